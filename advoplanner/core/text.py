@@ -1,0 +1,58 @@
+"""Text from people: cleaned once where it comes in, folded one way wherever it is compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# C0/C1 controls but tab and newline, surrogates, non-characters, and the bidi overrides that can disguise a name.
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+_SPACES = re.compile(r"[ \t\u00a0]+")
+
+
+def clean(text: str | None, *, lines: bool = False, limit: int = 0) -> str:
+    """`text` in NFC without control characters; one line unless `lines`; at most `limit` characters where given."""
+    if not text:
+        return ""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _UNWANTED.sub("", text)
+    if not lines:
+        text = _SPACES.sub(" ", text.replace("\n", " "))
+    text = text.strip()
+    return text[:limit].rstrip() if limit else text
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """`text` as it is searched and compared: no case, no accents, one space between words."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def key(text: str) -> str:
+    """`text` as an identity (addresses, names of companies): NFKC and casefold, accents kept."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def initials(name: str) -> str:
+    """At most two letters for a round picture: "Siobhán O'Brien" → "SO"."""
+    words = [w for w in re.split(r"[\s\-]+", name) if w and w[0].isalnum()]
+    if not words:
+        return "?"
+    picked = words[0][0] + (words[-1][0] if len(words) > 1 else "")
+    return picked.upper()
+
+
+def plural(n: int, one: str, many: str = "") -> str:
+    """`plural(1, "guest")` → "1 guest", `plural(3, "person", "people")` → "3 people"."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def listed(words: list[str], last: str = "and") -> str:
+    """ "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
