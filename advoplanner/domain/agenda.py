@@ -1,0 +1,98 @@
+"""Sessions of an event: their types, with the weight that each type gives the vendor's voice, and the rules of time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class SessionType(StrEnum):
+    WELCOME = "welcome"
+    PRESENTATION = "presentation"
+    EXECUTIVE_QA = "executive_qa"
+    FRAMED_DISCUSSION = "framed_discussion"
+    ROADMAP_INPUT = "roadmap_input"
+    PEER_STORY = "peer_story"
+    PANEL = "panel"
+    BREAKOUT = "breakout"
+    WORKSHOP = "workshop"
+    LAB_TOUR = "lab_tour"
+    ONE_TO_ONE = "one_to_one"
+    NETWORKING = "networking"
+    MEAL = "meal"
+    BREAK = "break"
+    FREE = "free"
+
+
+WORDS: dict[str, str] = {
+    "welcome": "Welcome", "presentation": "Presentation by the host", "executive_qa": "Executive Q&A",
+    "framed_discussion": "Framed discussion", "roadmap_input": "Roadmap input", "peer_story": "Peer story",
+    "panel": "Panel of customers", "breakout": "Breakout", "workshop": "Problem workshop", "lab_tour": "Lab tour",
+    "one_to_one": "One-to-one", "networking": "Networking", "meal": "Meal", "break": "Break", "free": "Free time",
+}  # fmt: skip
+
+VENDOR_WEIGHT: dict[str, float] = {
+    "welcome": 1.0, "presentation": 1.0, "executive_qa": 0.5, "framed_discussion": 0.2, "roadmap_input": 0.3,
+    "peer_story": 0.0, "panel": 0.0, "breakout": 0.0, "workshop": 0.0, "lab_tour": 0.5, "one_to_one": 0.5,
+}  # fmt: skip
+"""How much of a session's time is the vendor speaking; types that are missing are not content (norms 3.2, assumption)."""
+
+PAUSES = frozenset({SessionType.NETWORKING, SessionType.MEAL, SessionType.BREAK, SessionType.FREE})
+WORKING = frozenset({SessionType.FRAMED_DISCUSSION, SessionType.ROADMAP_INPUT, SessionType.BREAKOUT, SessionType.WORKSHOP})
+"""Sessions in which members work: marked in print."""
+
+MIN_MINUTES = 5
+
+
+class SessionRole(StrEnum):
+    CHAIR = "chair"
+    PRESENTER = "presenter"
+    PANELLIST = "panellist"
+    FACILITATOR = "facilitator"
+    TABLE_HOST = "table_host"
+    SCRIBE = "scribe"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPerson:
+    guest_id: str
+    name: str
+    organisation: str
+    side: str
+    role: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One session in the event's wall time; `start` is None while it lies in the tray."""
+
+    id: str
+    event_id: str
+    start: datetime | None
+    minutes: int
+    type: str
+    title: str
+    room: str
+    member_benefit: str
+    input_sought: str
+    decision_owner: str
+    purpose: str
+    materials: str
+    private_notes: str
+    people: tuple[SessionPerson, ...]
+    version: int
+
+    @property
+    def end(self) -> datetime | None:
+        return self.start + timedelta(minutes=self.minutes) if self.start else None
+
+
+def vendor_share(sessions: list[SessionRow]) -> float | None:
+    """Vendor-weighted share of content minutes (norms 3.2); None where there is no content to measure."""
+    content = [s for s in sessions if s.type in VENDOR_WEIGHT and s.minutes > 0]
+    total = sum(s.minutes for s in content)
+    if not total:
+        return None
+    return sum(s.minutes * VENDOR_WEIGHT[s.type] for s in content) / total
