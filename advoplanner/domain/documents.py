@@ -1,0 +1,276 @@
+"""What documents are drawn from: plain frozen values, already filtered by the caller for one audience.
+
+Nothing here knows a database or a page. Whoever builds a `Pack` leaves out what its audience may not read
+and says so in `hidden`; the drawing code prints what it finds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from advoplanner.domain.restrictions import Audience
+
+
+class Paper(StrEnum):
+    A4 = "a4"
+    LETTER = "letter"
+
+
+PAPER_WORDS = {"a4": "A4", "letter": "Letter"}
+
+Fact = tuple[str, str]
+"""A label and its value, such as ("Hotel", "Tejo Palace, 412")."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """The event; `start` and `end` are naive wall time in `zone`."""
+
+    id: str
+    title: str
+    start: datetime
+    end: datetime
+    kind: str = ""
+    kind_name: str = ""
+    purpose: str = ""
+    topic: str = ""
+    objectives: tuple[str, ...] = ()
+    zone: str = "UTC"
+    zone_abbreviation: str = ""
+    venue: str = ""
+    address: str = ""
+    city: str = ""
+    room: str = ""
+    organiser_name: str = ""
+    organiser_email: str = ""
+    host_company: str = ""
+    sponsor: str = ""
+    logistics: str = ""
+    help_contact: str = ""
+    join_link: str = ""
+    status: str = ""
+    version_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """One session on the agenda; `start` is naive wall time in the event's zone.
+
+    `working` marks sessions in which members work, `pause` meals, breaks and free time.
+    """
+
+    start: datetime
+    minutes: int
+    title: str
+    type: str = ""
+    type_words: str = ""
+    room: str = ""
+    people: str = ""
+    member_benefit: str = ""
+    input_sought: str = ""
+    decision_owner: str = ""
+    purpose: str = ""
+    private_notes: str = ""
+    materials: str = ""
+    working: bool = False
+    pause: bool = False
+
+    @property
+    def day(self) -> date:
+        return self.start.date()
+
+    @property
+    def end(self) -> datetime:
+        return self.start + timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Somebody a guest should meet, and why; `guest_id` finds their photo in the same pack."""
+
+    name: str
+    reason: str = ""
+    guest_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GuestFacts:
+    """One guest. `side`, `role`, `decision`, `reply` and `attendance` are the values of `domain.guests`.
+
+    `latin_name` is the name in Latin letters where `name` is in another script, `say_it` how it is spoken.
+    `photo` is a JPEG that `imports.photos.normalise` made, or None. `table` is the table's name ("3"), `seat` 0 without one.
+    """
+
+    id: str
+    name: str
+    given: str = ""
+    family: str = ""
+    preferred_name: str = ""
+    latin_name: str = ""
+    say_it: str = ""
+    pronouns: str = ""
+    email: str = ""
+    job_title: str = ""
+    organisation: str = ""
+    city: str = ""
+    country: str = ""
+    side: str = "customer"
+    role: str = "participant"
+    decision: str = "approved"
+    reply: str = "none"
+    attendance: str = "expected"
+    table: str = ""
+    seat: int = 0
+    photo: bytes | None = None
+    background: str = ""
+    moves_them: str = ""
+    talking_points: tuple[str, ...] = ()
+    ask_them: tuple[str, ...] = ()
+    do_not_say: tuple[str, ...] = ()
+    languages: str = ""
+    diet: str = ""
+    access_needs: str = ""
+    stay: tuple[Fact, ...] = ()
+    should_meet: tuple[Meeting, ...] = ()
+    companion_of: str = ""
+    restrictions: tuple[str, ...] = ()
+    why_seat: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """The first name for a badge: preferred, else given, else the first word of the name."""
+        return self.preferred_name or self.given or self.name.split(" ")[0]
+
+    @property
+    def surname(self) -> str:
+        """The rest of the name below `called`."""
+        if self.family:
+            return self.family
+        return "" if self.given else self.name.partition(" ")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFacts:
+    """A seat's centre in the room in centimetres, and who sits there ("" for an empty seat)."""
+
+    number: int
+    x: float
+    y: float
+    name: str = ""
+    short_name: str = ""
+    guest_id: str = ""
+    is_host: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """A table: `x`, `y` its centre in centimetres, `angle` clockwise in degrees, `width` the diameter where round."""
+
+    number: int
+    name: str
+    x: float
+    y: float
+    shape: str = "round"
+    angle: float = 0.0
+    width: float = 152.0
+    length: float = 152.0
+    topic: str = ""
+    host: str = ""
+    seats: tuple[SeatFacts, ...] = ()
+
+    @property
+    def taken(self) -> int:
+        return sum(1 for s in self.seats if s.name)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomItem:
+    """A stage, door or other thing of the room; `x`, `y` its top left corner, all in centimetres."""
+
+    kind: str
+    label: str
+    x: float
+    y: float
+    width: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """A seating plan drawn to scale: centimetres, origin top left, y downwards. `kind` of an item is "stage", "door" or free."""
+
+    room: str
+    width: float
+    length: float
+    tables: tuple[TableFacts, ...] = ()
+    items: tuple[RoomItem, ...] = ()
+    notes: tuple[str, ...] = ()
+    title: str = ""
+    unseated: tuple[str, ...] = ()
+
+    @property
+    def seats(self) -> int:
+        return sum(len(t.seats) for t in self.tables)
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionFacts:
+    """An introduction that is planned."""
+
+    first: str
+    second: str
+    reason: str = ""
+    by: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpFacts:
+    """An action promised to members; `due` is a date or None."""
+
+    what: str
+    owner: str = ""
+    due: date | None = None
+    member: str = ""
+    status: str = ""
+    next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How the event went: people in each state, as the whole guest list has it (a pack may hold only those who come)."""
+
+    invited: int = 0
+    accepted: int = 0
+    declined: int = 0
+    tentative: int = 0
+    silent: int = 0
+    arrived: int = 0
+    no_shows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything one document can need, for one `audience`; `hidden` are sentences that say what was left out and why."""
+
+    event: EventFacts
+    audience: str = Audience.HOST
+    sessions: tuple[SessionFacts, ...] = ()
+    guests: tuple[GuestFacts, ...] = ()
+    plan: PlanFacts | None = None
+    introductions: tuple[IntroductionFacts, ...] = ()
+    follow_ups: tuple[FollowUpFacts, ...] = ()
+    counts: Counts = field(default_factory=Counts)
+    vendor_share: float | None = None
+    vendor_share_limit: float | None = None
+    hidden: tuple[str, ...] = ()
+
+
+def agenda_days(sessions: tuple[SessionFacts, ...]) -> list[tuple[date, list[SessionFacts]]]:
+    """Sessions by day, days and sessions in order of time."""
+    days: dict[date, list[SessionFacts]] = {}
+    for session in sorted(sessions, key=lambda s: (s.start, s.minutes, s.title)):
+        days.setdefault(session.day, []).append(session)
+    return sorted(days.items())
