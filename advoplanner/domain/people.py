@@ -1,0 +1,385 @@
+"""People: how a name is shown and sorted, what a job title says, whether an address can be used, and a person as files bring one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from advoplanner.core.text import clean, fold, key
+
+LEVELS: dict[str, str] = {"c_level": "C-level", "vp": "Vice president", "director": "Director", "manager": "Manager", "practitioner": "Practitioner"}
+"""Level bands from the top down, with the words that screen and print use."""
+
+FUNCTIONS: dict[str, str] = {
+    "security": "Security", "data": "Data and analytics", "it": "IT", "product": "Product", "engineering": "Engineering", "research": "Research",
+    "customer": "Customer success", "marketing": "Marketing", "sales": "Sales", "people": "People", "finance": "Finance", "legal": "Legal",
+    "procurement": "Procurement", "operations": "Operations", "leadership": "General management",
+}  # fmt: skip
+"""What somebody works on, as a job title shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDraft:
+    """One person as a file describes them: cleaned, not yet compared with anybody.
+
+    Empty text, an empty tuple or None means that the file says nothing. `side`, `role`, `reply` and `decision` are words of
+    `domain.guests` and belong to one event's guest list; `companion` and `brought_by` are names or addresses of other people.
+    `extra` holds (column, value) of what found no field, `row` the line in the source, counted from 1.
+    """
+
+    given: str = ""
+    family: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    nickname: str = ""
+    display_name: str = ""
+    preferred_name: str = ""
+    pronouns: str = ""
+    job_title: str = ""
+    function: str = ""
+    organisation: str = ""
+    department: str = ""
+    industry: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    city: str = ""
+    region: str = ""
+    country: str = ""
+    zone: str = ""
+    language: str = ""
+    website: str = ""
+    tags: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    notes: str = ""
+    background: str = ""
+    member_since: date | None = None
+    term_end: date | None = None
+    side: str = ""
+    role: str = ""
+    reply: str = ""
+    decision: str = ""
+    diet: str = ""
+    access_needs: str = ""
+    companion: str = ""
+    brought_by: str = ""
+    say_it: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person as the directory lists them; `flags` is "" or words such as "Do not contact"."""
+
+    id: str
+    name: str
+    sort_name: str
+    given: str
+    family: str
+    job_title: str
+    organisation: str
+    organisation_id: str
+    side: str
+    email: str
+    city: str
+    country: str
+    tags: tuple[str, ...]
+    topics: tuple[str, ...]
+    groups: tuple[str, ...]
+    flags: str
+    member_since: date | None
+    term_end: date | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody already in the workspace, as matching needs them; `present` is what is stored, in the shape of a file's row."""
+
+    id: str
+    present: ContactDraft
+
+
+PERSON_FIELDS: tuple[str, ...] = tuple(
+    f.name for f in fields(ContactDraft) if f.name not in {"row", "role", "reply", "decision", "companion", "brought_by"}
+)
+"""The fields of a draft that describe the person; the others belong to one event's guest list or to the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A full name taken apart."""
+
+    prefix: str = ""
+    given: str = ""
+    family: str = ""
+    suffix: str = ""
+    nickname: str = ""
+
+
+_COURTESY = frozenset({"mr", "mrs", "ms", "miss", "mx", "herr", "frau", "m", "mme", "mlle", "monsieur", "madame", "sr", "sra", "srta", "sig"})
+_TITLES = frozenset({"dr", "prof", "professor", "sir", "dame", "lord", "lady"})
+_TITLES_WITH_DOT = frozenset({"rev.", "hon.", "sen.", "rep.", "gov.", "gen.", "col.", "capt.", "ing.", "dipl.-ing.", "mag.", "drs.", "med.", "h.c."})
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "ph.d", "md", "m.d", "esq", "mba", "cpa", "dds", "dvm"})
+_PARTICLES = frozenset(
+    {
+        "van",
+        "von",
+        "vom",
+        "zu",
+        "zum",
+        "zur",
+        "der",
+        "den",
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "du",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "te",
+    }
+    | {"af", "av", "bin", "ibn", "al", "el", "st."}
+)
+_NICKNAME = re.compile(
+    r"""\s*(?:"([^"]{1,60})"|“([^”]{1,60})”|„([^“”]{1,60})[“”]|\(([^)]{1,60})\)"""
+    "|(?<=\\s)['\u2018]([^'\u2019]{2,60})['\u2019](?=\\s|$))"
+)
+_EAST_ASIAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
+
+
+def display_name(given: str, family: str, *, prefix: str = "", suffix: str = "", nickname: str = "", preferred: str = "") -> str:
+    """The name as lists and print show it: Dr. Jesús "Chuy" García Jr.; Mr and Ms are left out, 李 + 小龙 is 李小龙.
+
+    A preferred name stands in for the given name; a nickname is quoted beside it.
+    """
+    first = preferred or given
+    if not first and not family:
+        return nickname
+    if _EAST_ASIAN.fullmatch(first) and _EAST_ASIAN.fullmatch(family):
+        return family + first
+    quoted = f'"{nickname}"' if nickname and first and fold(nickname) not in {fold(first), fold(given)} else ""
+    title = "" if _word(prefix) in _COURTESY else prefix
+    return " ".join(part for part in (title, first or nickname, quoted, family, suffix) if part)
+
+
+def sort_name(given: str, family: str, suffix: str = "", display: str = "") -> str:
+    """Family name first, particles as part of it: "van der Berg, Jan". Single-word and East Asian names stay as they are.
+
+    Where neither given nor family name is known, the display name is taken apart. Compare the result folded.
+    """
+    if not family and not given:
+        parts = split_name(display)
+        given, family, suffix = parts.given, parts.family, suffix or parts.suffix
+    if not family or not given:
+        return family or given or display
+    if _EAST_ASIAN.fullmatch(given) and _EAST_ASIAN.fullmatch(family):
+        return family + given
+    return f"{family}, {given} {suffix}".rstrip()
+
+
+def split_name(full: str) -> NameParts:
+    """A full name taken apart as far as it is certain: titles, a quoted nickname, Jr. and III, "Family, Given", van der.
+
+    Middle names and initials stay with the given name; a single word, or a name in Chinese characters, is a given name.
+    """
+    name = clean(full)
+    nickname = ""
+    if found := _NICKNAME.search(name):
+        nickname = next(group for group in found.groups() if group).strip()
+        name = clean(name[: found.start()] + " " + name[found.end() :])
+    name, suffix = _take_suffix(name)
+    last, comma, first = (part.strip() for part in name.partition(","))
+    prefix, words = _take_prefix((first if comma and first else last).split())
+    if comma and first and last:
+        more, family_words = _take_prefix(last.split())
+        return NameParts(prefix or more, " ".join(words), " ".join(family_words), suffix, nickname)
+    cut = len(words) - 1
+    while cut > 1 and words[cut - 1].lower() in _PARTICLES:
+        cut -= 1
+    if not words:
+        return NameParts(given=prefix, suffix=suffix, nickname=nickname)
+    if len(words) == 1:
+        return NameParts(prefix, "" if prefix else words[0], words[0] if prefix else "", suffix, nickname)
+    return NameParts(prefix, " ".join(words[:cut]), " ".join(words[cut:]), suffix, nickname)
+
+
+@lru_cache(maxsize=8192)
+def level_band(job_title: str) -> str:
+    """The level band of a job title in English, German, French or Spanish: a word of LEVELS, or "" where it does not show."""
+    title = fold(job_title)
+    if _ASSISTS.search(title):
+        return "practitioner"
+    return next((band for band, words in _BANDS if words.search(title)), "")
+
+
+@lru_cache(maxsize=8192)
+def function_of(job_title: str) -> str:
+    """What somebody works on, from the job title: a word of FUNCTIONS, or ""."""
+    title = fold(job_title)
+    return next((function for function, words in _FUNCTION_WORDS if words.search(title)), "")
+
+
+def search_text(*parts: str | Iterable[str]) -> str:
+    """One folded haystack from texts and lists of texts, in the order given."""
+    texts = [text for part in parts for text in ((part,) if isinstance(part, str) else part)]
+    return " ".join(folded for folded in map(fold, texts) if folded)
+
+
+def email_problem(address: str) -> str:
+    """ "" where mail can be sent to `address`, else one sentence that says why not."""
+    if _PLAIN_EMAIL.fullmatch(address) and ".." not in address:
+        return ""
+    if not address.strip():
+        return "There is no e-mail address."
+    if any(c in address for c in "\r\n\t,; <>"):
+        return f"“{clean(address)}” holds a space, comma, bracket or line break: write one plain address."
+    before, at, after = address.rpartition("@")
+    if not at:
+        return f"“{clean(address)}” has no @."
+    if not before or "." not in after.strip("."):
+        return f"“{clean(address)}” is not complete: write name@company.com."
+    return _thorough_email_problem(address)
+
+
+def email_key(address: str) -> str:
+    """`address` as an identity: the same for two spellings that reach the same mailbox."""
+    return key(address).removeprefix("mailto:").strip(" <>")
+
+
+def differences(present: ContactDraft, draft: ContactDraft) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Fields in which `draft` says more than `present`: those it would fill, and those where both speak and differ."""
+    filled: list[str] = []
+    conflicting: list[str] = []
+    for name in PERSON_FIELDS:
+        new, old = getattr(draft, name), getattr(present, name)
+        if not new or new == old:
+            continue
+        if not old or (isinstance(new, tuple) and _more(old, new)):
+            filled.append(name)
+        elif not isinstance(new, tuple) and not _same_text(new, old):
+            conflicting.append(name)
+    return tuple(filled), tuple(conflicting)
+
+
+def fill_blanks(present: ContactDraft, draft: ContactDraft, take: Iterable[str] = ()) -> ContactDraft:
+    """`present` with its blanks filled from `draft`: lists grow, text that stands stays unless its field is in `take`."""
+    taken = frozenset(take)
+    values: dict[str, Any] = {}
+    for name in PERSON_FIELDS:
+        new, old = getattr(draft, name), getattr(present, name)
+        if isinstance(new, tuple):
+            values[name] = old + _more(old, new)
+        elif new and (not old or name in taken):
+            values[name] = new
+    return replace(present, **values)
+
+
+_PLAIN_EMAIL = re.compile(
+    r"[A-Za-z0-9_](?:[A-Za-z0-9._%+'\-]{0,62}[A-Za-z0-9_+\-])?@"
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
+)
+
+_ASSISTS = re.compile(
+    r"\b(assistant|assistenz|secretary|sekretar\w*|advis\w+|pa) (to|of the|der|des|du)\b"
+    r"|\b(executive|personal|office) assistant\b|assistant$"
+)
+
+_BANDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (band, re.compile(words))
+    for band, words in (
+        ("c_level", r"\b(c[efotimprhdsnlxa]o|ciso|chro|cdao|chief (?:[\w&-]+ ){1,4}officer|chief executive|managing director|managing partner)\b"
+                    r"|\b(?:co-?)?founder\b|(?<!vice )(?<!vice-)\bpresident\b|(?<!product )(?<!process )(?<!data )\bowner\b|geschaftsfuhr|\bvorstand|\binhaber"
+                    r"|\bpdg\b|\bdirecteur general|\bdirector general\b|\bchair(?:man|woman)? of the board\b"),
+        ("vp", r"\b(vice[ -]president|[sea]?vp|vice-presidente|vicepresident\w*)\b"),
+        ("director", r"\bdire[ck]t(or|eur|rice|orin)|\bhead (of|,)|\bhead$|\bbereichsleit|\bchief of staff\b|\bgeneral manager\b"
+                     r"|^leit(er|erin|ung)\b|\bdean\b"),
+        ("manager", r"manager|\bsupervisor\b|\b(team|tech|group) lead\b|\blead$|leit(er|erin|ung)\b|\bgerente\b|\bresponsable\b"
+                    r"|\bjefe\b|\bchef de\b"),
+        ("practitioner", r"analy|engineer|ingenieur|ingeniero|specialist|spezialist|consultant|berater|developer|entwickler|associate|assistant"
+                         r"|coordinator|koordinator|administrator|architect|architekt|designer|scientist|researcher|technician|representative\b.*\b(sales|service)"
+                         r"|(sales|service) representative|referent|sachbearbeit|account executive|advisor|adviser|strategist"
+                         r"|planner|buyer|accountant"),
+    )
+)  # fmt: skip
+
+_FUNCTION_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (function, re.compile(words))
+    for function, words in (
+        ("security", r"\bciso\b|\bcso\b|security|sicherheit|\bprivacy\b"),
+        ("data", r"\bcda?o\b|\bdata\b|analytics|\bdaten"),
+        ("it", r"\b(cio|cto|it)\b|information technology|information officer|technology|informatik|\bsysadmin|system administrator|infrastructure"),
+        ("product", r"\bcpo\b|\bproduct|\bprodukt"),
+        ("engineering", r"engineer|ingenieur|software|developer|entwickl|architect|devops"),
+        ("research", r"research|forschung|\br ?& ?d\b|scientist|innovation"),
+        ("customer", r"\bcustomer|\bclient\b|\bkunden|\bcco\b|advocacy|\bsupport\b"),
+        ("marketing", r"\bcmo\b|marketing|\bbrand|communicat|kommunikation|\bdemand gen|\bpr\b"),
+        ("sales", r"\bcro\b|\bsales\b|vertrieb|account (executive|manager)|\bbusiness development|\brevenue\b|\bventes\b|\bventas\b"),
+        ("people", r"\bchro\b|\bhr\b|human resources|\bpeople\b|personal(?!\s+assistant)|talent|recruit|\blearning\b"),
+        ("finance", r"\bcfo\b|financ|finanz|treasur|controll|accountant|\baccounting\b|\baudit"),
+        ("legal", r"\bclo\b|legal|\bcounsel\b|compliance|\brecht|attorney|lawyer"),
+        ("procurement", r"procurement|purchas|einkauf|sourcing|\bbuyer\b|\bachats\b|\bcompras\b"),
+        ("operations", r"\bcoo\b|operation|logisti|supply chain|manufactur|produktion|\bplant\b|\bfacilit"),
+        ("leadership", r"\bceo\b|chief executive|\bpresident\b|founder|\bowner\b|managing director|geschaftsfuhr|general manager|\bvorstand"),
+    )
+)  # fmt: skip
+
+
+def _word(text: str) -> str:
+    return text.strip(" .").lower()
+
+
+def _take_prefix(words: list[str]) -> tuple[str, list[str]]:
+    count = 0
+    while count < len(words) and (_word(words[count]) in _TITLES | _COURTESY or words[count].lower() in _TITLES_WITH_DOT):
+        # "M. Night Shyamalan" and "V. Rao" begin with an initial, not with a title.
+        if len(_word(words[count])) == 1 and count == 0 and len(words) > 2:
+            break
+        count += 1
+    return " ".join(words[:count]), words[count:]
+
+
+def _take_suffix(name: str) -> tuple[str, str]:
+    found: list[str] = []
+    while True:
+        head, _, last = name.rpartition(" ")
+        if not head.strip(" ,") or _word(last.rstrip(",")) not in _SUFFIXES:
+            return name.rstrip(" ,"), " ".join(reversed(found))
+        found.append(last.rstrip(","))
+        name = head.rstrip(" ,")
+
+
+def _thorough_email_problem(address: str) -> str:
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return f"Mail systems do not accept “{clean(address)}”: check it for signs that do not belong."
+    return ""
+
+
+def _more(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What `new` adds to `old`, compared without case."""
+    seen = {_folded(item) for item in old}
+    return tuple(item for item in dict.fromkeys(new) if _folded(item) not in seen)
+
+
+def _folded(item: str | tuple[str, str]) -> str:
+    return key(item) if isinstance(item, str) else "\n".join(map(key, item))
+
+
+def _same_text(new: object, old: object) -> bool:
+    return isinstance(new, str) and isinstance(old, str) and key(new) == key(old)
