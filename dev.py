@@ -194,7 +194,7 @@ def need_packages(*, test: bool) -> None:
         _say("Setting up .venv: about a minute, once.")
         _need_venv(fits)
         target = f"{ROOT}[test]" if test else str(ROOT)
-        pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
         if subprocess.call([*pip, "-c", ROOT / "constraints.txt", "-e", target], stdout=sys.stderr) != 0:
             raise Stop("The packages could not be installed; the lines above say why. Without a network nothing can be fetched.")
         stamp = {"root": str(ROOT), "packages": wanted, "test": test}
