@@ -1,0 +1,37 @@
+"""Every table of a workspace; importing this package registers them all."""
+
+from advoplanner.store.models.events import Action, Event, Guest, Session, SessionRole, Venue
+from advoplanner.store.models.invitations import Message, ReplyRecord, SentMail, Wave
+from advoplanner.store.models.people import Competition, EmailAddress, Employment, MotiveProfile, Organisation, Person, Photo, Relation, Restriction
+from advoplanner.store.models.seating import Assignment, Seat, SeatingRound, SeatTable
+from advoplanner.store.models.workspace import WORKSPACE_ID, Counter, JournalStep, WorkspaceInfo
+
+__all__ = [
+    "WORKSPACE_ID",
+    "Action",
+    "Assignment",
+    "Competition",
+    "Counter",
+    "EmailAddress",
+    "Employment",
+    "Event",
+    "Guest",
+    "JournalStep",
+    "Message",
+    "MotiveProfile",
+    "Organisation",
+    "Person",
+    "Photo",
+    "Relation",
+    "ReplyRecord",
+    "Restriction",
+    "Seat",
+    "SeatTable",
+    "SeatingRound",
+    "SentMail",
+    "Session",
+    "SessionRole",
+    "Venue",
+    "Wave",
+    "WorkspaceInfo",
+]

@@ -1,0 +1,82 @@
+"""Undo, redo, the list of what was done, and snapshots of the whole workspace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.text import plural
+from advoplanner.services.context import Workspace
+from advoplanner.store import snapshots
+from advoplanner.store.models import JournalStep
+from advoplanner.store.session import next_label
+from advoplanner.store.snapshots import Snapshot
+
+AUTOMATIC = frozenset({"before an import", "before seating", "before a restore", "before a newer version"})
+"""Names of the snapshots that the program takes by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One action in the history; `state` is done, undone, dropped (undone and then passed over), final or old."""
+
+    number: int
+    label: str
+    at: datetime
+    by: str
+    state: str
+    rows: int
+
+
+def undo(ws: Workspace) -> ChangeSet:
+    """Take back the newest action; NOTHING where there is none. Raises Conflict where something newer is in the way."""
+    return ws.store.replay_step(backwards=True)
+
+
+def redo(ws: Workspace) -> ChangeSet:
+    """Do again what was undone last; NOTHING where there is none."""
+    return ws.store.replay_step(backwards=False)
+
+
+def next_undo(ws: Workspace) -> str | None:
+    """The words of the action that undo would take back."""
+    with ws.reading() as session:
+        return next_label(session, backwards=True)
+
+
+def next_redo(ws: Workspace) -> str | None:
+    """The words of the action that redo would do again."""
+    with ws.reading() as session:
+        return next_label(session, backwards=False)
+
+
+def steps(ws: Workspace, limit: int = 500) -> list[StepRow]:
+    """What was done, newest first."""
+    columns = (JournalStep.number, JournalStep.label, JournalStep.at, JournalStep.by, JournalStep.state, JournalStep.rows)
+    with ws.reading() as session:
+        return [StepRow(*row) for row in session.execute(select(*columns).order_by(JournalStep.number.desc()).limit(limit))]
+
+
+def take_snapshot(ws: Workspace, name: str) -> Snapshot:
+    """Keep the workspace as it is now under `name`."""
+    path = snapshots.take(ws.path, name)
+    if name in AUTOMATIC:
+        snapshots.thin_out(ws.path, AUTOMATIC)
+    return next(s for s in snapshots.listed(ws.path) if s.path == path)
+
+
+def list_snapshots(ws: Workspace) -> list[Snapshot]:
+    """All snapshots, newest first."""
+    return snapshots.listed(ws.path)
+
+
+def restore_snapshot(ws: Workspace, name: str = "") -> ChangeSet:
+    """Make everything as it was in a snapshot (the newest where no name is given): one action, undone like any other."""
+    snapshot = snapshots.named(ws.path, name)
+    take_snapshot(ws, "before a restore")
+    with ws.action(f"Restore snapshot “{snapshot.name}” ({plural(snapshot.people, 'person', 'people')}, {plural(snapshot.events, 'event')})") as work:
+        snapshots.restore(work, snapshot.path)
+    return work.changes

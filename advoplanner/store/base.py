@@ -1,0 +1,121 @@
+"""The declarative base, the column types that behave alike on SQLite and PostgreSQL, and the mix-in of every editable row."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Boolean, Dialect, Float, Integer, MetaData, String, Text, TypeDecorator
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.types import TypeEngine
+
+from advoplanner.core.dates import utc_now
+from advoplanner.core.ids import new_id
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UTC_(TypeDecorator[datetime]):
+    """An instant: refuses naive values, stores ISO text in UTC, returns aware values."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive time was given where an instant is needed")
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        return datetime.fromisoformat(value) if value else None
+
+
+class Wall(TypeDecorator[datetime]):
+    """Wall time without a zone (the row's own zone column governs): stored as "2027-03-10T18:00"."""
+
+    impl = String(19)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if value.tzinfo is not None:
+            raise ValueError("wall time carries no zone")
+        return value.isoformat(timespec="minutes")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        return datetime.fromisoformat(value) if value else None
+
+
+class JsonText(TypeDecorator[Any]):
+    """A small list or mapping as JSON; JSONB on PostgreSQL."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(JSONB()) if dialect.name == "postgresql" else dialect.type_descriptor(Text())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        if value is None or dialect.name == "postgresql":
+            return value
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return json.loads(value) if isinstance(value, str) else value
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UTC_, dict: JsonText, list: JsonText}
+
+    __parking__: ClassVar[tuple[str, ...]] = ()
+    """Columns under a unique constraint that are set to NULL first when several rows change places."""
+
+
+class Journaled:
+    """Mix-in of every row that a person can edit: id, version for optimistic locking, and when it was last touched."""
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    version: Mapped[int] = mapped_column(Integer, nullable=False, default=1)
+    created_at: Mapped[datetime] = mapped_column(UTC_, default=utc_now)
+    changed_at: Mapped[datetime] = mapped_column(UTC_, default=utc_now)
+
+
+BOOKKEEPING = frozenset({"version", "changed_at"})
+"""Columns that change with every write: never compared, never undone to their old value."""
+
+
+@compiles(String, "sqlite")
+@compiles(Text, "sqlite")
+def _text(_type: Any, _compiler: Any, **_: Any) -> str:
+    # STRICT tables take five type names only.
+    return "TEXT"
+
+
+@compiles(Boolean, "sqlite")
+@compiles(Integer, "sqlite")
+@compiles(BigInteger, "sqlite")
+def _integer(_type: Any, _compiler: Any, **_: Any) -> str:
+    return "INTEGER"
+
+
+@compiles(Float, "sqlite")
+def _real(_type: Any, _compiler: Any, **_: Any) -> str:
+    return "REAL"

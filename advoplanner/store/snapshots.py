@@ -1,0 +1,125 @@
+"""Named copies of a workspace beside it, and what restoring one would change."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Table, select
+
+from advoplanner.core.dates import utc_now
+from advoplanner.core.errors import KnownProblem
+from advoplanner.core.paths import safe_name
+from advoplanner.store import file, schema
+from advoplanner.store.base import BOOKKEEPING
+from advoplanner.store.engine import reader
+from advoplanner.store.journal import Row, Values, encode, replay
+from advoplanner.store.session import UnitOfWork
+
+KEPT_AUTOMATIC = 20
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+_SEPARATOR = " – "
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One copy: its name, when it was taken (UTC), and how many people and events it holds."""
+
+    path: Path
+    name: str
+    at: datetime
+    people: int
+    events: int
+
+
+def folder(workspace: Path) -> Path:
+    return workspace.with_name(workspace.name + ".snapshots")
+
+
+def take(workspace: Path, name: str) -> Path:
+    """Copy the workspace under `name` and the present instant; raises KnownProblem where that is impossible."""
+    at = utc_now()
+    target = folder(workspace) / f"{at.strftime(_STAMP)}{_SEPARATOR}{safe_name(name, 'snapshot')}{file.ENDING}"
+    file.backup(workspace, target)
+    return target
+
+
+def listed(workspace: Path) -> list[Snapshot]:
+    """All snapshots, newest first; files that are no snapshots are passed over."""
+    found = []
+    for path in sorted(folder(workspace).glob(f"*{file.ENDING}"), reverse=True):
+        stamp, _, name = path.stem.partition(_SEPARATOR)
+        try:
+            at = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+            people, events = _counts(path)
+        except (ValueError, sqlite3.DatabaseError):
+            continue
+        found.append(Snapshot(path, name, at, people, events))
+    return found
+
+
+def thin_out(workspace: Path, automatic: frozenset[str]) -> None:
+    """Keep the newest KEPT_AUTOMATIC of the snapshots with automatic names; what a person named stays."""
+    for old in [s for s in listed(workspace) if s.name in automatic][KEPT_AUTOMATIC:]:
+        old.path.unlink(missing_ok=True)
+
+
+def named(workspace: Path, name: str) -> Snapshot:
+    """The newest snapshot called `name`; the newest of all where `name` is empty. Raises KnownProblem."""
+    for snapshot in listed(workspace):
+        if not name or snapshot.name == name or snapshot.path.name == name:
+            return snapshot
+    what = f"There is no snapshot “{name}”." if name else "There is no snapshot yet."
+    raise KnownProblem("snapshot.missing", what, "List them with: snapshot list.")
+
+
+def restore(work: UnitOfWork, snapshot: Path) -> int:
+    """Make every table equal to the snapshot's, as part of one action; returns the number of rows that changed."""
+    file.check(snapshot)
+    engine = reader(snapshot, immutable=True)
+    with engine.connect() as old:
+        connection = work.session.connection()
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        payload = []
+        tables = schema.content_tables()
+        for table in tables:
+            columns = [c for c in table.columns if c.name not in BOOKKEEPING]
+            now = {r.id: dict(r._mapping) for r in connection.execute(select(*columns))}
+            then = {r.id: dict(r._mapping) for r in old.execute(select(*columns))}
+            payload.append((table, now, then))
+    engine.dispose()
+    return _apply(work, payload)
+
+
+def _apply(work: UnitOfWork, tables: list[tuple[Table, dict[str, Values], dict[str, Values]]]) -> int:
+    steps: list[tuple[str, str, list[Row]]] = []
+    for table, now, then in reversed(tables):
+        steps.append((table.name, "delete", [(i, _encoded(now[i]), None) for i in now.keys() - then.keys()]))
+    for table, now, then in tables:
+        updates: list[Row] = []
+        for row_id in now.keys() & then.keys():
+            changed = [name for name, value in then[row_id].items() if now[row_id][name] != value]
+            if changed:
+                updates.append((row_id, {n: encode(now[row_id][n]) for n in changed}, {n: encode(then[row_id][n]) for n in changed}))
+        steps.append((table.name, "create", [(i, None, _encoded(then[i])) for i in then.keys() - now.keys()]))
+        steps.append((table.name, "update", updates))
+    steps = [step for step in steps if step[2]]
+    replay(work.session.connection(), steps, utc_now(), backwards=False)
+    for name, _op, rows in steps:
+        for row_id, before, after in rows:
+            work.recorder.record(name, row_id, before, after)
+    return sum(len(rows) for _, _, rows in steps)
+
+
+def _encoded(row: Values) -> Values:
+    return {name: encode(value) for name, value in row.items()}
+
+
+def _counts(path: Path) -> tuple[int, int]:
+    with closing(sqlite3.connect(path.as_uri() + "?immutable=1", uri=True)) as raw:
+        people = raw.execute("SELECT count(*) FROM person").fetchone()[0]
+        events = raw.execute("SELECT count(*) FROM event").fetchone()[0]
+    return int(people), int(events)
