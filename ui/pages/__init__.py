@@ -1,0 +1,82 @@
+"""Which pages there are and where they live: a table, so that a page is imported when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from ui.kit.context import Context
+    from ui.kit.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page. `factory` is a class or function in `module` that takes the Context; `help` is what F1 says."""
+
+    id: str
+    title: str
+    icon: str
+    scope: Literal["workspace", "event"]
+    module: str
+    factory: str
+    shortcut: str
+    help: str
+
+    def exists(self) -> bool:
+        """Whether the page's module is there; looks for the file, imports only the packages above it."""
+        return _there(self.module)
+
+    def build(self, ctx: Context) -> Page:
+        make: Callable[[Context], Page] = getattr(import_module(self.module), self.factory)
+        return make(ctx)
+
+
+@cache
+def _there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _workspace(id: str, title: str, icon: str, help: str, shortcut: str = "") -> PageSpec:
+    return PageSpec(id, title, icon, "workspace", f"ui.pages.{id}.page", f"{id.title()}Page", shortcut, help)
+
+
+def _event(id: str, title: str, icon: str, number: int, help: str) -> PageSpec:
+    return PageSpec(id, title, icon, "event", f"ui.pages.{id}.page", f"{id.title()}Page", f"Ctrl+{number}", help)
+
+
+PAGES: tuple[PageSpec, ...] = (
+    _workspace("today", "Today", "sun", "What is due across all events, and the next events with how ready they are."),
+    _workspace("events", "Events", "calendar", "All events. Make a new one, open one, copy one or put it away."),
+    _workspace("people", "People", "users", "Everybody you know: search, import, edit, and see what you know of them."),
+    _workspace("venues", "Venues", "map-pin", "Places, their rooms and when they are free, early mornings and late evenings too."),
+    _workspace("outbox", "Outbox", "send", "Invitations waiting to leave. Nothing leaves this computer before you export or send it here."),
+    _workspace("replies", "Replies", "inbox", "Answers that came in: what was applied by itself, and what needs you."),
+    _workspace("history", "History", "history", "Every step, and the kept versions of this workspace. Compare one with now, or go back to it."),
+    _workspace("settings", "Settings", "settings", "Who sends, how it looks, which paper, and where copies are kept.", "Ctrl+,"),
+    _event("overview", "Overview", "layout-dashboard", 1, "How ready this event is, and the fastest way to what is missing."),
+    _event("guests", "Guests", "user-check", 2, "Who is invited, what they answered, what they need. A, D and T mark a reply."),
+    _event("agenda", "Agenda", "list-ordered", 3, "Sessions in order, who speaks, and how much of the time is the vendor's."),
+    _event("seating", "Seating", "armchair", 4, "Who sits where and why. Drag a guest, or choose Seat at… from the menu."),
+    _event("invitations", "Invitations", "mail", 5, "Waves of invitations: who gets one when, and what it says."),
+    _event("packs", "Packs", "printer", 6, "Everything printed, for each audience, checked for what must not be in it."),
+    _event("day", "On the day", "door-open", 7, "Arrivals, walk-ins, and quick changes while the event runs."),
+    _event("followup", "Follow-up", "list-checks", 8, "Actions, thanks, feedback and outcomes, until the event is closed."),
+)
+
+
+def existing() -> tuple[PageSpec, ...]:
+    """The pages that can be opened."""
+    return tuple(spec for spec in PAGES if spec.exists())
+
+
+def page(page_id: str) -> PageSpec:
+    """The page with this id; raises KeyError."""
+    return {spec.id: spec for spec in PAGES}[page_id]

@@ -1,0 +1,85 @@
+"""A strip above the content for what the environment says; it stays until it is closed or settled."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.kit import icons, theme
+from ui.kit.a11y import announce
+from ui.kit.buttons import Button, IconButton
+from ui.kit.labels import PlainText
+from ui.kit.messages import Message
+from ui.kit.tokens import RADIUS, mix
+
+_ICONS = {"info": ("info", "accent"), "warning": ("triangle-alert", "warn"), "error": ("circle-alert", "bad")}
+
+
+class Banner(QWidget):
+    """One message: icon, sentence, what to do, at most one button, and a way to close it."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__()
+        self.message = message
+        name, self._role = _ICONS[message.level]
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap(name, 20, self._role))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(12)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(PlainText(str(message)), 1)
+        if message.button and message.action:
+            row.addWidget(Button(message.button, message.action))
+        row.addWidget(IconButton("x", "Close this message", self._close))
+        self.setAccessibleName(str(message))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = theme.tokens()
+        painter.setBrush(QColor(mix(tokens.surface, tokens.colour(self._role), 0.08)))
+        painter.setPen(QColor(mix(tokens.surface, tokens.colour(self._role), 0.4)))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS, RADIUS)
+
+    def _close(self) -> None:
+        self.hide()
+        self.deleteLater()
+
+
+class BannerStack(QWidget):
+    """Banners one below another; the same text or code is shown once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self.hide()
+
+    def show_message(self, message: Message) -> Banner:
+        """Show it; a banner with the same words gives way."""
+        self.drop(message.code or str(message))
+        banner = Banner(message)
+        banner.destroyed.connect(self._tidy)
+        self._column.addWidget(banner)
+        self.show()
+        announce(banner, str(message))
+        return banner
+
+    def drop(self, key: str) -> None:
+        """Close the banner with this code or these words."""
+        for banner in self.banners():
+            if key in (banner.message.code, str(banner.message)):
+                self._column.removeWidget(banner)
+                banner.hide()
+                banner.deleteLater()
+
+    def banners(self) -> list[Banner]:
+        widgets = (self._column.itemAt(i).widget() for i in range(self._column.count()))
+        return [widget for widget in widgets if isinstance(widget, Banner)]
+
+    def _tidy(self) -> None:
+        if not self.banners():
+            self.hide()

@@ -1,0 +1,86 @@
+"""What every page is handed: the workspace, the services of the window, and one way to act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.dates import Clock, utc_now
+from advoplanner.core.errors import Cancelled, KnownProblem, RuleBroken
+from advoplanner.core.settings import SettingsFile
+from ui.kit.change_signal import ChangeSignal
+from ui.kit.dialogs import Dialogs
+from ui.kit.jobs import Jobs
+from ui.kit.messages import Messages
+
+
+class ErrorPlace(Protocol):
+    """Where the words of a broken rule can stand: a form, or anything that knows fields by name."""
+
+    def show_error(self, field: str, sentence: str) -> bool:
+        """Put `sentence` at `field`; False where there is no such field."""
+        ...
+
+
+class Navigate(Protocol):
+    def __call__(self, page: str, event_id: str | None = None, item: str | None = None) -> None: ...
+
+
+@dataclass(slots=True)
+class Context:
+    """Handed to every page. `workspace` is opaque here; `navigate` and `undo` are given by the window."""
+
+    workspace: Any
+    changes: ChangeSignal
+    jobs: Jobs
+    messages: Messages
+    dialogs: Dialogs
+    settings: SettingsFile
+    clock: Clock = utc_now
+    navigate: Navigate = field(default=lambda page, event_id=None, item=None: None)
+    undo: Callable[[], object] = field(default=lambda: None)
+
+    def act(self, function: Callable[..., Any], *args: Any, form: ErrorPlace | None = None, quiet: bool = False, **kwargs: Any) -> Any:
+        """Run one service function; its ChangeSet is announced with Undo and returned, None where it was refused.
+
+        A broken rule goes to its field in `form`, or else to a toast; a problem of the environment to a banner.
+        `quiet` leaves out the toast, for edits in place that show themselves. Results other than a ChangeSet are
+        returned as they are; a tuple or an object with `changes` is announced by those.
+        """
+        try:
+            result = function(*args, **kwargs)
+        except RuleBroken as broken:
+            self.refuse(broken, form)
+            return None
+        except KnownProblem as problem:
+            self.messages.problem(problem)
+            return None
+        except Cancelled:
+            return None
+        if not quiet:
+            self.announce(changes_in(result))
+        return result
+
+    def refuse(self, broken: RuleBroken, form: ErrorPlace | None = None) -> None:
+        """Say which rule was broken: at the field where there is one, else as a toast."""
+        if form is not None and broken.field and form.show_error(broken.field, str(broken)):
+            return
+        self.messages.warning(broken.sentence, broken.hint)
+
+    def announce(self, changes: ChangeSet | None) -> None:
+        """Toast what was done, with Undo where a step was written."""
+        if changes and changes.label:
+            undoable = changes.step is not None
+            self.messages.info(changes.label, button="Undo" if undoable else "", action=self.undo if undoable else None)
+
+
+def changes_in(result: Any) -> ChangeSet | None:
+    """The ChangeSet that a service returned, by itself, in a tuple or as an attribute."""
+    if isinstance(result, ChangeSet):
+        return result
+    if isinstance(result, tuple):
+        return next((part for part in result if isinstance(part, ChangeSet)), None)
+    changes = getattr(result, "changes", None)
+    return changes if isinstance(changes, ChangeSet) else None

@@ -1,0 +1,244 @@
+"""The one table widget: keyboard first, selection kept by id, copied as text, with a menu made of ActionSpecs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QToolTip
+
+from ui.kit import icons
+from ui.kit.action import ActionSpec
+from ui.kit.cells import CellDelegate
+from ui.kit.tokens import ROW
+
+
+class Rows(Protocol):
+    """What the table needs of its model beside Qt's interface; RowTableModel is it."""
+
+    columns: Sequence[Any]
+
+    def id_at(self, line: int) -> str: ...
+
+    def line_of(self, row_id: str) -> int: ...
+
+
+class DataTable(QTableView):
+    """`picked(id)` follows the current row ("" for none), `opened(id)` Enter or a double click."""
+
+    picked = Signal(str)
+    opened = Signal(str)
+    selected = Signal(list)
+
+    def __init__(self, model: QAbstractTableModel, name: str, actions: Sequence[ActionSpec] = ()) -> None:
+        super().__init__()
+        self._rows: Any = model
+        self._kept: tuple[list[str], str] = ([], "")
+        self._specs: list[tuple[ActionSpec, QAction]] = []
+        self._cells = CellDelegate(self)
+        self.setAccessibleName(name)
+        self._dress()
+        self.setModel(model)
+        self._wire(model)
+        self._widths()
+        for spec in actions:
+            self.add_action(spec)
+
+    def add_action(self, spec: ActionSpec) -> None:
+        """A command for the context menu; its shortcut works while the table has the focus. The subject is the list of ids."""
+        action = QAction(spec.text, self)
+        action.setShortcut(QKeySequence(spec.shortcut))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda: self._do(spec))
+        if spec.icon:
+            icons.put(action, spec.icon, "quiet")
+        self._specs.append((spec, action))
+        self.addAction(action)
+
+    def selected_ids(self) -> list[str]:
+        """Ids of the selected rows, from top to bottom."""
+        return [self._rows.id_at(line) for line in sorted({index.row() for index in self.selectionModel().selectedRows()})]
+
+    def current_id(self) -> str:
+        """Id of the row with the focus; "" for none."""
+        index = self.currentIndex()
+        return self._rows.id_at(index.row()) if index.isValid() else ""
+
+    def select_ids(self, ids: Sequence[str], current: str = "") -> None:
+        """Select these rows where they are shown, and scroll to the first."""
+        lines = sorted(line for line in map(self._rows.line_of, ids) if line >= 0)
+        chosen = QItemSelection()
+        for line in lines:
+            index = self._rows.index(line, 0)
+            chosen.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag
+        here = self._rows.line_of(current) if current else -1
+        here = here if here >= 0 else lines[0] if lines else -1
+        if here >= 0:
+            self.selectionModel().setCurrentIndex(self._rows.index(here, 0), flags.NoUpdate)
+        self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+        if here >= 0:
+            self.scrollTo(self._rows.index(here, 0))
+
+    def copy(self) -> None:
+        """The selected rows with a line of titles, tab-separated, to the clipboard."""
+        lines = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        shown = [c for c in range(self._rows.columnCount()) if not self.isColumnHidden(c)]
+        head = [self._rows.columns[c].title for c in shown]
+        body = [[_cell(self._rows.index(line, c).data()) for c in shown] for line in lines]
+        if body:
+            QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in [head, *body]))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != QAbstractItemView.State.EditingState:
+            if self.current_id():
+                self.opened.emit(self.current_id())
+        elif event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
+            self._menu(self.visualRect(self.currentIndex()).bottomLeft())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            return self._tip(event)
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widths()
+
+    def _dress(self) -> None:
+        self.setItemDelegate(self._cells)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        header = self.horizontalHeader()
+        header.setFixedHeight(ROW)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setMinimumSectionSize(40)
+
+    def _wire(self, model: QAbstractTableModel) -> None:
+        model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._restore)
+        self.horizontalHeader().sectionClicked.connect(self._sort)
+        self.doubleClicked.connect(self._double)
+        self.customContextMenuRequested.connect(self._menu)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+        self.selectionModel().selectionChanged.connect(self._chose)
+
+    def _widths(self) -> None:
+        """Give columns their widths; those that stretch share what is left."""
+        widths = [column.width for column in self._rows.columns]
+        stretching = [i for i, column in enumerate(self._rows.columns) if column.stretch]
+        spare = self.viewport().width() - sum(widths)
+        if spare > 0:
+            for i in stretching or [len(widths) - 1]:
+                widths[i] += spare // len(stretching or [0])
+        for i, width in enumerate(widths):
+            self.setColumnWidth(i, width)
+
+    def _keep(self) -> None:
+        self._kept = (self.selected_ids(), self.current_id())
+
+    def _restore(self) -> None:
+        ids, current = self._kept
+        if ids or current:
+            self.select_ids(ids, current)
+
+    def _sort(self, column: int) -> None:
+        by = self._rows.sorted_by
+        backwards = by is not None and by[0] == column and not by[1]
+        order = Qt.SortOrder.DescendingOrder if backwards else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicatorShown(True)
+        self.horizontalHeader().setSortIndicator(column, order)
+        self._rows.sort(column, order)
+
+    def _double(self, index: QModelIndex) -> None:
+        if not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.opened.emit(self._rows.id_at(index.row()))
+
+    def _moved(self, now: QModelIndex) -> None:
+        self.picked.emit(self._rows.id_at(now.row()) if now.isValid() else "")
+
+    def _chose(self) -> None:
+        self.selected.emit(self.selected_ids())
+
+    def _hover(self, line: int) -> None:
+        if line != self._cells.hovered:
+            self._cells.hovered = line
+            self.viewport().update()
+
+    def _tip(self, event: QHelpEvent) -> bool:
+        index = self.indexAt(event.pos())
+        words = index.data(Qt.ItemDataRole.ToolTipRole) if index.isValid() else ""
+        if not words and index.isValid() and not self._cells.text_fits(index, self.columnWidth(index.column())):
+            words = index.data()
+        QToolTip.showText(event.globalPos(), _plain(str(words or "")), self)
+        return True
+
+    def _menu(self, at: QPoint) -> None:
+        ids = self.selected_ids()
+        if not ids or not self._specs:
+            return
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        for spec, action in self._specs:
+            if spec.separator:
+                menu.addSeparator()
+            reason = spec.reason(ids)
+            action.setText(spec.label(ids))
+            action.setEnabled(not reason)
+            action.setToolTip(reason)
+            menu.addAction(action)
+        menu.aboutToHide.connect(self._enable)
+        menu.popup(self.viewport().mapToGlobal(at))
+
+    def _enable(self) -> None:
+        """Shortcuts stay alive when the menu closes; what they do asks again."""
+        for _, action in self._specs:
+            action.setEnabled(True)
+
+    def _do(self, spec: ActionSpec) -> None:
+        ids = self.selected_ids()
+        if not ids:
+            return
+        reason = spec.reason(ids)
+        if reason:
+            QToolTip.showText(self.mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft()), _plain(reason), self)
+        else:
+            spec.run(ids)
+
+
+def _cell(value: Any) -> str:
+    return " ".join(str(value if value is not None else "").split())
+
+
+def _plain(text: str) -> str:
+    """Text for a tooltip that must not be read as markup."""
+    from html import escape
+
+    return f"<span>{escape(text)}</span>" if text else ""

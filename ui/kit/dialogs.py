@@ -1,0 +1,90 @@
+"""Every question and every file chooser, behind one service, so that tests answer instead of a person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+
+class Dialogs(Protocol):
+    """Questions to the person. Each returns None (or False) where the person thought better of it."""
+
+    def open_file(self, title: str, kinds: str = "", folder: Path | None = None) -> Path | None:
+        """One existing file; `kinds` reads "Contacts (*.csv *.xlsx *.vcf)"."""
+        ...
+
+    def open_files(self, title: str, kinds: str = "", folder: Path | None = None) -> list[Path]: ...
+
+    def save_file(self, title: str, name: str, kinds: str = "", folder: Path | None = None) -> Path | None:
+        """A path to write; the chooser itself asks before it overwrites."""
+        ...
+
+    def choose_folder(self, title: str, folder: Path | None = None) -> Path | None: ...
+
+    def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool:
+        """Ask before what cannot be undone; the button carries `verb` ("Send 24 invitations"), Cancel is the default."""
+        ...
+
+    def ask_text(self, title: str, label: str, text: str = "", *, verb: str = "OK", lines: bool = False) -> str | None: ...
+
+    def choose(self, title: str, label: str, options: list[str], *, verb: str = "Choose") -> int | None:
+        """The index of the option taken."""
+        ...
+
+
+class QtDialogs:
+    """The real ones, over the given window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.parent = parent
+
+    def open_file(self, title: str, kinds: str = "", folder: Path | None = None) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(self.parent, title, str(folder or Path.home()), kinds)
+        return Path(name) if name else None
+
+    def open_files(self, title: str, kinds: str = "", folder: Path | None = None) -> list[Path]:
+        names, _ = QFileDialog.getOpenFileNames(self.parent, title, str(folder or Path.home()), kinds)
+        return [Path(name) for name in names]
+
+    def save_file(self, title: str, name: str, kinds: str = "", folder: Path | None = None) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(self.parent, title, str((folder or Path.home()) / name), kinds)
+        return Path(chosen) if chosen else None
+
+    def choose_folder(self, title: str, folder: Path | None = None) -> Path | None:
+        name = QFileDialog.getExistingDirectory(self.parent, title, str(folder or Path.home()))
+        return Path(name) if name else None
+
+    def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool:
+        box = QMessageBox(self.parent)
+        box.setIcon(QMessageBox.Icon.Warning if danger else QMessageBox.Icon.Question)
+        box.setWindowTitle(title)
+        box.setText(text)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+        no = box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        box.exec()
+        return box.clickedButton() is yes
+
+    def ask_text(self, title: str, label: str, text: str = "", *, verb: str = "OK", lines: bool = False) -> str | None:
+        box = QInputDialog(self.parent)
+        box.setWindowTitle(title)
+        box.setLabelText(label)
+        box.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput, lines)
+        box.setTextValue(text)
+        box.setOkButtonText(verb)
+        box.resize(420, box.height())
+        return box.textValue() if box.exec() else None
+
+    def choose(self, title: str, label: str, options: list[str], *, verb: str = "Choose") -> int | None:
+        box = QInputDialog(self.parent)
+        box.setWindowTitle(title)
+        box.setLabelText(label)
+        box.setComboBoxItems(options)
+        box.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems, True)
+        box.setOkButtonText(verb)
+        return options.index(box.textValue()) if box.exec() and box.textValue() in options else None

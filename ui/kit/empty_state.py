@@ -1,0 +1,45 @@
+"""What an empty list says: one sentence, one button, and where it helps a picture of what will be here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui.kit import icons, theme
+from ui.kit.buttons import Button
+from ui.kit.labels import PlainText
+
+
+class EmptyState(QWidget):
+    """A centred sentence with its one button; `icon` or `drawing` above it."""
+
+    def __init__(
+        self, sentence: str, button: str = "", clicked: Callable[[], object] | None = None, *, icon: str = "", drawing: QWidget | None = None
+    ) -> None:
+        super().__init__()
+        self._icon = icon
+        self._picture = QLabel()
+        self._sentence = PlainText(sentence, role="quiet")
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._sentence.setFixedWidth(360)
+        column = QVBoxLayout(self)
+        column.setSpacing(16)
+        column.addStretch(2)
+        column.addWidget(drawing or self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button = Button(button, clicked)
+        self.button.setVisible(bool(button))
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self._draw()
+        theme.THEME.changed.connect(self._draw)
+
+    def say(self, sentence: str) -> None:
+        self._sentence.setText(sentence)
+
+    def _draw(self) -> None:
+        self._picture.setPixmap(icons.pixmap(self._icon, 40, "edge") if self._icon else QPixmap())
+        self._picture.setVisible(bool(self._icon))

@@ -1,0 +1,82 @@
+"""Lucide icons drawn in the palette's colours: cached, sharp on every screen, redrawn when the theme switches."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Protocol
+from weakref import WeakKeyDictionary
+
+import shiboken6
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+
+from ui.kit.theme import THEME
+
+SIZES = (16, 20)
+
+
+class Carrier(Protocol):
+    """Anything that carries an icon: a button, an action."""
+
+    def setIcon(self, icon: QIcon) -> None: ...
+
+
+def put(carrier: Carrier, name: str, role: str = "text", on: str = "") -> None:
+    """Give `carrier` the icon now and after each switch of the theme; `on` is the role while it is checked."""
+    _carriers[carrier] = (name, role, on)
+    carrier.setIcon(icon(name, role, on))
+
+
+def icon(name: str, role: str = "text", on: str = "") -> QIcon:
+    """The icon at 16 and 20 px in a token's colour."""
+    return _icon(name, THEME.tokens.colour(role), THEME.tokens.colour(on) if on else "")
+
+
+def pixmap(name: str, size: int = 16, role: str = "text", ratio: float = 0) -> QPixmap:
+    """One drawing at `size` device-independent pixels."""
+    return _pixmap(name, THEME.tokens.colour(role), size, ratio or _ratio())
+
+
+@cache
+def _icon(name: str, colour: str, on: str) -> QIcon:
+    made = QIcon()
+    for size in SIZES:
+        made.addPixmap(_pixmap(name, colour, size, _ratio()))
+        if on:
+            made.addPixmap(_pixmap(name, on, size, _ratio()), QIcon.Mode.Normal, QIcon.State.On)
+    return made
+
+
+@cache
+def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer
+
+    drawing = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    drawing.setDevicePixelRatio(ratio)
+    drawing.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawing)
+    QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode())).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return drawing
+
+
+@cache
+def _source(name: str) -> str:
+    """The SVG text; a slightly finer stroke sits better beside 13 px text."""
+    return (files("resources") / "icons" / f"{name}.svg").read_text("utf-8").replace('stroke-width="2"', 'stroke-width="1.75"')
+
+
+def _ratio() -> float:
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+
+
+def _redraw() -> None:
+    for carrier, (name, role, on) in list(_carriers.items()):
+        if shiboken6.isValid(carrier):
+            carrier.setIcon(icon(name, role, on))
+
+
+_carriers: WeakKeyDictionary[Carrier, tuple[str, str, str]] = WeakKeyDictionary()
+THEME.changed.connect(_redraw)

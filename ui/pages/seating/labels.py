@@ -1,0 +1,146 @@
+"""Where each guest's name stands beside the seat, and how much of it fits without touching a neighbour."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import QRectF, Qt
+
+from ui.pages.seating.style import CHIP, LINE_PX, NAME_PX, measure, width_of
+
+AIR = 4.0
+"""Pixels between a seat and its name, and between two names."""
+_UPRIGHT = 0.14
+_LEAST = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A seat that wants a name: middle in cm, and the side the name stands on (dx -1, 0, 1; dy where dx is 0).
+
+    `level` 1 is a second line further out, for chairs that stand close together along a straight edge.
+    """
+
+    x: float
+    y: float
+    dx: int
+    dy: int
+    level: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What is written, and where: `rect` in pixels from the seat's middle."""
+
+    text: str
+    rect: QRectF
+    align: Qt.AlignmentFlag
+
+
+def side_of(outward: float) -> tuple[int, int]:
+    """The side a name stands on for a chair whose back points to `outward` degrees."""
+    x, y = math.cos(math.radians(outward)), math.sin(math.radians(outward))
+    if abs(x) <= _UPRIGHT:
+        return 0, 1 if y > 0 else -1
+    return (1 if x > 0 else -1), 0
+
+
+def place_labels(spots: Sequence[Spot], scale: float) -> list[Label | None]:
+    """A label for each spot at `scale` pixels a cm, in order; None where no readable piece of the name fits."""
+    if not spots:
+        return []
+    boxes = [_Box(spot, scale) for spot in spots]
+    order = sorted(range(len(boxes)), key=lambda i: boxes[i].cy)
+    heights = [boxes[i].cy for i in order]
+    reach = 2 * CHIP * scale + 3 * LINE_PX
+    labels: list[Label | None] = []
+    for box in boxes:
+        near = order[bisect_left(heights, box.cy - reach) : bisect_right(heights, box.cy + reach)]
+        labels.append(_label(box, _room(box, [boxes[i] for i in near if boxes[i] is not box])))
+    return labels
+
+
+@cache
+def shortened(name: str, width: float) -> str:
+    """As much of `name` as `width` pixels hold: whole, first name and initial, first name, the beginning of it."""
+    words = name.split()
+    first = words[0] if words else ""
+    tries = [name, f"{first} {words[-1][0]}." if len(words) > 1 else first, first]
+    for text in tries:
+        if width_of(text) <= width:
+            return text
+    return measure(NAME_PX).elidedText(first, Qt.TextElideMode.ElideRight, width)
+
+
+class _Box:
+    """A spot in pixels: chip (cx, cy, r), where the text begins (tx), its line (ty) and the width it would like."""
+
+    __slots__ = ("cx", "cy", "dx", "dy", "r", "spot", "tx", "ty", "want")
+
+    def __init__(self, spot: Spot, scale: float) -> None:
+        self.spot = spot
+        self.cx, self.cy, self.r = spot.x * scale, spot.y * scale, CHIP * scale
+        self.dx, self.dy = spot.dx, spot.dy
+        self.tx = self.cx + spot.dx * (self.r + AIR)
+        self.ty = self.cy + spot.dy * (self.r + LINE_PX * (0.55 + spot.level))
+        self.want = width_of(spot.name) if spot.name else 0.0
+
+
+def _room(box: _Box, near: list[_Box]) -> float:
+    """The pixels that are free for the name of `box`."""
+    room = 140.0
+    for other in near:
+        beside_chip = abs(other.cy - box.ty) < other.r + LINE_PX / 2 - 1
+        beside_text = bool(other.want) and abs(other.ty - box.ty) < LINE_PX - 1
+        if box.dx:
+            room = min(room, _outward_room(box, other, beside_chip, beside_text))
+        else:
+            room = min(room, _centred_room(box, other, beside_chip, beside_text))
+    return room
+
+
+def _outward_room(box: _Box, other: _Box, beside_chip: bool, beside_text: bool) -> float:
+    room = math.inf
+    if beside_chip and (other.cx - box.cx) * box.dx > 0:
+        room = (other.cx - box.tx) * box.dx - other.r - AIR
+    if beside_text:
+        gap = (other.tx - box.tx) * box.dx
+        if other.dx == -box.dx and gap > 0:
+            room = min(room, max(gap / 2, gap - other.want) - AIR / 2)
+        elif other.dx == 0 and (other.cx - box.cx) * box.dx > 0:
+            room = min(room, gap - min(other.want / 2, gap / 2) - AIR / 2)
+    return room
+
+
+def _centred_room(box: _Box, other: _Box, beside_chip: bool, beside_text: bool) -> float:
+    room = math.inf
+    apart = abs(other.cx - box.cx)
+    if beside_chip:
+        room = 2 * (apart - other.r - AIR / 2)
+    if beside_text:
+        if other.dx == 0:
+            room = min(room, max(apart - AIR, 2 * apart - other.want - 2 * AIR))
+        elif (other.cx - box.cx) * other.dx < 0:
+            room = min(room, max(apart, 2 * (abs(other.tx - box.cx) - other.want) - AIR))
+    return room
+
+
+def _label(box: _Box, room: float) -> Label | None:
+    if not box.want or room < _LEAST:
+        return None
+    text = shortened(box.spot.name, float(int(room)))
+    width = width_of(text) + 2
+    if width < 4 or text in ("…", ""):
+        return None
+    if box.dx > 0:
+        left, align = box.r + AIR, Qt.AlignmentFlag.AlignLeft
+    elif box.dx < 0:
+        left, align = -box.r - AIR - width, Qt.AlignmentFlag.AlignRight
+    else:
+        left, align = -width / 2, Qt.AlignmentFlag.AlignHCenter
+    return Label(text, QRectF(left, box.ty - box.cy - LINE_PX / 2, width, LINE_PX), align | Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,101 @@
+"""The seating plan as the page shows it: rows by id, who sits where, and how well people fit; knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from advoplanner.core.text import plural
+from advoplanner.domain.guests import HOST_ROLES, WORDS, Side
+from advoplanner.domain.rooms import PlanRow, SeatGuest, SeatRow
+
+GOOD_PAIR = 4.0
+"""A pair of peers who share a topic scores about this: a table of such pairs closes its ring."""
+
+Scores = Mapping[tuple[str, str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a table goes together: the sum over its pairs, their number, and the share of a full ring (0 to 1)."""
+
+    total: float
+    pairs: int
+
+    @property
+    def share(self) -> float:
+        return max(0.0, min(1.0, self.total / self.pairs / GOOD_PAIR)) if self.pairs else 0.0
+
+    def words(self) -> str:
+        if not self.pairs:
+            return "Nobody to compare yet"
+        return f"Fit {self.total:+.0f} over {plural(self.pairs, 'pair')}, {self.total / self.pairs:+.1f} a pair"
+
+
+class Plan:
+    """One round, looked up by id. It is replaced as a whole after each change, never altered."""
+
+    def __init__(self, row: PlanRow, guests: Iterable[SeatGuest], scores: Scores | None = None) -> None:
+        self.row = row
+        self.guests = {guest.guest_id: guest for guest in guests}
+        self.tables = {table.id: table for table in row.tables}
+        self.seats = {seat.id: seat for seat in row.seats}
+        self.seat_of = {seat.guest_id: seat for seat in row.seats if seat.guest_id}
+        self.seats_at: dict[str, list[SeatRow]] = {table.id: [] for table in row.tables}
+        for seat in row.seats:
+            self.seats_at.setdefault(seat.table_id, []).append(seat)
+        self.scores: Scores = scores or {}
+
+    @property
+    def free(self) -> int:
+        return len(self.seats) - len(self.seat_of)
+
+    def pair(self, one: str, other: str) -> float:
+        return self.scores.get((one, other), self.scores.get((other, one), 0.0))
+
+    def sitters(self, table_id: str) -> list[str]:
+        """The guests at a table in the order of their seats."""
+        return [seat.guest_id for seat in self.seats_at.get(table_id, ()) if seat.guest_id]
+
+    def mates(self, guest_id: str) -> list[str]:
+        """The others at the same table."""
+        seat = self.seat_of.get(guest_id)
+        return [other for other in self.sitters(seat.table_id) if other != guest_id] if seat else []
+
+    def guest_fit(self, guest_id: str) -> float:
+        """The sum of the pairs a guest forms at the table."""
+        return sum(self.pair(guest_id, mate) for mate in self.mates(guest_id))
+
+    def table_fit(self, table_id: str) -> Fit:
+        people = self.sitters(table_id)
+        total = sum(self.pair(one, other) for i, one in enumerate(people) for other in people[i + 1 :])
+        return Fit(total, len(people) * (len(people) - 1) // 2)
+
+    def place(self, guest_id: str) -> str:
+        """ "Table 3, seat 2", or "" for a guest without a seat."""
+        seat = self.seat_of.get(guest_id)
+        return f"Table {self.tables[seat.table_id].number}, seat {seat.number}" if seat else ""
+
+    def seat_words(self, seat_id: str) -> str:
+        """A seat for a person who reads or hears it: "Table 3, seat 2: Ana Lima"."""
+        seat = self.seats[seat_id]
+        guest = self.guests.get(seat.guest_id)
+        who = guest.name if guest else "free"
+        return f"Table {self.tables[seat.table_id].number}, seat {seat.number}: {who}"
+
+    def free_seat(self, table_id: str) -> SeatRow | None:
+        return next((seat for seat in self.seats_at.get(table_id, ()) if not seat.guest_id), None)
+
+
+def leads(guest: SeatGuest) -> bool:
+    """Whether a guest is drawn as a host."""
+    return guest.side == Side.HOST or guest.role in HOST_ROLES
+
+
+def about(guest: SeatGuest) -> str:
+    """ "Customer, Chair, Tentative": what a guest is, in words."""
+    words = [WORDS.get(guest.side, guest.side.capitalize())]
+    if guest.role not in ("participant", guest.side):
+        words.append(WORDS.get(guest.role, guest.role.capitalize()))
+    words.append(WORDS.get(guest.reply, guest.reply.capitalize()))
+    return ", ".join(words)

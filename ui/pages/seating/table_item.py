@@ -1,0 +1,158 @@
+"""One table on the plan: a soft disc or top with its number, and a ring that closes as its people fit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from advoplanner.domain.rooms import TableRow, TableShape
+from ui.pages.seating.plan import Fit
+from ui.pages.seating.style import DETAIL, NORMAL, Style, cosmetic, measure, style, type_face
+
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_LEG = 76.0
+_RING = 7.0
+
+
+class TableItem(QGraphicsItem):
+    """Its seats are its children. `lit` while something hovers over it, `chosen` while its details are open."""
+
+    def __init__(self, table: TableRow) -> None:
+        super().__init__()
+        self.table = table
+        self.fit = Fit(0.0, 0)
+        self.taken = 0
+        self.chosen = False
+        self.lit = False
+        self.scale_now = NORMAL
+        self.setPos(table.x, table.y)
+        self._top = _top(table)
+        self._bounds = self._top.boundingRect().adjusted(-12, -12, 12, 12)
+
+    @property
+    def round(self) -> bool:
+        return self.table.shape in (TableShape.ROUND, TableShape.CABARET)
+
+    def show_fit(self, fit: Fit, taken: int) -> None:
+        self.fit, self.taken = fit, taken
+        self.update()
+
+    def choose(self, chosen: bool) -> None:
+        if chosen != self.chosen:
+            self.chosen = chosen
+            self.update()
+
+    def light(self, lit: bool) -> None:
+        if lit != self.lit:
+            self.lit = lit
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def shape(self) -> QPainterPath:
+        return self._top
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        s = style()
+        if self.table.shape == TableShape.THEATRE:
+            self._row(painter, s)
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(s.shadow)
+        painter.drawPath(self._top.translated(0, 3.5))
+        painter.setPen(s.chosen if self.chosen else cosmetic(s.accent, 1.4) if self.lit else s.disc_edge)
+        painter.setBrush(s.disc)
+        painter.drawPath(self._top)
+        if self.round and self.scale_now >= NORMAL * DETAIL * 0.6:
+            self._heat(painter, s)
+        self._words(painter, s)
+
+    def _heat(self, painter: QPainter, s: Style) -> None:
+        """A gauge just inside the edge, from twelve o'clock."""
+        if not self.fit.pairs:
+            return
+        half = self.table.width / 2 - _RING - 3
+        ring = QRectF(-half, -half, 2 * half, 2 * half)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = cosmetic(s.track)
+        pen.setCosmetic(False)
+        pen.setWidthF(_RING)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawEllipse(ring)
+        if self.fit.share > 0.02:
+            pen.setColor(s.heat(self.fit.share))
+            painter.setPen(pen)
+            painter.drawArc(ring, 90 * 16, -round(self.fit.share * 360 * 16))
+
+    def _words(self, painter: QPainter, s: Style) -> None:
+        scale = self.scale_now
+        across = min(self.table.width, self.table.length) if not self._open_middle else 120.0
+        painter.scale(1 / scale, 1 / scale)
+        big = max(11, min(44, round(across * scale * 0.30)))
+        second = self._second_line() if scale >= NORMAL * DETAIL else ""
+        line = 13.0 if second else 0.0
+        painter.setPen(s.ink)
+        painter.setFont(type_face(big, QFont.Weight.DemiBold))
+        painter.drawText(QRectF(-100, -big * 0.62 - line / 2, 200, big * 1.24), _CENTRE, str(self.table.number))
+        if second:
+            room = self._text_width() * scale
+            text = measure(11).elidedText(second, Qt.TextElideMode.ElideRight, max(30.0, room))
+            painter.setPen(s.quiet)
+            painter.setFont(type_face(11))
+            painter.drawText(QRectF(-150, big * 0.62 - line / 2 - 2, 300, 14), _CENTRE, text)
+
+    def _second_line(self) -> str:
+        count = f"{self.taken}/{self.table.seats}"
+        return self.table.topic or self.table.name or count
+
+    def _text_width(self) -> float:
+        return self.table.width - 2 * _LEG - 20 if self._open_middle else (self.table.width * 0.66 if self.round else self.table.width - 30)
+
+    @property
+    def _open_middle(self) -> bool:
+        return self.table.shape in (TableShape.U, TableShape.HOLLOW_SQUARE)
+
+    def _row(self, painter: QPainter, s: Style) -> None:
+        """A row of chairs has no table: its number stands at its left end."""
+        scale = self.scale_now
+        if self.chosen or self.lit:
+            painter.setPen(s.chosen if self.chosen else cosmetic(s.accent, 1.2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(self._top)
+        at = QPointF(-self.table.width / 2 - 14, 0)
+        painter.translate(at)
+        painter.scale(1 / scale, 1 / scale)
+        painter.setPen(s.ink)
+        painter.setFont(type_face(max(9, min(20, round(36 * scale))), QFont.Weight.DemiBold))
+        painter.drawText(QRectF(-60, -14, 60, 28), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(self.table.number))
+
+
+def _top(table: TableRow) -> QPainterPath:
+    """The outline of the table's top, in its own frame and turned as it stands."""
+    path = QPainterPath()
+    half_x, half_y = table.width / 2, table.length / 2
+    body = QRectF(-half_x, -half_y, table.width, table.length)
+    if table.shape in (TableShape.ROUND, TableShape.CABARET):
+        path.addEllipse(body)
+        return path
+    if table.shape == TableShape.THEATRE:
+        path.addRoundedRect(body.adjusted(-2, -6, 2, 6), 20, 20)
+    elif table.shape in (TableShape.U, TableShape.HOLLOW_SQUARE):
+        path = _hollow(table, body)
+    else:
+        path.addRoundedRect(body, 10, 10)
+    return QTransform().rotate(table.angle).map(path)
+
+
+def _hollow(table: TableRow, body: QRectF) -> QPainterPath:
+    leg = min(_LEG, table.width / 3, table.length / 2)
+    outer, inner = QPainterPath(), QPainterPath()
+    outer.addRoundedRect(body, 10, 10)
+    cut = body.adjusted(leg, leg, -leg, -leg)
+    if table.shape == TableShape.U:
+        cut.setTop(body.top() - 20)
+    inner.addRoundedRect(cut, 6, 6)
+    return outer.subtracted(inner)
