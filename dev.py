@@ -234,8 +234,11 @@ def _install(packages: Iterable[str]) -> bool:
     names = sorted(set(packages))
     _say(f"Installing {', '.join(names)}.")
     apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    subprocess.call([*apt, "update"], stdout=sys.stderr)
-    return subprocess.call([*apt, "install", "-y", "--no-install-recommends", *names], stdout=sys.stderr) == 0
+    for command in ([*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", *names]):
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if done.returncode != 0:
+            _say(done.stdout)
+    return done.returncode == 0
 
 
 def _loads(library: str) -> bool:
