@@ -1,0 +1,123 @@
+"""What moves people, what may not be done about them, and how they stand to each other: edited from the first day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.errors import RuleBroken
+from advoplanner.core.text import clean
+from advoplanner.domain.motives import NEEDS, STYLES, Motives
+from advoplanner.domain.person_details import RELATION_WORDS
+from advoplanner.domain.restrictions import KINDS, Audience
+from advoplanner.services.context import Workspace
+from advoplanner.store.models import Competition, MotiveProfile, Organisation, Person, Relation, Restriction
+
+
+def set_motives(ws: Workspace, person_id: str, motives: Motives) -> ChangeSet:
+    """Keep a person's motives; each need is 0 to 3. Raises RuleBroken with the field."""
+    for need, strength in motives.needs.items():
+        if need not in NEEDS or strength not in (0, 1, 2, 3):
+            raise RuleBroken("motives.need", f"“{need}” takes 0, 1, 2 or 3.", field="needs")
+    if motives.style not in STYLES:
+        raise RuleBroken("motives.style", f"There is no style “{motives.style}”.", field="style")
+    with ws.action("", merge_key=f"motives.{person_id}") as work:
+        person = work.session.get_one(Person, person_id)
+        work.label = f"Change what moves {person.display_name}"
+        row = work.session.scalar(select(MotiveProfile).where(MotiveProfile.person_id == person_id))
+        if row is None:
+            row = MotiveProfile(person_id=person_id)
+            work.add(row)
+        row.needs, row.style, row.source = dict(motives.needs), motives.style, clean(motives.source, limit=200)
+        row.values, row.jobs, row.likes, row.wont_do = list(motives.values), list(motives.jobs), list(motives.likes), list(motives.wont_do)
+        row.dated = motives.dated or ws.clock().date().isoformat()
+    return work.changes
+
+
+def add_restriction(
+    ws: Workspace,
+    *,
+    person_id: str | None = None,
+    organisation_id: str | None = None,
+    kind: str,
+    audiences: tuple[str, ...] = (),
+    note: str = "",
+    until: str = "",
+) -> ChangeSet:
+    """Forbid something about a person or a company, towards `audiences` (none: everybody but the host team)."""
+    if kind not in KINDS or any(a not in list(Audience) for a in audiences):
+        raise RuleBroken("restrictions.kind", f"There is no restriction “{kind}”.", field="kind")
+    if (person_id is None) == (organisation_id is None):
+        raise RuleBroken("restrictions.subject", "A restriction is about one person or one company.", field="kind")
+    with ws.action("") as work:
+        name = work.session.get_one(Person, person_id).display_name if person_id else work.session.get_one(Organisation, organisation_id).name
+        work.label = f"Restrict {name}: {KINDS[kind].lower()}"
+        work.add(
+            Restriction(
+                person_id=person_id,
+                organisation_id=organisation_id,
+                kind=kind,
+                audiences=list(audiences),
+                note=clean(note, limit=300),
+                until=_day(until),
+            )
+        )
+    return work.changes
+
+
+def remove_restriction(ws: Workspace, restriction_id: str) -> ChangeSet:
+    """Lift a restriction."""
+    with ws.action("Lift a restriction") as work:
+        row = work.session.get_one(Restriction, restriction_id)
+        work.label = f"Lift restriction: {KINDS[row.kind].lower()}"
+        work.session.delete(row)
+    return work.changes
+
+
+def relate(ws: Workspace, a_id: str, b_id: str, kind: str, note: str = "") -> ChangeSet:
+    """Say how two people stand to each other; raises RuleBroken for oneself and for what is known already."""
+    if kind not in RELATION_WORDS:
+        raise RuleBroken("relations.kind", f"There is no relation “{kind}”.", field="kind")
+    if a_id == b_id:
+        raise RuleBroken("relations.self", "A person cannot stand in a relation to themselves.", "Choose somebody else.", field="other")
+    with ws.action("") as work:
+        a, b = work.session.get_one(Person, a_id), work.session.get_one(Person, b_id)
+        work.label = f"{a.display_name}: {RELATION_WORDS[kind][0].lower()} {b.display_name}"
+        if work.session.scalar(select(Relation.id).where(Relation.a_id == a_id, Relation.b_id == b_id, Relation.kind == kind)):
+            raise RuleBroken("relations.known", "This is known already.", field="other")
+        work.add(Relation(a_id=a_id, b_id=b_id, kind=kind, note=clean(note, limit=300)))
+    return work.changes
+
+
+def unrelate(ws: Workspace, relation_id: str) -> ChangeSet:
+    """Forget a relation."""
+    with ws.action("Remove a relation") as work:
+        work.session.delete(work.session.get_one(Relation, relation_id))
+    return work.changes
+
+
+def set_competitors(ws: Workspace, a_id: str, b_id: str, compete: bool) -> ChangeSet:
+    """Say whether two companies compete; raises RuleBroken for one company alone."""
+    if a_id == b_id:
+        raise RuleBroken("competitors.self", "A company does not compete with itself.", "Choose another company.", field="other")
+    first, second = sorted((a_id, b_id))
+    with ws.action("") as work:
+        names = work.session.get_one(Organisation, a_id).name, work.session.get_one(Organisation, b_id).name
+        work.label = f"{names[0]} and {names[1]} {'compete' if compete else 'do not compete'}"
+        row = work.session.scalar(select(Competition).where(Competition.a_id == first, Competition.b_id == second))
+        if compete and row is None:
+            work.add(Competition(a_id=first, b_id=second))
+        elif row is not None and not compete:
+            work.session.delete(row)
+    return work.changes
+
+
+def _day(text: str) -> str:
+    if not text:
+        return ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise RuleBroken("restrictions.until", f"“{text}” is not a day.", "Write it as 2027-03-10.", field="until") from error

@@ -1,0 +1,243 @@
+"""The directory: people and companies, what moves them, what may not be done, and merging two records of one person."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.errors import RuleBroken
+from advoplanner.core.text import clean, fold, key, plural
+from advoplanner.domain import people as rules
+from advoplanner.domain.organisations import OrganisationRow
+from advoplanner.domain.people import ContactDraft, PersonRow
+from advoplanner.domain.person_details import PersonDetails
+from advoplanner.services.context import Workspace
+from advoplanner.store.models import EmailAddress, Employment, Guest, Organisation, Person, Photo
+from advoplanner.store.queries import people as queries
+from advoplanner.store.session import UnitOfWork
+
+TEXT_FIELDS = frozenset(
+    {
+        "given", "family", "prefix", "suffix", "nickname", "preferred_name", "pronouns", "say_it", "language", "zone", "city", "region", "country",
+        "job_title", "department", "function", "level_band", "side", "website", "background", "notes", "diet", "access_needs", "do_not_contact_why",
+        "display_name", "member_since", "term_end",
+    }
+)  # fmt: skip
+"""Fields of a person that hold one text each; `edit` takes these and those named in its docstring."""
+
+LIMITS = {"background": 4000, "notes": 20000}
+NAME_FIELDS = frozenset({"given", "family", "prefix", "suffix", "nickname", "preferred_name"})
+
+
+def rows(ws: Workspace) -> list[PersonRow]:
+    """Everybody, by family name."""
+    with ws.reading() as session:
+        return queries.rows(session)
+
+
+def rows_of(ws: Workspace, ids: Iterable[str]) -> list[PersonRow]:
+    """Some people, by family name; unknown ids are passed over."""
+    with ws.reading() as session:
+        return queries.rows(session, ids)
+
+
+def details(ws: Workspace, person_id: str) -> PersonDetails:
+    """Everything known of one person; raises RuleBroken `people.unknown`."""
+    with ws.reading() as session:
+        found = queries.details(session, person_id)
+    if found is None:
+        raise RuleBroken("people.unknown", "This person is no longer in the workspace.", "Undo brings them back.")
+    return found
+
+
+def organisations(ws: Workspace) -> list[OrganisationRow]:
+    """All companies by name."""
+    with ws.reading() as session:
+        return queries.organisations(session)
+
+
+def add(ws: Workspace, draft: ContactDraft) -> ChangeSet:
+    """A new person from what is known; raises RuleBroken where there is no name at all."""
+    name = draft.display_name or rules.display_name(
+        draft.given, draft.family, prefix=draft.prefix, suffix=draft.suffix, nickname=draft.nickname, preferred=draft.preferred_name
+    )
+    if not clean(name):
+        raise RuleBroken("people.nameless", "A person needs a name.", "Write at least a given or a family name.", field="given")
+    with ws.action(f"Add {clean(name, limit=80)}") as work:
+        company = organisation_id(work, draft.organisation, industry=draft.industry)
+        row = person_values(draft, company)
+        work.insert_rows(Person, [row])
+        work.insert_rows(EmailAddress, address_rows(row["id"], draft.emails))
+    return work.changes
+
+
+def edit(ws: Workspace, person_id: str, **fields: Any) -> ChangeSet:
+    """Change fields of one person: any of TEXT_FIELDS, and organisation (a name), emails, phones, tags, topics, groups, rock_star, do_not_contact.
+
+    The display name follows the parts of the name unless it was written by hand. Raises RuleBroken with the field.
+    """
+    with ws.action("", merge_key=f"person.{person_id}.{'.'.join(sorted(fields))}") as work:
+        person = _person(work.session, person_id)
+        work.label = f"Change {person.display_name}"
+        if "organisation" in fields or "job_title" in fields:
+            _keep_former_job(work, person, fields)
+        if "organisation" in fields:
+            person.organisation_id = organisation_id(work, fields.pop("organisation"))
+        if "emails" in fields:
+            _set_addresses(work, person_id, fields.pop("emails"))
+        _set_fields(person, fields)
+    return work.changes
+
+
+def remove(ws: Workspace, person_ids: Iterable[str]) -> ChangeSet:
+    """Take people out of the directory; raises RuleBroken where somebody is on a guest list."""
+    from advoplanner.services.people_merge import remove_people
+
+    ids = list(person_ids)
+    with ws.action(f"Remove {plural(len(ids), 'person', 'people')}") as work:
+        busy = work.session.scalars(select(Person.display_name).join(Guest, Guest.person_id == Person.id).where(Person.id.in_(ids)).distinct()).all()
+        if busy:
+            raise RuleBroken("people.invited", f"{busy[0]} is on a guest list.", "Remove the guest there first.")
+        remove_people(work, ids)
+    return work.changes
+
+
+def tag(ws: Workspace, person_ids: Iterable[str], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> ChangeSet:
+    """Give tags to people and take tags from them."""
+    ids, new, gone = list(person_ids), [clean(t, limit=60) for t in add if clean(t)], set(remove)
+    with ws.action(f"Tag {plural(len(ids), 'person', 'people')}") as work:
+        for person in work.session.scalars(select(Person).where(Person.id.in_(ids))):
+            person.tags = [t for t in dict.fromkeys([*person.tags, *new]) if t not in gone]
+    return work.changes
+
+
+def set_photo(ws: Workspace, person_id: str, data: bytes | None) -> ChangeSet:
+    """Give a person a picture (already normalised JPEG bytes), or take it away."""
+    with ws.action("Change picture") as work:
+        person = _person(work.session, person_id)
+        work.label = f"Change picture of {person.display_name}"
+        person.photo_id = keep_photo(work, data) if data else None
+    return work.changes
+
+
+def keep_photo(work: UnitOfWork, data: bytes) -> str:
+    """Store picture bytes under their hash, once; returns the hash."""
+    digest = hashlib.sha256(data).hexdigest()
+    if work.session.get(Photo, digest) is None:
+        work.session.add(Photo(id=digest, data=data, added_at=work.session.info["clock"]()))
+    return digest
+
+
+def organisation_id(work: UnitOfWork, name: str, *, industry: str = "", side: str = "") -> str | None:
+    """The company called `name` (compared without case), made where it is new; None for no name."""
+    name = clean(name, limit=160)
+    if not name:
+        return None
+    found = work.session.scalar(select(Organisation.id).where(Organisation.name_key == key(name)).limit(1))
+    if found is None:
+        row = {"name": name, "name_key": key(name), "industry": clean(industry, limit=120), "side": side}
+        work.insert_rows(Organisation, [row])
+        return str(row["id"])
+    return found
+
+
+def person_values(draft: ContactDraft, company: str | None) -> dict[str, Any]:
+    """A draft as the columns of a new person; blank columns are left out."""
+    values: dict[str, Any] = {name: clean(getattr(draft, name), lines=name in LIMITS, limit=LIMITS.get(name, 160)) for name in _PLAIN}
+    values |= {name: list(getattr(draft, name)) for name in ("phones", "tags", "topics", "groups")}
+    values["display_name"] = clean(draft.display_name, limit=160) or rules.display_name(
+        draft.given, draft.family, prefix=draft.prefix, suffix=draft.suffix, nickname=draft.nickname, preferred=draft.preferred_name
+    )
+    values["sort_name"] = rules.sort_name(draft.given, draft.family, draft.suffix, values["display_name"])[:200]
+    values["function"] = draft.function or rules.function_of(draft.job_title)
+    values["level_band"] = rules.level_band(draft.job_title)
+    values["member_since"] = draft.member_since.isoformat() if draft.member_since else ""
+    values["term_end"] = draft.term_end.isoformat() if draft.term_end else ""
+    values["extra"] = dict(draft.extra)
+    kept = {name: value for name, value in values.items() if value}
+    return {**kept, "organisation_id": company}
+
+
+def address_rows(person_id: str, emails: Iterable[str]) -> list[dict[str, Any]]:
+    """Addresses as rows, the first one primary; the same address twice is kept once, a doubtful one with its problem."""
+    found: dict[str, dict[str, Any]] = {}
+    for address in emails:
+        address = clean(address, limit=254)
+        if address and rules.email_key(address) not in found:
+            found[rules.email_key(address)] = {
+                "person_id": person_id, "address": address, "address_key": rules.email_key(address),
+                "primary": not found, "problem": rules.email_problem(address),
+            }  # fmt: skip
+    return list(found.values())
+
+
+_PLAIN = (
+    "given", "family", "prefix", "suffix", "nickname", "preferred_name", "pronouns", "job_title", "department", "city", "region", "country",
+    "zone", "language", "website", "notes", "background", "side", "diet", "access_needs", "say_it",
+)  # fmt: skip
+
+
+def _person(session: Session, person_id: str) -> Person:
+    person = session.get(Person, person_id)
+    if person is None:
+        raise RuleBroken("people.unknown", "This person is no longer in the workspace.", "Undo brings them back.")
+    return person
+
+
+def _set_fields(person: Person, fields: dict[str, Any]) -> None:
+    automatic = _name(person)
+    by_hand = person.display_name != automatic
+    for name, value in fields.items():
+        if name in TEXT_FIELDS:
+            setattr(person, name, clean(value, lines=name in LIMITS, limit=LIMITS.get(name, 160)))
+        elif name in ("phones", "tags", "topics", "groups"):
+            setattr(person, name, [clean(v, limit=120) for v in value if clean(v)])
+        elif name in ("rock_star", "do_not_contact"):
+            setattr(person, name, bool(value))
+        else:
+            raise RuleBroken("people.field", f"A person has no field “{name}”.", field=name)
+    if NAME_FIELDS & fields.keys() and not by_hand:
+        person.display_name = _name(person)
+    if not person.display_name:
+        raise RuleBroken("people.nameless", "A person needs a name.", "Write at least a given or a family name.", field="given")
+    if person.member_since and person.term_end and person.term_end < person.member_since:
+        raise RuleBroken("people.term", "The term ends before it begins.", "Choose a later end.", field="term_end")
+    person.sort_name = rules.sort_name(person.given, person.family, person.suffix, person.display_name)[:200]
+    if "job_title" in fields and "level_band" not in fields:
+        person.level_band, person.function = rules.level_band(person.job_title), rules.function_of(person.job_title)
+
+
+def _name(person: Person) -> str:
+    return rules.display_name(
+        person.given, person.family, prefix=person.prefix, suffix=person.suffix, nickname=person.nickname, preferred=person.preferred_name
+    )[:160]
+
+
+def _keep_former_job(work: UnitOfWork, person: Person, fields: dict[str, Any]) -> None:
+    """A change of company keeps the job that ends in the person's history."""
+    company = work.session.get(Organisation, person.organisation_id) if person.organisation_id else None
+    if company is not None and "organisation" in fields and key(fields["organisation"]) != company.name_key:
+        today = work.session.info["clock"]().date().isoformat()
+        work.add(Employment(person_id=person.id, organisation=company.name, job_title=person.job_title, until=today))
+
+
+def _set_addresses(work: UnitOfWork, person_id: str, emails: Iterable[str]) -> None:
+    wanted = {row["address_key"]: row for row in address_rows(person_id, emails)}
+    for row in work.session.scalars(select(EmailAddress).where(EmailAddress.person_id == person_id)).all():
+        new = wanted.pop(row.address_key, None)
+        if new is None:
+            work.session.delete(row)
+        else:
+            row.address, row.primary, row.problem = new["address"], new["primary"], new["problem"]
+    work.session.flush()
+    work.insert_rows(EmailAddress, list(wanted.values()))
+
+
+def same_name(row: PersonRow) -> str:
+    """What two rows of one person have in common: the folded name, in either order."""
+    return " ".join(sorted(fold(row.name.replace(",", " ")).split()))

@@ -1,0 +1,193 @@
+"""People and companies as rows: the directory, one person's details, and what matching needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from advoplanner.domain.motives import UNKNOWN, Motives
+from advoplanner.domain.organisations import OrganisationRow
+from advoplanner.domain.people import ContactDraft, KnownPerson, PersonRow
+from advoplanner.domain.person_details import PersonDetails, PersonEvent, RelationRow
+from advoplanner.domain.restrictions import Restriction as RestrictionFacts
+from advoplanner.store.models import EmailAddress, Employment, Event, Guest, MotiveProfile, Organisation, Person, Photo, Relation, Restriction
+
+_PRIMARY = aliased(EmailAddress)
+
+
+def rows(session: Session, ids: Iterable[str] | None = None) -> list[PersonRow]:
+    """People as the directory lists them, by sort name; all of them, or those of `ids`."""
+    query = _directory()
+    if ids is not None:
+        query = query.where(Person.id.in_(list(ids)))
+    return [_person_row(r) for r in session.execute(query.order_by(Person.sort_name, Person.id))]
+
+
+def details(session: Session, person_id: str) -> PersonDetails | None:
+    """Everything known of one person, or None."""
+    person = session.get(Person, person_id)
+    if person is None:
+        return None
+    addresses = session.scalars(
+        select(EmailAddress).where(EmailAddress.person_id == person_id).order_by(EmailAddress.primary.desc(), EmailAddress.address)
+    ).all()
+    jobs = session.scalars(select(Employment).where(Employment.person_id == person_id).order_by(Employment.until.desc())).all()
+    return PersonDetails(
+        row=rows(session, [person_id])[0],
+        prefix=person.prefix, suffix=person.suffix, nickname=person.nickname, preferred_name=person.preferred_name,
+        pronouns=person.pronouns, say_it=person.say_it, language=person.language, zone=person.zone, region=person.region,
+        department=person.department, function=person.function, level_band=person.level_band, website=person.website,
+        emails=tuple(a.address for a in addresses), email_problems=tuple(a.problem for a in addresses if a.problem),
+        phones=tuple(person.phones), background=person.background, notes=person.notes, diet=person.diet, access_needs=person.access_needs,
+        do_not_contact=person.do_not_contact, do_not_contact_why=person.do_not_contact_why, rock_star=person.rock_star,
+        extra=tuple((str(k), str(v)) for k, v in person.extra.items()),
+        employments=tuple((j.organisation, j.job_title, j.until) for j in jobs),
+        motives=motives(session, [person_id]).get(person_id, UNKNOWN),
+        restrictions=tuple(restrictions(session, [person_id]).get(person_id, ())),
+        relations=tuple(_relations(session, person_id)),
+        events=tuple(_events(session, person_id)),
+        photo=session.scalar(select(Photo.data).where(Photo.id == person.photo_id)) if person.photo_id else None,
+    )  # fmt: skip
+
+
+def motives(session: Session, person_ids: Iterable[str]) -> dict[str, Motives]:
+    """The motives of those people of whom any are known."""
+    found = session.scalars(select(MotiveProfile).where(MotiveProfile.person_id.in_(list(person_ids))))
+    return {
+        m.person_id: Motives(m.needs, tuple(m.values), m.style, tuple(m.jobs), tuple(m.likes), tuple(m.wont_do), m.source, m.dated) for m in found
+    }
+
+
+def restrictions(session: Session, person_ids: Iterable[str]) -> dict[str, list[RestrictionFacts]]:
+    """Each person's restrictions, those of their company included."""
+    ids = list(person_ids)
+    query = (
+        select(Person.id, Restriction, Organisation.name)
+        .join(Restriction, or_(Restriction.person_id == Person.id, Restriction.organisation_id == Person.organisation_id))
+        .outerjoin(Organisation, Organisation.id == Restriction.organisation_id)
+        .where(Person.id.in_(ids))
+        .order_by(Restriction.kind, Restriction.id)
+    )
+    found: dict[str, list[RestrictionFacts]] = {}
+    for person_id, row, organisation in session.execute(query):
+        until = date.fromisoformat(row.until) if row.until else None
+        found.setdefault(person_id, []).append(RestrictionFacts(row.id, row.kind, tuple(row.audiences), row.note, until, organisation or ""))
+    return found
+
+
+def known(session: Session) -> list[KnownPerson]:
+    """Everybody, in the shape in which files are matched against them."""
+    addresses: dict[str, list[str]] = {}
+    for person_id, address in session.execute(
+        select(EmailAddress.person_id, EmailAddress.address).order_by(EmailAddress.primary.desc(), EmailAddress.address)
+    ):
+        addresses.setdefault(person_id, []).append(address)
+    columns = [Person.__table__.c[n] for n in _DRAFT_COLUMNS]
+    query = select(
+        Person.id, Person.member_since, Person.term_end, Person.extra, Organisation.name.label("organisation"), Organisation.industry, *columns
+    ).outerjoin(Organisation, Organisation.id == Person.organisation_id)
+    return [KnownPerson(r.id, _draft(r, tuple(addresses.get(r.id, ())))) for r in session.execute(query)]
+
+
+def organisations(session: Session) -> list[OrganisationRow]:
+    """All companies by name, with the number of their people."""
+    query = (
+        select(Organisation, Person.id).outerjoin(Person, Person.organisation_id == Organisation.id).order_by(Organisation.name_key, Organisation.id)
+    )
+    people: dict[str, int] = {}
+    seen: dict[str, Organisation] = {}
+    for organisation, person_id in session.execute(query):
+        seen[organisation.id] = organisation
+        people[organisation.id] = people.get(organisation.id, 0) + (person_id is not None)
+    return [
+        OrganisationRow(o.id, o.name, o.side, o.industry, o.size_band, o.country, o.public_sector, o.tier, people[o.id], o.version)
+        for o in seen.values()
+    ]
+
+
+def addresses(session: Session, person_ids: Iterable[str]) -> dict[str, list[str]]:
+    """Every address of each person, the primary one first."""
+    found: dict[str, list[str]] = {}
+    query = select(EmailAddress).where(EmailAddress.person_id.in_(list(person_ids))).order_by(EmailAddress.primary.desc(), EmailAddress.address)
+    for row in session.scalars(query):
+        found.setdefault(row.person_id, []).append(row.address)
+    return found
+
+
+def by_address(session: Session, keys: Iterable[str]) -> dict[str, list[str]]:
+    """Ids of the people who have each address (folded)."""
+    found: dict[str, list[str]] = {}
+    for key, person_id in session.execute(select(EmailAddress.address_key, EmailAddress.person_id).where(EmailAddress.address_key.in_(list(keys)))):
+        found.setdefault(key, []).append(person_id)
+    return found
+
+
+_DRAFT_COLUMNS = (
+    "given", "family", "prefix", "suffix", "nickname", "display_name", "preferred_name", "pronouns", "job_title", "function", "department",
+    "phones", "city", "region", "country", "zone", "language", "website", "tags", "topics", "groups", "notes", "background", "side", "diet",
+    "access_needs", "say_it",
+)  # fmt: skip
+_TUPLES = frozenset({"phones", "tags", "topics", "groups"})
+
+
+def _directory() -> Select[Any]:
+    return (
+        select(
+            Person.id, Person.display_name, Person.sort_name, Person.given, Person.family, Person.job_title,
+            Organisation.name.label("organisation"), Person.organisation_id, Person.side, Organisation.side.label("company_side"),
+            _PRIMARY.address, Person.city, Person.country, Person.tags, Person.topics, Person.groups, Person.do_not_contact,
+            Person.member_since, Person.term_end, Person.version, _PRIMARY.problem,
+        )
+        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .outerjoin(_PRIMARY, and_(_PRIMARY.person_id == Person.id, _PRIMARY.primary.is_(True)))
+    )  # fmt: skip
+
+
+def _person_row(r: Row[Any]) -> PersonRow:
+    flags = [
+        words
+        for words, holds in (("Do not contact", r.do_not_contact), ("Address needs checking", r.problem), ("No address", not r.address))
+        if holds
+    ]
+    return PersonRow(
+        r.id, r.display_name, r.sort_name, r.given, r.family, r.job_title, r.organisation or "", r.organisation_id or "",
+        r.side or r.company_side or "", r.address or "", r.city, r.country, tuple(r.tags), tuple(r.topics), tuple(r.groups),
+        ", ".join(flags), _day(r.member_since), _day(r.term_end), r.version,
+    )  # fmt: skip
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _draft(r: Row[Any], emails: tuple[str, ...]) -> ContactDraft:
+    values = {n: tuple(getattr(r, n)) if n in _TUPLES else getattr(r, n) for n in _DRAFT_COLUMNS}
+    extra = tuple((str(k), str(v)) for k, v in r.extra.items())
+    return ContactDraft(
+        **values, organisation=r.organisation or "", industry=r.industry or "", emails=emails,
+        member_since=_day(r.member_since), term_end=_day(r.term_end), extra=extra,
+    )  # fmt: skip
+
+
+def _relations(session: Session, person_id: str) -> list[RelationRow]:
+    other = aliased(Person)
+    query = (
+        select(Relation.id, Relation.kind, Relation.note, Relation.a_id, other.id, other.display_name)
+        .join(other, or_(and_(Relation.a_id == person_id, other.id == Relation.b_id), and_(Relation.b_id == person_id, other.id == Relation.a_id)))
+        .order_by(other.sort_name, Relation.id)
+    )
+    return [RelationRow(r[0], r[1], r[3] == person_id, r[4], r[5], r[2]) for r in session.execute(query)]
+
+
+def _events(session: Session, person_id: str) -> list[PersonEvent]:
+    query = (
+        select(Event.id, Event.title, Event.start, Guest.role, Guest.reply, Guest.attendance)
+        .join(Guest, Guest.event_id == Event.id)
+        .where(Guest.person_id == person_id)
+        .order_by(Event.start_utc.desc(), Event.id)
+    )
+    return [PersonEvent(*r) for r in session.execute(query)]
