@@ -1,0 +1,93 @@
+"""What the engine is asked: guests, tables, how well each pair fits, and the rules that must hold in every plan.
+
+`parse` reads the file format of the `solve` command (parse.py); the service builds a Problem directly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MOST_GUESTS = 5_000
+MOST_ROUNDS = 50
+DEFAULT_REPEAT_PENALTY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Seats of one table: between `min` and `max` guests sit at it."""
+
+    min: int
+    max: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeedOneOf:
+    """At least `per_table` of `guests` at every table that is used."""
+
+    guests: tuple[int, ...]
+    per_table: int = 1
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Guests are numbered in the order of `names`, tables in the order of `tables`.
+
+    `affinity` lists (i, j, weight), each unordered pair at most once; `dense` may hold the full symmetric matrix instead.
+    `allowed` limits a guest to some tables in every round. `near` with `stay_bonus` rewards a guest for staying at a
+    table; the bonus steers the search and is no part of the objective.
+    """
+
+    names: tuple[str, ...]
+    tables: tuple[Table, ...]
+    affinity: tuple[tuple[int, int, float], ...] = ()
+    dense: np.ndarray[Any, Any] | None = field(default=None, compare=False, repr=False)
+    together: tuple[tuple[int, ...], ...] = ()
+    apart: tuple[tuple[int, int], ...] = ()
+    pinned: Mapping[int, int] = field(default_factory=dict)
+    need_one_of: tuple[NeedOneOf, ...] = ()
+    allowed: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    rounds: int = 1
+    repeat_penalty: float = DEFAULT_REPEAT_PENALTY
+    near: Mapping[int, int] = field(default_factory=dict)
+    stay_bonus: float = 0
+
+    @property
+    def size(self) -> int:
+        """How many guests."""
+        return len(self.names)
+
+    @property
+    def seats(self) -> int:
+        """How many seats all tables have together."""
+        return sum(table.max for table in self.tables)
+
+    @cached_property
+    def matrix(self) -> np.ndarray[Any, Any]:
+        """The n×n symmetric weights with a zero diagonal: int64 where every weight is whole, else float64."""
+        import numpy as np
+
+        if self.dense is not None:
+            full = np.array(self.dense, dtype=np.float64)
+        else:
+            full = np.zeros((self.size, self.size))
+            if self.affinity:
+                rows, columns, weights = (np.array(part) for part in zip(*self.affinity, strict=True))
+                full[rows, columns] = weights
+                full[columns, rows] = weights
+        np.fill_diagonal(full, 0)
+        whole = np.rint(full)
+        return whole.astype(np.int64) if bool((whole == full).all()) else full
+
+    def name(self, guest: int) -> str:
+        """The guest in words."""
+        return self.names[guest]
+
+    def table_name(self, table: int) -> str:
+        """The table in words: tables are numbered from 0 in files and plans."""
+        return f"table {table}"

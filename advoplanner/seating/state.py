@@ -1,0 +1,230 @@
+"""The arrays both back-ends work on: blocks of guests as columns, whole-number weights, and the sums a move is judged by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from advoplanner.seating.problem import Problem
+from advoplanner.seating.rules import Rules
+
+Ints = np.ndarray[Any, np.dtype[Any]]
+
+CURRENT, BEST, EVALUATIONS, ACCEPTED = range(4)
+
+
+class State(NamedTuple):
+    """One plan of R rounds for m blocks at K tables; the first v blocks may move, the rest are bound to a table.
+
+    fit[r, t, b]   what block b gains at table t in round r (int32, R×K×v)
+    own[r, b]      the same at the table where b sits (int32, R×v)
+    pair[r, a, b]  weight of the pair in round r, less the penalty for meetings in other rounds (int32, R×m×m)
+    table[r, b]    where b sits (uint32, R×m); best is the best plan so far
+    load[r, t]     guests at a table; lowest and highest bound it; hosts, need and present hold need_one_of
+    met[a, b]      rounds in which a pair of blocks shares a table; penalty[a, b] is its price (both 1×1 for one round)
+    score          current and best score, evaluations, accepted moves (int64)
+    random         the generator's state (uint64, 1)
+    floor          no move that loses more is ever taken: that is what keeps the hard rules
+    """
+
+    fit: Ints
+    own: Ints
+    pair: Ints
+    table: Ints
+    best: Ints
+    load: Ints
+    lowest: Ints
+    highest: Ints
+    weight: Ints
+    hosts: Ints
+    need: Ints
+    present: Ints
+    met: Ints
+    penalty: Ints
+    score: Ints
+    random: Ints
+    floor: int
+    movable: int
+    slack: bool
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How blocks of the rules became columns of the state, and by what factor weights were made whole."""
+
+    order: tuple[int, ...]
+    movable: int
+    scale: float
+    soft: int
+    wall: int
+    pair: Ints
+    linear: Ints
+    penalty: Ints
+
+
+def layout(problem: Problem, rules: Rules) -> Layout:
+    """Block weights as int32 so scaled that no sum the search forms can overflow; kept exact wherever they fit."""
+    order = _order(rules)
+    members = [rules.members[b] for b in order]
+    real = _merged(problem.matrix.astype(np.float64), members)
+    linear = _linear(problem, members)
+    crossing = np.array([len(group) for group in members], dtype=np.float64)
+    penalty = np.outer(crossing, crossing) * (problem.repeat_penalty if problem.rounds > 1 else 0.0)
+    np.fill_diagonal(penalty, 0)
+    seats = max(table.max for table in problem.tables)
+    reach = _reach(np.abs(real) + penalty * (2 * problem.rounds), seats) + float(np.abs(linear).max(initial=0))
+    degree = max((min(len(others), seats) for others in rules.apart), default=0) + 1
+    most = (2**31 - 1) / (8.0 + 40.0 * degree)
+    scale = _scale(real, most / max(reach, 1e-9))
+    soft = int(reach * scale) + 1
+    wall = 8 * soft + 2
+    return _walled(Layout(order, _movable(rules), scale, soft, wall, _whole(real, scale), _whole(linear, scale), _whole(penalty, scale)), rules)
+
+
+def start(layout: Layout, rules: Rules, problem: Problem, plans: list[list[int]], seed: int) -> State:
+    """The state of `plans` (one table per block and round, in the rules' order), all sums worked out."""
+    m, v, rounds, tables = rules.count, layout.movable, problem.rounds, len(problem.tables)
+    table = np.array([[plan[b] for b in layout.order] for plan in plans], dtype=np.uint32)
+    weight = np.array([rules.weight(b) for b in layout.order], dtype=np.int32)
+    hosts = np.array([[row[b] for b in layout.order] for row in rules.hosts], dtype=np.int32).reshape(len(rules.need), m)
+    seated = np.zeros((rounds, tables, m), dtype=np.int64)
+    for r in range(rounds):
+        seated[r, table[r], np.arange(m)] = 1
+    met, penalty, pair = _met(layout, table)
+    fit = np.zeros((rounds, tables, v), dtype=np.int32)
+    for r in range(rounds):
+        fit[r] = _sums(pair[r], table[r], tables)[:, :v] + layout.linear[:, :v]
+    own = np.array([fit[r, table[r, :v], np.arange(v)] for r in range(rounds)], dtype=np.int32).reshape(rounds, v)
+    score = np.zeros(4, dtype=np.int64)
+    score[CURRENT] = score[BEST] = scored(layout, table)
+    return State(
+        fit=fit,
+        own=own,
+        pair=pair,
+        table=table,
+        best=table.copy(),
+        load=np.ascontiguousarray(seated @ weight.astype(np.int64)).astype(np.int32),
+        lowest=np.array(rules.lowest, dtype=np.int32),
+        highest=np.array(rules.highest, dtype=np.int32),
+        weight=weight,
+        hosts=hosts,
+        need=np.array(rules.need, dtype=np.int32),
+        present=np.ascontiguousarray((seated @ hosts.T.astype(np.int64)).transpose(0, 2, 1)).astype(np.int32),
+        met=met,
+        penalty=penalty,
+        score=score,
+        random=np.array([(seed * 0x9E3779B97F4A7C15 + 0x1234567) % 2**64 or 1], dtype=np.uint64),
+        floor=-(layout.wall - 4 * layout.soft - 1),
+        movable=v,
+        slack=sum(rules.highest) > problem.size,
+    )
+
+
+def scored(layout: Layout, table: Ints) -> int:
+    """The score of a plan from nothing but the weights: what the running sums must equal."""
+    total = 0
+    met = np.zeros(layout.pair.shape, dtype=np.int64)
+    for row in table:
+        together = row[:, None] == row[None, :]
+        total += int(layout.pair[together].sum(dtype=np.int64)) // 2 + int(layout.linear[row, np.arange(len(row))].sum(dtype=np.int64))
+        met += together
+    again = (met - 1).clip(0)
+    return total - int((layout.penalty * again * again).sum(dtype=np.int64)) // 2
+
+
+def _order(rules: Rules) -> tuple[int, ...]:
+    bound = [b for b in range(rules.count) if _fixed(rules, b)]
+    return tuple([b for b in range(rules.count) if not _fixed(rules, b)] + bound)
+
+
+def _movable(rules: Rules) -> int:
+    return sum(not _fixed(rules, b) for b in range(rules.count))
+
+
+def _fixed(rules: Rules, block: int) -> bool:
+    tables = rules.allowed[block]
+    return tables is not None and len(tables) == 1
+
+
+def _merged(matrix: Ints, members: list[tuple[int, ...]]) -> Ints:
+    """Sums of the guests' weights between every two blocks."""
+    if all(len(group) == 1 for group in members):
+        index = np.array([group[0] for group in members])
+        merged = matrix[np.ix_(index, index)]
+    else:
+        belongs = np.zeros((len(members), len(matrix)))
+        for at, group in enumerate(members):
+            belongs[at, list(group)] = 1
+        merged = belongs @ matrix @ belongs.T
+    np.fill_diagonal(merged, 0)
+    return merged
+
+
+def _linear(problem: Problem, members: list[tuple[int, ...]]) -> Ints:
+    linear = np.zeros((len(problem.tables), len(members)))
+    if problem.near and problem.stay_bonus:
+        for at, group in enumerate(members):
+            for guest in group:
+                if guest in problem.near:
+                    linear[problem.near[guest], at] += problem.stay_bonus
+    return linear
+
+
+def _reach(size: Ints, seats: int) -> float:
+    """The largest sum of weights one block can have at one table."""
+    if seats >= len(size):
+        return float(size.sum(axis=1).max(initial=0))
+    return float(np.partition(size, len(size) - seats, axis=1)[:, len(size) - seats :].sum(axis=1).max(initial=0))
+
+
+def _scale(real: Ints, most: float) -> float:
+    """The smallest power of ten that makes every weight whole, or the largest factor that fits."""
+    for power in range(7):
+        scale = 10.0**power
+        if scale > most:
+            break
+        scaled = real * scale
+        if bool(np.allclose(scaled, np.rint(scaled), rtol=0, atol=1e-6)):
+            return scale
+    return float(min(most, 1e6))
+
+
+def _whole(real: Ints, scale: float) -> Ints:
+    return np.rint(real * scale).astype(np.int32)
+
+
+def _walled(plain: Layout, rules: Rules) -> Layout:
+    """Puts the price no move can pay on pairs kept apart and on tables a block may not use."""
+    column = {block: at for at, block in enumerate(plain.order)}
+    for block, others in enumerate(rules.apart):
+        for other in others:
+            plain.pair[column[block], column[other]] -= plain.wall
+    for block, tables in enumerate(rules.allowed):
+        if tables is not None:
+            barred = [t for t in range(len(rules.lowest)) if t not in tables]
+            plain.linear[barred, column[block]] -= plain.wall
+    return plain
+
+
+def _met(layout: Layout, table: Ints) -> tuple[Ints, Ints, Ints]:
+    """Meetings of every pair of blocks, their price, and the pair weights of each round with that price taken off."""
+    rounds = len(table)
+    if rounds == 1 or not layout.penalty.any():
+        pair = np.repeat(layout.pair[None], rounds, axis=0)
+        none = np.zeros((1, 1), dtype=np.int32)
+        return none, none, pair
+    shared = table[:, :, None] == table[:, None, :]
+    met = shared.sum(axis=0, dtype=np.int32)
+    before = met[None, :, :] - shared
+    pair = layout.pair[None, :, :] - layout.penalty[None, :, :] * (2 * before - 1).clip(0)
+    np.fill_diagonal(met, 0)
+    return met, layout.penalty, np.ascontiguousarray(pair, dtype=np.int32)
+
+
+def _sums(pair: Ints, table: Ints, tables: int) -> Ints:
+    sums = np.zeros((tables, len(table)), dtype=np.int64)
+    for at in range(tables):
+        sums[at] = pair[table == at].sum(axis=0, dtype=np.int64)
+    return sums
