@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean
@@ -157,6 +158,16 @@ def check_facts(facts: CalendarFacts) -> None:
         raise RuleBroken("invitations.end_before_start", sentence, "Put the end after the start.", field="end")
 
 
+def subject_line(title: str, status: Standing, *, again: bool = False) -> str:
+    """The subject of a message about the event; `again` where the guest has an earlier version."""
+    if status == Standing.CANCELLED:
+        return f"Cancelled: {clean(title)}"
+    if again:
+        return f"Updated: {clean(title)}"
+    return f"{'Save the date' if status == Standing.TENTATIVE else 'Invitation'}: {clean(title)}"
+
+
+@lru_cache(maxsize=4096)
 def check_address(address: str) -> str:
     """`address` as mail and calendars carry it (ASCII, international domains encoded); raises RuleBroken `invitations.address`."""
     from email_validator import EmailNotValidError, validate_email
