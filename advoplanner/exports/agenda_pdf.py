@@ -1,0 +1,144 @@
+"""The agenda as members read it: a page for each day, what is asked of them where there is room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from advoplanner.core.progress import QUIET, Progress
+from advoplanner.domain.documents import EventFacts, Pack, SessionFacts, agenda_days
+from advoplanner.exports.canvas import Sheet
+from advoplanner.exports.furniture import HEADING_END, day_words, empty_page, heading
+from advoplanner.exports.lettering import clipped, wrapped
+from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
+from advoplanner.exports.style import BOTTOM, FACT, GREY, GUTTER, NAVY, RULE, SIDE, SMALL, TEAL, TINT, Face
+from advoplanner.exports.tidying import tidied
+
+ROW = 15.6
+LEAST_ROW = 9.0
+NOTE = 12.0
+"""Room for the line about local time below the rows."""
+
+_TITLE = Face(11, 600)
+_MARK = Face(8, 500, TEAL)
+_MARK_WIDTH = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One session with the lines that fit below its title, and its height in millimetres."""
+
+    session: SessionFacts
+    extra: tuple[str, ...]
+    high: float
+
+
+def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress = QUIET, problems: list[str] | None = None) -> int:
+    """Write the agenda; returns the number of pages."""
+    found: list[str] = [] if problems is None else problems
+    pack = tidied(pack, found)
+    return print_pages(pack, target, plan(pack, paper_size(paper)), title="Agenda", paper=paper, progress=progress, problems=found)
+
+
+def plan(pack: Pack, size: tuple[float, float], *, level: int = 0) -> list[PagePlan]:
+    """A page for each day; more only where a day has more sessions than two columns hold."""
+    days = agenda_days(pack.sessions)
+    if not days:
+        return [empty_page("Agenda", "This event has no sessions on its agenda yet.", "Agenda")]
+    pages: list[PagePlan] = []
+    room = size[1] - HEADING_END - BOTTOM - NOTE
+    for day, sessions in days:
+        title = day_words(day)
+        most = 2 * int(room / LEAST_ROW)
+        for begin in range(0, len(sessions), most):
+            part = sessions[begin : begin + most]
+            words = title if begin == 0 else f"{title} (continued)"
+            pages.append(PagePlan(partial(_draw_day, pack.event, words, part, room), f"Agenda, {words}", level))
+    return pages
+
+
+def _draw_day(event: EventFacts, title: str, sessions: list[SessionFacts], room: float, sheet: Sheet) -> None:
+    top = heading(sheet, "Agenda" if len(event.title) > 60 else f"{event.title} · Agenda", title, _common_room(event, sessions))
+    wide = sheet.width - 2 * SIDE
+    if len(sessions) * LEAST_ROW <= room:
+        bottom = _draw_rows(sheet, SIDE, top, wide, _rows(sessions, wide, room), event)
+    else:
+        half, column = (len(sessions) + 1) // 2, (wide - GUTTER) / 2
+        ends = [
+            _draw_rows(sheet, SIDE + index * (column + GUTTER), top, column, [_Row(s, (), room / half) for s in part], event)
+            for index, part in enumerate((sessions[:half], sessions[half:]))
+        ]
+        bottom = max(ends)
+    sheet.text(SIDE, bottom + 6, _note(event), FACT, limit=wide)
+
+
+def _rows(sessions: list[SessionFacts], wide: float, room: float) -> list[_Row]:
+    """Rows with what members gain and are asked, as far as the page has room; else plain rows, shrunk where needed."""
+    limit = wide - 29 - _MARK_WIDTH
+    for benefits in (True, False):
+        full = [_with_extra(s, limit, benefits) for s in sessions]
+        if sum(r.high for r in full) <= room:
+            return full
+    high = max(min(ROW, room / len(sessions)), LEAST_ROW)
+    return [_Row(s, (), high) for s in sessions]
+
+
+def _with_extra(session: SessionFacts, limit: float, benefits: bool) -> _Row:
+    said = [("You take away: ", session.member_benefit if benefits else ""), ("We ask you: ", session.input_sought)]
+    lines: list[str] = []
+    for words, text in said:
+        if text and not session.pause:
+            lines += clipped(wrapped(words + text, SMALL, limit), 2, SMALL, limit)
+    return _Row(session, tuple(lines), ROW + len(lines) * SMALL.line)
+
+
+def _draw_rows(sheet: Sheet, x: float, y: float, wide: float, rows: list[_Row], event: EventFacts) -> float:
+    shared = _common_room(event, [r.session for r in rows])
+    for row in rows:
+        _draw_row(sheet, x, y, wide, row, shared)
+        y += row.high
+        sheet.rule(x, y, x + wide, RULE)
+    return y
+
+
+def _draw_row(sheet: Sheet, x: float, y: float, wide: float, row: _Row, shared: str) -> None:
+    session = row.session
+    tight = min((row.high - len(row.extra) * SMALL.line) / ROW, 1.0)
+    narrow = wide < 100
+    title = _TITLE.sized(9.5 if narrow else max(11 * tight, 9.5))
+    below = SMALL.sized(8) if tight < 0.8 else SMALL
+    first = y + 6.2 * max(tight, 0.63)
+    second = first + max(4.9 * tight, 3.5)
+    if session.pause:
+        sheet.box(x, y, wide, row.high, fill=TINT)
+        title = title.weighing(500).coloured(GREY)
+    elif session.working:
+        sheet.box(x, y + 1, 1.1, row.high - 2, fill=TEAL)
+    start, column = (x + 3, 17.0) if narrow else (x + 5, 28.0)
+    sheet.text(start, first, f"{session.start:%H:%M}", title.weighing(600).coloured(NAVY))
+    sheet.text(start, second, f"{session.minutes} min", below.sized(8))
+    marked = session.working and not narrow
+    limit = wide - column - 3 - (_MARK_WIDTH if marked else 0)
+    sheet.text(x + column, first, session.title, title, limit=limit, where=f"the session title “{session.title[:40]}”")
+    sheet.text(x + column, second, _place_and_people(session, shared), below, limit=limit)
+    sheet.lines(x + column, second + SMALL.line + 0.6, list(row.extra), SMALL)
+    if marked:
+        sheet.text(x + wide - 4, y + row.high / 2 + 1, "Working session", _MARK, align="right")
+
+
+def _place_and_people(session: SessionFacts, shared: str) -> str:
+    room = "" if session.room and shared.startswith(session.room) else session.room
+    return " · ".join(filter(None, (room, session.people)))
+
+
+def _common_room(event: EventFacts, sessions: list[SessionFacts]) -> str:
+    """The room that belongs in the heading: the event's, or the one that all sessions share."""
+    rooms = {s.room for s in sessions if s.room}
+    return event.room or (rooms.pop() if len(rooms) == 1 else "")
+
+
+def _note(event: EventFacts) -> str:
+    zone = f"Times are local ({event.zone_abbreviation or event.zone})."
+    return f"{zone} Help on the day: {event.help_contact}" if event.help_contact else zone
+
+

@@ -1,0 +1,90 @@
+"""Measuring and breaking text: widths in millimetres, lines that fit, sizes that shrink to fit.
+
+Everything here is linear in the length of the text, so no pasted novel can hold an export up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advoplanner.exports.shaping import line_width
+from advoplanner.exports.style import POINTS, Face
+from advoplanner.exports.typefaces import graphemes
+
+ELLIPSIS = "…"
+_STEP = 0.25
+_TOLERANCE = 0.01
+
+
+def width(text: str, face: Face) -> float:
+    """Width of one line in millimetres."""
+    tracked = len(text) * face.tracking / 1000 if face.tracking else 0.0
+    return (line_width(text, face.weight) + tracked) * face.size / POINTS
+
+
+def fitted(text: str, face: Face, limit: float, smallest: float) -> Face:
+    """`face` at the largest size in steps of 0.25 pt at which `text` is at most `limit` mm wide, not under `smallest`."""
+    wide = width(text, face)
+    if wide <= limit or not wide:
+        return face
+    size = int(face.size * limit / wide / _STEP) * _STEP
+    return face.sized(max(size, smallest))
+
+
+def shortened(text: str, face: Face, limit: float) -> str:
+    """`text`, or as much of its beginning as fits with an ellipsis."""
+    if width(text, face) <= limit + _TOLERANCE:
+        return text
+    room = limit - width(ELLIPSIS, face)
+    kept: list[str] = []
+    for grapheme in graphemes(text):
+        room -= width(grapheme, face)
+        if room < 0:
+            break
+        kept.append(grapheme)
+    return "".join(kept).rstrip() + ELLIPSIS
+
+
+def wrapped(text: str, face: Face, limit: float) -> list[str]:
+    """`text` in lines of at most `limit` mm; its own line breaks stay, words that are wider are broken inside."""
+    return [line for paragraph in text.split("\n") for line in _paragraph_lines(paragraph, face, limit)]
+
+
+def clipped(lines: list[str], most: int, face: Face, limit: float) -> list[str]:
+    """At most `most` lines, the last with an ellipsis where some were left out."""
+    if len(lines) <= most:
+        return lines
+    if most < 1:
+        return []
+    return [*lines[: most - 1], shortened(lines[most - 1] + ELLIPSIS, face, limit)]
+
+
+def _paragraph_lines(text: str, face: Face, limit: float) -> Iterator[str]:
+    space = width(" ", face)
+    line: list[str] = []
+    used = 0.0
+    for word in text.split():
+        for piece, wide in _pieces(word, face, limit):
+            if line and used + space + wide > limit + _TOLERANCE:
+                yield " ".join(line)
+                line, used = [], 0.0
+            used += wide + (space if line else 0.0)
+            line.append(piece)
+    yield " ".join(line)
+
+
+def _pieces(word: str, face: Face, limit: float) -> Iterator[tuple[str, float]]:
+    """`word` whole, or in pieces that each fit the line."""
+    wide = width(word, face)
+    if wide <= limit:
+        yield word, wide
+        return
+    piece, used = "", 0.0
+    for grapheme in graphemes(word):
+        step = width(grapheme, face)
+        if piece and used + step > limit:
+            yield piece, used
+            piece, used = "", 0.0
+        piece += grapheme
+        used += step
+    yield piece, used

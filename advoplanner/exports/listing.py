@@ -1,0 +1,170 @@
+"""Tables over as many pages as they need: measured before they are drawn, headed on every page, grouped where asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from advoplanner.domain.documents import GuestFacts
+from advoplanner.exports.canvas import Sheet
+from advoplanner.exports.furniture import HEADING_END, empty_page, heading, portrait
+from advoplanner.exports.lettering import clipped, wrapped
+from advoplanner.exports.press import PagePlan
+from advoplanner.exports.style import BOTTOM, FACT, GREY, LABEL, SIDE, TEXT, TINT, Face
+
+_HEAD = 8.0
+_GROUP = 10.0
+_PAD = 2.4
+_PICTURE = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, its share of the width, how its text looks and how many lines a cell may have."""
+
+    title: str
+    share: float
+    face: Face = TEXT
+    align: str = "left"
+    lines: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells in the order of the columns; a second line of a cell after a line break is set small. `who` names it in problems."""
+
+    cells: tuple[str, ...]
+    who: str = ""
+    group: str = ""
+    guest: GuestFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A table with its heading; `least` is the smallest height of a row in millimetres."""
+
+    label: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    empty: str
+    note: str = ""
+    least: float = 8.0
+    landscape: bool = False
+    pictures: bool = False
+    level: int = 0
+    closing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    row: Row
+    cells: tuple[tuple[str, ...], ...]
+    below: tuple[tuple[str, ...], ...]
+    high: float
+    cut: tuple[str, ...] = field(default=())
+
+
+def listing_pages(listing: Listing, size: tuple[float, float]) -> list[PagePlan]:
+    """The pages of a listing; one that says it is empty where there are no rows."""
+    if not listing.rows:
+        return [empty_page(listing.title, listing.empty, listing.label)]
+    wide, high = (size[1], size[0]) if listing.landscape else size
+    widths = column_widths(listing, wide - 2 * SIDE)
+    laid = [_laid(row, listing, widths) for row in listing.rows]
+    parts = _parts(laid, high - HEADING_END - BOTTOM - _HEAD)
+    return [
+        PagePlan(partial(_draw, listing, widths, part, index, len(parts)), listing.title if index == 0 else "", listing.level, listing.landscape)
+        for index, part in enumerate(parts)
+    ]
+
+
+def column_widths(listing: Listing, wide: float) -> list[float]:
+    """Millimetres of each column."""
+    wide -= _PICTURE + 3 if listing.pictures else 0
+    total = sum(c.share for c in listing.columns)
+    return [wide * c.share / total for c in listing.columns]
+
+
+def small(face: Face) -> Face:
+    return FACT.sized(min(FACT.size, face.size))
+
+
+def _laid(row: Row, listing: Listing, widths: list[float]) -> _Laid:
+    cells, below, cut, high = [], [], [], 0.0
+    for text, column, wide in zip(row.cells, listing.columns, widths, strict=True):
+        first, _, second = text.partition("\n")
+        room = wide - 3
+        lines = wrapped(first, column.face, room) if first else []
+        under = wrapped(second, small(column.face), room) if second else []
+        if len(lines) > column.lines or len(under) > column.lines:
+            cut.append(f"{column.title.lower() or 'text'} of {row.who}" if row.who else column.title.lower())
+        lines, under = clipped(lines, column.lines, column.face, room), clipped(under, column.lines, small(column.face), room)
+        cells.append(tuple(lines))
+        below.append(tuple(under))
+        high = max(high, len(lines) * column.face.line + len(under) * small(column.face).line)
+    floor = max(listing.least, _PICTURE + _PAD if listing.pictures else 0.0)
+    return _Laid(row, tuple(cells), tuple(below), max(high + _PAD * 1.6, floor), tuple(cut))
+
+
+def _parts(laid: list[_Laid], room: float) -> list[list[_Laid]]:
+    """Rows shared out over pages; a group's label stays with its first row and is repeated on the next page."""
+    parts: list[list[_Laid]] = [[]]
+    used, group = 0.0, ""
+    for row in laid:
+        need = row.high + (_GROUP if row.row.group != group else 0.0)
+        if parts[-1] and used + need > room:
+            parts.append([])
+            used, need = 0.0, row.high + (_GROUP if row.row.group else 0.0)
+        parts[-1].append(row)
+        used += need
+        group = row.row.group
+    return parts
+
+
+def _draw(listing: Listing, widths: list[float], part: list[_Laid], index: int, count: int, sheet: Sheet) -> None:
+    more = f" ({index + 1} of {count})" if count > 1 else ""
+    y = heading(sheet, listing.label, listing.title + more, listing.note, rule=True)
+    left = SIDE + (_PICTURE + 3 if listing.pictures else 0)
+    y = _draw_head(sheet, listing, widths, left, y)
+    group = ""
+    for laid in part:
+        if laid.row.group != group:
+            group = laid.row.group
+            sheet.text(SIDE, y + 6.6, group.upper(), LABEL, tag="H2")
+            y += _GROUP
+            sheet.rule(SIDE, y, sheet.width - SIDE)
+        _draw_row(sheet, listing, widths, laid, left, y)
+        y += laid.high
+        sheet.rule(SIDE, y, sheet.width - SIDE)
+    if listing.closing and index == count - 1:
+        sheet.text(SIDE, min(y + 6, sheet.height - 18), listing.closing, FACT, limit=sheet.width - 2 * SIDE)
+
+
+def _draw_head(sheet: Sheet, listing: Listing, widths: list[float], left: float, y: float) -> float:
+    sheet.box(SIDE, y, sheet.width - 2 * SIDE, _HEAD - 1, fill=TINT)
+    x = left
+    for column, wide in zip(listing.columns, widths, strict=True):
+        at = x + wide - 1.5 if column.align == "right" else x + (1.5 if left == SIDE else 0)
+        sheet.text(at, y + 4.6, column.title.upper(), LABEL.coloured(GREY), align=column.align, limit=wide - 2)
+        x += wide
+    return y + _HEAD - 1
+
+
+def _draw_row(sheet: Sheet, listing: Listing, widths: list[float], laid: _Laid, left: float, y: float) -> None:
+    sheet.cut += laid.cut
+    if listing.pictures and laid.row.guest:
+        portrait(sheet, SIDE, y + (laid.high - _PICTURE) / 2, _PICTURE, laid.row.guest, radius=_PICTURE / 2)
+    x = left
+    for column, wide, lines, below in zip(listing.columns, widths, laid.cells, laid.below, strict=True):
+        at = x + wide - 1.5 if column.align == "right" else x + (1.5 if left == SIDE else 0)
+        text_high = len(lines) * column.face.line + len(below) * small(column.face).line
+        first = y + max((laid.high - text_high) / 2, _PAD * 0.7) + column.face.size * 0.353 * 0.98
+        for number, line in enumerate(lines):
+            sheet.text(at, first + number * column.face.line, line, column.face, align=column.align)
+        start = first + len(lines) * column.face.line - (column.face.line - small(column.face).line) * 0.5
+        for number, line in enumerate(below):
+            sheet.text(at, start + number * small(column.face).line, line, small(column.face), align=column.align)
+        x += wide
+
+

@@ -1,0 +1,72 @@
+"""Cleaning a pack before it is drawn: control characters go, over-long fields are cut and the cut is told."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from advoplanner.core.text import clean
+from advoplanner.domain.documents import EventFacts, GuestFacts, Pack, SessionFacts
+
+NAME_LIMIT = 120
+TITLE_LIMIT = 160
+LINE_LIMIT = 500
+BIOGRAPHY_LIMIT = 4_000
+NOTE_LIMIT = 20_000
+
+_LIMITS: dict[str, int] = {
+    **dict.fromkeys(
+        ("name", "given", "family", "preferred_name", "latin_name", "say_it", "short_name", "organisation", "organiser_name", "host_company",
+         "city", "country", "room", "venue", "host", "first", "second", "by", "companion_of", "sponsor", "owner", "member"),
+        NAME_LIMIT,
+    ),
+    **dict.fromkeys(("title", "job_title", "topic", "label"), TITLE_LIMIT),
+    **dict.fromkeys(("background", "moves_them", "purpose"), BIOGRAPHY_LIMIT),
+    **dict.fromkeys(("logistics", "private_notes", "materials"), NOTE_LIMIT),
+}  # fmt: skip
+_SEVERAL_LINES = frozenset({"background", "moves_them", "purpose", "logistics", "private_notes", "materials"})
+_LEFT_ALONE = frozenset({"id", "guest_id", "audience", "side", "role", "decision", "reply", "attendance", "shape", "kind", "type", "zone"})
+_Facts = TypeVar("_Facts")
+
+
+def tidied(pack: Pack, problems: list[str]) -> Pack:
+    """`pack` with every text clean and within its limit; `problems` gains a sentence for each field that was cut."""
+    return _tidy(pack, problems, pack.event.title)
+
+
+def _tidy(facts: _Facts, problems: list[str], owner: str) -> _Facts:
+    owner = clean(_owner(facts), limit=60) or owner
+    changed: dict[str, Any] = {}
+    for part in fields(facts):  # type: ignore[arg-type]
+        if part.name in _LEFT_ALONE:
+            continue
+        old = getattr(facts, part.name)
+        new = _value(old, part.name, problems, owner)
+        if new is not old and new != old:
+            changed[part.name] = new
+    return replace(facts, **changed) if changed else facts  # type: ignore[type-var]
+
+
+def _value(value: Any, name: str, problems: list[str], owner: str) -> Any:
+    if isinstance(value, str):
+        return _text(value, name, problems, owner)
+    if isinstance(value, tuple):
+        return tuple(_value(item, name, problems, owner) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return _tidy(value, problems, owner)
+    return value
+
+
+def _text(value: str, name: str, problems: list[str], owner: str) -> str:
+    limit = _LIMITS.get(name, LINE_LIMIT)
+    text = clean(value, lines=name in _SEVERAL_LINES)
+    if len(text) > limit:
+        problems.append(f"{owner}: the {name.replace('_', ' ')} is longer than {limit:,} characters; the rest is not printed.")
+        text = text[:limit].rstrip()
+    return text
+
+
+def _owner(facts: object) -> str:
+    if isinstance(facts, GuestFacts):
+        return facts.name
+    return facts.title if isinstance(facts, EventFacts | SessionFacts) else ""
