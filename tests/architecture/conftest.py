@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,11 +42,21 @@ class Source:
 
 
 @pytest.fixture(scope="session")
+def read_source() -> Callable[[Path, Path], Source]:
+    """Reads one module, given its path and the checkout's."""
+    return _read
+
+
+@pytest.fixture(scope="session")
 def sources(project: Path) -> list[Source]:
     """All modules that ship, and dev.py; tests are not among them."""
     paths = [project / "main.py", project / "dev.py"]
     for package in ("advoplanner", "ui", "resources"):
         paths += sorted((project / package).rglob("*.py"))
-    read = [(path.relative_to(project).as_posix(), path.read_text(encoding="utf-8")) for path in paths]
-    assert len(read) > 40, "the tests look in the wrong place"
-    return [Source(path, text, ast.parse(text)) for path, text in read]
+    assert len(paths) > 40, "the tests look in the wrong place"
+    return [_read(path, project) for path in paths]
+
+
+def _read(path: Path, project: Path) -> Source:
+    text = path.read_text(encoding="utf-8")
+    return Source(path.relative_to(project).as_posix(), text, ast.parse(text))
