@@ -114,9 +114,11 @@ class Store:
         """
         outer: UnitOfWork | None = getattr(self._current, "work", None)
         if outer is not None:
+            named = outer.label
             outer.final = outer.final or final
             yield outer
             outer.session.flush()
+            outer.label = named
             outer.changes = ChangeSet(outer.label, outer.recorder.changes())
             return
         with self._lock, _translated(), self._session() as session:
