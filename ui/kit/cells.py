@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from ui.kit import icons, theme
+from ui.kit.row_menu import plain_tip
 from ui.kit.tokens import ROW, SMALL, Tokens
 
 ROLE_STATE, ROLE_ICON, ROLE_CHIPS, ROLE_QUIET = (Qt.ItemDataRole.UserRole + i for i in range(1, 5))
@@ -41,6 +42,14 @@ class CellDelegate(QStyledItemDelegate):
             return
         inner.setLeft(inner.left() + self._mark(painter, inner, index, tokens))
         self._text(painter, inner, index, tokens)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: Any, index: Index) -> bool:
+        """The column's own tooltip, or the whole text where it is cut short; never read as markup."""
+        words = index.data(Qt.ItemDataRole.ToolTipRole) if index.isValid() else ""
+        if not words and index.isValid() and not self.text_fits(index, option.rect.width()):
+            words = index.data()
+        QToolTip.showText(event.globalPos(), plain_tip(str(words or "")), view)
+        return True
 
     def text_fits(self, index: Index, width: int) -> bool:
         """Whether the cell shows its whole text at this width."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from advoplanner.core.changes import ChangeSet
@@ -28,6 +28,14 @@ class Navigate(Protocol):
     def __call__(self, page: str, event_id: str | None = None, item: str | None = None) -> None: ...
 
 
+def _nowhere(page: str, event_id: str | None = None, item: str | None = None) -> None:
+    """Before there is a window there is nowhere to go."""
+
+
+def _nothing() -> None:
+    """Before a workspace is open there is nothing to undo."""
+
+
 @dataclass(slots=True)
 class Context:
     """Handed to every page. `workspace` is opaque here; `navigate` and `undo` are given by the window."""
@@ -39,8 +47,8 @@ class Context:
     dialogs: Dialogs
     settings: SettingsFile
     clock: Clock = utc_now
-    navigate: Navigate = field(default=lambda page, event_id=None, item=None: None)
-    undo: Callable[[], object] = field(default=lambda: None)
+    navigate: Navigate = _nowhere
+    undo: Callable[[], object] = _nothing
 
     def act(self, function: Callable[..., Any], *args: Any, form: ErrorPlace | None = None, quiet: bool = False, **kwargs: Any) -> Any:
         """Run one service function; its ChangeSet is announced with Undo and returned, None where it was refused.

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QToolTip
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from ui.kit import icons
 from ui.kit.action import ActionSpec
 from ui.kit.cells import CellDelegate
+from ui.kit.row_menu import RowMenu
 from ui.kit.tokens import ROW
 
 
@@ -36,7 +36,7 @@ class DataTable(QTableView):
         super().__init__()
         self._rows: Any = model
         self._kept: tuple[list[str], str] = ([], "")
-        self._specs: list[tuple[ActionSpec, QAction]] = []
+        self._menu = RowMenu(self, self.selected_ids)
         self._cells = CellDelegate(self)
         self.setAccessibleName(name)
         self._dress()
@@ -48,14 +48,7 @@ class DataTable(QTableView):
 
     def add_action(self, spec: ActionSpec) -> None:
         """A command for the context menu; its shortcut works while the table has the focus. The subject is the list of ids."""
-        action = QAction(spec.text, self)
-        action.setShortcut(QKeySequence(spec.shortcut))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda: self._do(spec))
-        if spec.icon:
-            icons.put(action, spec.icon, "quiet")
-        self._specs.append((spec, action))
-        self.addAction(action)
+        self._menu.add(spec)
 
     def selected_ids(self) -> list[str]:
         """Ids of the selected rows, from top to bottom."""
@@ -98,7 +91,7 @@ class DataTable(QTableView):
             if self.current_id():
                 self.opened.emit(self.current_id())
         elif event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
-            self._menu(self.visualRect(self.currentIndex()).bottomLeft())
+            self._open_menu(self.visualRect(self.currentIndex()).bottomLeft())
         else:
             super().keyPressEvent(event)
 
@@ -109,11 +102,6 @@ class DataTable(QTableView):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(-1)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            return self._tip(event)
-        return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -145,7 +133,7 @@ class DataTable(QTableView):
         model.modelReset.connect(self._restore)
         self.horizontalHeader().sectionClicked.connect(self._sort)
         self.doubleClicked.connect(self._double)
-        self.customContextMenuRequested.connect(self._menu)
+        self.customContextMenuRequested.connect(self._open_menu)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.selectionModel().selectionChanged.connect(self._chose)
@@ -170,7 +158,7 @@ class DataTable(QTableView):
             self.select_ids(ids, current)
 
     def _sort(self, column: int) -> None:
-        by = self._rows.sorted_by
+        by = self._rows.order.sorted_by
         backwards = by is not None and by[0] == column and not by[1]
         order = Qt.SortOrder.DescendingOrder if backwards else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicatorShown(True)
@@ -192,53 +180,9 @@ class DataTable(QTableView):
             self._cells.hovered = line
             self.viewport().update()
 
-    def _tip(self, event: QHelpEvent) -> bool:
-        index = self.indexAt(event.pos())
-        words = index.data(Qt.ItemDataRole.ToolTipRole) if index.isValid() else ""
-        if not words and index.isValid() and not self._cells.text_fits(index, self.columnWidth(index.column())):
-            words = index.data()
-        QToolTip.showText(event.globalPos(), _plain(str(words or "")), self)
-        return True
-
-    def _menu(self, at: QPoint) -> None:
-        ids = self.selected_ids()
-        if not ids or not self._specs:
-            return
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        for spec, action in self._specs:
-            if spec.separator:
-                menu.addSeparator()
-            reason = spec.reason(ids)
-            action.setText(spec.label(ids))
-            action.setEnabled(not reason)
-            action.setToolTip(reason)
-            menu.addAction(action)
-        menu.aboutToHide.connect(self._enable)
-        menu.popup(self.viewport().mapToGlobal(at))
-
-    def _enable(self) -> None:
-        """Shortcuts stay alive when the menu closes; what they do asks again."""
-        for _, action in self._specs:
-            action.setEnabled(True)
-
-    def _do(self, spec: ActionSpec) -> None:
-        ids = self.selected_ids()
-        if not ids:
-            return
-        reason = spec.reason(ids)
-        if reason:
-            QToolTip.showText(self.mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft()), _plain(reason), self)
-        else:
-            spec.run(ids)
+    def _open_menu(self, at: QPoint) -> None:
+        self._menu.popup(self.viewport().mapToGlobal(at))
 
 
 def _cell(value: Any) -> str:
     return " ".join(str(value if value is not None else "").split())
-
-
-def _plain(text: str) -> str:
-    """Text for a tooltip that must not be read as markup."""
-    from html import escape
-
-    return f"<span>{escape(text)}</span>" if text else ""

@@ -41,7 +41,7 @@ class Field(QObject):
 
     def value(self) -> Any:
         """What the field holds; raises RuleBroken where it cannot be read."""
-        raise NotImplementedError
+        return None
 
     def show_value(self, value: Any) -> None:
         """Show a stored value; not an edit."""
@@ -58,7 +58,7 @@ class Field(QObject):
         self.editor.style().polish(self.editor)
 
     def _write(self, value: Any) -> None:
-        raise NotImplementedError
+        """Put a stored value into the editor."""
 
     def _touch(self) -> None:
         self.dirty = self.unsaved = True

@@ -16,12 +16,8 @@ from ui.kit.tokens import SMALL
 Save = Callable[[str, Any], object]
 
 
-class Form(QWidget):
-    """Labelled fields in one or two columns. `save(field, value)` is called when a field is left, after Enter, and
-    two seconds after the last letter; where it raises RuleBroken the words stand below the field and the text stays.
-
-    `changed(field)` follows every edit, saved or not; `values()` reads all, for a dialog that saves at the end.
-    """
+class FieldGrid(QWidget):
+    """Fields in a grid with their labels and errors; Form gives it its kinds of field."""
 
     changed = Signal(str)
 
@@ -38,48 +34,6 @@ class Form(QWidget):
         self._grid.setVerticalSpacing(12)
         for column in range(columns):
             self._grid.setColumnStretch(column, 1)
-
-    # Kinds of field
-
-    def line(self, name: str, label: str, *, hint: str = "", help: str = "", wide: bool = False) -> Field:
-        """One line of text. `hint` stands in the empty field, `help` below it."""
-        return self._add(name, label, Line(hint), help, wide)
-
-    def lines(self, name: str, label: str, *, hint: str = "", help: str = "", rows: int = 3) -> Field:
-        """Several lines of text, over the whole width."""
-        return self._add(name, label, Lines(hint, rows), help, True)
-
-    def wall(self, name: str, label: str, *, help: str = "", wide: bool = False) -> Field:
-        """Date and time on the wall clock: a naive datetime, or None while empty."""
-        return self._add(name, label, Wall(), help, wide)
-
-    def choice(self, name: str, label: str, options: Sequence[tuple[Any, str]], *, help: str = "", wide: bool = False) -> Field:
-        """One of (value, words)."""
-        return self._add(name, label, Choice(options), help, wide)
-
-    def tags(self, name: str, label: str, *, known: Sequence[str] = (), help: str = "", wide: bool = True) -> Field:
-        """Words with commas between: a tuple of texts; `known` completes while typing."""
-        return self._add(name, label, Tags(known), help, wide)
-
-    def number(self, name: str, label: str, *, low: int = 0, high: int = 999, unit: str = "", help: str = "", wide: bool = False) -> Field:
-        """A whole number from `low` to `high`, or None while empty."""
-        return self._add(name, label, Number(low, high, unit), help, wide)
-
-    def level(self, name: str, label: str, *, words: Sequence[str] = ("none", "a little", "clearly", "strongly"), help: str = "") -> Field:
-        """0 to 3 as bars, each with its word."""
-        return self._add(name, label, Level(words), help, False)
-
-    def check(self, name: str, label: str, *, help: str = "", wide: bool = True) -> Field:
-        """Yes or no; the label stands beside the box."""
-        return self._add(name, "", Check(label), help, wide)
-
-    def field(self, name: str, label: str, made: Field, *, help: str = "", wide: bool = False) -> Field:
-        """A field of the page's own kind."""
-        return self._add(name, label, made, help, wide)
-
-    def heading(self, text: str) -> None:
-        """A section's title over the whole width."""
-        self._place(section(text), True)
 
     # Values and errors
 
@@ -187,3 +141,51 @@ class Form(QWidget):
             self._save(name, value)
         except AdvoError as refused:
             self.show_error(name, str(refused))
+
+
+class Form(FieldGrid):
+    """Labelled fields in one or two columns. `save(field, value)` is called when a field is left, after Enter, and
+    two seconds after the last letter; where it raises RuleBroken the words stand below the field and the text stays.
+
+    `changed(field)` follows every edit, saved or not; `values()` reads all, for a dialog that saves at the end.
+    """
+
+    def line(self, name: str, label: str, *, hint: str = "", help: str = "", wide: bool = False) -> Field:
+        """One line of text. `hint` stands in the empty field, `help` below it."""
+        return self._add(name, label, Line(hint), help, wide)
+
+    def lines(self, name: str, label: str, *, hint: str = "", help: str = "", rows: int = 3) -> Field:
+        """Several lines of text, over the whole width."""
+        return self._add(name, label, Lines(hint, rows), help, True)
+
+    def wall(self, name: str, label: str, *, help: str = "", wide: bool = False) -> Field:
+        """Date and time on the wall clock: a naive datetime, or None while empty."""
+        return self._add(name, label, Wall(), help, wide)
+
+    def choice(self, name: str, label: str, options: Sequence[tuple[Any, str]], *, help: str = "", wide: bool = False) -> Field:
+        """One of (value, words)."""
+        return self._add(name, label, Choice(options), help, wide)
+
+    def tags(self, name: str, label: str, *, known: Sequence[str] = (), help: str = "", wide: bool = True) -> Field:
+        """Words with commas between: a tuple of texts; `known` completes while typing."""
+        return self._add(name, label, Tags(known), help, wide)
+
+    def number(self, name: str, label: str, *, low: int = 0, high: int = 999, unit: str = "", help: str = "", wide: bool = False) -> Field:
+        """A whole number from `low` to `high`, or None while empty."""
+        return self._add(name, label, Number(low, high, unit), help, wide)
+
+    def level(self, name: str, label: str, *, words: Sequence[str] = ("none", "a little", "clearly", "strongly"), help: str = "") -> Field:
+        """0 to 3 as bars, each with its word."""
+        return self._add(name, label, Level(words), help, False)
+
+    def check(self, name: str, label: str, *, help: str = "", wide: bool = True) -> Field:
+        """Yes or no; the label stands beside the box."""
+        return self._add(name, "", Check(label), help, wide)
+
+    def field(self, name: str, label: str, made: Field, *, help: str = "", wide: bool = False) -> Field:
+        """A field of the page's own kind."""
+        return self._add(name, label, made, help, wide)
+
+    def heading(self, text: str) -> None:
+        """A section's title over the whole width."""
+        self._place(section(text), True)

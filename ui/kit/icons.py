@@ -28,6 +28,12 @@ def put(carrier: Carrier, name: str, role: str = "text", on: str = "") -> None:
     carrier.setIcon(icon(name, role, on))
 
 
+def keep(carrier: Carrier, fixed: QIcon) -> None:
+    """Give `carrier` an icon that no switch of the theme redraws."""
+    _carriers.pop(carrier, None)
+    carrier.setIcon(fixed)
+
+
 def icon(name: str, role: str = "text", on: str = "") -> QIcon:
     """The icon at 16 and 20 px in a token's colour."""
     return _icon(name, THEME.tokens.colour(role), THEME.tokens.colour(on) if on else "")
@@ -36,6 +42,11 @@ def icon(name: str, role: str = "text", on: str = "") -> QIcon:
 def pixmap(name: str, size: int = 16, role: str = "text", ratio: float = 0) -> QPixmap:
     """One drawing at `size` device-independent pixels."""
     return _pixmap(name, THEME.tokens.colour(role), size, ratio or _ratio())
+
+
+def drawn(name: str, size: int, colour: str) -> QPixmap:
+    """One drawing in any colour, for what is painted outside the scheme in force."""
+    return _pixmap(name, colour, size, _ratio())
 
 
 @cache

@@ -15,6 +15,8 @@ from advoplanner.core.progress import Progress, Stoppable
 from ui.kit.messages import POST, Messages
 
 Pool = Literal["db", "work"]
+Done = Callable[[Any], object]
+Failed = Callable[[BaseException], object]
 SHOW_AFTER = 0.4
 TICK_MS = 100
 
@@ -85,8 +87,8 @@ class Jobs(QObject):
         function: Callable[[Progress], Any],
         *,
         title: str,
-        done: Callable[[Any], object] | None = None,
-        failed: Callable[[BaseException], object] | None = None,
+        done: Done | None = None,
+        failed: Failed | None = None,
         owner: QObject | None = None,
         pool: Pool = "work",
     ) -> Job:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFont, QShowEvent
@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from advoplanner.core.changes import ChangeSet
 from ui.kit.action import ActionSpec
 from ui.kit.banner import BannerStack
-from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.drawer import Drawer
 from ui.kit.labels import Elided, PlainText
-from ui.kit.search_box import SearchBox
 from ui.kit.tokens import SMALL, TITLE
+from ui.kit.toolbar import Toolbar
 
 
 class Page(QWidget):
@@ -33,14 +32,13 @@ class Page(QWidget):
         self.ctx = ctx
         self.event_id: str | None = None
         self._stale = True
-        self._select_later: str | None = None
+        self._waiting: str | None = None
         self.title = Elided(title, size=TITLE, weight=QFont.Weight.DemiBold, role="ink")
         self.subtitle = PlainText(subtitle, size=SMALL, role="quiet")
         self.subtitle.setVisible(bool(subtitle))
-        self.search: SearchBox | None = None
         self.banners = BannerStack()
+        self.toolbar = Toolbar()
         self.drawer = Drawer(self)
-        self._buttons = QHBoxLayout()
         self._column = QVBoxLayout()
         self._lay_out()
         ctx.changes.changed.connect(self._changed)
@@ -60,6 +58,7 @@ class Page(QWidget):
     # For subclasses to use
 
     def set_title(self, title: str, subtitle: str = "") -> None:
+        """The title and the quiet line under it."""
         self.title.set_whole(title)
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
@@ -68,27 +67,15 @@ class Page(QWidget):
         """The widget below the header; takes all the room there is."""
         self._column.addWidget(content, 1)
 
-    def primary(self, text: str, clicked: Callable[[], object], icon: str = "", tip: str = "") -> Button:
-        """The one filled button; call it first."""
-        return self._button(Button(text, clicked, kind="primary", icon=icon, tip=tip))
-
-    def button(self, text: str, clicked: Callable[[], object], icon: str = "", tip: str = "") -> Button:
-        """A further button, in order of use."""
-        return self._button(Button(text, clicked, icon=icon, tip=tip))
-
-    def tool(self, widget: QWidget) -> None:
-        """Any other widget into the toolbar: a combo, a segmented switch."""
-        self._buttons.insertWidget(self._places(), widget)
-
-    def add_search(self, words: str, searched: Callable[[str], object]) -> SearchBox:
-        """The search field at the right; Ctrl+F goes there."""
-        self.search = SearchBox(words)
-        self.search.searched.connect(searched)
-        self._buttons.addWidget(self.search)
-        return self.search
-
     def open_drawer(self, title: str, content: QWidget, subtitle: str = "") -> None:
+        """Show `content` at the right; the page's `drawer.closed` follows Esc."""
         self.drawer.open(title, content, subtitle)
+
+    def ask_refresh(self) -> None:
+        """Read everything again: now where visible, else when it is shown."""
+        self._stale = True
+        if self.isVisible():
+            self._freshen()
 
     # For the window
 
@@ -101,14 +88,8 @@ class Page(QWidget):
 
     def show_item(self, item_id: str) -> None:
         """Select a row as soon as it is there."""
-        self._select_later = item_id
-        QTimer.singleShot(0, self._select_waiting)
-
-    def ask_refresh(self) -> None:
-        """Read everything again: now where visible, else when it is shown."""
-        self._stale = True
-        if self.isVisible():
-            self._freshen()
+        self._waiting = item_id
+        QTimer.singleShot(0, self, self._select_waiting)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -118,6 +99,7 @@ class Page(QWidget):
     def _freshen(self) -> None:
         self._stale = False
         self.refresh(None)
+        self._select_waiting()
 
     def _changed(self, changes: ChangeSet) -> None:
         if not changes.touches(self.tables):
@@ -128,21 +110,11 @@ class Page(QWidget):
             self._stale = True
 
     def _select_waiting(self) -> None:
-        if self._select_later is not None and not self._stale:
-            wanted, self._select_later = self._select_later, None
+        if self._waiting is not None and not self._stale:
+            wanted, self._waiting = self._waiting, None
             self.select(wanted)
 
-    def _button(self, made: Button) -> Button:
-        self._buttons.insertWidget(self._places(), made)
-        return made
-
-    def _places(self) -> int:
-        """Where the next tool goes: before the stretch that pushes the search to the right."""
-        return next(i for i in range(self._buttons.count()) if self._buttons.itemAt(i).spacerItem())
-
     def _lay_out(self) -> None:
-        self._buttons.setSpacing(8)
-        self._buttons.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self.title)
@@ -151,7 +123,7 @@ class Page(QWidget):
         self._column.setSpacing(16)
         self._column.addLayout(words)
         self._column.addWidget(self.banners)
-        self._column.addLayout(self._buttons)
+        self._column.addWidget(self.toolbar)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -55,13 +55,49 @@ class Tokens:
 
 
 LIGHT = Tokens(
-    "light", "#F5F7FA", "#FFFFFF", "#EEF2F7", "#D9E0E9", "#18222F", "#556273", "#0F766E", "#FFFFFF", "#1F3A5F", "#13703A", "#9A4B00", "#B3261E"
+    name="light",
+    window="#F5F7FA",
+    surface="#FFFFFF",
+    raised="#EEF2F7",
+    line="#D9E0E9",
+    text="#18222F",
+    quiet="#556273",
+    accent="#0F766E",
+    on_accent="#FFFFFF",
+    ink="#1F3A5F",
+    good="#13703A",
+    warn="#9A4B00",
+    bad="#B3261E",
 )
 DARK = Tokens(
-    "dark", "#11161D", "#1A212B", "#232C38", "#313C4A", "#E7ECF3", "#A3AFBF", "#43BDB3", "#11161D", "#8FB4E3", "#5CC98A", "#F0A95B", "#FF8A80"
+    name="dark",
+    window="#11161D",
+    surface="#1A212B",
+    raised="#232C38",
+    line="#313C4A",
+    text="#E7ECF3",
+    quiet="#A3AFBF",
+    accent="#43BDB3",
+    on_accent="#11161D",
+    ink="#8FB4E3",
+    good="#5CC98A",
+    warn="#F0A95B",
+    bad="#FF8A80",
 )
 CONTRAST = Tokens(
-    "contrast", "#000000", "#000000", "#000000", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#43BDB3", "#000000", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#FFFFFF"
+    name="contrast",
+    window="#000000",
+    surface="#000000",
+    raised="#000000",
+    line="#FFFFFF",
+    text="#FFFFFF",
+    quiet="#FFFFFF",
+    accent="#43BDB3",
+    on_accent="#000000",
+    ink="#FFFFFF",
+    good="#FFFFFF",
+    warn="#FFFFFF",
+    bad="#FFFFFF",
 )
 SCHEMES = {tokens.name: tokens for tokens in (LIGHT, DARK, CONTRAST)}
 
