@@ -26,12 +26,13 @@ MOST_SEATS = 2_000
 GAP = 150.0
 """Between the edges of two tables: two pushed-back chairs and a person who passes (rental guides, norms 3.6)."""
 WALL = 60.0
-"""Between the chairs and the wall."""
-FRONT = 150.0
+"""Between the chairs and the wall, at the least; a room made to fit has twice that at its sides."""
+FRONT = 120.0
 """Free at the front for the screen or the stage."""
-_ROW_GAP = 45.0
-_COMFORT = 1.28
-_ASPECT = 1.5
+_ROW_GAP = 60.0
+_BACK_TO_BACK = 60.0
+_COMFORT = 1.26
+_ASPECT = 1.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,8 @@ def generate_groups(kind: str, groups: Sequence[tuple[int, int]], room: RoomSize
     halves = [_reach(shape, *size) for size in sizes]
     need_x, need_y = 2 * max(x for x, _ in halves), 2 * max(y for _, y in halves)
     gap = _ROW_GAP if shape == TableShape.THEATRE else GAP - 2 * (REACH + CHAIR / 2)
-    cell_x, cell_y = need_x + gap, need_y + gap
+    straight = shape in (TableShape.RECTANGLE, TableShape.BOARDROOM)
+    cell_x, cell_y = need_x + gap, need_y + gap + (_BACK_TO_BACK if straight else 0.0)
     columns = _columns(shape, len(sizes), cell_x, cell_y, room)
     rows = math.ceil(len(sizes) / columns)
     room = room or _room_for(shape, columns, rows, cell_x, cell_y)
@@ -282,7 +284,7 @@ def _unevenness(columns: int, count: int, cell_x: float, cell_y: float) -> float
 
 def _room_for(shape: str, columns: int, rows: int, cell_x: float, cell_y: float) -> RoomSize:
     spread = 1.0 if shape == TableShape.THEATRE else _COMFORT
-    return RoomSize(_half_metre(columns * cell_x * spread + 2 * WALL), _half_metre(rows * cell_y + FRONT + WALL))
+    return RoomSize(_half_metre(columns * cell_x * spread + 4 * WALL), _half_metre(rows * cell_y + FRONT + WALL))
 
 
 def _half_metre(cm: float) -> float:

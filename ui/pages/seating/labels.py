@@ -34,6 +34,17 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Top:
+    """A table's top, in cm."""
+
+    x: float
+    y: float
+    half_x: float
+    half_y: float
+    round: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """What is written, and where: `rect` in pixels from the seat's middle."""
 
@@ -50,8 +61,11 @@ def side_of(outward: float) -> tuple[int, int]:
     return (1 if x > 0 else -1), 0
 
 
-def place_labels(spots: Sequence[Spot], scale: float) -> list[Label | None]:
-    """A label for each spot at `scale` pixels a cm, in order; None where no readable piece of the name fits."""
+def place_labels(spots: Sequence[Spot], tops: Sequence[Top], scale: float, width: float = math.inf) -> list[Label | None]:
+    """A label for each spot at `scale` pixels a cm, in order; None where no readable piece of the name fits.
+
+    No name is written over a table's top, nor across the walls of the room, which is `width` cm wide.
+    """
     if not spots:
         return []
     boxes = [_Box(spot, scale) for spot in spots]
@@ -61,7 +75,8 @@ def place_labels(spots: Sequence[Spot], scale: float) -> list[Label | None]:
     labels: list[Label | None] = []
     for box in boxes:
         near = order[bisect_left(heights, box.cy - reach) : bisect_right(heights, box.cy + reach)]
-        labels.append(_label(box, _room(box, [boxes[i] for i in near if boxes[i] is not box])))
+        room = min(_walls(box, width * scale), _tops(box, tops, scale), _room(box, [boxes[i] for i in near if boxes[i] is not box]))
+        labels.append(_label(box, room))
     return labels
 
 
@@ -89,6 +104,26 @@ class _Box:
         self.tx = self.cx + spot.dx * (self.r + AIR)
         self.ty = self.cy + spot.dy * (self.r + LINE_PX * (0.55 + spot.level))
         self.want = width_of(spot.name) if spot.name else 0.0
+
+
+def _walls(box: _Box, width: float) -> float:
+    left, right = box.tx - AIR, width - box.tx - AIR
+    return right if box.dx > 0 else left if box.dx < 0 else 2 * min(left, right)
+
+
+def _tops(box: _Box, tops: Sequence[Top], scale: float) -> float:
+    """Pixels to the next table in the way of a name that stands beside its seat."""
+    if not box.dx:
+        return math.inf
+    room = math.inf
+    for top in tops:
+        off = max(0.0, abs(top.y * scale - box.ty) - LINE_PX / 2)
+        half = top.half_y * scale
+        ahead = (top.x * scale - box.tx) * box.dx
+        if off < half and ahead > 0:
+            reach = top.half_x * scale * (math.sqrt(1 - (off / half) ** 2) if top.round else 1.0)
+            room = min(room, ahead - reach - AIR)
+    return room
 
 
 def _room(box: _Box, near: list[_Box]) -> float:

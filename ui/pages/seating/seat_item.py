@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QPainter, QPainterPath
@@ -22,13 +21,14 @@ _ROOM = _DISC.adjusted(-6, -6, 6, 6)
 class SeatItem(QGraphicsItem):
     """A child of its table's item, so that it moves with it."""
 
-    def __init__(self, seat: SeatRow, outward: float, level: int, parent: QGraphicsItem) -> None:
+    def __init__(self, seat: SeatRow, outward: float, level: int, close: bool, parent: QGraphicsItem) -> None:
         super().__init__(parent)
         self.seat = seat
         self.guest: SeatGuest | None = None
         self.outward = outward
         self.dx, self.dy = side_of(outward)
         self.level = level
+        self.close = close
         self.letters = ""
         self.label: Label | None = None
         self.chosen = False
@@ -56,9 +56,7 @@ class SeatItem(QGraphicsItem):
         self.label, self.scale_now = label, scale
         bounds = _ROOM
         if label:
-            rect = label.rect.adjusted(0, -LINE_PX, 0, LINE_PX) if scale >= NORMAL * COMPANIES else label.rect
-            if scale >= NORMAL * COMPANIES:
-                rect = rect.adjusted(-60, 0, 60, 0)
+            rect = label.rect.adjusted(-60, -LINE_PX, 60, LINE_PX) if self._says_company else label.rect
             bounds = bounds.united(QRectF(rect.x() / scale, rect.y() / scale, rect.width() / scale, rect.height() / scale))
         self._bounds = bounds
 
@@ -106,7 +104,11 @@ class SeatItem(QGraphicsItem):
             painter.setFont(_letters(CHIP * scale))
             side = CHIP * scale
             painter.drawText(QRectF(-side, -side, 2 * side, 2 * side), _CENTRE, self.letters)
-            self._name(painter, s, scale)
+            self._name(painter, s)
+
+    @property
+    def _says_company(self) -> bool:
+        return self.scale_now >= NORMAL * COMPANIES and (self.dx != 0 or not self.close)
 
     def _fill(self, s: Style, fill: QBrush) -> QBrush:
         return {"may": s.may, "not": s.may_not}.get(self.target, fill)
@@ -133,23 +135,23 @@ class SeatItem(QGraphicsItem):
         """On the side of the table, so that it never covers the name."""
         inward = math.radians(self.outward + 180 + (38 if self.dx else 45))
         at = QPointF(CHIP * 0.98 * math.cos(inward), CHIP * 0.98 * math.sin(inward))
-        size = max(10.0, 7.5 / scale)
+        size = max(11.0, 9.0 / scale)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(s.surface)
-        painter.drawEllipse(at, size * 0.88, size * 0.88)
+        painter.drawEllipse(at, size * 0.78, size * 0.78)
         painter.setBrush(s.ink)
         painter.translate(at)
         painter.drawPath(padlock(size))
         painter.translate(-at)
 
-    def _name(self, painter: QPainter, s: Style, scale: float) -> None:
+    def _name(self, painter: QPainter, s: Style) -> None:
         label = self.label
         if label is None or self.guest is None:
             return
         painter.setPen(s.chosen if self.chosen else s.name_pen)
         painter.setFont(type_face(11, QFont.Weight.DemiBold if self.chosen else QFont.Weight.Medium))
         rect = label.rect
-        if scale >= NORMAL * COMPANIES and self.guest.organisation:
+        if self._says_company and self.guest.organisation:
             company = measure(11).elidedText(self.guest.organisation, Qt.TextElideMode.ElideRight, max(rect.width(), 96.0))
             up = -LINE_PX / 2 if self.dx else -LINE_PX if self.dy < 0 else 0.0
             rect = rect.translated(0, up)
@@ -164,9 +166,6 @@ class SeatItem(QGraphicsItem):
             painter.drawText(below, label.align | Qt.TextFlag.TextDontClip, company)
             return
         painter.drawText(rect, label.align | Qt.TextFlag.TextDontClip, label.text)
-
-    def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: Any) -> Any:
-        return super().itemChange(change, value)
 
 
 def _letters(radius: float) -> QFont:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPainterPath, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from advoplanner.domain.rooms import TableRow, TableShape
+from ui.pages.seating.labels import Top
 from ui.pages.seating.plan import Fit
 from ui.pages.seating.style import DETAIL, NORMAL, Style, cosmetic, measure, style, type_face
 
@@ -28,11 +29,16 @@ class TableItem(QGraphicsItem):
         self.scale_now = NORMAL
         self.setPos(table.x, table.y)
         self._top = _top(table)
-        self._bounds = self._top.boundingRect().adjusted(-12, -12, 12, 12)
+        self._bounds = self._top.boundingRect().adjusted(-90 if table.shape == TableShape.THEATRE else -12, -12, 12, 12)
 
     @property
     def round(self) -> bool:
         return self.table.shape in (TableShape.ROUND, TableShape.CABARET)
+
+    def top(self) -> Top:
+        """What names keep off."""
+        box = self._top.boundingRect()
+        return Top(self.x(), self.y(), box.width() / 2, box.height() / 2, self.round)
 
     def show_fit(self, fit: Fit, taken: int) -> None:
         self.fit, self.taken = fit, taken

@@ -1,0 +1,207 @@
+"""What a hand does on the plan: each gesture is an object that starts, moves, and is finished or given up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtWidgets import QGraphicsRectItem
+
+from ui.pages.seating.overlay import Ghost, Guides
+from ui.pages.seating.seat_item import SeatItem
+from ui.pages.seating.style import cosmetic, style
+from ui.pages.seating.table_item import TableItem
+
+if TYPE_CHECKING:
+    from ui.pages.seating.scene import PlanScene
+
+GRID = 10.0
+"""Tables stand on multiples of this many cm."""
+_SNAP_PX = 8.0
+
+
+class Gesture:
+    """Nothing is written before `finish`; `cancel` leaves everything as it was."""
+
+    def __init__(self, scene: PlanScene) -> None:
+        self.scene = scene
+
+    def start(self, at: QPointF) -> None:
+        raise NotImplementedError
+
+    def move(self, at: QPointF) -> None:
+        raise NotImplementedError
+
+    def finish(self, at: QPointF) -> None:
+        raise NotImplementedError
+
+    def cancel(self) -> None:
+        raise NotImplementedError
+
+
+class MoveGuest(Gesture):
+    """Carry a guest to another seat. A taken seat means the two change places; a table means its nearest free seat."""
+
+    def __init__(self, scene: PlanScene, guest_id: str) -> None:
+        super().__init__(scene)
+        self.guest_id = guest_id
+        self.target: SeatItem | None = None
+        self._ghost = Ghost(scene.plan.guests[guest_id])
+        self._reasons: dict[str, str] = {}
+        self._aimed: set[SeatItem] = set()
+
+    def start(self, at: QPointF) -> None:
+        self.scene.addItem(self._ghost)
+        home = self.scene.seat_of(self.guest_id)
+        if home is not None:
+            home.fade(True)
+        for seat in self.scene.seat_items.values():
+            if seat.guest is None:
+                seat.aim("free")
+                self._aimed.add(seat)
+        self.move(at)
+
+    def move(self, at: QPointF) -> None:
+        self._ghost.setPos(at)
+        seat = self.scene.target_at(at)
+        if seat is not self.target:
+            self._leave()
+            self.target = seat
+            self._enter(seat)
+
+    def finish(self, at: QPointF) -> None:
+        self.move(at)
+        target = self.target
+        reason = self._reason(target) if target else ""
+        self.cancel()
+        if target is None or target.seat.guest_id == self.guest_id:
+            return
+        if reason:
+            self.scene.refused.emit(reason)
+        else:
+            self.scene.guest_moved.emit(self.guest_id, target.seat.id)
+
+    def cancel(self) -> None:
+        self._leave()
+        for seat in self._aimed:
+            seat.aim("")
+        self._aimed.clear()
+        self.target = None
+        home = self.scene.seat_of(self.guest_id)
+        if home is not None:
+            home.fade(False)
+        if self._ghost.scene() is self.scene:
+            self.scene.removeItem(self._ghost)
+
+    def _enter(self, seat: SeatItem | None) -> None:
+        if seat is None:
+            self._ghost.say("", allowed=True)
+            return
+        reason = self._reason(seat)
+        seat.aim("not" if reason else "may")
+        self._aimed.add(seat)
+        table = self.scene.table_items[seat.seat.table_id]
+        table.light(True)
+        self._ghost.say(reason or self._promise(seat), allowed=not reason)
+
+    def _leave(self) -> None:
+        if self.target is not None:
+            self.target.aim("free" if self.target.guest is None else "")
+            self.scene.table_items[self.target.seat.table_id].light(False)
+
+    def _reason(self, seat: SeatItem) -> str:
+        """Why not, asked once for each seat that is passed."""
+        if seat.seat.guest_id == self.guest_id:
+            return ""
+        if seat.seat.id not in self._reasons:
+            self._reasons[seat.seat.id] = self.scene.check(self.guest_id, seat.seat.id)
+        return self._reasons[seat.seat.id]
+
+    def _promise(self, seat: SeatItem) -> str:
+        table = self.scene.plan.tables[seat.seat.table_id]
+        if seat.seat.guest_id == self.guest_id:
+            return "Stays here"
+        if seat.guest is not None:
+            return f"Swaps with {seat.guest.short_name}, table {table.number}"
+        return f"Table {table.number}, seat {seat.seat.number}"
+
+
+class MoveTable(Gesture):
+    """Shift a table with its chairs; it stands on the grid, or level with a neighbour when it comes near."""
+
+    def __init__(self, scene: PlanScene, table: TableItem) -> None:
+        super().__init__(scene)
+        self.table = table
+        self._home = QPointF(table.pos())
+        self._grip = QPointF()
+        self._guides = Guides()
+
+    def start(self, at: QPointF) -> None:
+        self._grip = at - self.table.pos()
+        self.scene.addItem(self._guides)
+        self.table.setZValue(5)
+        self.table.light(True)
+
+    def move(self, at: QPointF) -> None:
+        wanted = at - self._grip
+        x, level_x = self._snapped(wanted.x(), [t.x() for t in self._others()])
+        y, level_y = self._snapped(wanted.y(), [t.y() for t in self._others()])
+        room = self.scene.room()
+        self.table.setPos(max(0.0, min(room.width(), x)), max(0.0, min(room.height(), y)))
+        lines = [QLineF(x, 0, x, room.height())] if level_x else []
+        self._guides.show_lines([*lines, QLineF(0, y, room.width(), y)] if level_y else lines)
+
+    def finish(self, at: QPointF) -> None:
+        self.move(at)
+        place = QPointF(self.table.pos())
+        self._tidy()
+        if place != self._home:
+            self.scene.table_moved.emit(self.table.table.id, place.x(), place.y())
+
+    def cancel(self) -> None:
+        self.table.setPos(self._home)
+        self._tidy()
+
+    def _tidy(self) -> None:
+        self.table.setZValue(0)
+        self.table.light(False)
+        if self._guides.scene() is self.scene:
+            self.scene.removeItem(self._guides)
+
+    def _others(self) -> list[TableItem]:
+        return [table for table in self.scene.table_items.values() if table is not self.table]
+
+    def _snapped(self, value: float, lines: list[float]) -> tuple[float, bool]:
+        near = min(lines, key=lambda line: abs(line - value), default=None)
+        if near is not None and abs(near - value) * self.scene.scale_now <= _SNAP_PX:
+            return near, True
+        return round(value / GRID) * GRID, False
+
+
+class ChooseArea(Gesture):
+    """A frame drawn round several guests chooses them."""
+
+    def __init__(self, scene: PlanScene) -> None:
+        super().__init__(scene)
+        self._from = QPointF()
+        self._frame = QGraphicsRectItem()
+        self._frame.setPen(cosmetic(style().accent, 1.2))
+        self._frame.setZValue(60)
+
+    def start(self, at: QPointF) -> None:
+        self._from = at
+        self.scene.addItem(self._frame)
+
+    def move(self, at: QPointF) -> None:
+        self._frame.setRect(QRectF(self._from, at).normalized())
+
+    def finish(self, at: QPointF) -> None:
+        self.move(at)
+        area = self._frame.rect()
+        self.cancel()
+        inside = [seat for seat in self.scene.seat_items.values() if seat.guest is not None and area.contains(seat.scenePos())]
+        self.scene.choose({seat.seat.guest_id for seat in inside}, tell=True)
+
+    def cancel(self) -> None:
+        if self._frame.scene() is self.scene:
+            self.scene.removeItem(self._frame)

@@ -1,0 +1,174 @@
+"""What lies over the plan for a moment: lines of affinity, the ghost of a dragged guest, guides while a table is aligned."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from advoplanner.core.text import initials
+from advoplanner.domain.rooms import SeatGuest
+from ui.kit.tokens import mix
+from ui.pages.seating.style import CHIP, DETAIL, NORMAL, cosmetic, measure, style, type_face, width_of
+
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A line between two seats and the score of the two people on them."""
+
+    start: QPointF
+    end: QPointF
+    score: float
+
+
+class Ties(QGraphicsItem):
+    """Lines from the guest under the pointer to the table: teal for what draws together, red and dashed for what does not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ties: list[Tie] = []
+        self.scale_now = NORMAL
+        self._bounds = QRectF()
+        self.setZValue(50)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def show_ties(self, ties: list[Tie]) -> None:
+        self.prepareGeometryChange()
+        self.ties = ties
+        self._bounds = QRectF()
+        for tie in ties:
+            self._bounds |= QRectF(tie.start, tie.end).normalized().adjusted(-40, -40, 40, 40)
+        self.update()
+
+    def boundingRect(self) -> QRectF:  # noqa: N802
+        return self._bounds
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ties = sorted(self.ties, key=lambda t: abs(t.score))
+        for tie in ties:
+            self._line(painter, tie)
+        if self.scale_now >= NORMAL * DETAIL:
+            for tie in ties:
+                self._figure(painter, tie)
+
+    def _line(self, painter: QPainter, tie: Tie) -> None:
+        s = style()
+        line = QLineF(tie.start, tie.end)
+        if line.length() < 2 * CHIP:
+            return
+        trimmed = QLineF(line.pointAt(CHIP / line.length()), line.pointAt(1 - CHIP / line.length()))
+        if abs(tie.score) < 0.5:
+            painter.setPen(cosmetic(mix(s.tokens.surface, s.tokens.quiet, 0.5), 1.0, Qt.PenStyle.DotLine))
+        else:
+            pen = cosmetic(s.accent if tie.score > 0 else s.bad, min(4.0, 1.0 + abs(tie.score) * 0.35))
+            pen.setStyle(Qt.PenStyle.SolidLine if tie.score > 0 else Qt.PenStyle.DashLine)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+        painter.drawLine(trimmed)
+
+    def _figure(self, painter: QPainter, tie: Tie) -> None:
+        """The score itself, on a small plate over the other's initials."""
+        if abs(tie.score) < 0.5:
+            return
+        s, scale = style(), self.scale_now
+        painter.save()
+        painter.translate(tie.end)
+        painter.scale(1 / scale, 1 / scale)
+        text = f"{tie.score:+.0f}".replace("-", "−")
+        half = width_of(text, 11, QFont.Weight.DemiBold) / 2 + 4
+        plate = QRectF(-half, -8, 2 * half, 16)
+        painter.setPen(QPen(s.accent if tie.score > 0 else s.bad, 1.0))
+        painter.setBrush(s.surface)
+        painter.drawRoundedRect(plate, 8, 8)
+        painter.setPen(s.accent if tie.score > 0 else s.bad)
+        painter.setFont(type_face(11, QFont.Weight.DemiBold))
+        painter.drawText(plate, _CENTRE, text)
+        painter.restore()
+
+
+class Ghost(QGraphicsItem):
+    """The guest in the hand: chip, name, and what would happen on letting go. As large at every zoom."""
+
+    def __init__(self, guest: SeatGuest) -> None:
+        super().__init__()
+        self.guest = guest
+        self.verdict = ""
+        self.allowed = True
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setZValue(100)
+
+    def say(self, verdict: str, *, allowed: bool) -> None:
+        if (verdict, allowed) != (self.verdict, self.allowed):
+            self.prepareGeometryChange()
+            self.verdict, self.allowed = verdict, allowed
+            self.update()
+
+    def boundingRect(self) -> QRectF:  # noqa: N802
+        return QRectF(-18, -18, 60 + self._width(), 50)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        s = style()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        height = 40.0 if self.verdict else 26.0
+        plate = QRectF(-14, -14, 44 + self._width(), height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 40))
+        painter.drawRoundedRect(plate.translated(0, 2), 13, 13)
+        painter.setPen(QPen(s.accent if self.allowed else s.bad, 1.5))
+        painter.setBrush(s.surface)
+        painter.drawRoundedRect(plate, 13, 13)
+        look = s.look(self.guest)
+        painter.setPen(look.edge)
+        painter.setBrush(look.fill)
+        painter.drawEllipse(QPointF(0, -1), 10.5, 10.5)
+        painter.setPen(look.letters)
+        painter.setFont(type_face(9, QFont.Weight.DemiBold))
+        painter.drawText(QRectF(-11, -12, 22, 22), _CENTRE, initials(self.guest.name))
+        painter.setPen(s.text)
+        painter.setFont(type_face(12, QFont.Weight.DemiBold))
+        painter.drawText(QPointF(16, 3.5), self.guest.name)
+        if self.verdict:
+            painter.setPen(s.quiet if self.allowed else s.bad)
+            painter.setFont(type_face(11))
+            painter.drawText(QPointF(16, 18.5), self.verdict)
+
+    def _width(self) -> float:
+        return max(width_of(self.guest.name, 12, QFont.Weight.DemiBold), measure(11).horizontalAdvance(self.verdict))
+
+
+class Guides(QGraphicsItem):
+    """Lines through the middles of tables that the moved one is level with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[QLineF] = []
+        self._bounds = QRectF()
+        self.setZValue(40)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def show_lines(self, lines: list[QLineF]) -> None:
+        self.prepareGeometryChange()
+        self.lines = lines
+        self._bounds = QRectF()
+        for line in lines:
+            self._bounds |= QRectF(line.p1(), line.p2()).normalized().adjusted(-4, -4, 4, 4)
+        self.update()
+
+    def boundingRect(self) -> QRectF:  # noqa: N802
+        return self._bounds
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.setPen(cosmetic(style().accent, 1.0, Qt.PenStyle.DashLine))
+        painter.drawLines(self.lines)
+
+
+def heading(start: QPointF, end: QPointF) -> float:
+    """Degrees clockwise from the right, from `start` to `end`."""
+    return math.degrees(math.atan2(end.y() - start.y(), end.x() - start.x()))
