@@ -1,0 +1,218 @@
+"""Who of a file is already known: by address, else by name and organisation; in one pass, with a reason for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from advoplanner.core.progress import QUIET, Progress
+from advoplanner.core.text import fold
+from advoplanner.domain.people import ContactDraft, KnownPerson, differences, email_key, split_name
+
+NEW, UPDATE, DUPLICATE, PROBLEM = "new", "update", "duplicate", "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One draft and what becomes of it.
+
+    new: nobody like this. update: the known person `person_id`. duplicate: the person of an earlier row of the same file, at index
+    `same_as` of the list. problem: a person has to choose among several. `why` is one sentence, "" where there is nothing to say.
+    `fills` are blank fields that the draft fills, `conflicts` fields where both speak and differ (the known value stands unless
+    somebody chooses otherwise); both empty on an update means no change. `look` marks what a person should look at.
+    """
+
+    kind: str
+    draft: ContactDraft
+    why: str = ""
+    person_id: str = ""
+    same_as: int = -1
+    fills: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    look: bool = False
+
+    @property
+    def changes(self) -> bool:
+        return bool(self.fills or self.conflicts)
+
+
+@dataclass(frozen=True, slots=True)
+class NearNames:
+    """Two people whose names are nearly the same: `row` of the file and who it may be."""
+
+    row: int
+    name: str
+    other_name: str
+    person_id: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A known person, or (with `at` from 0) a draft of the file already met."""
+
+    present: ContactDraft
+    names: frozenset[str]
+    organisation: str
+    emails: frozenset[str]
+    person_id: str = ""
+    at: int = -1
+
+
+@dataclass(slots=True)
+class _Index:
+    """Entries by address, by name, and by name and organisation; lists are read two deep at most, so that time stays linear."""
+
+    by_email: dict[str, list[_Entry]] = field(default_factory=dict)
+    by_name: dict[tuple[str, str, bool], list[_Entry]] = field(default_factory=dict)
+
+    def add(self, entry: _Entry) -> None:
+        for address in entry.emails:
+            self.by_email.setdefault(address, []).append(entry)
+        addressed = bool(entry.emails)
+        for name in entry.names:
+            for organisation in {entry.organisation, _ANY}:
+                self.by_name.setdefault((name, organisation, addressed), []).append(entry)
+
+    def sharing_address(self, entry: _Entry) -> list[_Entry]:
+        return [other for address in entry.emails for other in self.by_email.get(address, ())[:_DEEP]]
+
+    def namesakes(self, entry: _Entry) -> list[_Entry]:
+        """Entries of the same name whose organisation and addresses do not speak against it; the closest first."""
+        organisations = (entry.organisation, "") if entry.organisation else ("", _ANY)
+        for organisation in organisations:
+            found = [
+                other
+                for name in entry.names
+                for addressed in ((False,) if entry.emails else (True, False))
+                for other in self.by_name.get((name, organisation, addressed), ())[:_DEEP]
+            ]
+            if found:
+                return _distinct(found)
+        return []
+
+    def name_is_taken(self, entry: _Entry) -> bool:
+        return any((name, entry.organisation, True) in self.by_name for name in entry.names)
+
+
+_ANY = "\n"
+_DEEP = 8
+
+
+def match(drafts: Sequence[ContactDraft], known: Iterable[KnownPerson], progress: Progress = QUIET) -> list[Match]:
+    """One Match for each draft, in order. Time grows with the number of people, not with its square."""
+    index = _Index()
+    for person in known:
+        index.add(_entry(person.present, person_id=person.id))
+    matches: list[Match] = []
+    for at, draft in enumerate(drafts):
+        if not at & 1023:
+            progress.step(at / len(drafts), "Comparing people")
+        entry = _entry(draft, at=at)
+        found = _judged(entry, index)
+        matches.append(found)
+        if found.kind == NEW:
+            index.add(entry)
+    return matches
+
+
+def near_names(drafts: Sequence[ContactDraft], known: Iterable[KnownPerson], limit: int = 50) -> list[NearNames]:
+    """Possible duplicates for a person to look at: names at least 90 % alike that are not the same, the likest first.
+
+    Names are compared only with those of the same first letter of the family name, and at most 2,000 of these each.
+    """
+    from rapidfuzz import fuzz, process
+
+    blocks: dict[str, dict[str, KnownPerson]] = {}
+    for person in known:
+        name = _whole_name(person.present)
+        blocks.setdefault(_block(person.present), {}).setdefault(name, person)
+    found: list[NearNames] = []
+    for draft in drafts:
+        block, name = blocks.get(_block(draft), {}), _whole_name(draft)
+        if not name or name in block:
+            continue
+        hit = process.extractOne(name, list(block)[:2000], scorer=fuzz.ratio, score_cutoff=90)
+        if hit:
+            person = block[hit[0]]
+            found.append(NearNames(draft.row, draft.display_name, person.present.display_name, person.id, round(hit[1] / 100, 3)))
+    return sorted(found, key=lambda near: (-near.likeness, near.row))[:limit]
+
+
+def _judged(entry: _Entry, index: _Index) -> Match:
+    draft = entry.present
+    sharing = index.sharing_address(entry)
+    same = [other for other in sharing if _one_person(entry, other)]
+    if same:
+        return _same(draft, same[0], "Same e-mail address")
+    namesakes = [] if sharing else index.namesakes(entry)
+    if len(namesakes) > 1:
+        return Match(PROBLEM, draft, "There are several people of this name: give an e-mail address, or choose who it is.", look=True)
+    if namesakes:
+        where = "name and organisation" if namesakes[0].organisation == entry.organisation else "name, and no other organisation is given"
+        return _same(draft, namesakes[0], f"Same {where}")
+    if sharing:
+        return Match(NEW, draft, f"Shares the address {draft.emails[0]} with {sharing[0].present.display_name}: kept as two people.", look=True)
+    if entry.names and index.name_is_taken(entry):
+        return Match(NEW, draft, "Somebody of this name is there with another e-mail address: kept as two people.", look=True)
+    return Match(NEW, draft)
+
+
+def _same(draft: ContactDraft, other: _Entry, reason: str) -> Match:
+    fills, conflicts = differences(other.present, draft)
+    if other.person_id:
+        why = f"{reason} as {other.present.display_name}."
+        return Match(UPDATE, draft, why, other.person_id, fills=fills, conflicts=conflicts, look=bool(conflicts))
+    return Match(DUPLICATE, draft, f"{reason} as row {other.present.row}.", same_as=other.at, fills=fills, conflicts=conflicts, look=bool(conflicts))
+
+
+def _one_person(entry: _Entry, other: _Entry) -> bool:
+    """Whether two who share an address are one: a name in common, no name on one side, or the same family name and initial."""
+    if not entry.names or not other.names or entry.names & other.names:
+        return True
+    mine, theirs = entry.present, other.present
+    family = fold(mine.family)
+    return bool(family) and family == fold(theirs.family) and fold(mine.given)[:1] == fold(theirs.given)[:1] and _short(mine, theirs)
+
+
+def _short(mine: ContactDraft, theirs: ContactDraft) -> bool:
+    """J. Smith and John Smith may be one; Jane Smith and John Smith are two."""
+    one, two = fold(mine.given).rstrip("."), fold(theirs.given).rstrip(".")
+    return one.startswith(two) or two.startswith(one)
+
+
+def _entry(present: ContactDraft, person_id: str = "", at: int = -1) -> _Entry:
+    emails = frozenset(email_key(address) for address in present.emails)
+    return _Entry(present, _names(present, emails), fold(present.organisation), emails, person_id, at)
+
+
+def _names(present: ContactDraft, emails: frozenset[str]) -> frozenset[str]:
+    """Every name one may be met under, folded; an address that stands in for a name is none."""
+    family, names = present.family, set()
+    if family or present.given:
+        names = {f"{first} {family}" for first in (present.given, present.nickname, present.preferred_name) if first} or {family}
+    elif present.display_name and email_key(present.display_name) not in emails:
+        names.add(_plain(present.display_name))
+    if family and present.display_name and email_key(present.display_name) not in emails:
+        names.add(_plain(present.display_name))
+    return frozenset(fold(name) for name in names)
+
+
+@lru_cache(maxsize=16384)
+def _plain(full: str) -> str:
+    """A full name without titles, suffixes and quoted nickname."""
+    parts = split_name(full)
+    return f"{parts.given} {parts.family}".strip()
+
+
+def _distinct(entries: list[_Entry]) -> list[_Entry]:
+    return list({id(entry): entry for entry in entries}.values())
+
+
+def _whole_name(present: ContactDraft) -> str:
+    return fold(f"{present.given} {present.family}" if present.family else present.display_name)
+
+
+def _block(present: ContactDraft) -> str:
+    return fold(present.family or present.display_name)[:1]
