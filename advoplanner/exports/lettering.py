@@ -5,6 +5,7 @@ Everything here is linear in the length of the text, so no pasted novel can hold
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from advoplanner.exports.shaping import line_width
@@ -13,6 +14,7 @@ from advoplanner.exports.typefaces import graphemes
 
 ELLIPSIS = "…"
 _STEP = 0.25
+_HYPHEN = re.compile(r"(?<=\w-)(?=\w)")
 _TOLERANCE = 0.01
 
 
@@ -61,16 +63,18 @@ def clipped(lines: list[str], most: int, face: Face, limit: float) -> list[str]:
 
 def _paragraph_lines(text: str, face: Face, limit: float) -> Iterator[str]:
     space = width(" ", face)
-    line: list[str] = []
-    used = 0.0
+    line, used = "", 0.0
     for word in text.split():
-        for piece, wide in _pieces(word, face, limit):
-            if line and used + space + wide > limit + _TOLERANCE:
-                yield " ".join(line)
-                line, used = [], 0.0
-            used += wide + (space if line else 0.0)
-            line.append(piece)
-    yield " ".join(line)
+        glue = " "
+        for part in _HYPHEN.split(word):
+            for piece, wide in _pieces(part, face, limit):
+                if line and used + (space if glue else 0.0) + wide > limit + _TOLERANCE:
+                    yield line
+                    line, used = "", 0.0
+                used += wide + (space if line and glue else 0.0)
+                line += glue + piece if line else piece
+                glue = ""
+    yield line
 
 
 def _pieces(word: str, face: Face, limit: float) -> Iterator[tuple[str, float]]:
