@@ -1,0 +1,126 @@
+"""Tables, seats, rounds and who sits where, as rows; and what peer fit needs to know of each guest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from advoplanner.domain.guests import Attendance
+from advoplanner.domain.peer_fit import Peer
+from advoplanner.domain.rooms import PlanRow, SeatRow, TableRow, seat_places
+from advoplanner.store.models import Assignment, Competition, Event, Guest, Organisation, Person, Relation, Seat, SeatingRound, SeatTable
+
+REMEMBERED_EVENTS = 2
+"""Earlier events whose tables count as "sat together before" (features F13)."""
+
+
+def tables(session: Session, event_id: str) -> list[TableRow]:
+    """An event's tables by number."""
+    found = session.scalars(select(SeatTable).where(SeatTable.event_id == event_id).order_by(SeatTable.number, SeatTable.id))
+    return [
+        TableRow(t.id, t.number, t.name, t.shape, t.seats, t.x, t.y, t.angle, t.width, t.length, t.topic, t.host_guest_id or "", t.version)
+        for t in found
+    ]
+
+
+def rounds(session: Session, event_id: str) -> list[tuple[str, str]]:
+    """(id, name) of the event's rounds in their order."""
+    found = session.execute(select(SeatingRound.id, SeatingRound.name).where(SeatingRound.event_id == event_id).order_by(SeatingRound.number))
+    return [(r.id, r.name) for r in found]
+
+
+def plan(session: Session, event_id: str, round_id: str | None) -> PlanRow:
+    """One round's plan, the first round's where none is named; the round's id is "" where there is none yet."""
+    event = session.get_one(Event, event_id)
+    round_row = session.get(SeatingRound, round_id) if round_id else None
+    if round_row is None:
+        round_row = session.scalars(select(SeatingRound).where(SeatingRound.event_id == event_id).order_by(SeatingRound.number).limit(1)).first()
+    rows = tables(session, event_id)
+    taken = {}
+    if round_row is not None:
+        query = select(Assignment.seat_id, Assignment.guest_id, Assignment.locked).where(Assignment.round_id == round_row.id)
+        taken = {r.seat_id: (r.guest_id, r.locked) for r in session.execute(query)}
+    places = {t.id: {p.number: p for p in seat_places(t)} for t in rows}
+    seats = []
+    query = (
+        select(Seat.id, Seat.table_id, Seat.number, Seat.accessible).join(SeatTable).where(SeatTable.event_id == event_id, Seat.blocked.is_(False))
+    )
+    for s in session.execute(query.order_by(SeatTable.number, Seat.number)):
+        place = places[s.table_id][s.number]
+        guest_id, locked = taken.get(s.id, ("", False))
+        seats.append(SeatRow(s.id, s.table_id, s.number, place.x, place.y, s.accessible, guest_id, locked))
+    width, length = event.room_width, event.room_length
+    if round_row is None:
+        return PlanRow("", "", width, length, tuple(rows), tuple(seats))
+    score = round_row.score or 0
+    return PlanRow(round_row.id, round_row.name, width, length, tuple(rows), tuple(seats), score, round_row.ceiling, round_row.proven)
+
+
+def peers(session: Session, event_id: str, guest_ids: Iterable[str] | None = None) -> list[Peer]:
+    """What peer fit knows of the event's guests, in the order of their names."""
+    query = (
+        select(Guest.id, Guest.side, Person, Organisation.industry)
+        .join(Person, Person.id == Guest.person_id)
+        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .where(Guest.event_id == event_id)
+        .order_by(Person.sort_name, Guest.id)
+    )
+    if guest_ids is not None:
+        query = query.where(Guest.id.in_(list(guest_ids)))
+    wants, mentors = _pairs(session, "wants_to_meet"), _pairs(session, "mentor_of")
+    met = _met_before(session, event_id)
+    return [
+        Peer(
+            r[0], r[2].id, r[2].display_name, r[2].organisation_id or "", r[1], r[2].level_band, r[3] or "", frozenset(r[2].topics),
+            frozenset(wants.get(r[2].id, ())), frozenset(mentors.get(r[2].id, ())), frozenset(met.get(r[2].id, ())),
+        )
+        for r in session.execute(query)
+    ]  # fmt: skip
+
+
+def bound_pairs(session: Session, kind: str, person_ids: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of people under a relation of this kind (must_sit_with, keep_apart), both within `person_ids`."""
+    wanted = set(person_ids)
+    found = session.execute(select(Relation.a_id, Relation.b_id).where(Relation.kind == kind))
+    return [(r.a_id, r.b_id) for r in found if r.a_id in wanted and r.b_id in wanted]
+
+
+def competitors(session: Session) -> set[tuple[str, str]]:
+    """Pairs of companies that compete, in both orders."""
+    found = session.execute(select(Competition.a_id, Competition.b_id)).tuples().all()
+    return set(found) | {(b, a) for a, b in found}
+
+
+def _pairs(session: Session, kind: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for a, b in session.execute(select(Relation.a_id, Relation.b_id).where(Relation.kind == kind)):
+        found.setdefault(a, set()).add(b)
+    return found
+
+
+def _met_before(session: Session, event_id: str) -> dict[str, set[str]]:
+    """Who shared a table with whom at the last events before this one; no-shows met nobody."""
+    start = select(Event.start_utc).where(Event.id == event_id).scalar_subquery()
+    earlier = select(Event.id).where(Event.start_utc < start, Event.id != event_id).order_by(Event.start_utc.desc()).limit(REMEMBERED_EVENTS)
+    query = (
+        select(Assignment.round_id, Seat.table_id, Guest.person_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .join(SeatTable, SeatTable.id == Seat.table_id)
+        .join(Guest, Guest.id == Assignment.guest_id)
+        .where(SeatTable.event_id.in_(earlier), Guest.attendance != Attendance.NO_SHOW)
+    )
+    groups: dict[tuple[str, str], list[str]] = {}
+    for round_id, table_id, person_id in session.execute(query):
+        groups.setdefault((round_id, table_id), []).append(person_id)
+    met: dict[str, set[str]] = {}
+    for people in groups.values():
+        for person in people:
+            met.setdefault(person, set()).update(p for p in people if p != person)
+    return met
+
+
+def next_table_number(session: Session, event_id: str) -> int:
+    """The number that a further table gets."""
+    return (session.scalar(select(func.max(SeatTable.number)).where(SeatTable.event_id == event_id)) or 0) + 1
