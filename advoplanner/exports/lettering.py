@@ -52,6 +52,19 @@ def wrapped(text: str, face: Face, limit: float) -> list[str]:
     return [line for paragraph in text.split("\n") for line in _paragraph_lines(paragraph, face, limit)]
 
 
+def balanced(text: str, face: Face, limit: float) -> list[str]:
+    """Lines as `wrapped` makes them, but about equally long: for titles."""
+    rows = wrapped(text, face, limit)
+    narrow, wide = limit / max(len(rows), 1), limit
+    for _ in range(8 if len(rows) > 1 else 0):
+        middle = (narrow + wide) / 2
+        if len(wrapped(text, face, middle)) > len(rows):
+            narrow = middle
+        else:
+            wide = middle
+    return wrapped(text, face, wide) if len(rows) > 1 else rows
+
+
 def clipped(lines: list[str], most: int, face: Face, limit: float) -> list[str]:
     """At most `most` lines, the last with an ellipsis where some were left out."""
     if len(lines) <= most:

@@ -8,7 +8,7 @@ from functools import partial
 from advoplanner.domain.documents import GuestFacts
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import HEADING_END, empty_page, heading, portrait
-from advoplanner.exports.lettering import clipped, wrapped
+from advoplanner.exports.lettering import clipped, fitted, wrapped
 from advoplanner.exports.press import PagePlan
 from advoplanner.exports.style import BOTTOM, FACT, GREY, LABEL, SIDE, TEXT, TINT, Face
 
@@ -16,6 +16,7 @@ _HEAD = 8.0
 _GROUP = 10.0
 _PAD = 2.4
 _PICTURE = 8.0
+_LEAST_SIZE = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Listing:
 class _Laid:
     row: Row
     cells: tuple[tuple[str, ...], ...]
+    faces: tuple[Face, ...]
     below: tuple[tuple[str, ...], ...]
     high: float
     cut: tuple[str, ...] = field(default=())
@@ -91,20 +93,22 @@ def small(face: Face) -> Face:
 
 
 def _laid(row: Row, listing: Listing, widths: list[float]) -> _Laid:
-    cells, below, cut, high = [], [], [], 0.0
+    cells, faces, below, cut, high = [], [], [], [], 0.0
     for text, column, wide in zip(row.cells, listing.columns, widths, strict=True):
         first, _, second = text.partition("\n")
         room = wide - 3
-        lines = wrapped(first, column.face, room) if first else []
-        under = wrapped(second, small(column.face), room) if second else []
+        face = fitted(max(first.split(), key=len, default=""), column.face, room, _LEAST_SIZE)
+        lines = wrapped(first, face, room) if first else []
+        under = wrapped(second, small(face), room) if second else []
         if len(lines) > column.lines or len(under) > column.lines:
             cut.append(f"{column.title.lower() or 'text'} of {row.who}" if row.who else column.title.lower())
-        lines, under = clipped(lines, column.lines, column.face, room), clipped(under, column.lines, small(column.face), room)
+        lines, under = clipped(lines, column.lines, face, room), clipped(under, column.lines, small(face), room)
+        faces.append(face)
         cells.append(tuple(lines))
         below.append(tuple(under))
-        high = max(high, len(lines) * column.face.line + len(under) * small(column.face).line)
+        high = max(high, len(lines) * face.line + len(under) * small(face).line)
     floor = max(listing.least, _PICTURE + _PAD if listing.pictures else 0.0)
-    return _Laid(row, tuple(cells), tuple(below), max(high + _PAD * 1.6, floor), tuple(cut))
+    return _Laid(row, tuple(cells), tuple(faces), tuple(below), max(high + _PAD * 1.6, floor), tuple(cut))
 
 
 def _parts(laid: list[_Laid], room: float) -> list[list[_Laid]]:
@@ -156,15 +160,15 @@ def _draw_row(sheet: Sheet, listing: Listing, widths: list[float], laid: _Laid, 
     if listing.pictures and laid.row.guest:
         portrait(sheet, SIDE, y + (laid.high - _PICTURE) / 2, _PICTURE, laid.row.guest, radius=_PICTURE / 2)
     x = left
-    for column, wide, lines, below in zip(listing.columns, widths, laid.cells, laid.below, strict=True):
+    for column, wide, lines, face, below in zip(listing.columns, widths, laid.cells, laid.faces, laid.below, strict=True):
         at = x + wide - 1.5 if column.align == "right" else x + (1.5 if left == SIDE else 0)
-        text_high = len(lines) * column.face.line + len(below) * small(column.face).line
-        first = y + max((laid.high - text_high) / 2, _PAD * 0.7) + column.face.size * 0.353 * 0.98
+        text_high = len(lines) * face.line + len(below) * small(face).line
+        first = y + max((laid.high - text_high) / 2, _PAD * 0.7) + face.size * 0.353 * 0.98
         for number, line in enumerate(lines):
-            sheet.text(at, first + number * column.face.line, line, column.face, align=column.align)
-        start = first + len(lines) * column.face.line - (column.face.line - small(column.face).line) * 0.5
+            sheet.text(at, first + number * face.line, line, face, align=column.align)
+        start = first + len(lines) * face.line - (face.line - small(face).line) * 0.5
         for number, line in enumerate(below):
-            sheet.text(at, start + number * small(column.face).line, line, small(column.face), align=column.align)
+            sheet.text(at, start + number * small(face).line, line, small(face), align=column.align)
         x += wide
 
 

@@ -1,0 +1,143 @@
+"""The briefing pack of the host team: cover, agenda, who comes, a page for each guest, seating, introductions, logistics, notes."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from advoplanner.core.progress import QUIET, Progress
+from advoplanner.core.text import plural
+from advoplanner.domain.documents import GuestFacts, Pack
+from advoplanner.domain.guests import WORDS
+from advoplanner.exports import agenda_pdf
+from advoplanner.exports.canvas import Sheet
+from advoplanner.exports.cover import Entry, cover
+from advoplanner.exports.floor_plan import names_fit, plan_page
+from advoplanner.exports.furniture import heading, label
+from advoplanner.exports.lettering import clipped, wrapped
+from advoplanner.exports.listing import Column, Listing, Row, listing_pages
+from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
+from advoplanner.exports.profile import profile_pages
+from advoplanner.exports.style import BOTTOM, SIDE, TEXT
+from advoplanner.exports.tables_pdf import card_pages
+from advoplanner.exports.tidying import tidied
+from advoplanner.exports.words import by_name, is_host, role_words
+
+_NOTE_LINE = 8.5
+
+
+def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress = QUIET, problems: list[str] | None = None) -> int:
+    """Write the briefing pack; returns the number of pages."""
+    found: list[str] = [] if problems is None else problems
+    pack = tidied(pack, found)
+    found += [f"Briefing: there is no photo of {g.name}; initials are printed." for g in pack.guests if g.photo is None]
+    return print_pages(pack, target, plan(pack, paper_size(paper)), title="Briefing pack", paper=paper, progress=progress, problems=found)
+
+
+def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
+    """All pages; the cover knows where each part begins."""
+    pages: list[PagePlan] = []
+    contents: list[Entry] = []
+    for title, part in _parts(pack, size):
+        if part:
+            contents.append(Entry(title, len(pages) + 2))
+            first = part[0]
+            pages.append(PagePlan(first.draw, title, 0, first.landscape))
+            pages += part[1:]
+    return [PagePlan(cover(pack, "Briefing pack", contents), "Cover"), *pages]
+
+
+def _parts(pack: Pack, size: tuple[float, float]) -> list[tuple[str, list[PagePlan]]]:
+    ordered = sorted(by_name(pack.guests), key=is_host)
+    return [
+        ("Agenda", agenda_pdf.plan(pack, size, level=1)),
+        ("Who is coming", _people_pages(ordered, size)),
+        ("Guests, one by one", _profiles(ordered, size)),
+        ("Room and seating plan", _seating(pack, size)),
+        ("Introductions to make", _introductions(pack, size)),
+        ("Actions from last time", _follow_ups(pack, size)),
+        ("Logistics, contacts and notes", [PagePlan(partial(_draw_logistics, pack), "", 1)]),
+    ]
+
+
+def _people_pages(guests: list[GuestFacts], size: tuple[float, float]) -> list[PagePlan]:
+    columns = (Column("Name", 58, TEXT.weighing(600), lines=3), Column("Organisation", 66, lines=3), Column("Role", 26), Column("Table", 16))
+    rows = tuple(
+        Row(
+            (f"{g.name}\n{_below_name(g)}", f"{g.organisation}\n{g.job_title}", role_words(g), g.table or "–"),
+            g.name, "Hosts" if is_host(g) else "Guests", g,
+        )
+        for g in guests
+    )  # fmt: skip
+    note = plural(len(rows), "person", "people")
+    empty = "Nobody is on the guest list yet."
+    return listing_pages(Listing("Who is coming", "Who is coming", columns, rows, empty, note, 12.0, pictures=True, level=1), size)
+
+
+def _below_name(guest: GuestFacts) -> str:
+    return " · ".join(filter(None, (guest.latin_name, WORDS.get(guest.reply, guest.reply))))
+
+
+def _profiles(guests: list[GuestFacts], size: tuple[float, float]) -> list[PagePlan]:
+    known = {g.id: g for g in guests}
+    return [page for guest in guests if not is_host(guest) for page in profile_pages(guest, known, size, level=1)]
+
+
+def _seating(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
+    if pack.plan is None or not pack.plan.tables:
+        return []
+    cards = [] if names_fit(pack.plan, size) else card_pages(pack.plan, pack.guests, size, level=1)
+    return [plan_page(pack.plan, size, level=1), *cards]
+
+
+def _introductions(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
+    if not pack.introductions:
+        return []
+    columns = (Column("Introduce", 38, TEXT.weighing(600), lines=3), Column("To", 38, TEXT.weighing(600), lines=3),
+               Column("Because", 64, lines=4), Column("By", 30), Column("Done", 12))  # fmt: skip
+    rows = tuple(Row((i.first, i.second, i.reason, i.by, "Yes" if i.done else ""), i.first) for i in pack.introductions)
+    note = plural(len(rows), "introduction")
+    return listing_pages(Listing("Who should meet whom", "Introductions to make", columns, rows, "", note, 11.0, level=1), size)
+
+
+def _follow_ups(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
+    if not pack.follow_ups:
+        return []
+    columns = (Column("Action", 64, TEXT.weighing(600), lines=4), Column("Owner", 32), Column("Due", 26), Column("Promised to", 34), Column("Status", 20))
+    rows = tuple(
+        Row((f"{f.what}\n{f.next_step}", f.owner or "No owner", f"{f.due:%d %b %Y}" if f.due else "No date", f.member, f.status.capitalize()), f.what[:60])
+        for f in pack.follow_ups
+    )
+    note = plural(len(rows), "action")
+    return listing_pages(Listing("What we promised", "Actions from last time", columns, rows, "", note, 11.0, level=1), size)
+
+
+def _draw_logistics(pack: Pack, sheet: Sheet) -> None:
+    event = pack.event
+    y = heading(sheet, "Good to know", "Logistics, contacts and notes") + 10
+    wide = sheet.width - 2 * SIDE
+    address = ", ".join(filter(None, (event.venue, event.room, event.address, event.city)))
+    organiser = ", ".join(filter(None, (event.organiser_name, event.organiser_email)))
+    parts = [("Where", address), ("Getting there and staying", event.logistics), ("On the day", event.help_contact), ("Organiser", organiser)]
+    parts += [("Join online", event.join_link), ("Needs at table", _needs(pack)), ("Left out of this pack", "\n".join(pack.hidden))]
+    end = sheet.height - BOTTOM
+    for title, words in parts:
+        if words and y < end - 14:
+            y = label(sheet, SIDE, y, title)
+            rows = wrapped(words, TEXT, wide)
+            if len(rows) > int((end - y) / TEXT.line):
+                sheet.cut.append(f"“{title}” on the page of logistics")
+            y = sheet.lines(SIDE, y, clipped(rows, int((end - y) / TEXT.line), TEXT, wide), TEXT) + 5
+    _draw_note_lines(sheet, y, end)
+
+
+def _draw_note_lines(sheet: Sheet, y: float, end: float) -> None:
+    if end - y > 30:
+        label(sheet, SIDE, y, "Notes")
+        for index in range(1, int((end - y) / _NOTE_LINE) + 1):
+            sheet.rule(SIDE, y + index * _NOTE_LINE, sheet.width - SIDE)
+
+
+def _needs(pack: Pack) -> str:
+    return "\n".join(f"{g.name}: {', '.join(filter(None, (g.diet, g.access_needs)))}" for g in by_name(pack.guests) if g.diet or g.access_needs)
+
+
