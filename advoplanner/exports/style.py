@@ -76,5 +76,5 @@ LABEL = Face(7.5, 600, TEAL, 10, 40)
 FOOT = Face(7.5, 400, GREY, 10)
 NUMBER = Face(24, 700, NAVY, 28)
 
-SIDE_COLOURS = {"customer": NAVY, "prospect": AMBER, "advocate": TEAL, "host": INK, "partner": GREY}
-"""The bar of a badge; the word stands beside it, so colour never speaks alone."""
+BADGE_COLOURS = {"Guest": NAVY, "Host": TEAL, "Speaker": AMBER}
+"""The bar of a badge; the word stands on it, so colour never speaks alone. Other words are grey."""

@@ -16,6 +16,13 @@ def role_words(guest: GuestFacts) -> str:
     return side_words(guest) if guest.role in ("", "participant") else WORDS.get(guest.role, guest.role)
 
 
+def badge_words(guest: GuestFacts) -> str:
+    """What a badge calls somebody: never prospect or advocate, since nobody wants to wear that."""
+    if guest.role in ("", "participant", "host"):
+        return "Host" if is_host(guest) else "Guest"
+    return "Speaker" if guest.role == "presenter" else WORDS.get(guest.role, guest.role)
+
+
 def seat_words(guest: GuestFacts) -> str:
     """ "Table 3, seat 5", or "" without a seat."""
     if not guest.table:

@@ -1,0 +1,136 @@
+"""Name badges on label stock: the first name as large as it goes, colour and word for the role, table at the right."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from advoplanner.core.progress import QUIET, Progress
+from advoplanner.domain.documents import EventFacts, GuestFacts, Pack
+from advoplanner.exports.canvas import Sheet
+from advoplanner.exports.furniture import empty_page
+from advoplanner.exports.lettering import clipped, fitted, width, wrapped
+from advoplanner.exports.press import PagePlan, Target, print_pages
+from advoplanner.exports.stocks import Stock, stock_for
+from advoplanner.exports.style import BADGE_COLOURS, GREY, INK, NAVY, RULE, WHITE, Face
+from advoplanner.exports.tidying import tidied
+from advoplanner.exports.words import badge_words, by_name, table_words
+
+FIRST = (30.0, 16.0)
+LAST = (16.0, 9.0)
+"""Largest and smallest size in points on a badge of 50 mm (documents.md 5); taller stock scales the largest."""
+
+_BAR = 6.0
+_PAD = 6.0
+_EMPTY = "Nobody is on the list that badges are printed for yet."
+
+
+def write(
+    pack: Pack, target: Target, *, paper: str = "a4", stock: str = "", start: int = 1, shift: tuple[float, float] = (0.0, 0.0), outline: bool = True,
+    progress: Progress = QUIET, problems: list[str] | None = None,
+) -> int:  # fmt: skip
+    """Write badges; returns the number of sheets.
+
+    `stock` names a sheet of `stocks.BADGES` ("" for the usual one), `start` is the first free label of a used sheet (from 1),
+    `shift` moves everything right and down by millimetres to correct a printer.
+    """
+    found: list[str] = [] if problems is None else problems
+    pack = tidied(pack, found)
+    sheet_of = stock_for("badges", paper, stock)
+    pages = plan(pack, sheet_of, start, shift, outline)
+    found += [f"Badges: {said}" for g in by_name(pack.guests) for said in name_problems(g, sheet_of)]
+    return print_pages(pack, target, pages, title="Badges", paper=sheet_of.paper, progress=progress, problems=found)
+
+
+def plan(pack: Pack, stock: Stock, start: int = 1, shift: tuple[float, float] = (0.0, 0.0), outline: bool = True) -> list[PagePlan]:
+    """Sheets of badges by name, the first one beginning at label `start`."""
+    guests: list[GuestFacts | None] = [*([None] * (max(start, 1) - 1)), *by_name(pack.guests)]
+    if not pack.guests:
+        return [empty_page("Badges", _EMPTY, "Badges")]
+    sheets = [guests[i : i + stock.labels] for i in range(0, len(guests), stock.labels)]
+    wanted = [s for s in sheets if any(s)]
+    return [PagePlan(partial(_draw_sheet, pack.event, stock, s, shift, outline), footer=False) for s in wanted]
+
+
+def name_problems(guest: GuestFacts, stock: Stock) -> list[str]:
+    """What to look at before printing: names that are set smaller or in two lines."""
+    said = []
+    for words, (most, least), weight in ((guest.called, FIRST, 700), (guest.surname, LAST, 500)):
+        face = Face(most * _scale(stock), weight)
+        small = fitted(words, face, stock.wide - 2 * _PAD, least)
+        if width(words, small) > stock.wide - 2 * _PAD:
+            said.append(f"“{words}” of {guest.name} is wider than the badge and goes over two lines.")
+        elif small.size < face.size:
+            said.append(f"“{words}” of {guest.name} is set smaller, at {small.size:g} points.")
+    return said
+
+
+def _scale(stock: Stock) -> float:
+    return min(max(stock.high / 50, 0.8), 1.5)
+
+
+def _draw_sheet(
+    event: EventFacts, stock: Stock, guests: list[GuestFacts | None], shift: tuple[float, float], outline: bool, sheet: Sheet
+) -> None:
+    for index, guest in enumerate(guests):
+        if guest is not None:
+            x, y = stock.corner(index)
+            _draw_badge(sheet, stock, x + shift[0], y + shift[1], event, guest, outline)
+
+
+def _draw_badge(sheet: Sheet, stock: Stock, x: float, y: float, event: EventFacts, guest: GuestFacts, outline: bool) -> None:
+    scale, room = _scale(stock), stock.wide - 2 * _PAD
+    _draw_bar(sheet, stock, x, y, guest)
+    if outline:
+        sheet.box(x, y, stock.wide, stock.high, stroke=RULE, weight=0.3, radius=stock.radius)
+    left = x + _PAD
+    spoken = sheet.text(x + stock.wide - _PAD, y + 7.2, guest.pronouns, Face(7, 400, GREY), align="right", limit=room / 3)
+    top = " · ".join(filter(None, (event.title, event.city)))
+    sheet.text(left, y + 7.2, top.upper(), Face(6.5, 500, GREY, 0, 30), limit=room - spoken - 3)
+    end = _draw_names(sheet, left, y + 7.2 + 11.6 * scale, room, guest, scale)
+    _draw_work(sheet, left, y + stock.high - _BAR - 3.4, room, guest, end)
+
+
+def _draw_bar(sheet: Sheet, stock: Stock, x: float, y: float, guest: GuestFacts) -> None:
+    colour = BADGE_COLOURS.get(badge_words(guest), GREY)
+    top = y + stock.high - _BAR
+    sheet.box(x, top - stock.radius, stock.wide, _BAR + stock.radius, fill=colour, radius=stock.radius)
+    if stock.radius:
+        sheet.box(x - 0.2, top - stock.radius - 0.2, stock.wide + 0.4, stock.radius + 0.2, fill=WHITE)
+    face = Face(7.5, 600, WHITE, 0, 40)
+    used = sheet.text(x + _PAD, top + 4, badge_words(guest).upper(), face, limit=stock.wide / 2)
+    table = table_words(guest.table).upper() if guest.table else ""
+    sheet.text(x + stock.wide - _PAD, top + 4, table, face, align="right", limit=stock.wide - 2 * _PAD - used - 4)
+
+
+def _draw_names(sheet: Sheet, x: float, y: float, room: float, guest: GuestFacts, scale: float) -> float:
+    """First and last name; returns the last baseline."""
+    first = fitted(guest.called, Face(FIRST[0] * scale, 700, INK), room, FIRST[1])
+    rows = clipped(wrapped(guest.called, first, room), 2, first, room)
+    if len(rows) > 1:
+        first, y = first.sized(FIRST[1]), y - 4.5
+    y = sheet.lines(x, y, rows, _tight(first), tag="H2") - _tight(first).line
+    last = fitted(guest.surname, Face(LAST[0] * scale, 500, INK), room, LAST[1])
+    rows = clipped(wrapped(guest.surname, last, room), 2, last, room) if guest.surname else []
+    if rows:
+        y = sheet.lines(x, y + last.size * 0.353 + 1.9, rows, _tight(last)) - _tight(last).line
+    if guest.latin_name and guest.latin_name != guest.name:
+        y += 4.4
+        sheet.text(x, y, guest.latin_name, Face(8.5, 400, GREY), limit=room, where=f"the Latin name of {guest.name}")
+    return y
+
+
+def _draw_work(sheet: Sheet, x: float, y: float, room: float, guest: GuestFacts, end: float) -> None:
+    """Company and job title upwards from the bar, as far as the names leave room."""
+    job = fitted(guest.job_title, Face(8.5, 400, GREY), room, 7)
+    if guest.job_title and y - end > 9:
+        sheet.text(x, y, guest.job_title, job, limit=room, where=f"the job title of {guest.name}")
+        y -= 4.6
+    company = fitted(guest.organisation, Face(10.5, 600, NAVY), room, 8.5)
+    rows = clipped(wrapped(guest.organisation, company, room), 2 if y - end > 9 else 1, company, room)
+    if rows and rows[-1].endswith("…"):
+        sheet.cut.append(f"the organisation of {guest.name}")
+    sheet.lines(x, y - (len(rows) - 1) * company.line, rows, company)
+
+
+def _tight(face: Face) -> Face:
+    return Face(face.size, face.weight, face.colour, face.size * 1.12)
