@@ -122,6 +122,8 @@ class GuestRow:
     bench_rank: int
     arrived_at: str
     version: int
+    reply_stale: bool = False
+    """Whether the event changed after this reply, so that the guest has been asked again."""
 
 
 @dataclass(frozen=True, slots=True)

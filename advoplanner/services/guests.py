@@ -129,6 +129,7 @@ def set_reply(ws: Workspace, guest_ids: Iterable[str], reply: str, *, channel: s
         for guest in dict.fromkeys([*found, *companions]):
             guest.reply, guest.reply_channel = reply, channel if reply != Reply.NONE else ""
             guest.reply_at = ws.clock() if reply != Reply.NONE else None
+            guest.reply_sequence = guest.sequence_sent
             guest.reply_comment = clean(comment, lines=True, limit=2000) or guest.reply_comment
             guest.decline_reason = clean(reason, limit=200) if reply == Reply.DECLINED else ""
         _free_seats(work, [*found, *companions])

@@ -89,7 +89,7 @@ def edit(ws: Workspace, person_id: str, **fields: Any) -> ChangeSet:
         if "organisation" in fields:
             person.organisation_id = organisation_id(work, fields.pop("organisation"))
         if "emails" in fields:
-            _set_addresses(work, person_id, fields.pop("emails"))
+            set_addresses(work, person_id, fields.pop("emails"))
         _set_fields(person, fields)
     return work.changes
 
@@ -176,6 +176,19 @@ def address_rows(person_id: str, emails: Iterable[str]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+def set_addresses(work: UnitOfWork, person_id: str, emails: Iterable[str]) -> None:
+    """Make a person's addresses these, the first one primary."""
+    wanted = {row["address_key"]: row for row in address_rows(person_id, emails)}
+    for row in work.session.scalars(select(EmailAddress).where(EmailAddress.person_id == person_id)).all():
+        new = wanted.pop(row.address_key, None)
+        if new is None:
+            work.session.delete(row)
+        else:
+            row.address, row.primary, row.problem = new["address"], new["primary"], new["problem"]
+    work.session.flush()
+    work.insert_rows(EmailAddress, list(wanted.values()))
+
+
 _PLAIN = (
     "given", "family", "prefix", "suffix", "nickname", "preferred_name", "pronouns", "job_title", "department", "city", "region", "country",
     "zone", "language", "website", "notes", "background", "side", "diet", "access_needs", "say_it",
@@ -224,18 +237,6 @@ def _keep_former_job(work: UnitOfWork, person: Person, fields: dict[str, Any]) -
     if company is not None and "organisation" in fields and key(fields["organisation"]) != company.name_key:
         today = work.session.info["clock"]().date().isoformat()
         work.add(Employment(person_id=person.id, organisation=company.name, job_title=person.job_title, until=today))
-
-
-def _set_addresses(work: UnitOfWork, person_id: str, emails: Iterable[str]) -> None:
-    wanted = {row["address_key"]: row for row in address_rows(person_id, emails)}
-    for row in work.session.scalars(select(EmailAddress).where(EmailAddress.person_id == person_id)).all():
-        new = wanted.pop(row.address_key, None)
-        if new is None:
-            work.session.delete(row)
-        else:
-            row.address, row.primary, row.problem = new["address"], new["primary"], new["problem"]
-    work.session.flush()
-    work.insert_rows(EmailAddress, list(wanted.values()))
 
 
 def same_name(row: PersonRow) -> str:

@@ -97,7 +97,6 @@ class Guest(Journaled, Base):
     bench_rank: Mapped[int] = mapped_column(Integer, default=0)
     notes: Mapped[str] = mapped_column(Text, default="")
     sequence_sent: Mapped[int] = mapped_column(Integer, default=-1)
-    sent_fingerprint: Mapped[str] = mapped_column(String(64), default="")
     dtstamp_sent: Mapped[datetime | None] = mapped_column(UTC_)
 
 

@@ -19,6 +19,7 @@ class Wave(Journaled, Base):
 
     event_id: Mapped[str] = mapped_column(ForeignKey("event.id"))
     name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(20), default="invitation")
     gives: Mapped[bool] = mapped_column(default=True)
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text)
@@ -26,7 +27,10 @@ class Wave(Journaled, Base):
 
 
 class Message(Journaled, Base):
-    """One message to one guest. `edited` keeps a text that a person changed by hand; `state` is draft, held, stale, exported or sent."""
+    """One message to one guest. `edited` keeps a text that a person changed by hand; `state` is draft, held, stale, exporting or exported.
+
+    While it is exporting its octets are kept already, so a run that was cut off writes the same file again, never a second one.
+    """
 
     __tablename__ = "message"
 

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from advoplanner.domain.guest_details import GuestDetails
-from advoplanner.domain.guests import GuestCounts, GuestRow
+from advoplanner.domain.guests import GuestCounts, GuestRow, Reply
 from advoplanner.domain.motives import UNKNOWN
 from advoplanner.domain.people import PersonRow
 from advoplanner.store.models import Assignment, EmailAddress, Guest, Organisation, Person, Photo, Seat, SeatingRound, SeatTable, SessionRole
@@ -97,5 +97,5 @@ def _row(r: Row[Any]) -> GuestRow:
         g.id, g.event_id, g.person_id, r.display_name, r.sort_name, r.address or "", r.job_title, r.organisation or "", r.organisation_id or "",
         g.side, g.role, g.counts, g.decision, g.invite_state, g.reply, g.reply_comment, g.attendance, table, r.seat or 0, bool(r.locked),
         tuple(r.why or ()), g.diet or r.diet, g.access_needs or r.access_needs, r.main_name or "", g.brought_by, r.do_not_contact, g.bench_rank,
-        g.arrived_at.isoformat() if g.arrived_at else "", g.version,
+        g.arrived_at.isoformat() if g.arrived_at else "", g.version, g.reply != Reply.NONE and g.reply_sequence < g.sequence_sent,
     )  # fmt: skip
