@@ -257,7 +257,8 @@ def email_problem(address: str) -> str:
 
 def email_key(address: str) -> str:
     """`address` as an identity: the same for two spellings that reach the same mailbox."""
-    return key(address).removeprefix("mailto:").strip(" <>")
+    folded = address.lower().strip() if address.isascii() else key(address)
+    return folded.removeprefix("mailto:").strip(" <>")
 
 
 def differences(present: ContactDraft, draft: ContactDraft) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -226,7 +226,7 @@ class _Reading:
                     continue
                 if meant[cell] and not found[i]:
                     found[i] = meant[cell]
-                elif meant[cell] != found[i]:
+                elif not meant[cell] or meant[cell] != found[i]:
                     self._keep(i, header, _cell(cell))
                     if familiar and not meant[cell]:
                         self._tell(i, f"“{_cell(cell)[:60]}” is no {name} that is known; it is kept beside “{header}”.")

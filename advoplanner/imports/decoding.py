@@ -87,7 +87,7 @@ def _wide(sample: bytes) -> str:
         return "utf-16-le"
     if even > 0.4 and odd < 0.1:
         return "utf-16-be"
-    if even + odd > 0.1:
+    if even + odd > 0.3:
         raise _binary("not text")
     return ""
 

@@ -74,7 +74,8 @@ NAMES: dict[str, str] = {
              " areyoucoming canyouattend areyouattending zusage registrationstatus attendancestatus invitationstatus antwortstatus willyoujoinus",
     "decision": "decision invite approval approvalstatus entscheidung",
     "diet": "diet dietary dietaryrequirements dietaryrestrictions dietaryneeds dietarypreferences diettype foodallergies allergies meal"
-            " mealpreference mealchoice foodpreference essenswunsch ernahrung unvertraglichkeiten allergien regimealimentaire dieta doyouhaveanydietaryrequirements"
+            " mealpreference mealchoice foodpreference essenswunsch ernahrung unvertraglichkeiten allergien regimealimentaire dieta"
+            " doyouhaveanydietaryrequirements"
             " doyouhaveanydietaryrestrictions anydietaryrequirements specialdiet",
     "access_needs": "accessneeds accessibility accessibilityneeds accessrequirements accessibilityrequirements specialneeds specialassistance"
                     " barrierefreiheit accessneed",

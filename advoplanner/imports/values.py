@@ -14,9 +14,9 @@ _MONTHS = {
     "jan": 1, "feb": 2, "fev": 2, "mar": 3, "mrz": 3, "maer": 3, "apr": 4, "avr": 4, "abr": 4, "may": 5, "mai": 5, "jun": 6, "juin": 6, "jul": 7,
     "juil": 7, "aug": 8, "aou": 8, "ago": 8, "sep": 9, "set": 9, "oct": 10, "okt": 10, "nov": 11, "dec": 12, "dez": 12, "dic": 12, "ene": 1,
 }  # fmt: skip
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ].*)?")
 _COMPACT = re.compile(r"((?:19|20)\d{2})([01]\d)([0-3]\d)")
-_NUMBERS = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{2}|\d{4})(?:[ T,].*)?")
+_NUMBERS = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{2}|\d{4})(?:[ t,].*)?")
 _DAY_MONTH = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th|\.|er)?[ \-]+(?:de )?([a-z]{3,})\.?,?[ \-]+(?:de )?(\d{4}|\d{2})")
 _MONTH_DAY = re.compile(r"(?:[a-z]+, )?([a-z]{3,})\.?[ \-]+(\d{1,2})(?:st|nd|rd|th)?,?[ \-]+(\d{4}|\d{2})")
 _NO_DATE = frozenset({"", "0", "-", "0/0/00", "0/0/0000", "00/00/00", "0000-00-00", "00.00.00", "n/a", "none", "null"})
