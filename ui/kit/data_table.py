@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -91,7 +91,7 @@ class DataTable(QTableView):
             if self.current_id():
                 self.opened.emit(self.current_id())
         elif event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
-            self._open_menu(self.visualRect(self.currentIndex()).bottomLeft())
+            self._menu.popup(self.visualRect(self.currentIndex()).bottomLeft())
         else:
             super().keyPressEvent(event)
 
@@ -133,7 +133,7 @@ class DataTable(QTableView):
         model.modelReset.connect(self._restore)
         self.horizontalHeader().sectionClicked.connect(self._sort)
         self.doubleClicked.connect(self._double)
-        self.customContextMenuRequested.connect(self._open_menu)
+        self.customContextMenuRequested.connect(self._menu.popup)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.selectionModel().selectionChanged.connect(self._chose)
@@ -179,9 +179,6 @@ class DataTable(QTableView):
         if line != self._cells.hovered:
             self._cells.hovered = line
             self.viewport().update()
-
-    def _open_menu(self, at: QPoint) -> None:
-        self._menu.popup(self.viewport().mapToGlobal(at))
 
 
 def _cell(value: Any) -> str:

@@ -28,6 +28,10 @@ class Dialogs(Protocol):
         """Ask before what cannot be undone; the button carries `verb` ("Send 24 invitations"), Cancel is the default."""
         ...
 
+    def tell(self, title: str, text: str) -> None:
+        """Words that need reading once; never for what a toast can say."""
+        ...
+
     def ask_text(self, title: str, label: str, text: str = "", *, verb: str = "OK", lines: bool = False) -> str | None: ...
 
     def choose(self, title: str, label: str, options: list[str], *, verb: str = "Choose") -> int | None:
@@ -69,6 +73,14 @@ class QtDialogs:
         box.setEscapeButton(no)
         box.exec()
         return box.clickedButton() is yes
+
+    def tell(self, title: str, text: str) -> None:
+        box = QMessageBox(self.parent)
+        box.setWindowTitle(title)
+        box.setText(text)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
 
     def ask_text(self, title: str, label: str, text: str = "", *, verb: str = "OK", lines: bool = False) -> str | None:
         box = QInputDialog(self.parent)

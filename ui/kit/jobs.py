@@ -107,12 +107,14 @@ class Jobs(QObject):
         return tuple(self._running)
 
     def stop(self) -> None:
-        """Cancel everything and wait for the threads; for the end of the program."""
+        """Cancel everything and wait for the threads; no callback follows. For the end of a workspace."""
         for job in self._running:
             job.cancel()
         for pool in self._pools.values():
             pool.shutdown(wait=True, cancel_futures=True)
         self._pools.clear()
+        self._running.clear()
+        self._tick()
         self._timer.stop()
 
     def _pool(self, name: Pool) -> ThreadPoolExecutor:
@@ -130,6 +132,8 @@ class Jobs(QObject):
 
     def _end(self, job: Job) -> None:
         job.over = True
+        if job not in self._running:
+            return
         self._running.remove(job)
         self._tick()
         if not self._running:

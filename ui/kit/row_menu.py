@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolTip
 
 from ui.kit import icons
 from ui.kit.action import ActionSpec
@@ -16,7 +16,7 @@ from ui.kit.action import ActionSpec
 class RowMenu:
     """The subject of every command is the list of selected ids."""
 
-    def __init__(self, table: QWidget, ids: Callable[[], list[str]]) -> None:
+    def __init__(self, table: QAbstractItemView, ids: Callable[[], list[str]]) -> None:
         self._table = table
         self._ids = ids
         self._entries: list[tuple[ActionSpec, QAction]] = []
@@ -33,7 +33,7 @@ class RowMenu:
         self._table.addAction(action)
 
     def popup(self, at: QPoint) -> QMenu | None:
-        """Show the menu at a global point; None where nothing is selected."""
+        """Show the menu at a point of the table's viewport; None where nothing is selected."""
         ids = self._ids()
         if not ids or not self._entries:
             return None
@@ -48,7 +48,7 @@ class RowMenu:
             action.setToolTip(reason)
             menu.addAction(action)
         menu.aboutToHide.connect(self._enable)
-        menu.popup(at)
+        menu.popup(self._table.viewport().mapToGlobal(at))
         return menu
 
     def run(self, spec: ActionSpec) -> None:

@@ -1,0 +1,75 @@
+"""Puts the window together: log, settings, theme, context, desk and frame. The only place that names them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from advoplanner import __version__
+from advoplanner.core import log, settings
+from ui.desk import WorkspaceDesk
+from ui.frame_facts import Finder
+from ui.kit import icons, theme
+from ui.kit.change_signal import ChangeSignal
+from ui.kit.context import Context
+from ui.kit.crash_notice import CrashWatch, crash_notice
+from ui.kit.dialogs import QtDialogs
+from ui.kit.jobs import Jobs
+from ui.kit.messages import POST
+from ui.main_window import MainWindow
+
+
+class Marks(Protocol):
+    """Notes how long a step of the start took."""
+
+    def mark(self, step: str) -> None: ...
+
+
+@dataclass
+class Parts:
+    """What lives as long as the program."""
+
+    window: MainWindow
+    desk: WorkspaceDesk
+    watch: CrashWatch
+    finder: Finder
+
+    def begin(self, path: Path | None, times: Marks) -> None:
+        """Open the workspace once the window has been drawn."""
+
+        def open_now() -> None:
+            times.mark("drawn")
+            self.desk.begin(path)
+
+        QTimer.singleShot(0, open_now)
+
+
+def assemble(app: QApplication) -> Parts:
+    """Everything but the workspace itself."""
+    log.start()
+    stored = settings.load()
+    theme.THEME.apply(stored.current.appearance)
+    app.setWindowIcon(QIcon(icons.pixmap("armchair", 64, "ink")))
+    dialogs = QtDialogs()
+    jobs = Jobs(app)
+    ctx = Context(None, ChangeSignal(app), jobs, POST, dialogs, stored)
+    desk = WorkspaceDesk(ctx)
+    window = MainWindow(ctx, desk, desk.start_page, _window_state(settings.default_path()))
+    desk.window = window
+    dialogs.parent = window
+    watch = CrashWatch(lambda details: crash_notice(details, window), __version__)
+    watch.watch()
+    finder = Finder(ctx)
+    window.palette_box.add_provider(finder)
+    app.aboutToQuit.connect(jobs.stop)
+    return Parts(window, desk, watch, finder)
+
+
+def _window_state(beside: Path) -> QSettings:
+    """Where the window stood is kept beside the settings, apart from what a person chose."""
+    return QSettings(str(beside.with_name("window.ini")), QSettings.Format.IniFormat)

@@ -1,0 +1,185 @@
+"""Which workspace lies open: opens, makes and closes it, and keeps context, journal and window in step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from advoplanner import __version__
+from advoplanner.core import log
+from advoplanner.core.errors import AdvoError
+from advoplanner.core.progress import Progress
+from ui.frame_facts import event_facts
+from ui.kit.context import Context
+from ui.kit.history_bridge import HistoryFunctions
+from ui.kit.page import Page
+from ui.main_window import MainWindow
+from ui.pages import existing
+from ui.pages.start.page import StartPage
+
+KINDS = "AdvoPlanner workspaces (*.advo)"
+ABOUT = (
+    f"AdvoPlanner {__version__}\n\nFree software under the MIT licence. It uses Qt through PySide6 (LGPL 3), SQLAlchemy, "
+    "ReportLab and icalendar, the typeface Inter (OFL 1.1) and icons by Lucide (ISC)."
+)
+
+
+class WorkspaceDesk:
+    """One workspace at a time; `window` is set once the window exists."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+        self.window: MainWindow | None = None
+        self._unsubscribe: Callable[[], None] = _nothing
+
+    def start_page(self) -> Page:
+        """The page shown without a workspace."""
+        page = StartPage(self.ctx)
+        page.open_wanted.connect(lambda name: self.open(Path(name)))
+        page.browse_wanted.connect(self.choose)
+        page.new_wanted.connect(self.make_new)
+        page.example_wanted.connect(self.make_example)
+        return page
+
+    def begin(self, path: Path | None) -> None:
+        """At start-up: open `path`, or else the last one, or show the start page. The window is there already."""
+        recent = self.ctx.settings.current.recent
+        last = Path(recent[0]) if recent and self.ctx.settings.current.reopen_last else None
+        wanted = path or (last if last and last.is_file() else None)
+        if self.ctx.settings.problem:
+            self.ctx.messages.warning(self.ctx.settings.problem)
+        if wanted is None:
+            self._start()
+        else:
+            self.open(wanted)
+
+    def open(self, path: Path, *, read_only: bool = False) -> None:
+        """Open the workspace at `path`; what is needed for it is read in a thread first, so that the window stays alive."""
+        self._with_store(lambda: self._open(path, read_only))
+
+    def choose(self) -> None:
+        path = self.ctx.dialogs.open_file("Open a workspace", KINDS)
+        if path:
+            self.open(path)
+
+    def make_new(self) -> None:
+        """A new, empty workspace where the person says."""
+        path = self._new_path("New workspace", "My events.advo")
+        if path:
+            self._with_store(lambda: self._make(path))
+
+    def make_example(self) -> None:
+        """The finished example, as a workspace of its own."""
+        path = self._new_path("Where to put the example", "AdvoPlanner example.advo")
+        if path:
+            self._with_store(lambda: self._make(path, example=True))
+
+    def close(self) -> None:
+        """Let go of the workspace; its changes are saved already."""
+        if self.ctx.workspace is None:
+            return
+        self.ctx.jobs.stop()
+        self._unsubscribe()
+        self._unsubscribe = _nothing
+        workspace, self.ctx.workspace = self.ctx.workspace, None
+        if self.window:
+            self.window.history.connect_to(None)
+            self.window.show_start()
+        workspace.close()
+
+    def show_log(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log.folder())))
+
+    def about(self) -> None:
+        self.ctx.dialogs.tell("About AdvoPlanner", ABOUT)
+
+    # How it is done
+
+    def _with_store(self, then: Callable[[], object]) -> None:
+        """Read the database's modules in a thread, then go on in the window's."""
+        self.ctx.jobs.run(_read_store, title="Opening", done=lambda _: then(), owner=self.window)
+
+    def _open(self, path: Path, read_only: bool) -> None:
+        from advoplanner import bootstrap
+
+        self._receive(path, partial(bootstrap.open_workspace, path, read_only=read_only))
+
+    def _make(self, path: Path, *, example: bool = False) -> None:
+        from advoplanner import bootstrap
+
+        if example:
+            self._receive(path, partial(bootstrap.create_workspace, path), _fill_example)
+        else:
+            self._receive(path, partial(bootstrap.create_workspace, path))
+
+    def _receive(self, path: Path, get: Callable[[], Any], fill: Callable[[Any], object] | None = None) -> None:
+        self.close()
+        try:
+            workspace = get()
+            if fill:
+                fill(workspace)
+        except AdvoError as refused:
+            self._start()
+            self._say_refused(path, refused)
+            return
+        self._settle(workspace)
+
+    def _settle(self, workspace: Any) -> None:
+        """Wire an open workspace to context, journal and window."""
+        self.ctx.workspace = workspace
+        self.ctx.settings.remember(workspace.path)
+        self._unsubscribe = workspace.subscribe(self.ctx.changes.emit)
+        if self.window is None:
+            return
+        pages = [spec.id for spec in existing() if spec.scope == "workspace"]
+        self.window.open_with(workspace.path.stem, partial(event_facts, self.ctx), pages[0] if pages else "")
+        self.window.history.connect_to(_history_of(workspace))
+        if workspace.read_only:
+            self.window.bottom.show_saved("Read-only", "warn")
+        else:
+            self.window.bottom.show_saved()
+
+    def _start(self) -> None:
+        if self.window:
+            self.window.show_start()
+
+    def _say_refused(self, path: Path, refused: AdvoError) -> None:
+        """Why the file did not open; where somebody else has it, reading is still possible."""
+        if refused.code == "workspace.held":
+            self.ctx.messages.error(refused.sentence, refused.hint, button="Open to read", action=partial(self.open, path, read_only=True))
+        else:
+            self.ctx.messages.problem(refused)
+
+    def _new_path(self, title: str, name: str) -> Path | None:
+        path = self.ctx.dialogs.save_file(title, name, KINDS)
+        if path is None:
+            return None
+        return path if path.suffix == ".advo" else path.with_name(f"{path.name}.advo")
+
+
+def _read_store(progress: Progress) -> None:
+    progress.step(0.0, "reading the database's modules")
+    import_module("advoplanner.bootstrap")
+
+
+def _fill_example(workspace: Any) -> None:
+    from advoplanner.services import sample
+
+    sample.make(workspace)
+
+
+def _history_of(workspace: Any) -> HistoryFunctions:
+    from advoplanner.services import history
+
+    functions = (history.undo, history.redo, history.next_undo, history.next_redo)
+    return HistoryFunctions(*(partial(function, workspace) for function in functions))
+
+
+def _nothing() -> None:
+    """No subscription to end."""

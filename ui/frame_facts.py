@@ -1,0 +1,78 @@
+"""What frame and palette show of a workspace: the open event's words and steps, and names to find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.dates import short_date, span
+from advoplanner.core.text import fold, plural
+from ui.kit.command_palette import Hit
+from ui.kit.context import Context
+from ui.kit.event_facts import EventFacts, StepState
+
+if TYPE_CHECKING:
+    from advoplanner.domain.events import EventRow
+
+MOST_FOUND = 12
+
+
+def event_facts(ctx: Context, event_id: str) -> EventFacts | None:
+    """The event's title, day and zone, and the steps whose state its counts tell; None where it is gone."""
+    from advoplanner.services import events
+
+    rows = events.rows(ctx.workspace, [event_id])
+    if not rows:
+        return None
+    row = rows[0]
+    where = f", {row.city}" if row.city else ""
+    return EventFacts(row.title, f"{span(row.start, row.end)}{where}", row.zone, dict(_steps(row)))
+
+
+class Finder:
+    """Finds events and people by name for the palette; names are read once and again after a change."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self._names: list[tuple[str, Hit]] | None = None
+        ctx.changes.changed.connect(self.forget)
+
+    def forget(self, changes: ChangeSet | None = None) -> None:
+        """Read the names again when next asked."""
+        if changes is None or changes.touches(("event", "person")):
+            self._names = None
+
+    def __call__(self, folded: str) -> list[Hit]:
+        if self._ctx.workspace is None:
+            return []
+        if self._names is None:
+            self._names = list(self._read())
+        words = folded.split()
+        return [hit for name, hit in self._names if all(word in name for word in words)][:MOST_FOUND]
+
+    def _read(self) -> Iterator[tuple[str, Hit]]:
+        from advoplanner.services import events, people
+
+        for event in events.rows(self._ctx.workspace):
+            go = partial(self._ctx.navigate, "overview", event.id)
+            yield fold(f"{event.title} {event.city}"), Hit(event.title, f"Event, {short_date(event.start.date())}", go, "calendar")
+        for person in people.rows(self._ctx.workspace):
+            words = ", ".join(part for part in (person.job_title, person.organisation) if part)
+            yield (
+                fold(f"{person.name} {words} {person.email}"),
+                Hit(person.name, words, partial(self._ctx.navigate, "people", None, person.id), "user"),
+            )
+
+
+def _steps(row: EventRow) -> Iterator[tuple[str, StepState]]:
+    """Only what the counts say for sure."""
+    if not row.guests:
+        return
+    waiting = row.silent + row.tentative
+    yield "guests", StepState("warn" if waiting else "good", f"{plural(row.accepted, 'guest')} accepted, {waiting} not decided")
+    if row.accepted:
+        missing = row.accepted - row.seated
+        words = f"{row.seated} of {plural(row.accepted, 'accepted guest')} seated"
+        yield "seating", StepState("good" if missing <= 0 else "warn", words)

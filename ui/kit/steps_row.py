@@ -1,0 +1,112 @@
+"""Inside an event: its name, its day, and its steps in working order, each with a small dot for its state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.kit import theme
+from ui.kit.event_facts import EventFacts, StepState
+from ui.kit.labels import Elided, PlainText
+from ui.kit.tokens import RADIUS, SMALL
+
+LINE, DOT = 36, 6
+
+
+class StepButton(QAbstractButton):
+    """One step: its word, underlined while it is open, and a dot once its state is known."""
+
+    def __init__(self, word: str, shortcut: str) -> None:
+        super().__init__()
+        self._shortcut = shortcut
+        self.state = StepState("", "")
+        self.setText(word)
+        self.setCheckable(True)
+        self.setFixedHeight(LINE)
+        self.setFont(theme.font(weight=QFont.Weight.Medium))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_state(self.state)
+
+    def set_state(self, state: StepState) -> None:
+        """Show how far the step is."""
+        self.state = state
+        self.setAccessibleName(f"{self.text()}, {state.words}" if state.words else self.text())
+        self.setToolTip("  ·  ".join(part for part in (state.words, self._shortcut) if part))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 20 + (DOT + 6 if self.state.state else 0), LINE)
+
+    minimumSizeHint = sizeHint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = theme.tokens()
+        box = self.rect().adjusted(1, 3, -1, -5)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(theme.ring() if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.raised))
+            painter.drawRoundedRect(box, RADIUS, RADIUS)
+        left = 10
+        if self.state.state:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.colour(self.state.state)))
+            painter.drawEllipse(QPoint(left + DOT // 2, box.center().y() + 1), DOT // 2, DOT // 2)
+            left += DOT + 6
+        painter.setPen(QColor(tokens.text if self.isChecked() else tokens.quiet))
+        painter.drawText(self.rect().adjusted(left, 0, 0, -2), int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        if self.isChecked():
+            painter.fillRect(10, self.height() - 2, self.width() - 20, 2, QColor(tokens.accent))
+
+
+class StepsRow(QWidget):
+    """`chosen(page id)` follows a click on a step."""
+
+    chosen = Signal(str)
+
+    def __init__(self, steps: Iterable[tuple[str, str, str]]) -> None:
+        super().__init__()
+        self._title = Elided(weight=QFont.Weight.DemiBold, role="ink")
+        self._when = PlainText(size=SMALL, role="quiet", wrap=False)
+        self._buttons = {page: StepButton(word, shortcut) for page, word, shortcut in steps}
+        self.setAccessibleName("Steps of the event")
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 12, 24, 0)
+        head.setSpacing(12)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._when)
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(0)
+        for page, button in self._buttons.items():
+            button.clicked.connect(lambda _=False, page=page: self.chosen.emit(page))
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addLayout(row)
+
+    def show_facts(self, facts: EventFacts) -> None:
+        """The event's words, and the states of its steps."""
+        self._title.set_whole(facts.title)
+        self._when.setText(facts.when)
+        for page, button in self._buttons.items():
+            button.set_state(facts.steps.get(page, StepState("", "")))
+
+    def mark(self, page: str) -> None:
+        """Show which step is open."""
+        for each, button in self._buttons.items():
+            button.setChecked(each == page)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("surface"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour("line"))

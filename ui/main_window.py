@@ -1,0 +1,235 @@
+"""The frame round the pages: rail, steps, page, bottom bar, menus. It knows no feature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
+
+from advoplanner.core.changes import ChangeSet
+from ui.actions import ACTIONS, WindowActions, go_specs, palette_hits
+from ui.kit import theme
+from ui.kit.banner import BannerStack
+from ui.kit.bottom_bar import BottomBar
+from ui.kit.command_palette import CommandPalette
+from ui.kit.context import Context
+from ui.kit.event_facts import EventFacts, FactsOf
+from ui.kit.help_panel import help_panel
+from ui.kit.history_bridge import HistoryBridge
+from ui.kit.messages import Message
+from ui.kit.page import Page
+from ui.kit.page_stack import PageStack
+from ui.kit.rail import Rail
+from ui.kit.search_box import SearchBox
+from ui.kit.steps_row import StepsRow
+from ui.kit.toast import ToastStack
+from ui.pages import PageSpec, existing
+
+SMALLEST = (1024, 768)
+NARROW_BELOW = 1160
+
+
+class Desk(Protocol):
+    """What the menus ask for beyond the window itself: which workspace lies open."""
+
+    def make_new(self) -> None: ...
+    def choose(self) -> None: ...
+    def make_example(self) -> None: ...
+    def close(self) -> None: ...
+    def show_log(self) -> None: ...
+    def about(self) -> None: ...
+
+
+class MainWindow(QMainWindow):
+    """`open_with` shows a workspace's pages, `show_start` the page without one."""
+
+    def __init__(self, ctx: Context, desk: Desk, start: Callable[[], Page], state: QSettings | None = None) -> None:
+        super().__init__()
+        self.ctx, self.desk, self._state = ctx, desk, state
+        self.specs: dict[str, PageSpec] = {spec.id: spec for spec in existing()}
+        self.event_id: str | None = None
+        self.is_open = False
+        self._facts: FactsOf = _no_facts
+        self._rail_wish: bool | None = True if ctx.settings.current.rail_collapsed else None
+        self.history = HistoryBridge(ctx.messages, self)
+        self.rail = Rail()
+        self.steps = StepsRow((spec.id, spec.title, spec.shortcut) for spec in self.specs.values() if spec.scope == "event")
+        self.banners = BannerStack()
+        self.stack = PageStack({"start": start} | {spec.id: partial(spec.build, ctx) for spec in self.specs.values()})
+        self.bottom = BottomBar(ctx.jobs, ctx.clock)
+        self._lay_out()
+        self.toasts = ToastStack(self.stack, fade=not ctx.settings.current.reduced_motion)
+        self.palette_box = CommandPalette(self.centralWidget())
+        self.palette_box.set_commands(partial(palette_hits, self))
+        self.actions_table = WindowActions(self, ACTIONS + go_specs(self.specs.values()))
+        self.actions_table.fill(self.menuBar())
+        self._wire()
+        self._restore()
+
+    # Which workspace and where in it
+
+    def open_with(self, name: str, facts: FactsOf, first: str) -> None:
+        """Show the pages of the workspace in `ctx`, `first` in front."""
+        self.stack.clear()
+        self._facts = facts
+        self.is_open = True
+        self.event_id = None
+        self.setWindowTitle(f"{name} – AdvoPlanner")
+        self.rail.name.set_whole(name)
+        self.rail.setVisible(True)
+        self.navigate(first)
+
+    def show_start(self) -> None:
+        """No workspace: only the page that offers some."""
+        self.stack.clear()
+        self.is_open = False
+        self.event_id = None
+        self.setWindowTitle("AdvoPlanner")
+        self.rail.setVisible(False)
+        self.steps.setVisible(False)
+        self.bottom.show_saved("")
+        self.bottom.show_undo("")
+        self.bottom.show_zone("")
+        self.stack.open("start", None, None)
+
+    def navigate(self, page: str, event_id: str | None = None, item: str | None = None) -> None:
+        """Open a page, of another event where `event_id` is given, and select `item` on it."""
+        spec = self.specs.get(page)
+        if spec is None or not self.is_open:
+            return
+        self.event_id = event_id or self.event_id
+        inside = spec.scope == "event"
+        if inside and self.event_id is None:
+            self.ctx.messages.info("Open an event first.")
+            return
+        self.rail.mark("events" if inside else page)
+        self.steps.setVisible(inside)
+        self.steps.mark(page)
+        self._show_facts(inside)
+        self.stack.open(page, self.event_id if inside else None, item)
+
+    # Commands of the table
+
+    def search_box(self) -> SearchBox | None:
+        page = self.stack.page()
+        return page.toolbar.search if page else None
+
+    def focus_search(self) -> None:
+        box = self.search_box()
+        if box:
+            box.setFocus()
+            box.selectAll()
+
+    def toggle_rail(self) -> None:
+        """Wide or narrow, whatever the window's width."""
+        self._rail_wish = not self.rail.narrow
+        self.rail.set_narrow(self._rail_wish)
+        self.ctx.settings.change(rail_collapsed=self._rail_wish)
+
+    def close_panel(self) -> None:
+        page = self.stack.page()
+        if page:
+            page.drawer.close_drawer()
+
+    def set_appearance(self, name: str) -> None:
+        """Light, dark, high contrast, or as the system."""
+        self.ctx.settings.change(appearance=name)
+        theme.THEME.apply(name)
+
+    def show_help(self) -> None:
+        """What this page is for and its keys, in the drawer."""
+        page, spec = self.stack.page(), self.specs.get(self.stack.id)
+        if page and spec:
+            own = [(command.shortcut, command.text) for command in page.commands() if command.shortcut]
+            usual = [(s.shortcut, s.text.replace("&", "")) for s in self.actions_table.specs if s.shortcut and not s.id.startswith("go.")]
+            page.open_drawer(f"Help: {spec.title}", help_panel(spec.help, own + usual))
+
+    def show_message(self, message: Message) -> None:
+        """Sticky messages as a banner over the page, others as a toast."""
+        if message.sticky:
+            self.banners.show_message(message)
+        else:
+            self.toasts.show_message(message)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rail()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QLineEdit | QPlainTextEdit):
+            focused.clearFocus()
+        if self._state is not None:
+            self._state.setValue("geometry", self.saveGeometry())
+        self.desk.close()
+        super().closeEvent(event)
+
+    # How it is done
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        over = QVBoxLayout()
+        over.setContentsMargins(24, 0, 24, 0)
+        over.addWidget(self.banners)
+        for part in (self.steps, over, self.stack):
+            if isinstance(part, QWidget):
+                right.addWidget(part, 1 if part is self.stack else 0)
+            else:
+                right.addLayout(part)
+        upper = QHBoxLayout()
+        upper.setSpacing(0)
+        upper.addWidget(self.rail)
+        upper.addLayout(right, 1)
+        body = QWidget()
+        whole = QVBoxLayout(body)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(upper, 1)
+        whole.addWidget(self.bottom)
+        self.setCentralWidget(body)
+        self.setMinimumSize(*SMALLEST)
+
+    def _wire(self) -> None:
+        self.rail.set_pages((spec.id, spec.title, spec.icon) for spec in self.specs.values() if spec.scope == "workspace")
+        self.rail.chosen.connect(self.navigate)
+        self.rail.toggled.connect(self.toggle_rail)
+        self.steps.chosen.connect(self.navigate)
+        self.history.renewed.connect(self._renew_undo)
+        self.ctx.changes.changed.connect(self._changed)
+        self.ctx.navigate = self.navigate
+        self.ctx.undo = self.history.undo
+        self.ctx.messages.attach(self.show_message)
+
+    def _restore(self) -> None:
+        self.resize(1366, 820)
+        geometry: Any = self._state.value("geometry") if self._state is not None else None
+        if geometry:
+            self.restoreGeometry(geometry)
+
+    def _fit_rail(self) -> None:
+        self.rail.set_narrow(self.width() < NARROW_BELOW if self._rail_wish is None else self._rail_wish)
+
+    def _changed(self, changes: ChangeSet) -> None:
+        self.history.renew()
+        if self.event_id and changes:
+            self._show_facts(self.steps.isVisibleTo(self))
+
+    def _show_facts(self, inside: bool) -> None:
+        facts = self._facts(self.event_id) if inside and self.event_id else None
+        if facts:
+            self.steps.show_facts(facts)
+        self.bottom.show_zone(facts.zone if facts else "")
+
+    def _renew_undo(self) -> None:
+        self.bottom.show_undo(self.history.next_undo)
+
+
+def _no_facts(event_id: str) -> EventFacts | None:
+    """Before a workspace is open nothing is known of any event."""
