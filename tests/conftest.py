@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from platformdirs import user_cache_dir
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 DESKTOP_TOOLS = ("Xvfb", "openbox", "xdotool", "xprop")
@@ -32,8 +33,10 @@ def _private_folders() -> Path:
     return home
 
 
-# Both must stand before the first import of Qt or of platformdirs' callers, so they run while this file is read.
+# All three must stand before the first import of Qt and of our own modules, so they run while this file is read.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# The compiled seating engine is the one thing taken from the person's own cache: compiling it again costs half a minute.
+os.environ.setdefault("NUMBA_CACHE_DIR", user_cache_dir("AdvoPlanner", appauthor=False))
 _private_folders()
 
 settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
