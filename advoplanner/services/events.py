@@ -20,7 +20,7 @@ from advoplanner.domain.event_details import EventDetails, NewEvent
 from advoplanner.domain.events import EventRow, EventStatus
 from advoplanner.domain.invitations import check_address
 from advoplanner.services.context import Workspace
-from advoplanner.store.models import WORKSPACE_ID, Event, Venue, WorkspaceInfo
+from advoplanner.store.models import WORKSPACE_ID, Event, Guest, Venue, WorkspaceInfo
 from advoplanner.store.queries import events as queries
 from advoplanner.store.session import UnitOfWork
 
@@ -70,14 +70,28 @@ def new(ws: Workspace, event: NewEvent) -> ChangeSet:
         info = work.session.get_one(WorkspaceInfo, WORKSPACE_ID)
         organiser = clean(event.organiser_email) or info.sender_email
         row = Event(
-            id=new_id(), kind=event.kind, title=clean(event.title, limit=160), uid=f"{new_id()}@advoplanner", purpose=clean(event.purpose, lines=True, limit=1000),
-            topic=clean(event.topic, limit=300), learn_goal=clean(event.learn_goal, limit=300), objectives=[clean(o, limit=300) for o in event.objectives],
-            zone=event.zone, start=event.start, end=event.end, start_utc=to_utc(event.start, event.zone), end_utc=to_utc(event.end, event.zone),
-            tzdata=tzdata_version(), venue_id=venue_id(work, event), room=clean(event.room, limit=160), capacity=event.capacity,
-            host_company=clean(event.host_company, limit=160) or info.host_company, sponsor=clean(event.sponsor, limit=160),
+            id=new_id(),
+            kind=event.kind,
+            title=clean(event.title, limit=160),
+            uid=f"{new_id()}@advoplanner",
+            purpose=clean(event.purpose, lines=True, limit=1000),
+            topic=clean(event.topic, limit=300),
+            learn_goal=clean(event.learn_goal, limit=300),
+            objectives=[clean(o, limit=300) for o in event.objectives],
+            zone=event.zone,
+            start=event.start,
+            end=event.end,
+            start_utc=to_utc(event.start, event.zone),
+            end_utc=to_utc(event.end, event.zone),
+            tzdata=tzdata_version(),
+            venue_id=venue_id(work, event),
+            room=clean(event.room, limit=160),
+            capacity=event.capacity,
+            host_company=clean(event.host_company, limit=160) or info.host_company,
+            sponsor=clean(event.sponsor, limit=160),
             organiser_name=clean(event.organiser_name, limit=160) or info.sender_name,
             organiser_email=check_address(organiser) if organiser else "",
-        )  # fmt: skip
+        )
         work.add(row)
         work.session.flush()
         if event.template:
@@ -94,7 +108,7 @@ def edit(ws: Workspace, event_id: str, **fields: Any) -> ChangeSet:
     with ws.action("", merge_key=f"event.{event_id}.{'.'.join(sorted(fields))}") as work:
         event = _event(work.session, event_id)
         work.label = f"Change {event.title}"
-        _set_times(event, fields)
+        _set_times(work.session, event, fields)
         if "venue" in fields:
             event.venue_id = venue_id(work, replace(_BLANK, venue=fields.pop("venue")))
         for name, value in fields.items():
@@ -187,14 +201,21 @@ def _event(session: Session, event_id: str) -> Event:
     return event
 
 
-def _set_times(event: Event, fields: dict[str, Any]) -> None:
+def _set_times(session: Session, event: Event, fields: dict[str, Any]) -> None:
     if not fields.keys() & {"start", "end", "zone"}:
         return
     start, end, zone = fields.pop("start", event.start), fields.pop("end", None), fields.pop("zone", event.zone)
     end = end or (start + (event.end - event.start))
     rules.check_times(start, end, zone)
+    if (start, end, zone) != (event.start, event.end, event.zone) and _somebody_invited(session, event):
+        event.sequence += 1
     event.start, event.end, event.zone = start, end, zone
     event.start_utc, event.end_utc, event.tzdata = to_utc(start, zone), to_utc(end, zone), tzdata_version()
+
+
+def _somebody_invited(session: Session, event: Event) -> bool:
+    """Whether a calendar somewhere holds this event, so that a new time needs a higher SEQUENCE."""
+    return session.scalar(select(Guest.id).where(Guest.event_id == event.id, Guest.sequence_sent >= 0).limit(1)) is not None
 
 
 def _checked(name: str, value: Any) -> Any:

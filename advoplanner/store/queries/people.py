@@ -118,6 +118,12 @@ def addresses(session: Session, person_ids: Iterable[str]) -> dict[str, list[str
     return found
 
 
+def primary_addresses(session: Session, person_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Each person's primary address and what is wrong with it ("" where nothing is)."""
+    query = select(EmailAddress).where(EmailAddress.person_id.in_(list(person_ids)), EmailAddress.primary.is_(True))
+    return {row.person_id: (row.address, row.problem) for row in session.scalars(query)}
+
+
 def by_address(session: Session, keys: Iterable[str]) -> dict[str, list[str]]:
     """Ids of the people who have each address (folded)."""
     found: dict[str, list[str]] = {}

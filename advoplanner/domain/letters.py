@@ -1,0 +1,149 @@
+"""The waves of an event's messages: whom each kind goes to, its words, and the sentence that says what a guest gains."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from advoplanner.core.errors import RuleBroken
+from advoplanner.domain.events import EventKind
+from advoplanner.domain.guests import Decision, Reply
+from advoplanner.domain.motives import Motives, strongest_need
+
+
+class WaveKind(StrEnum):
+    INVITATION = "invitation"
+    SAVE_THE_DATE = "save_the_date"
+    REMINDER = "reminder"
+    CONFIRMATION = "confirmation"
+
+
+WAVE_WORDS = {"invitation": "Invitation", "save_the_date": "Save the date", "reminder": "Reminder", "confirmation": "Final confirmation"}
+
+STATE_WORDS = {"draft": "Ready", "held": "Held", "stale": "Out of date", "exporting": "Being written", "exported": "Exported"}
+"""States of a message in the outbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A template: subject and plain body with merge fields."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaveRow:
+    """One wave with the number of its messages in each state."""
+
+    id: str
+    event_id: str
+    name: str
+    kind: str
+    gives: bool
+    subject: str
+    body: str
+    planned: str
+    states: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    id: str
+    event_id: str
+    event: str
+    wave: str
+    guest_id: str
+    to_name: str
+    to_address: str
+    method: str
+    subject: str
+    state: str
+    reason: str
+    number: int
+    sequence: int
+    exported_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDetails:
+    """One message as the guest will get it; `calendar` are its calendar entry's fields in words."""
+
+    row: MessageRow
+    body: str
+    edited: bool
+    calendar: tuple[tuple[str, str], ...]
+    file_name: str
+
+
+def letter(wave: str, kind: str) -> Letter:
+    """The words that a wave starts from for a kind of event; raises RuleBroken for an unknown wave."""
+    if wave not in list(WaveKind) and wave != "cancellation":
+        raise RuleBroken("waves.kind", f"There is no wave “{wave}”.", f"Choose one of: {', '.join(WaveKind)}.", field="kind")
+    found = _letters()
+    text = found.get(f"{wave}.{kind}") or found[wave]
+    return Letter(text["subject"], text["body"].strip())
+
+
+def not_addressed(wave: str, decision: str, reply: str) -> str:
+    """Why a wave does not go to a guest in this state, "" where it does."""
+    if decision != Decision.APPROVED:
+        return "not approved"
+    if wave == WaveKind.REMINDER and reply != Reply.NONE:
+        return "has answered"
+    if wave == WaveKind.CONFIRMATION and reply != Reply.ACCEPTED:
+        return "has not accepted"
+    return ""
+
+
+def value_line(kind: str, motives: Motives) -> str:
+    """One sentence on what this guest gains, from the strongest need; neutral where nothing is known."""
+    return VALUE_LINES.get(kind, {}).get(strongest_need(motives)) or _NEUTRAL[kind]
+
+
+_NEUTRAL: dict[str, str] = {
+    EventKind.CAB: "You will be among people who carry the same responsibility, and what you say will be heard.",
+    EventKind.COUNCIL: "You will be among peers who do the same work, in a circle that its members lead.",
+    EventKind.USER_GROUP: "You will meet people who work with the same tools, and those who build them.",
+    EventKind.ROCK_STAR: "You will hear from somebody who has done it, the rough parts included.",
+    EventKind.MEETUP: "It is an evening of talk among people with the same questions: no slides, no stage.",
+}
+
+VALUE_LINES: dict[str, dict[str, str]] = {
+    EventKind.CAB: {
+        "network": "You will sit with peers of your level from companies that do not compete with yours.",
+        "learning": "You will hear how others handled what you have ahead of you, figures included.",
+        "reputation": "Your experience is asked for: the board would like to hear how you did it.",
+        "status": "The circle is small on purpose, and your seat in it is personal.",
+        "say": "What the board says goes to the people who decide, and you will be told what came of it.",
+    },
+    EventKind.COUNCIL: {
+        "network": "You will leave with names you can call when the same question comes up.",
+        "learning": "Members show each other what worked and what did not.",
+        "reputation": "The council listens to practice: yours would be welcome on its agenda.",
+        "status": "Membership is by invitation, and its members choose their chairs.",
+        "say": "The members set the agenda; a topic of yours can be on the next one.",
+    },
+    EventKind.ROCK_STAR: {
+        "network": "People from the neighbourhood with the same questions come to it.",
+        "learning": "You will see how it was done, step by step, and where it would not fit.",
+    },
+    EventKind.MEETUP: {
+        "network": "You will meet people who have solved what you are working on.",
+        "learning": "You can ask anything of those who have done it already.",
+        "reputation": "Others will want to hear how you did it.",
+        "say": "The round is small enough for everybody to be heard.",
+    },
+}
+"""Sentences by kind of event and need; social norms only, never an incentive."""
+
+
+@cache
+def _letters() -> dict[str, dict[str, str]]:
+    text = (files("resources") / "templates" / "letters.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
