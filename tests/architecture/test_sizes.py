@@ -23,6 +23,12 @@ def classes(source) -> list[ast.ClassDef]:
     return [node for node in ast.walk(source.tree) if isinstance(node, ast.ClassDef)]
 
 
+def own_methods(node: ast.ClassDef) -> int:
+    """Methods of a class that somebody of ours named; those with Qt's names (`mousePressEvent`) answer Qt and do not count."""
+    defined = [n.name for n in node.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return sum(name == name.lower() for name in defined)
+
+
 def too_large(found: dict[str, int], limit: int) -> dict[str, int]:
     return {name: size for name, size in found.items() if size > limit and name not in ALLOWED}
 
@@ -36,7 +42,7 @@ def test_no_class_is_longer_than_250_lines(sources) -> None:
 
 
 def test_no_class_has_more_than_20_methods(sources) -> None:
-    counted = {f"{s.path} {c.name}": sum(isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef) for n in c.body) for s in sources for c in classes(s)}
+    counted = {f"{s.path} {c.name}": own_methods(c) for s in sources for c in classes(s)}
     assert too_large(counted, CLASS_METHODS) == {}
 
 
@@ -52,5 +58,5 @@ def test_every_exception_to_the_sizes_is_still_needed(sources) -> None:
     sized = {s.path: s.text.count("\n") > FILE_LINES for s in sources}
     for s in sources:
         sized |= {f"{s.path} {f.name}": lines(f) > FUNCTION_LINES for f in functions(s)}
-        sized |= {f"{s.path} {c.name}": lines(c) > CLASS_LINES or len(c.body) > CLASS_METHODS for c in classes(s)}
+        sized |= {f"{s.path} {c.name}": lines(c) > CLASS_LINES or own_methods(c) > CLASS_METHODS for c in classes(s)}
     assert [name for name in ALLOWED if not sized.get(name)] == []
