@@ -11,6 +11,7 @@ from typing import Any
 
 from advoplanner.core.text import clean, fold, key
 from advoplanner.domain.job_titles import ASSISTS, BANDS, FUNCTION_WORDS
+from advoplanner.domain.name_words import COURTESY, PARTICLES, SUFFIXES, TITLES, TITLES_WITH_DOT
 
 LEVELS: dict[str, str] = {"c_level": "C-level", "vp": "Vice president", "director": "Director", "manager": "Manager", "practitioner": "Practitioner"}
 """Level bands from the top down, with the words that screen and print use."""
@@ -123,41 +124,12 @@ class NameParts:
     nickname: str = ""
 
 
-_COURTESY = frozenset({"mr", "mrs", "ms", "miss", "mx", "herr", "frau", "m", "mme", "mlle", "monsieur", "madame", "sr", "sra", "srta", "sig"})
-_TITLES = frozenset({"dr", "prof", "professor", "sir", "dame", "lord", "lady"})
-_TITLES_WITH_DOT = frozenset({"rev.", "hon.", "sen.", "rep.", "gov.", "gen.", "col.", "capt.", "ing.", "dipl.-ing.", "mag.", "drs.", "med.", "h.c."})
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "ph.d", "md", "m.d", "esq", "mba", "cpa", "dds", "dvm"})
-_PARTICLES = frozenset(
-    {
-        "van",
-        "von",
-        "vom",
-        "zu",
-        "zum",
-        "zur",
-        "der",
-        "den",
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "du",
-        "la",
-        "le",
-        "ter",
-        "ten",
-        "te",
-    }
-    | {"af", "av", "bin", "ibn", "al", "el", "st."}
-)
 _NICKNAME = re.compile(
     r"""\s*(?:"([^"]{1,60})"|“([^”]{1,60})”|„([^“”]{1,60})[“”]|\(([^)]{1,60})\)"""
     "|(?<=\\s)['\u2018]([^'\u2019]{2,60})['\u2019](?=\\s|$))"
 )
+_LONGEST_NAME = 300
+"""Characters; what is longer is no name and stays in one piece."""
 _EAST_ASIAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
 
 
@@ -172,7 +144,7 @@ def display_name(given: str, family: str, *, prefix: str = "", suffix: str = "",
     if _EAST_ASIAN.fullmatch(first) and _EAST_ASIAN.fullmatch(family):
         return family + first
     quoted = f'"{nickname}"' if nickname and first and fold(nickname) not in {fold(first), fold(given)} else ""
-    title = "" if _word(prefix) in _COURTESY else prefix
+    title = "" if _word(prefix) in COURTESY else prefix
     return " ".join(part for part in (title, first or nickname, quoted, family, suffix) if part)
 
 
@@ -197,6 +169,8 @@ def split_name(full: str) -> NameParts:
     Middle names and initials stay with the given name; a single word, or a name in Chinese characters, is a given name.
     """
     name = clean(full)
+    if len(name) > _LONGEST_NAME:
+        return NameParts(given=name)
     nickname = ""
     if found := _NICKNAME.search(name):
         nickname = next(group for group in found.groups() if group).strip()
@@ -208,7 +182,7 @@ def split_name(full: str) -> NameParts:
         more, family_words = _take_prefix(last.split())
         return NameParts(prefix or more, " ".join(words), " ".join(family_words), suffix, nickname)
     cut = len(words) - 1
-    while cut > 1 and words[cut - 1].lower() in _PARTICLES:
+    while cut > 1 and words[cut - 1].lower() in PARTICLES:
         cut -= 1
     if not words:
         return NameParts(given=prefix, suffix=suffix, nickname=nickname)
@@ -220,7 +194,7 @@ def split_name(full: str) -> NameParts:
 @lru_cache(maxsize=8192)
 def level_band(job_title: str) -> str:
     """The level band of a job title in English, German, French or Spanish: a word of LEVELS, or "" where it does not show."""
-    title = fold(job_title)
+    title = fold(job_title[:_LONGEST_NAME])
     if ASSISTS.search(title):
         return "practitioner"
     return next((band for band, words in BANDS if words.search(title)), "")
@@ -229,7 +203,7 @@ def level_band(job_title: str) -> str:
 @lru_cache(maxsize=8192)
 def function_of(job_title: str) -> str:
     """What somebody works on, from the job title: a word of FUNCTIONS, or ""."""
-    title = fold(job_title)
+    title = fold(job_title[:_LONGEST_NAME])
     return next((function for function, words in FUNCTION_WORDS if words.search(title)), "")
 
 
@@ -246,12 +220,12 @@ def email_problem(address: str) -> str:
     if not address.strip():
         return "There is no e-mail address."
     if any(c in address for c in "\r\n\t,; <>"):
-        return f"“{clean(address)}” holds a space, comma, bracket or line break: write one plain address."
+        return f"“{clean(address, limit=80)}” holds a space, comma, bracket or line break: write one plain address."
     before, at, after = address.rpartition("@")
     if not at:
-        return f"“{clean(address)}” has no @."
+        return f"“{clean(address, limit=80)}” has no @."
     if not before or "." not in after.strip("."):
-        return f"“{clean(address)}” is not complete: write name@company.com."
+        return f"“{clean(address, limit=80)}” is not complete: write name@company.com."
     return _thorough_email_problem(address)
 
 
@@ -271,7 +245,7 @@ def differences(present: ContactDraft, draft: ContactDraft) -> tuple[tuple[str, 
             continue
         if not old or (isinstance(new, tuple) and _more(old, new)):
             filled.append(name)
-        elif not isinstance(new, tuple) and not _same_text(new, old):
+        elif not isinstance(new, tuple) and not _same_text(new, old) and not (name == "display_name" and _is_composed(draft)):
             conflicting.append(name)
     return tuple(filled), tuple(conflicting)
 
@@ -301,7 +275,7 @@ def _word(text: str) -> str:
 
 def _take_prefix(words: list[str]) -> tuple[str, list[str]]:
     count = 0
-    while count < len(words) and (_word(words[count]) in _TITLES | _COURTESY or words[count].lower() in _TITLES_WITH_DOT):
+    while count < len(words) and (_word(words[count]) in TITLES | COURTESY or words[count].lower() in TITLES_WITH_DOT):
         # "M. Night Shyamalan" and "V. Rao" begin with an initial, not with a title.
         if len(_word(words[count])) == 1 and count == 0 and len(words) > 2:
             break
@@ -313,7 +287,7 @@ def _take_suffix(name: str) -> tuple[str, str]:
     found: list[str] = []
     while True:
         head, _, last = name.rpartition(" ")
-        if not head.strip(" ,") or _word(last.rstrip(",")) not in _SUFFIXES:
+        if not head.strip(" ,") or _word(last.rstrip(",")) not in SUFFIXES:
             return name.rstrip(" ,"), " ".join(reversed(found))
         found.append(last.rstrip(","))
         name = head.rstrip(" ,")
@@ -325,7 +299,7 @@ def _thorough_email_problem(address: str) -> str:
     try:
         validate_email(address, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
-        return f"Mail systems do not accept “{clean(address)}”: check it for signs that do not belong."
+        return f"Mail systems do not accept “{clean(address, limit=80)}”: check it for signs that do not belong."
     return ""
 
 
@@ -337,6 +311,11 @@ def _more(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _folded(item: str | tuple[str, str]) -> str:
     return key(item) if isinstance(item, str) else "\n".join(map(key, item))
+
+
+def _is_composed(draft: ContactDraft) -> bool:
+    """Whether the display name only repeats the parts: then the one that stands may say more, and is no conflict."""
+    return draft.display_name == display_name(draft.given, draft.family, prefix=draft.prefix, suffix=draft.suffix, nickname=draft.nickname)
 
 
 def _same_text(new: object, old: object) -> bool:

@@ -108,6 +108,10 @@ _WORDY: tuple[tuple[str, str], ...] = (
 """(field, letters): questions of forms are whole sentences, so these are only suggested."""
 
 
+_LONGEST = 200
+"""Characters; a longer cell is no column name."""
+
+
 def letters(header: str) -> str:
     """A column's name as it is compared: folded, letters and digits only."""
     return "".join(c for c in fold(header) if c.isalnum())
@@ -116,6 +120,8 @@ def letters(header: str) -> str:
 @lru_cache(maxsize=4096)
 def field_of_header(header: str) -> str:
     """The field that a column certainly means, or "" where its name is not known."""
+    if len(header) > _LONGEST:
+        return ""
     name = letters(header)
     return _FIELD_OF.get(name) or _FIELD_OF.get(_without_number(name), "")
 
@@ -129,7 +135,7 @@ def rank_of_header(header: str) -> int:
 def suggested_field(header: str) -> str:
     """A field that the column may mean, for a person to confirm: nearly the same letters, or a form's question."""
     name = letters(header)
-    if len(name) < 4:
+    if not 4 <= len(name) <= _LONGEST:
         return ""
     from rapidfuzz import fuzz, process
 

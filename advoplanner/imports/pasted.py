@@ -10,15 +10,18 @@ from advoplanner.domain.people import ContactDraft, display_name, email_problem,
 MAX_LENGTH = 500_000
 """Characters; longer texts are files, not a line that somebody copied."""
 
+_BLANKS = re.compile(r"\s+")
 _ENTRY = re.compile(
-    r"""\s*(?:"([^"<>@\n]*)"|'([^'<>@\n]*)'|([^"<>@;\n]*?))\s*<\s*([^<>\s,;]+@[^<>\s,;]+)\s*>\s*[;,\n]?|\s*([^\s<>,;"']+@[^\s<>,;"']+)\s*[;,\n]?"""
+    r"""\s*(?:"([^"<>@\n]*)"|'([^'<>@\n]*)'|([^"<>@;\n]*?))\s*<\s*([^<>\s,;@]+@[^<>\s,;@]+)\s*>\s*[;,\n]?|\s*([^\s<>,;"'@]+@[^\s<>,;"'@]+)\s*[;,\n]?"""
 )
 
 
 def read_addresses(text: str) -> list[ContactDraft]:
     """One draft an address, `row` is its place in the list; empty where the text holds anything besides addresses."""
-    text = text.strip().rstrip(";,")
-    if "@" not in text.partition("\n")[0] or len(text) > MAX_LENGTH:
+    if len(text) > MAX_LENGTH:
+        return []
+    text = _BLANKS.sub(lambda run: "\n" if "\n" in run[0] else " ", text).strip().rstrip(";,")
+    if "@" not in text.partition("\n")[0]:
         return []
     drafts: list[ContactDraft] = []
     at = 0

@@ -110,6 +110,8 @@ def read_date(cell: str, order: str) -> date | str | None:
 
     `order` is "dmy", "mdy" or "" where nobody knows: then 3/4/2024 is not guessed.
     """
+    if len(cell) > 60:
+        return _no_date(cell)
     text = fold(cell)
     if text in _NO_DATE:
         return None

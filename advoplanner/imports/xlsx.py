@@ -18,8 +18,8 @@ MAX_RATIO = 200
 MAX_ENTRIES = 1_000
 """Limits for the zip inside: a reader took 1.4 GiB of memory for a file of 0.5 MB without them."""
 
-_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>")
-_ODS_ITEM = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)\b([^>]*)>")
+_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>")
+_ODS_ITEM = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)\b([^<>]*)>")
 _REPEATED = re.compile(rb"number-(?:columns|rows)-repeated\s*=\s*[\"'](\d{1,9})[\"']")
 
 

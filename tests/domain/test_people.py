@@ -135,6 +135,18 @@ def test_fill_blanks_keeps_what_stands_and_lets_lists_grow() -> None:
     assert differences(filled, draft) == ((), ("job_title",))
 
 
+def test_a_display_name_made_of_its_parts_is_no_conflict() -> None:
+    known = ContactDraft(given="Jesús", family="García", display_name='Jesús G. "Chuy" García')
+    assert differences(known, ContactDraft(given="Jesús", family="García", display_name="Jesús García")) == ((), ())
+    assert differences(known, ContactDraft(given="Jesús", family="García", display_name="J. García")) == ((), ("display_name",))
+
+
+def test_endless_text_is_no_name() -> None:
+    assert split_name("jr " * 100_000).family == ""
+    assert level_band("x" * 100_000) == ""
+    assert len(email_problem("a" * 100_000)) < 200
+
+
 def test_different_dates_are_a_conflict() -> None:
     known, draft = ContactDraft(term_end=date(2027, 1, 1)), ContactDraft(term_end=date(2028, 1, 1))
     assert differences(known, draft) == ((), ("term_end",))
