@@ -52,6 +52,11 @@ def wrapped(text: str, face: Face, limit: float) -> list[str]:
     return [line for paragraph in text.split("\n") for line in _paragraph_lines(paragraph, face, limit)]
 
 
+def longest_word(text: str, face: Face) -> str:
+    """The widest part of `text` that a line break cannot divide: what a column has to be wide enough for."""
+    return max((part for word in text.split() for part in _HYPHEN.split(word)), key=lambda part: width(part, face), default="")
+
+
 def balanced(text: str, face: Face, limit: float) -> list[str]:
     """Lines as `wrapped` makes them, but about equally long: for titles."""
     rows = wrapped(text, face, limit)

@@ -8,7 +8,7 @@ from functools import partial
 from advoplanner.domain.documents import GuestFacts
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import HEADING_END, empty_page, heading, portrait
-from advoplanner.exports.lettering import clipped, fitted, wrapped
+from advoplanner.exports.lettering import clipped, fitted, longest_word, wrapped
 from advoplanner.exports.press import PagePlan
 from advoplanner.exports.style import BOTTOM, FACT, GREY, LABEL, SIDE, TEXT, TINT, Face
 
@@ -97,7 +97,7 @@ def _laid(row: Row, listing: Listing, widths: list[float]) -> _Laid:
     for text, column, wide in zip(row.cells, listing.columns, widths, strict=True):
         first, _, second = text.partition("\n")
         room = wide - 3
-        face = fitted(max(first.split(), key=len, default=""), column.face, room, _LEAST_SIZE)
+        face = fitted(longest_word(first, column.face), column.face, room, _LEAST_SIZE)
         lines = wrapped(first, face, room) if first else []
         under = wrapped(second, small(face), room) if second else []
         if len(lines) > column.lines or len(under) > column.lines:

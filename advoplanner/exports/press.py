@@ -38,15 +38,18 @@ def paper_size(paper: str) -> tuple[float, float]:
 
 
 def print_pages(
-    pack: Pack, target: Target, pages: list[PagePlan], *, title: str, paper: str, progress: Progress = QUIET, problems: list[str] | None = None
+    pack: Pack, target: Target, pages: list[PagePlan], *, title: str, paper: str, progress: Progress = QUIET, problems: list[str] | None = None,
+    readers: str = "",
 ) -> int:
     """Draw `pages` into `target` and return their number; sentences about cut or unprintable text go to `problems`.
+
+    `readers` stands in the footer in place of the audience's words.
 
     A path is replaced only when everything is drawn; a file object is written at the end in one go.
     """
     if isinstance(target, Path):
         with replacing(target) as file:
-            return print_pages(pack, file, pages, title=title, paper=paper, progress=progress, problems=problems)
+            return print_pages(pack, file, pages, title=title, paper=paper, progress=progress, problems=problems, readers=readers)
     with ONE_AT_A_TIME:
         sheet = _sheet(pack, target, title, paper)
         for index, page in enumerate(pages):
@@ -54,7 +57,7 @@ def print_pages(
             sheet.start(landscape=page.landscape, outline=page.outline, level=page.level)
             page.draw(sheet)
             if page.footer:
-                _draw_footer(sheet, pack, f"Page {index + 1} of {len(pages)}")
+                _draw_footer(sheet, pack, readers, f"Page {index + 1} of {len(pages)}")
             sheet.finish()
         sheet.save()
     progress.step(1.0, title)
@@ -70,11 +73,11 @@ def _sheet(pack: Pack, file: IO[bytes], title: str, paper: str) -> Sheet:
     return Sheet(file, paper_size(paper), title=full_title, author=author, subject=f"{title} ({AUDIENCE_WORDS.get(pack.audience, pack.audience)})")
 
 
-def _draw_footer(sheet: Sheet, pack: Pack, page: str) -> None:
+def _draw_footer(sheet: Sheet, pack: Pack, readers: str, page: str) -> None:
     right = sheet.width - SIDE
     baseline = sheet.height - FOOTER_BASELINE
-    words = AUDIENCE_WORDS.get(pack.audience, "")
-    secret = pack.audience == Audience.HOST
+    words = readers or AUDIENCE_WORDS.get(pack.audience, "")
+    secret = pack.audience == Audience.HOST and not readers
     with sheet.aside():
         sheet.rule(SIDE, sheet.height - FOOTER_RULE, right)
         sheet.text(right, baseline, page, FOOT, align="right")

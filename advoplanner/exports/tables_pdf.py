@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.documents import GuestFacts, Pack, PlanFacts, SeatFacts, TableFacts
+from advoplanner.domain.restrictions import Audience
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.floor_plan import plan_page
 from advoplanner.exports.furniture import HEADING_END, empty_page, heading
@@ -35,7 +37,9 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     """Plan, tables and names; one page that says so where there is no plan."""
     if pack.plan is None or not pack.plan.tables:
         return [empty_page("Seating", EMPTY, "Seating plan")]
-    return [plan_page(pack.plan, size), *card_pages(pack.plan, pack.guests, size), *_name_pages(pack, size)]
+    # Why people sit where they do is nobody's business but the host team's.
+    shown = pack.plan if pack.audience == Audience.HOST else replace(pack.plan, notes=())
+    return [plan_page(shown, size), *card_pages(pack.plan, pack.guests, size), *_name_pages(pack, size)]
 
 
 def card_pages(plan: PlanFacts, guests: tuple[GuestFacts, ...], size: tuple[float, float], *, level: int = 0) -> list[PagePlan]:

@@ -1,0 +1,143 @@
+"""Every document by its word: who reads it unless somebody says otherwise, what its file is called, and what writes it.
+
+Writers are imported when they are needed, so that this table costs nothing at start-up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from advoplanner.core.errors import RuleBroken
+from advoplanner.core.paths import safe_name
+from advoplanner.core.progress import QUIET, Progress
+from advoplanner.core.text import listed
+from advoplanner.domain.documents import Pack
+from advoplanner.domain.restrictions import Audience
+
+_ALL = (Audience.HOST, Audience.MEMBER, Audience.PROSPECT, Audience.PUBLIC)
+_HOST_ONLY = (Audience.HOST,)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSpec:
+    """A document: `writers` are pairs of file ending and module; `audiences` those who may read it, the usual one first."""
+
+    key: str
+    title: str
+    purpose: str
+    audience: str
+    audiences: tuple[str, ...]
+    writers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written; `problems` are sentences about what to look at before it is used."""
+
+    path: Path
+    document: str
+    audience: str
+    pages: int
+    problems: tuple[str, ...] = ()
+
+
+def _spec(key: str, title: str, purpose: str, audience: str, audiences: tuple[str, ...], *beside: tuple[str, str]) -> DocumentSpec:
+    return DocumentSpec(key, title, purpose, audience, audiences, ((".pdf", f"{key}_pdf"), *beside))
+
+
+DOCUMENTS: dict[str, DocumentSpec] = {
+    spec.key: spec
+    for spec in (
+        _spec("agenda", "Agenda", "The programme as members read it, a page for each day", Audience.MEMBER, _ALL),
+        _spec("briefing", "Briefing pack", "Everything the host team should know, a page for each guest", Audience.HOST, _HOST_ONLY),
+        _spec("badges", "Badges", "Name badges on label stock", Audience.MEMBER, _ALL),
+        _spec("tents", "Tent cards", "Folded cards for the tables, the name on both sides", Audience.MEMBER, _ALL),
+        _spec("tables", "Seating", "The plan to scale, table by table, and by name", Audience.HOST, _ALL),
+        _spec("signin", "Sign-in sheet", "Names with a line to sign on", Audience.MEMBER, _ALL),
+        _spec("guests", "Guest list", "On paper and for spreadsheets", Audience.HOST, _ALL, (".xlsx", "guests_xlsx"), (".csv", "guests_csv")),
+        _spec("runofshow", "Run of show", "Every session minute by minute, with private notes", Audience.HOST, _HOST_ONLY),
+        _spec("facesheet", "Face sheet", "Everybody's picture, to learn the room by heart", Audience.HOST, _ALL),
+        _spec("dietary", "Dietary summary", "What the kitchen and the service need to know", Audience.HOST, _HOST_ONLY),
+        _spec("flyer", "Flyer", "One public page that invites", Audience.PUBLIC, _ALL),
+        _spec("report", "Report", "How it went, in figures", Audience.HOST, _HOST_ONLY),
+    )
+}  # fmt: skip
+
+
+def document(key: str) -> DocumentSpec:
+    """The document called `key`; raises RuleBroken `export.unknown`."""
+    if key not in DOCUMENTS:
+        raise RuleBroken("export.unknown", f"There is no document called “{key}”.", f"Known are {listed(list(DOCUMENTS))}.", field="only")
+    return DOCUMENTS[key]
+
+
+def audience_of(spec: DocumentSpec, wanted: str = "") -> str:
+    """Who reads the document: `wanted`, or its usual audience; raises RuleBroken `export.audience` where it may not be theirs."""
+    audience = wanted or spec.audience
+    if audience not in spec.audiences:
+        sentence = f"The document “{spec.title}” is for the host team only."
+        raise RuleBroken("export.audience", sentence, "Leave it out for this audience, or export it for the host team.", field="audience")
+    return audience
+
+
+def write_document(
+    key: str, pack: Pack, folder: Path, *, paper: str = "a4", progress: Progress = QUIET, options: Mapping[str, Any] | None = None
+) -> list[Written]:
+    """Write one document, and the spreadsheets beside it, for the audience that `pack` was made for.
+
+    `options` go to the PDF's writer (`stock`, `start`, `shift`, `outline` of badges). Raises RuleBroken for what the person
+    can change, KnownProblem where a file may not be written; a file is there whole or not at all.
+    """
+    spec = document(key)
+    audience = audience_of(spec, pack.audience)
+    written = []
+    for index, (ending, module) in enumerate(spec.writers):
+        problems: list[str] = []
+        path = folder / f"{file_stem(spec, pack, audience)}{ending}"
+        writer = import_module(f"advoplanner.exports.{module}").write
+        chosen = dict(options or {}) if index == 0 else {}
+        pages = writer(pack, path, paper=paper, progress=progress, problems=problems, **chosen)
+        written.append(Written(path, key, audience, pages, tuple(dict.fromkeys(problems))))
+    return written
+
+
+def write_documents(
+    pack_for: Callable[[str], Pack], folder: Path, *, only: Iterable[str] = (), audience: str = "", paper: str = "a4", progress: Progress = QUIET
+) -> list[Written]:
+    """Write several documents, each from the pack that `pack_for(audience)` gives.
+
+    Without `only`, all that may be read by `audience` ("" for each document's usual readers); files that were finished
+    before Cancel stay. Raises as `write_document` does.
+    """
+    asked = [document(key) for key in dict.fromkeys(only)]
+    specs = asked or [s for s in DOCUMENTS.values() if not audience or audience in s.audiences]
+    readers = [audience_of(spec, audience) for spec in specs]
+    packs = {reader: pack_for(reader) for reader in dict.fromkeys(readers)}
+    written: list[Written] = []
+    for index, (spec, reader) in enumerate(zip(specs, readers, strict=True)):
+        part = _Part(progress, index / len(specs), 1 / len(specs))
+        written += write_document(spec.key, packs[reader], folder, paper=paper, progress=part)
+    progress.step(1.0, "Documents")
+    return written
+
+
+def file_stem(spec: DocumentSpec, pack: Pack, audience: str) -> str:
+    """The name of the file without its ending: event, document, and the readers where they are not the usual ones."""
+    readers = "" if audience == spec.audience else f" ({audience})"
+    return f"{safe_name(pack.event.title[:60], 'Event')} - {spec.title}{readers}"
+
+
+class _Part:
+    """A stretch of a longer progress."""
+
+    def __init__(self, whole: Progress, start: float, share: float) -> None:
+        self._whole = whole
+        self._start = start
+        self._share = share
+
+    def step(self, done: float, what: str = "") -> None:
+        self._whole.step(self._start + done * self._share, what)

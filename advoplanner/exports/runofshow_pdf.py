@@ -1,0 +1,50 @@
+"""The run of show for the host team: every session minute by minute with who, what for, what is needed and the private notes."""
+
+from __future__ import annotations
+
+from advoplanner.core.progress import QUIET, Progress
+from advoplanner.core.text import plural
+from advoplanner.domain.documents import Pack, SessionFacts, agenda_days
+from advoplanner.exports.furniture import day_words, empty_page
+from advoplanner.exports.listing import Column, Listing, Row, listing_pages
+from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
+from advoplanner.exports.style import AMBER, NAVY, TEXT
+from advoplanner.exports.tidying import tidied
+
+_EMPTY = "This event has no sessions on its agenda yet."
+_CELL = TEXT.sized(8.5)
+
+
+def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress = QUIET, problems: list[str] | None = None) -> int:
+    """Write the run of show; returns the number of pages."""
+    found: list[str] = [] if problems is None else problems
+    pack = tidied(pack, found)
+    return print_pages(pack, target, plan(pack, paper_size(paper)), title="Run of show", paper=paper, progress=progress, problems=found)
+
+
+def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
+    """Landscape pages, each day on its own."""
+    columns = (
+        Column("Time", 27, TEXT.weighing(600).coloured(NAVY)), Column("Session", 58, TEXT.weighing(600), lines=4), Column("Who", 36, _CELL, lines=6),
+        Column("We want to know", 44, _CELL, lines=6), Column("Needed", 32, _CELL, lines=8),
+        Column("Private notes", 54, _CELL.coloured(AMBER), lines=20),
+    )  # fmt: skip
+    pages: list[PagePlan] = []
+    for day, sessions in agenda_days(pack.sessions):
+        rows = tuple(Row(_cells(s), s.title) for s in sessions)
+        note = f"{plural(len(rows), 'session')} · {pack.event.zone_abbreviation or pack.event.zone}"
+        label = f"Run of show · {pack.event.title}" if len(pack.event.title) < 60 else "Run of show"
+        pages += listing_pages(Listing(label, day_words(day), columns, rows, _EMPTY, note, 10.0, landscape=True), size)
+    return pages or [empty_page("Run of show", _EMPTY, "Run of show")]
+
+
+def _cells(session: SessionFacts) -> tuple[str, ...]:
+    about = " · ".join(filter(None, (session.type_words, session.room)))
+    asked = f"{session.input_sought}\nDecides: {session.decision_owner}" if session.decision_owner else session.input_sought
+    time = f"{session.start:%H:%M}–{session.end:%H:%M}\n{session.minutes} min"
+    return time, f"{session.title}\n{about}", session.people, asked, _one(session.materials), _one(session.private_notes)
+
+
+def _one(text: str) -> str:
+    """Several lines as one paragraph."""
+    return " · ".join(part for part in text.split("\n") if part.strip())
