@@ -177,8 +177,12 @@ def _fill_example(workspace: Any) -> None:
 def _history_of(workspace: Any) -> HistoryFunctions:
     from advoplanner.services import history
 
-    functions = (history.undo, history.redo, history.next_undo, history.next_redo)
-    return HistoryFunctions(*(partial(function, workspace) for function in functions))
+    return HistoryFunctions(
+        partial(history.undo, workspace),
+        partial(history.redo, workspace),
+        partial(history.next_undo, workspace),
+        partial(history.next_redo, workspace),
+    )
 
 
 def _nothing() -> None:

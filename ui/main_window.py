@@ -58,12 +58,11 @@ class MainWindow(QMainWindow):
         self.history = HistoryBridge(ctx.messages, self)
         self.rail = Rail()
         self.steps = StepsRow((spec.id, spec.title, spec.shortcut) for spec in self.specs.values() if spec.scope == "event")
-        self.banners = BannerStack()
+        self.banners = BannerStack(margin=24)
         self.stack = PageStack({"start": start} | {spec.id: partial(spec.build, ctx) for spec in self.specs.values()})
         self.bottom = BottomBar(ctx.jobs, ctx.clock)
         self._lay_out()
         self.toasts = ToastStack(self.stack, fade=not ctx.settings.current.reduced_motion)
-        self.palette_box = CommandPalette(self.centralWidget())
         self.palette_box.set_commands(partial(palette_hits, self))
         self.actions_table = WindowActions(self, ACTIONS + go_specs(self.specs.values()))
         self.actions_table.fill(self.menuBar())
@@ -175,14 +174,8 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
-        over = QVBoxLayout()
-        over.setContentsMargins(24, 0, 24, 0)
-        over.addWidget(self.banners)
-        for part in (self.steps, over, self.stack):
-            if isinstance(part, QWidget):
-                right.addWidget(part, 1 if part is self.stack else 0)
-            else:
-                right.addLayout(part)
+        for part in (self.steps, self.banners, self.stack):
+            right.addWidget(part, 1 if part is self.stack else 0)
         upper = QHBoxLayout()
         upper.setSpacing(0)
         upper.addWidget(self.rail)
@@ -194,6 +187,7 @@ class MainWindow(QMainWindow):
         whole.addLayout(upper, 1)
         whole.addWidget(self.bottom)
         self.setCentralWidget(body)
+        self.palette_box = CommandPalette(body)
         self.setMinimumSize(*SMALLEST)
 
     def _wire(self) -> None:

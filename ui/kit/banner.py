@@ -51,10 +51,10 @@ class Banner(QWidget):
 class BannerStack(QWidget):
     """Banners one below another; the same text or code is shown once."""
 
-    def __init__(self) -> None:
+    def __init__(self, margin: int = 0) -> None:
         super().__init__()
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(margin, margin // 2, margin, 0)
         self._column.setSpacing(8)
         self.hide()
 

@@ -35,6 +35,7 @@ class BottomBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 1, 16, 0)
         row.setSpacing(8)
+        self._saved.setContentsMargins(0, 0, 12, 0)
         for widget, stretch in ((self._mark, 0), (self._saved, 0), (self._hint, 2), (self.progress, 3), (self._time, 0)):
             row.addWidget(widget, stretch)
         self._timer = QTimer(self, interval=CLOCK_MS)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 
-from ui.kit import icons
+from ui.kit import icons, theme
+from ui.kit.tokens import RADIUS, ROW, Tokens
+
+ICON_GAP = 4
 
 
 class Button(QPushButton):
@@ -20,7 +24,8 @@ class Button(QPushButton):
         self._tip = tip
         self.setToolTip(tip)
         if icon:
-            icons.put(self, icon, "on_accent" if kind == "primary" else "quiet")
+            icons.put(self, icon, "on_accent" if kind == "primary" else "quiet", ICON_GAP)
+            self.setIconSize(QSize(16 + ICON_GAP, 16))
         if clicked:
             self.clicked.connect(lambda: clicked())
 
@@ -30,16 +35,30 @@ class Button(QPushButton):
         self.setToolTip(reason or self._tip)
 
 
-class IconButton(QToolButton):
+class IconButton(QAbstractButton):
     """A button that shows only an icon; `name` is what it says to a screen reader and as its tooltip."""
 
-    def __init__(self, icon: str, name: str, clicked: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "quiet")
-        self.setProperty("square", True)
+    def __init__(self, icon: str, name: str, clicked: Callable[[], object] | None = None, *, role: str = "quiet") -> None:
+        super().__init__()
+        self._icon, self._role = icon, role
         self.setAccessibleName(name)
         self.setToolTip(name)
+        self.setFixedSize(ROW, ROW)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        icons.put(self, icon, "quiet")
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         if clicked:
             self.clicked.connect(lambda: clicked())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = self.scheme()
+        painter.setPen(QPen(QColor(colours.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.line) if self.underMouse() and self.isEnabled() else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        painter.drawPixmap((self.width() - 16) // 2, (self.height() - 16) // 2, icons.drawn(self._icon, 16, colours.colour(self._role)))
+
+    def scheme(self) -> Tokens:
+        """The colours it is drawn in; a toast has others."""
+        return theme.tokens()

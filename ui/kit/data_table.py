@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui.kit.action import ActionSpec
 from ui.kit.cells import CellDelegate
 from ui.kit.row_menu import RowMenu
 from ui.kit.tokens import ROW
+
+NARROWEST = 0.7
 
 
 class Rows(Protocol):
@@ -35,6 +37,8 @@ class DataTable(QTableView):
     def __init__(self, model: QAbstractTableModel, name: str, actions: Sequence[ActionSpec] = ()) -> None:
         super().__init__()
         self._rows: Any = model
+        self._dragged: dict[int, int] = {}
+        self._fitting = True
         self._kept: tuple[list[str], str] = ([], "")
         self._menu = RowMenu(self, self.selected_ids)
         self._cells = CellDelegate(self)
@@ -110,6 +114,7 @@ class DataTable(QTableView):
     def _dress(self) -> None:
         self.setItemDelegate(self._cells)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCornerWidget(QWidget())
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -131,23 +136,24 @@ class DataTable(QTableView):
     def _wire(self, model: QAbstractTableModel) -> None:
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
+        self.horizontalHeader().sectionResized.connect(self._drag)
         self.horizontalHeader().sectionClicked.connect(self._sort)
         self.doubleClicked.connect(self._double)
         self.customContextMenuRequested.connect(self._menu.popup)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.selectionModel().currentRowChanged.connect(self._moved)
-        self.selectionModel().selectionChanged.connect(self._chose)
+        self.selectionModel().selectionChanged.connect(lambda: self.selected.emit(self.selected_ids()))
 
     def _widths(self) -> None:
-        """Give columns their widths; those that stretch share what is left."""
-        widths = [column.width for column in self._rows.columns]
-        stretching = [i for i, column in enumerate(self._rows.columns) if column.stretch]
-        spare = self.viewport().width() - sum(widths)
-        if spare > 0:
-            for i in stretching or [len(widths) - 1]:
-                widths[i] += spare // len(stretching or [0])
-        for i, width in enumerate(widths):
-            self.setColumnWidth(i, width)
+        """Fit the columns into the room there is; those a person has dragged keep their width."""
+        self._fitting = True
+        for place, width in enumerate(fitted(self._rows.columns, self.viewport().width(), self._dragged)):
+            self.setColumnWidth(place, width)
+        self._fitting = False
+
+    def _drag(self, column: int, before: int, width: int) -> None:
+        if not self._fitting:
+            self._dragged[column] = width
 
     def _keep(self) -> None:
         self._kept = (self.selected_ids(), self.current_id())
@@ -172,9 +178,6 @@ class DataTable(QTableView):
     def _moved(self, now: QModelIndex) -> None:
         self.picked.emit(self._rows.id_at(now.row()) if now.isValid() else "")
 
-    def _chose(self) -> None:
-        self.selected.emit(self.selected_ids())
-
     def _hover(self, line: int) -> None:
         if line != self._cells.hovered:
             self._cells.hovered = line
@@ -183,3 +186,18 @@ class DataTable(QTableView):
 
 def _cell(value: Any) -> str:
     return " ".join(str(value if value is not None else "").split())
+
+
+def fitted(columns: Sequence[Any], room: int, dragged: Mapping[int, int]) -> list[int]:
+    """Widths in px: what is left over goes to the columns that stretch; what is missing is taken from text, down to 70 %."""
+    widths = [dragged.get(place, column.width) for place, column in enumerate(columns)]
+    loose = [place for place, column in enumerate(columns) if place not in dragged and (column.stretch or sum(widths) > room)]
+    spare = room - sum(widths)
+    if spare >= 0:
+        for place in loose or [len(widths) - 1]:
+            widths[place] += spare // len(loose or [0])
+        return widths
+    loose = [place for place in loose if columns[place].align == "left"]
+    give = sum(widths[place] for place in loose) or 1
+    share = max(1 + spare / give, NARROWEST)
+    return [int(width * share) if place in loose else width for place, width in enumerate(widths)]

@@ -24,7 +24,8 @@ class Drawer(QWidget):
         self.subtitle = quiet()
         self._content: QWidget | None = None
         self._close = IconButton("x", "Close (Esc)", self.close_drawer)
-        self._scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
         self.hide()
@@ -36,8 +37,8 @@ class Drawer(QWidget):
             old = self._scroll.takeWidget()
             if old is not None:
                 old.deleteLater()
-            content.setAutoFillBackground(False)
             self._scroll.setWidget(content)
+            content.setAutoFillBackground(False)
             self._scroll.viewport().setAutoFillBackground(False)
             self._content = content
         self.show()
@@ -49,7 +50,7 @@ class Drawer(QWidget):
         self.setAccessibleName(title)
 
     def close_drawer(self) -> None:
-        if self.isVisibleTo(self.parentWidget()):
+        if not self.isHidden():
             self.hide()
             self.closed.emit()
 

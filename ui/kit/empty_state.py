@@ -12,6 +12,8 @@ from ui.kit import icons, theme
 from ui.kit.buttons import Button
 from ui.kit.labels import PlainText
 
+WIDTH = 360
+
 
 class EmptyState(QWidget):
     """A centred sentence with its one button; `icon` or `drawing` above it."""
@@ -22,9 +24,9 @@ class EmptyState(QWidget):
         super().__init__()
         self._icon = icon
         self._picture = QLabel()
-        self._sentence = PlainText(sentence, role="quiet")
+        self._sentence = PlainText(role="quiet")
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._sentence.setFixedWidth(360)
+        self._sentence.setFixedWidth(WIDTH)
         column = QVBoxLayout(self)
         column.setSpacing(16)
         column.addStretch(2)
@@ -34,11 +36,14 @@ class EmptyState(QWidget):
         self.button.setVisible(bool(button))
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        self.say(sentence)
         self._draw()
         theme.THEME.changed.connect(self._draw)
 
     def say(self, sentence: str) -> None:
+        """Another sentence in the same place."""
         self._sentence.setText(sentence)
+        self._sentence.setFixedHeight(self._sentence.heightForWidth(WIDTH))
 
     def _draw(self) -> None:
         self._picture.setPixmap(icons.pixmap(self._icon, 40, "edge") if self._icon else QPixmap())

@@ -22,21 +22,15 @@ class Carrier(Protocol):
     def setIcon(self, icon: QIcon) -> None: ...
 
 
-def put(carrier: Carrier, name: str, role: str = "text", on: str = "") -> None:
-    """Give `carrier` the icon now and after each switch of the theme; `on` is the role while it is checked."""
-    _carriers[carrier] = (name, role, on)
-    carrier.setIcon(icon(name, role, on))
+def put(carrier: Carrier, name: str, role: str = "text", gap: int = 0) -> None:
+    """Give `carrier` the icon now and after each switch of the theme; `gap` px stay free at its right."""
+    _carriers[carrier] = (name, role, gap)
+    carrier.setIcon(icon(name, role, gap))
 
 
-def keep(carrier: Carrier, fixed: QIcon) -> None:
-    """Give `carrier` an icon that no switch of the theme redraws."""
-    _carriers.pop(carrier, None)
-    carrier.setIcon(fixed)
-
-
-def icon(name: str, role: str = "text", on: str = "") -> QIcon:
+def icon(name: str, role: str = "text", gap: int = 0) -> QIcon:
     """The icon at 16 and 20 px in a token's colour."""
-    return _icon(name, THEME.tokens.colour(role), THEME.tokens.colour(on) if on else "")
+    return _icon(name, THEME.tokens.colour(role), gap)
 
 
 def pixmap(name: str, size: int = 16, role: str = "text", ratio: float = 0) -> QPixmap:
@@ -50,20 +44,18 @@ def drawn(name: str, size: int, colour: str) -> QPixmap:
 
 
 @cache
-def _icon(name: str, colour: str, on: str) -> QIcon:
+def _icon(name: str, colour: str, gap: int) -> QIcon:
     made = QIcon()
     for size in SIZES:
-        made.addPixmap(_pixmap(name, colour, size, _ratio()))
-        if on:
-            made.addPixmap(_pixmap(name, on, size, _ratio()), QIcon.Mode.Normal, QIcon.State.On)
+        made.addPixmap(_pixmap(name, colour, size, _ratio(), gap))
     return made
 
 
 @cache
-def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+def _pixmap(name: str, colour: str, size: int, ratio: float, gap: int = 0) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
-    drawing = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    drawing = QPixmap(QSize(round((size + gap) * ratio), round(size * ratio)))
     drawing.setDevicePixelRatio(ratio)
     drawing.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawing)
@@ -84,10 +76,10 @@ def _ratio() -> float:
 
 
 def _redraw() -> None:
-    for carrier, (name, role, on) in list(_carriers.items()):
+    for carrier, (name, role, gap) in list(_carriers.items()):
         if shiboken6.isValid(carrier):
-            carrier.setIcon(icon(name, role, on))
+            carrier.setIcon(icon(name, role, gap))
 
 
-_carriers: WeakKeyDictionary[Carrier, tuple[str, str, str]] = WeakKeyDictionary()
+_carriers: WeakKeyDictionary[Carrier, tuple[str, str, int]] = WeakKeyDictionary()
 THEME.changed.connect(_redraw)

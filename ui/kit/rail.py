@@ -87,6 +87,7 @@ class Rail(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_MARGIN, 16, _MARGIN, 8)
         self._column.setSpacing(2)
+        self.name.setContentsMargins(10, 0, 0, 0)
         self._column.addWidget(self.name)
         self._column.addSpacing(12)
         self._column.addStretch(1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.kit import icons
+from ui.kit.buttons import IconButton
 
 WAIT_MS = 40
 
@@ -19,18 +20,17 @@ class SearchBox(QLineEdit):
     def __init__(self, words: str = "Search", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self.setPlaceholderText(f"{words}   Ctrl+F")
+        self.setPlaceholderText(words)
         self.setAccessibleName(words)
-        self.setMinimumWidth(180)
+        self.setToolTip(f"{words} (Ctrl+F)")
+        self.setMinimumWidth(120)
         self.setMaximumWidth(280)
-        glass = QAction(self)
-        icons.put(glass, "search", "quiet")
-        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = QAction("Clear the search", self)
-        icons.put(self._clear, "x", "quiet")
-        self._clear.triggered.connect(self.clear)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setVisible(False)
+        self.setTextMargins(22, 0, 22, 0)
+        self._clear = IconButton("x", "Clear the search", self.clear)
+        self._clear.setParent(self)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._clear.setFixedSize(24, 24)
+        self._clear.hide()
         self._wait = QTimer(self, interval=WAIT_MS, singleShot=True)
         self._wait.timeout.connect(self._search)
         self.textChanged.connect(self._typed)
@@ -38,8 +38,19 @@ class SearchBox(QLineEdit):
     def show_count(self, shown: int, of: int) -> None:
         """Say how many of how many rows are shown."""
         words = f"{shown:,} of {of:,} shown" if shown != of else f"{of:,} shown"
-        self.setToolTip(words)
+        self.setToolTip(f"{words} (Ctrl+F)")
         self.setAccessibleDescription(words)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, super().sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        QPainter(self).drawPixmap(9, (self.height() - 16) // 2, icons.pixmap("search", 16, "quiet"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._clear.move(self.width() - 28, (self.height() - 24) // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

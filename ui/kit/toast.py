@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.kit import icons, theme
@@ -89,14 +91,12 @@ class Toast(QFrame):
         picture.setPixmap(icons.drawn(name, 16, self._tokens.colour(role)))
         row.addWidget(picture)
         words = PlainText(str(self.message))
+        words.setPalette(self.palette())
         self._fit(words)
         row.addWidget(words, 1)
         if self.message.button:
             row.addWidget(self._button())
-        close = IconButton("x", "Close this message", self.dismiss)
-        icons.keep(close, QIcon(icons.drawn("x", 16, self._tokens.quiet)))
-        close.setStyleSheet(f"QToolButton:hover {{ background: {self._tokens.line}; }}")
-        row.addWidget(close)
+        row.addWidget(_Close(self._tokens, self.dismiss))
 
     def _fit(self, words: PlainText) -> None:
         """Short sentences on one line, long ones wrapped at the widest."""
@@ -113,6 +113,17 @@ class Toast(QFrame):
         button.setStyleSheet(f"QPushButton {{ {plain} }} QPushButton:hover {{ background: {self._tokens.line}; }} {focused}")
         button.clicked.connect(self.undo)
         return button
+
+
+class _Close(IconButton):
+    """In the toast's colours."""
+
+    def __init__(self, tokens: Tokens, clicked: Callable[[], object]) -> None:
+        self._tokens = tokens
+        super().__init__("x", "Close this message", clicked)
+
+    def scheme(self) -> Tokens:
+        return self._tokens
 
 
 class ToastStack(QWidget):

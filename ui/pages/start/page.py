@@ -42,13 +42,15 @@ class StartPage(Page):
         self.recent = DataTable(self._model, "Recent workspaces", menu)
         self.recent.opened.connect(self.open_wanted)
         self._recent_box = QWidget()
+        self._recent_title = section()
         self.set_content(self._laid_out())
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """List the recent workspaces whose files are still there to be seen."""
         rows = [Path(name) for name in self.ctx.settings.current.recent]
         self._model.set_rows(rows)
-        self._recent_box.setVisible(bool(rows))
+        self.recent.setVisible(bool(rows))
+        self._recent_title.setText("Open again" if rows else "Open what you have")
         if rows:
             self.recent.select_ids([str(rows[0])])
 
@@ -91,10 +93,11 @@ class StartPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         head = QHBoxLayout()
-        head.addWidget(section("Open again"), 1)
+        head.addWidget(self._recent_title, 1)
         head.addWidget(Button("Open another…", self.browse_wanted.emit, icon="folder-open"))
         column.addLayout(head)
         column.addWidget(self.recent, 1)
+        column.addStretch(0)
         return self._recent_box
 
 
@@ -102,7 +105,7 @@ def _beginning(title: str, words: str, button: Button) -> Card:
     card = Card()
     card.column.addWidget(section(title))
     card.column.addWidget(quiet(words))
-    card.column.addStretch(1)
+    card.column.addSpacing(16)
     card.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
     return card
 
