@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -43,6 +45,7 @@ WORKING = frozenset({SessionType.FRAMED_DISCUSSION, SessionType.ROADMAP_INPUT, S
 """Sessions in which members work: marked in print."""
 
 MIN_MINUTES = 5
+MAX_MINUTES = 24 * 60
 
 
 class SessionRole(StrEnum):
@@ -87,6 +90,65 @@ class SessionRow:
     @property
     def end(self) -> datetime | None:
         return self.start + timedelta(minutes=self.minutes) if self.start else None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaShares:
+    """Minutes by what they are for, and the vendor's share of the content (None where there is none)."""
+
+    content: int
+    networking: int
+    meal: int
+    breaks: int
+    free: int
+    vendor_share: float | None
+
+    @property
+    def total(self) -> int:
+        return self.content + self.networking + self.meal + self.breaks + self.free
+
+    @property
+    def networking_share(self) -> float | None:
+        """Networking and meals as a share of all scheduled minutes; None for an empty agenda."""
+        return (self.networking + self.meal) / self.total if self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaConflict:
+    """Something that does not fit: `level` E, W or I, one sentence, the session it concerns and others it touches.
+
+    `code` is stable: person_double, room_overlap, parallel_no_room, presenter_declined, presenter_not_accepted,
+    outside_hours, outside_event, no_break, in_tray.
+    """
+
+    level: str
+    code: str
+    session_id: str
+    sentence: str
+    other_ids: tuple[str, ...] = ()
+
+
+def shares(rows: Iterable[SessionRow]) -> AgendaShares:
+    """How the scheduled minutes divide; sessions in the tray do not count, for they may never happen."""
+    placed = [row for row in rows if row.start is not None]
+    minutes = Counter[str]()
+    for row in placed:
+        minutes[row.type if row.type in PAUSES else "content"] += row.minutes
+    return AgendaShares(minutes["content"], minutes["networking"], minutes["meal"], minutes["break"], minutes["free"], vendor_share(placed))
+
+
+def vendor_minutes(rows: Iterable[SessionRow]) -> float:
+    """Minutes in which the vendor speaks: each session's minutes times the weight of its type."""
+    return sum(row.minutes * VENDOR_WEIGHT.get(row.type, 0.0) for row in rows)
+
+
+def template_name(kind: str, start: datetime, end: datetime) -> str:
+    """Which agenda template suits an event: a board over several days or one day, a Rock Star before opening or after closing."""
+    if kind == "cab":
+        return "cab" if end.date() > start.date() and start.hour >= 12 else "cab_day"
+    if kind == "rockstar":
+        return "rockstar_morning" if start.hour < 12 else "rockstar_evening"
+    return kind
 
 
 def vendor_share(sessions: list[SessionRow]) -> float | None:

@@ -1,0 +1,206 @@
+"""The agenda of an event: sessions placed in its wall time, the people on them, shares of time, conflicts and templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from importlib.resources import files
+from typing import Any
+
+from sqlalchemy import select
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.dates import to_utc
+from advoplanner.core.errors import RuleBroken
+from advoplanner.core.text import clean, plural
+from advoplanner.domain import agenda as rules
+from advoplanner.domain import agenda_time
+from advoplanner.domain.agenda import AgendaConflict, AgendaShares, SessionRow, SessionType
+from advoplanner.domain.agenda_time import AgendaFrame
+from advoplanner.services.context import Workspace
+from advoplanner.store.models import Guest, Session, SessionRole
+from advoplanner.store.queries import agenda as queries
+from advoplanner.store.session import UnitOfWork, remove_where
+
+LIMITS = {
+    "title": 160, "room": 160, "member_benefit": 300, "input_sought": 300, "decision_owner": 160,
+    "purpose": 4000, "materials": 4000, "private_notes": 20000,
+}  # fmt: skip
+"""Texts of a session with the most characters that each may have; those of 4,000 and more may have several lines."""
+
+
+def rows(ws: Workspace, event_id: str) -> list[SessionRow]:
+    """All sessions in the order of time, those in the tray last."""
+    with ws.reading() as session:
+        return queries.rows(session, event_id)
+
+
+def shares(rows: Iterable[SessionRow]) -> AgendaShares:
+    """Minutes of content, networking, meals, breaks and free time, and the vendor's share of the content."""
+    return rules.shares(rows)
+
+
+def conflicts(ws: Workspace, event_id: str) -> list[AgendaConflict]:
+    """Everything that does not fit, errors first; raises RuleBroken `agenda.no_event`."""
+    with ws.reading() as session:
+        return agenda_time.conflicts(queries.rows(session, event_id), _frame(ws, event_id))
+
+
+def add(ws: Workspace, event_id: str, *, type: str, title: str, start: datetime | None = None, minutes: int = 30, **fields: str) -> ChangeSet:
+    """A new session at wall time `start`, or in the tray without one; its id is `created("session")[0]`.
+
+    `fields` are texts named in LIMITS. Raises RuleBroken where it does not fit the event.
+    """
+    values = _values({**fields, "type": type, "title": title, "minutes": minutes, "start": start})
+    with ws.action(f"Add “{values['title']}” to the agenda") as work:
+        frame = _frame(ws, event_id)
+        if values["start"] is not None:
+            _check_place(values["title"], values["start"], minutes, frame)
+        work.add(Session(event_id=event_id, **values))
+    return work.changes
+
+
+def edit(ws: Workspace, session_id: str, ripple: bool = False, *, merge_key: str = "", **fields: Any) -> ChangeSet:
+    """Change a session's type, start, minutes or texts; with `ripple` all that follows on its day moves along.
+
+    `start=None` puts it in the tray. `merge_key` names a field while somebody types in it. Raises RuleBroken where something
+    would leave the event's time, and then changes nothing.
+    """
+    values = _values(fields)
+    with ws.action(_edit_label(fields), merge_key=merge_key) as work:
+        row = _session(work, session_id)
+        title = values.get("title", row.title)
+        start, minutes = values.get("start", row.start), values.get("minutes", row.minutes)
+        if start is not None and (start, minutes) != (row.start, row.minutes):
+            frame = _frame(ws, row.event_id)
+            _check_place(title, start, minutes, frame)
+            if ripple:
+                _ripple(work, row, start, minutes, frame)
+        for name, value in values.items():
+            setattr(row, name, value)
+    return work.changes
+
+
+def move(ws: Workspace, session_id: str, start: datetime | None, *, ripple: bool = False) -> ChangeSet:
+    """Put a session at another wall time, or in the tray (None)."""
+    return edit(ws, session_id, ripple, start=start)
+
+
+def remove(ws: Workspace, ids: Iterable[str]) -> ChangeSet:
+    """Take sessions off the agenda, with the parts that people had in them."""
+    wanted = list(ids)
+    with ws.action(f"Remove {plural(len(wanted), 'session')}") as work:
+        roles = work.session.scalars(select(SessionRole.id).where(SessionRole.session_id.in_(wanted))).all()
+        remove_where(work, SessionRole, roles)
+        remove_where(work, Session, wanted)
+    return work.changes
+
+
+def set_person(ws: Workspace, session_id: str, guest_id: str, role: str = "presenter") -> ChangeSet:
+    """Give a guest of the same event a part in a session, or another part than before."""
+    if role not in set(rules.SessionRole):
+        raise RuleBroken("agenda.role", f"“{role}” is not a part in a session.", f"Choose one of {', '.join(rules.SessionRole)}.", field="role")
+    with ws.action("Put a speaker on a session") as work:
+        row = _session(work, session_id)
+        guest = work.session.get(Guest, guest_id)
+        if guest is None or guest.event_id != row.event_id:
+            raise RuleBroken("agenda.not_a_guest", "This person is not on the event's guest list.", "Add them as a guest first.", field="guest")
+        part = _part(work, session_id, guest_id)
+        if part is None:
+            work.add(SessionRole(session_id=session_id, guest_id=guest_id, role=role))
+        else:
+            part.role = role
+    return work.changes
+
+
+def drop_person(ws: Workspace, session_id: str, guest_id: str) -> ChangeSet:
+    """Take a guest off a session; nothing happens where they had no part."""
+    with ws.action("Take a speaker off a session") as work:
+        part = _part(work, session_id, guest_id)
+        work.delete_all([part] if part is not None else [])
+    return work.changes
+
+
+def use_template(ws: Workspace, event_id: str) -> ChangeSet:
+    """Fill an empty agenda from the template of the event's kind; what does not fit the event's time waits in the tray.
+
+    Raises RuleBroken `agenda.not_empty` where there are sessions already.
+    """
+    with ws.action("Fill the agenda from its template") as work:
+        frame = _frame(ws, event_id)
+        if queries.rows(work.session, event_id):
+            raise RuleBroken("agenda.not_empty", "The agenda has sessions already.", "Remove them first, or add what is missing by hand.")
+        name = f"agenda_{rules.template_name(frame.kind, frame.start, frame.end)}.toml"
+        text = files("resources").joinpath("templates", name).read_text(encoding="utf-8")
+        planned = agenda_time.laid_out(text, frame.start, frame.end)
+        texts = dict.fromkeys(LIMITS, "")
+        work.insert_rows(
+            Session,
+            [{**texts, **p.texts, "event_id": event_id, "start": p.start, "minutes": p.minutes, "type": p.type, "title": p.title} for p in planned],
+        )
+    return work.changes
+
+
+def _values(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields as they are stored; raises RuleBroken for what a session cannot be."""
+    values: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name in LIMITS:
+            values[name] = clean(value, lines=LIMITS[name] >= 4000, limit=LIMITS[name])
+        elif name == "start":
+            values[name] = value.replace(second=0, microsecond=0) if value is not None else None
+        elif name in ("type", "minutes"):
+            values[name] = value
+        else:
+            raise TypeError(f"a session has no field {name!r}")
+    if "minutes" in values:
+        agenda_time.check_minutes(values["minutes"])
+    if "type" in values and values["type"] not in set(SessionType):
+        raise RuleBroken("agenda.type", f"“{values['type']}” is not a type of session.", f"Choose one of {', '.join(SessionType)}.", field="type")
+    if values.get("title") == "":
+        raise RuleBroken("agenda.title", "A session needs a title.", "Write what members will talk about.", field="title")
+    return values
+
+
+def _check_place(title: str, start: datetime, minutes: int, frame: AgendaFrame) -> None:
+    to_utc(start, frame.zone)
+    agenda_time.check_span(title, start, minutes, frame)
+
+
+def _ripple(work: UnitOfWork, row: Session, start: datetime, minutes: int, frame: AgendaFrame) -> None:
+    """Shift what comes after; a session that lay inside the event must stay inside."""
+    listed = queries.rows(work.session, row.event_id)
+    before = {r.id: r for r in listed}
+    for moved_id, new_start in agenda_time.rippled(listed, before[row.id], start, minutes).items():
+        later = _session(work, moved_id)
+        if later.start and frame.start <= later.start and (before[moved_id].end or frame.end) <= frame.end:
+            _check_place(later.title, new_start, later.minutes, frame)
+        later.start = new_start
+
+
+def _edit_label(fields: Mapping[str, Any]) -> str:
+    if set(fields) == {"start"}:
+        return "Move a session" if fields["start"] is not None else "Put a session in the tray"
+    return "Change a session's length" if set(fields) == {"minutes"} else "Edit a session"
+
+
+def _frame(ws: Workspace, event_id: str) -> AgendaFrame:
+    with ws.reading() as session:
+        frame = queries.frame(session, event_id)
+    if frame is None:
+        raise RuleBroken("agenda.no_event", "This event is no longer in the workspace.", "Undo brings it back.")
+    return frame
+
+
+def _session(work: UnitOfWork, session_id: str) -> Session:
+    work.session.flush()
+    row = work.session.get(Session, session_id)
+    if row is None:
+        raise RuleBroken("agenda.unknown", "This session is no longer on the agenda.", "Undo brings it back.")
+    return row
+
+
+def _part(work: UnitOfWork, session_id: str, guest_id: str) -> SessionRole | None:
+    work.session.flush()
+    query = select(SessionRole).where(SessionRole.session_id == session_id, SessionRole.guest_id == guest_id)
+    return work.session.scalars(query).one_or_none()
