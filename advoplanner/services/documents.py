@@ -1,0 +1,268 @@
+"""One event's documents: what each may say to its readers is decided here, once, before anything is drawn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advoplanner.core.dates import zone
+from advoplanner.domain.agenda import PAUSES, WORKING, SessionRow, vendor_share
+from advoplanner.domain.agenda import WORDS as SESSION_WORDS
+from advoplanner.domain.documents import Counts, EventFacts, FollowUpFacts, GuestFacts, Meeting, Pack, PlanFacts, SeatFacts, SessionFacts, TableFacts
+from advoplanner.domain.event_details import EventDetails
+from advoplanner.domain.events import PROFILES, EventStatus
+from advoplanner.domain.guests import HOST_ROLES, Decision, GuestRow, Reply, Side
+from advoplanner.domain.motives import NEEDS, STYLES, UNKNOWN, Motives
+from advoplanner.domain.peer_fit import Peer, Term, terms
+from advoplanner.domain.restrictions import KINDS, Audience, Restriction, forbids
+from advoplanner.services import agenda, events, followup, guests
+from advoplanner.services.context import Workspace
+from advoplanner.store.models import Guest, Person, Photo
+from advoplanner.store.queries import people, seating
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SHOULD_MEET = 3
+"""Meetings named on a guest's page (norms 3.5)."""
+
+
+def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False) -> Pack:
+    """Everything the event's documents are drawn from, filtered for one audience.
+
+    The guests are those expected: who accepted or may still come; with `everybody` the whole list, as guest lists and reports need it.
+    """
+    event = events.details(ws, event_id)
+    sessions = agenda.rows(ws, event_id)
+    rows = guests.rows(ws, event_id)
+    chosen = rows if everybody else expected(rows)
+    with ws.reading() as session:
+        found, hidden = _guests(session, event, chosen, audience)
+        plan = _plan(session, event, {g.id: g for g in found}, rows)
+    internal = audience == Audience.HOST
+    return Pack(
+        event=_event(event),
+        audience=audience,
+        sessions=tuple(_session(s, s.start, internal) for s in sessions if s.start is not None),
+        guests=tuple(found),
+        plan=plan,
+        follow_ups=tuple(_follow_ups(ws, event_id)) if audience in (Audience.HOST, Audience.MEMBER) else (),
+        counts=_counts(rows),
+        vendor_share=vendor_share(sessions),
+        vendor_share_limit=PROFILES[event.kind].vendor_share,
+        hidden=tuple(hidden),
+    )
+
+
+def expected(rows: Iterable[GuestRow]) -> list[GuestRow]:
+    """Guests who come or may still come: those who accepted or are tentative; before anybody has, all who are approved."""
+    live = [r for r in rows if r.decision == Decision.APPROVED and r.reply not in (Reply.DECLINED, Reply.DELEGATED)]
+    coming = [r for r in live if r.reply in (Reply.ACCEPTED, Reply.TENTATIVE)]
+    return coming or live
+
+
+def _event(event: EventDetails) -> EventFacts:
+    return EventFacts(
+        id=event.id, title=event.title, start=event.start, end=event.end, kind=event.kind, kind_name=PROFILES[event.kind].name, purpose=event.purpose,
+        topic=event.topic, objectives=event.objectives, zone=event.zone,
+        zone_abbreviation=event.start.replace(tzinfo=zone(event.zone)).tzname() or "", venue=event.venue, address=event.address, city=event.city,
+        room=event.room, organiser_name=event.organiser_name, organiser_email=event.organiser_email, host_company=event.host_company,
+        sponsor=event.sponsor, logistics=event.logistics, help_contact=event.day_contact, join_link=event.join_link,
+        status=EventStatus(event.status).value.capitalize(),
+    )  # fmt: skip
+
+
+def _session(row: SessionRow, start: datetime, internal: bool) -> SessionFacts:
+    people_words = ", ".join(f"{p.name}, {p.organisation}" if p.organisation else p.name for p in row.people)
+    return SessionFacts(
+        start, row.minutes, row.title, row.type, SESSION_WORDS[row.type], row.room, people_words, row.member_benefit, row.input_sought,
+        row.decision_owner, row.purpose if internal else "", row.private_notes if internal else "", row.materials,
+        row.type in WORKING, row.type in PAUSES,
+    )  # fmt: skip
+
+
+def _guests(session: Session, event: EventDetails, rows: list[GuestRow], audience: str) -> tuple[list[GuestFacts], list[str]]:
+    """The guests as this audience may see them, and what was hidden from it and why."""
+    ids = [r.person_id for r in rows]
+    persons = {p.id: p for p in session.scalars(select(Person).where(Person.id.in_(ids)))}
+    stored = {g.id: g for g in session.scalars(select(Guest).where(Guest.event_id == event.id))}
+    photos = {p.id: p.data for p in session.scalars(select(Photo).where(Photo.id.in_([p.photo_id for p in persons.values() if p.photo_id])))}
+    motives, restrictions = people.motives(session, ids), people.restrictions(session, ids)
+    peers = {p.guest_id: p for p in seating.peers(session, event.id, [r.id for r in rows])}
+    internal = audience == Audience.HOST
+    meetings = _meetings(list(peers.values())) if internal else {}
+    found, hidden = [], []
+    for row in rows:
+        person = persons[row.person_id]
+        facts = _facts(row, person, stored[row.id], motives.get(person.id, UNKNOWN), photos.get(person.photo_id or ""), meetings.get(row.id, ()))
+        limits = restrictions.get(person.id, [])
+        shown, why = restricted(facts, limits, audience, event.start.date())
+        hidden += why
+        if shown is not None:
+            words = tuple(f"{KINDS[r.kind]}{': ' + r.note if r.note else ''}" for r in limits) if internal else ()
+            found.append(replace(shown if internal else _without_private(shown), restrictions=words))
+    return found, hidden
+
+
+def restricted(facts: GuestFacts, limits: list[Restriction], audience: str, day: date) -> tuple[GuestFacts | None, list[str]]:
+    """A guest as `audience` may see them (None: not at all), with a sentence for each thing hidden. The strictest rule wins.
+
+    Consent that nobody gave counts as refused in public: pictures never appear there.
+    """
+    hidden = []
+    name = forbids(limits, ("no_name_in_print", "anonymous"), audience, day)
+    if name is not None:
+        return None, [f"{facts.name} is left out: {KINDS[name.kind].lower()}."]
+    if audience == Audience.PROSPECT and forbids(limits, ("no_prospect_contact", "peers_only"), audience, day):
+        return None, [f"{facts.name} is left out: no contact with prospects."]
+    if facts.photo is not None and (audience == Audience.PUBLIC or forbids(limits, ("no_photo",), audience, day)):
+        facts = replace(facts, photo=None)
+        hidden.append(
+            f"The picture of {facts.name} is left out: {'no consent for public use is known' if audience == Audience.PUBLIC else 'no photo'}."
+        )
+    return facts, hidden
+
+
+def _without_private(facts: GuestFacts) -> GuestFacts:
+    """What customers and the public never read: motives, notes for hosts, diet, travel, addresses."""
+    return replace(
+        facts, email="", moves_them="", talking_points=(), ask_them=(), do_not_say=(), diet="", access_needs="", stay=(), should_meet=(),
+        background="", restrictions=(), why_seat=(),
+    )  # fmt: skip
+
+
+def _facts(row: GuestRow, person: Person, guest: Guest, motives: Motives, photo: bytes | None, meetings: tuple[Meeting, ...]) -> GuestFacts:
+    stay = tuple((label, value) for label, value in (("Travel", guest.travel), ("Hotel", guest.hotel)) if value)
+    return GuestFacts(
+        id=row.id,
+        name=row.name,
+        given=person.given,
+        family=person.family,
+        preferred_name=person.preferred_name,
+        say_it=person.say_it,
+        pronouns=person.pronouns,
+        email=row.email,
+        job_title=person.job_title,
+        organisation=row.organisation,
+        city=person.city,
+        country=person.country,
+        side=row.side,
+        role=row.role,
+        decision=row.decision,
+        reply=row.reply,
+        attendance=row.attendance,
+        table=_table_word(row.table),
+        seat=row.seat,
+        photo=photo,
+        background=person.background,
+        moves_them=moves(motives),
+        talking_points=tuple(guest.talking_points),
+        ask_them=tuple(guest.ask_them),
+        do_not_say=(*guest.do_not_say, *(f"Will not do: {w}" for w in motives.wont_do)),
+        languages=person.language,
+        diet=row.diet,
+        access_needs=row.access_needs,
+        stay=stay,
+        should_meet=meetings,
+        companion_of=row.companion_of,
+        why_seat=row.why,
+    )
+
+
+def moves(motives: Motives) -> str:
+    """A person's motives as two sentences at most, "" where nothing is known."""
+    strong = [NEEDS[n].lower() for n in NEEDS if motives.needs.get(n, 0) >= 2]
+    parts = []
+    if strong:
+        parts.append(f"Looks for {', '.join(strong)}.")
+    if motives.style:
+        parts.append(f"{STYLES[motives.style]}.")
+    if motives.jobs:
+        parts.append(f"Working on: {'; '.join(motives.jobs)}.")
+    if motives.likes:
+        parts.append(f"Likes {', '.join(motives.likes)}.")
+    return " ".join(parts)
+
+
+def _meetings(peers: list[Peer]) -> dict[str, tuple[Meeting, ...]]:
+    """For each guest the others who suit them best, with the weightiest reason."""
+    found = {}
+    for peer in peers:
+        ranked: list[tuple[int, str, Peer, Term]] = []
+        for other in peers:
+            good = [t for t in terms(peer, other) if t.points > 0] if other is not peer and other.side != Side.HOST else []
+            if good:
+                ranked.append((-sum(t.points for t in terms(peer, other)), other.name, other, max(good, key=lambda t: t.points)))
+        best = sorted(ranked, key=lambda r: r[:2])[:SHOULD_MEET]
+        found[peer.guest_id] = tuple(Meeting(other.name, term.words.rstrip(":"), other.guest_id) for score, _, other, term in best if score < 0)
+    return found
+
+
+def _plan(session: Session, event: EventDetails, shown: dict[str, GuestFacts], rows: list[GuestRow]) -> PlanFacts | None:
+    plan = seating.plan(session, event.id, None)
+    if not plan.tables:
+        return None
+    seats: dict[str, list[SeatFacts]] = {}
+    roles = {r.id: r for r in rows}
+    for seat in plan.seats:
+        guest = shown.get(seat.guest_id)
+        host = seat.guest_id in roles and (roles[seat.guest_id].role in HOST_ROLES or roles[seat.guest_id].side == Side.HOST)
+        fact = SeatFacts(
+            seat.number, seat.x, seat.y, guest.name if guest else "", _short(guest) if guest else "", seat.guest_id if guest else "", host
+        )
+        seats.setdefault(seat.table_id, []).append(fact)
+    names = {g.id: g.name for g in shown.values()}
+    tables = tuple(
+        TableFacts(
+            t.number,
+            t.name or str(t.number),
+            t.x,
+            t.y,
+            t.shape,
+            t.angle,
+            t.width,
+            t.length,
+            t.topic,
+            names.get(t.host_guest_id, ""),
+            tuple(seats.get(t.id, ())),
+        )
+        for t in plan.tables
+    )
+    seated = {s.guest_id for s in plan.seats}
+    waiting = tuple(g.name for g in shown.values() if g.reply == Reply.ACCEPTED and g.id not in seated) if seated - {""} else ()
+    room = event.room or event.venue or "Room"
+    return PlanFacts(room, plan.room_width, plan.room_length, tables, (), (), title=plan.round_name, unseated=waiting)
+
+
+def _short(guest: GuestFacts) -> str:
+    first = guest.preferred_name or guest.given
+    return f"{first[0]}. {guest.family}" if first and guest.family and first[0].isalpha() and guest.name.isascii() else guest.name
+
+
+def _table_word(table: str) -> str:
+    return table.removeprefix("Table ")
+
+
+def _follow_ups(ws: Workspace, event_id: str) -> list[FollowUpFacts]:
+    return [
+        FollowUpFacts(
+            a.text, a.owner, date.fromisoformat(a.due) if isinstance(a.due, str) and a.due else a.due or None, a.tell, "Done" if a.done else "Open"
+        )
+        for a in followup.actions(ws, event_id)
+    ]
+
+
+def _counts(rows: list[GuestRow]) -> Counts:
+    replies = Counter(r.reply for r in rows)
+    attendance = Counter(r.attendance for r in rows)
+    silent = sum(1 for r in rows if r.reply == Reply.NONE and r.decision == Decision.APPROVED)
+    arrived = attendance["arrived"] + attendance["left_early"]
+    return Counts(
+        sum(1 for r in rows if r.decision == Decision.APPROVED), replies["accepted"], replies["declined"], replies["tentative"], silent,
+        arrived, attendance["no_show"],
+    )  # fmt: skip

@@ -1,0 +1,227 @@
+"""Replies read from files: applied where there is no doubt, put before a person where there is, kept in every case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advoplanner.core.changes import NOTHING, ChangeSet
+from advoplanner.core.errors import KnownProblem, RuleBroken
+from advoplanner.core.progress import QUIET, Progress
+from advoplanner.core.text import clean, plural
+from advoplanner.domain.guests import WORDS, Channel, Decision, Reply, Role
+from advoplanner.domain.people import ContactDraft, split_name
+from advoplanner.domain.replies import Answer, OurEvent, Outcome, ReadMessage, Recorded, Verdict, decide, match_uid
+from advoplanner.domain.reply_rows import ReplyRow
+from advoplanner.imports.replies import read_paths
+from advoplanner.services import guests, people
+from advoplanner.services.context import Workspace
+from advoplanner.store.models import Guest, ReplyRecord
+from advoplanner.store.queries import people as people_queries
+from advoplanner.store.queries import replies as queries
+from advoplanner.store.session import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyItem:
+    """What became of one message."""
+
+    file: str
+    kind: str
+    uid: str
+    attendee: str
+    answer: str
+    outcome: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyReport:
+    """What a reading came to; `read` is the sum of the three outcomes."""
+
+    read: int
+    applied: int
+    need_you: int
+    ignored: int
+    items: tuple[ReplyItem, ...]
+    changes: ChangeSet = NOTHING
+
+
+@dataclass
+class _Reading:
+    """One reading under way: the events met so far, with the answers that stand."""
+
+    work: UnitOfWork
+    uids: dict[str, str]
+    senders: frozenset[str]
+    events: dict[str, tuple[OurEvent, dict[str, Recorded]]]
+
+
+def rows(ws: Workspace, outcome: str | None = None) -> list[ReplyRow]:
+    """Replies, the newest first; those of one outcome (applied, need_you, ignored), or all."""
+    with ws.reading() as session:
+        return queries.rows(session, outcome)
+
+
+def read_files(ws: Workspace, paths: Sequence[Path], progress: Progress = QUIET) -> ReplyReport:
+    """Read .ics, .eml and .mbox files and folders; a message read before is passed over. One action.
+
+    Raises KnownProblem where a path does not exist; a file that cannot be read is listed with the reason.
+    """
+    for path in paths:
+        if not path.exists():
+            raise KnownProblem("replies.missing", f"“{path}” does not exist.", "Check the path.")
+    found = []
+    for count, (name, message) in enumerate(read_paths(paths)):
+        # The number of messages is not known before they are read.
+        progress.step(0.8 * count / (count + 50), f"Reading {Path(name).name}")
+        found.append((name, message))
+    with ws.action(f"Read {plural(len(found), 'reply', 'replies')}") as work:
+        reading = _Reading(work, queries.uids(work.session), queries.all_addresses(work.session), {})
+        items = [_take(ws, reading, name, message) for name, message in found]
+    counts = {v: sum(i.outcome == v for i in items) for v in Verdict}
+    return ReplyReport(len(items), counts[Verdict.APPLIED], counts[Verdict.NEED_YOU], counts[Verdict.IGNORED], tuple(items), work.changes)
+
+
+def apply(ws: Workspace, reply_id: str) -> ChangeSet:
+    """Take over an answer that waited for a person, for the guest it names."""
+    with ws.action("Apply a reply") as work:
+        record = _record(work.session, reply_id)
+        if record.guest_id is None:
+            raise RuleBroken("replies.no_guest", "It is not known whose answer this is.", "Choose the guest first.")
+        if record.answer not in list(Reply):
+            raise RuleBroken("replies.no_answer", "This message holds no answer to take over.", "Mark the reply by hand.")
+        _settle(ws, work, record, record.guest_id)
+    return work.changes
+
+
+def assign(ws: Workspace, reply_id: str, guest_id: str) -> ChangeSet:
+    """Say whose answer it is, and take it over."""
+    with ws.action("Assign a reply") as work:
+        record = _record(work.session, reply_id)
+        guest = work.session.get_one(Guest, guest_id)
+        record.guest_id, record.event_id = guest_id, guest.event_id
+        work.session.flush()
+        if record.answer in list(Reply):
+            _settle(ws, work, record, guest_id)
+    return work.changes
+
+
+def admit(ws: Workspace, reply_id: str, *, as_delegate_of: str | None = None) -> ChangeSet:
+    """Let somebody who was not invited in: as a guest of their own, or as the delegate of a guest, whose reply becomes "delegated"."""
+    with ws.action("Admit a stranger") as work:
+        record = _record(work.session, reply_id)
+        if record.event_id is None or not record.attendee:
+            raise RuleBroken("replies.no_event", "This message names no event or no address.", "Add the guest by hand.")
+        work.label = f"Admit {record.attendee_name or record.attendee}"
+        guest_id = _new_guest(ws, work, record, record.event_id)
+        if as_delegate_of:
+            guests.set_reply(ws, [as_delegate_of], Reply.DELEGATED, channel=Channel.MAIL, comment=f"Sends {record.attendee_name or record.attendee}")
+            work.session.get_one(Guest, guest_id).delegate_of = as_delegate_of
+        record.guest_id = guest_id
+        work.session.flush()
+        if record.answer in list(Reply):
+            _settle(ws, work, record, guest_id)
+    return work.changes
+
+
+def ignore(ws: Workspace, reply_id: str) -> ChangeSet:
+    """Set a message aside; it stays in the list."""
+    with ws.action("Set a reply aside") as work:
+        record = _record(work.session, reply_id)
+        record.outcome, record.why = Verdict.IGNORED, "Set aside by hand."
+    return work.changes
+
+
+def _take(ws: Workspace, reading: _Reading, name: str, message: ReadMessage) -> ReplyItem:
+    """Decide on one message, keep the record, and take its answer over where there is no doubt."""
+    session = reading.work.session
+    known = session.scalar(select(ReplyRecord).where(ReplyRecord.digest == message.digest))
+    if known is not None:
+        return ReplyItem(name, message.kind, message.uid, known.attendee, known.answer, Verdict.IGNORED, "This message was read before.")
+    uid = match_uid(message.uid, reading.uids)
+    event_id = reading.uids[uid] if uid else None
+    event, standing = _event(reading, event_id)
+    outcome = decide(message, event, standing, reading.senders)
+    answer = outcome.answer or (message.events[0] if message.events else Answer(message.from_address))
+    record = _keep(ws, reading.work, name, message, event_id, outcome, answer)
+    if outcome.verdict == Verdict.APPLIED and outcome.reply is not None:
+        standing[outcome.guest_id] = Recorded(outcome.reply, answer.sequence, answer.dtstamp, message.date, message.message_id)
+        _set_reply(ws, reading.work, outcome.guest_id, outcome.reply, answer.comment, answer.sequence, answer.dtstamp)
+    return ReplyItem(name, message.kind, message.uid, record.attendee, record.answer, outcome.verdict, outcome.why)
+
+
+def _event(reading: _Reading, event_id: str | None) -> tuple[OurEvent | None, dict[str, Recorded]]:
+    if event_id is None:
+        return None, {}
+    if event_id not in reading.events:
+        reading.events[event_id] = queries.our_event(reading.work.session, event_id)
+    return reading.events[event_id]
+
+
+def _keep(ws: Workspace, work: UnitOfWork, name: str, message: ReadMessage, event_id: str | None, outcome: Outcome, answer: Answer) -> ReplyRecord:
+    record = ReplyRecord(
+        digest=message.digest, message_id=message.message_id[:255], file_name=Path(name).name[:300], read_at=ws.clock(), kind=message.kind.value,
+        uid=message.uid[:255], event_id=event_id, guest_id=outcome.guest_id or None, attendee=answer.attendee[:254],
+        answer=(answer.reply or "") and str(answer.reply), comment=clean(answer.comment, lines=True, limit=2000),
+        sequence=-1 if answer.sequence is None else min(answer.sequence, 2**31 - 1), dtstamp=answer.dtstamp[:32],
+        proposed=list(message.proposed or ()), outcome=outcome.verdict.value, why=outcome.why[:300],
+    )  # fmt: skip
+    work.add(record)
+    work.session.flush()
+    return record
+
+
+def _set_reply(ws: Workspace, work: UnitOfWork, guest_id: str, reply: Reply, comment: str, sequence: int | None, dtstamp: str) -> None:
+    guests.set_reply(ws, [guest_id], reply, channel=Channel.MAIL, comment=comment)
+    guest = work.session.get_one(Guest, guest_id)
+    guest.reply_dtstamp = dtstamp[:32]
+    if sequence is not None:
+        guest.reply_sequence = min(sequence, 2**31 - 1)
+    work.session.flush()
+
+
+def _settle(ws: Workspace, work: UnitOfWork, record: ReplyRecord, guest_id: str) -> None:
+    reply = Reply(record.answer)
+    work.label = f"Apply a reply: {WORDS[reply].lower()}"
+    _set_reply(ws, work, guest_id, reply, record.comment, record.sequence if record.sequence >= 0 else None, record.dtstamp)
+    record.outcome, record.why = Verdict.APPLIED, "Confirmed by hand."
+
+
+def _new_guest(ws: Workspace, work: UnitOfWork, record: ReplyRecord, event_id: str) -> str:
+    """The guest for the address of a record; the person is made where nobody has it."""
+    address = record.attendee.lower()
+    known = people_queries.by_address(work.session, [address]).get(address)
+    if known:
+        person_id = known[0]
+    else:
+        parts = split_name(record.attendee_name or record.attendee.partition("@")[0].replace(".", " ").title())
+        people.add(ws, ContactDraft(given=parts.given, family=parts.family, emails=(record.attendee,)))
+        work.session.flush()
+        person_id = people_queries.by_address(work.session, [address])[address][0]
+    guests.add(ws, event_id, [person_id], decision=Decision.APPROVED, role=Role.PARTICIPANT)
+    found = select(Guest.id).where(Guest.event_id == event_id, Guest.person_id == person_id)
+    return work.session.scalars(found).one()
+
+
+def _record(session: Session, reply_id: str) -> ReplyRecord:
+    record = session.get(ReplyRecord, reply_id)
+    if record is None:
+        raise RuleBroken("replies.unknown", "This reply is no longer in the workspace.", "Undo brings it back.")
+    return record
+
+
+def waiting(ws: Workspace) -> int:
+    """How many replies need a person."""
+    return len(rows(ws, Verdict.NEED_YOU))
+
+
+def reply_words(items: Iterable[ReplyItem]) -> str:
+    """ "12 read, 9 applied, 2 need you, 1 ignored"."""
+    found = list(items)
+    counts = [sum(i.outcome == v for i in found) for v in (Verdict.APPLIED, Verdict.NEED_YOU, Verdict.IGNORED)]
+    return f"{len(found)} read, {counts[0]} applied, {counts[1]} need you, {counts[2]} ignored"
