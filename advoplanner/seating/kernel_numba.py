@@ -55,7 +55,7 @@ def _anneal(s: Any, steps: int, temperature: float, first: float, last: float) -
         if step % _WINDOW == _WINDOW - 1:
             wanted = math.exp(_HOTTEST + (_COLDEST - _HOTTEST) * (first + (last - first) * step / steps))
             share = (taken + 0.5) / (_WINDOW - level + 1.0)
-            temperature *= math.exp(min(0.3, max(-0.3, 0.25 * math.log(wanted / share))))
+            temperature *= math.exp(min(0.1, max(-0.1, 0.06 * math.log(wanted / share))))
             temperature = min(float(-s.floor), max(0.05, temperature))
             taken = 0
             level = 0
@@ -122,11 +122,22 @@ def _swap(s: Any, r: int, i: int, here: int, threshold: int, column: Ints, gains
     for b in range(blocks):
         low = (b + offset) % blocks * _BLOCK
         size = min(_BLOCK, movable - low)
-        best = _judge(s.table[r, low : low + size], s.fit[r, here, low : low + size], s.own[r, low : low + size], s.pair[r, i, low : low + size], column, here, s.floor, gains)
+        best = _judge(
+            s.table[r, low : low + size],
+            s.fit[r, here, low : low + size],
+            s.own[r, low : low + size],
+            s.pair[r, i, low : low + size],
+            column,
+            here,
+            s.floor,
+            gains,
+        )
         s.score[2] += size
         if best < threshold:
             continue
-        for k in range(size):
+        turn = _below(s.random, size)
+        for at in range(size):
+            k = at + turn if at + turn < size else at + turn - size
             if gains[k] >= threshold and gains[k] > s.floor:
                 j = low + k
                 there = s.table[r, j]

@@ -59,7 +59,12 @@ def parse(document: object) -> Problem:
 
 def too_many(guests: int, seats: int) -> RuleBroken:
     """The refusal where not everybody can sit: whom to leave out is the caller's choice, made before."""
-    return RuleBroken("seating.too_many", f"solve: more guests than seats ({guests:,} guests, {seats:,} seats).", "Add a table or leave somebody out.", field="tables")
+    return RuleBroken(
+        "seating.too_many",
+        f"solve: more guests than seats ({guests:,} guests, {seats:,} seats).",
+        "Add a table or leave somebody out.",
+        field="tables",
+    )
 
 
 def _names(value: object) -> tuple[str, ...]:
@@ -169,7 +174,9 @@ def _by_guest(value: object, place: str, n: int) -> Iterator[tuple[int, object]]
 def _need(item: object, place: str, n: int) -> NeedOneOf:
     if not isinstance(item, dict):
         raise _wrong(place, "it must be an object with “guests” and “per_table”")
-    return NeedOneOf(_group(item.get("guests"), f"{place}.guests", n, least=1), _whole(item.get("per_table", 1), f"{place}.per_table", 1, MOST_GUESTS))
+    return NeedOneOf(
+        _group(item.get("guests"), f"{place}.guests", n, least=1), _whole(item.get("per_table", 1), f"{place}.per_table", 1, MOST_GUESTS)
+    )
 
 
 def _group(value: object, place: str, n: int, least: int = 2) -> tuple[int, ...]:

@@ -13,7 +13,8 @@ class Rules:
     """Blocks of guests that share a table, and what binds each.
 
     `allowed[b]` is None where any open table will do. `hosts[s][b]` counts guests of block b that need_one_of[s] names.
-    `lowest` and `highest` are the seats of every table; a closed table has neither.
+    `lowest` and `highest` are the seats of every table; a closed table has neither. `certain` says that no other choice
+    of open tables could help: only then does finding no plan prove that there is none.
     """
 
     members: tuple[tuple[int, ...], ...]
@@ -23,6 +24,7 @@ class Rules:
     need: tuple[int, ...]
     lowest: tuple[int, ...]
     highest: tuple[int, ...]
+    certain: bool
 
     @property
     def count(self) -> int:
@@ -38,8 +40,8 @@ class Rules:
         return bool(len(self.members[block]) > 1 or self.allowed[block] is not None or self.apart[block] or any(row[block] for row in self.hosts))
 
 
-def rules_of(problem: Problem) -> Rules:
-    """The rules of `problem`, which must have no contradiction that explain.obvious would name."""
+def rules_of(problem: Problem, sparing: bool = False) -> Rules:
+    """The rules of `problem`, which must have no contradiction that explain.obvious would name; `sparing` lays as few tables as it can."""
     members = merged(problem.size, problem.together)
     block_of = {guest: at for at, group in enumerate(members) for guest in group}
     apart: list[set[int]] = [set() for _ in members]
@@ -48,7 +50,8 @@ def rules_of(problem: Problem) -> Rules:
         apart[block_of[j]].add(block_of[i])
     hosts = tuple(tuple(sum(guest in named for guest in group) for group in members) for named in (set(need.guests) for need in problem.need_one_of))
     allowed = tuple(_allowed(problem, group) for group in members)
-    opened = open_tables(problem, allowed)
+    opened = open_tables(problem, allowed, sparing)
+    spare = problem.seats - problem.size
     return Rules(
         members=tuple(members),
         allowed=allowed,
@@ -57,6 +60,7 @@ def rules_of(problem: Problem) -> Rules:
         need=tuple(need.per_table for need in problem.need_one_of),
         lowest=tuple(table.min if at in opened else 0 for at, table in enumerate(problem.tables)),
         highest=tuple(table.max if at in opened else 0 for at, table in enumerate(problem.tables)),
+        certain=len(opened) == len(problem.tables) and not (hosts and any(table.min == 0 and table.max <= spare for table in problem.tables)),
     )
 
 
@@ -79,7 +83,7 @@ def merged(n: int, together: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-def open_tables(problem: Problem, allowed: Iterable[frozenset[int] | None]) -> frozenset[int]:
+def open_tables(problem: Problem, allowed: Iterable[frozenset[int] | None], sparing: bool = False) -> frozenset[int]:
     """The tables to lay: all of them where guests and hosts suffice, otherwise the fewest and smallest stay empty.
 
     Every minimum is held at an open table. Tables that somebody is bound to stay open.
@@ -92,7 +96,7 @@ def open_tables(problem: Problem, allowed: Iterable[frozenset[int] | None]) -> f
     for at in sorted(opened - fixed, key=lambda t: (problem.tables[t].max, t)):
         table = problem.tables[at]
         crowded = least > problem.size
-        unhosted = len(opened) > hosts and (table.min == 0 or crowded)
+        unhosted = (sparing or len(opened) > hosts) and (table.min == 0 or crowded)
         if (crowded and table.min > 0 or unhosted) and seats - table.max >= problem.size:
             opened.remove(at)
             least -= table.min

@@ -186,7 +186,7 @@ def _scale(real: Ints, most: float) -> float:
         if scale > most:
             break
         scaled = real * scale
-        if bool(np.allclose(scaled, np.rint(scaled), rtol=0, atol=1e-6)):
+        if bool(np.allclose(scaled, np.rint(scaled), rtol=1e-13, atol=1e-9)):
             return scale
     return float(min(most, 1e6))
 

@@ -1,0 +1,216 @@
+"""The engine's front: from a problem to a checked plan with its value, its ceiling and, where there is one, its proof."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from advoplanner.core.errors import RuleBroken
+from advoplanner.core.paths import write_bytes
+from advoplanner.core.progress import QUIET, Progress
+from advoplanner.seating.explain import hidden, obvious
+from advoplanner.seating.parse import too_many
+from advoplanner.seating.problem import Problem, Table
+from advoplanner.seating.rotation import built, repeats
+from advoplanner.seating.rules import Rules, rules_of
+
+_LONGEST = 86_400.0
+_MOST_ITERATIONS = 10**12
+_CEILING_UP_TO = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What SOLUTION.json holds. `objective` is whole where every weight is; `seconds` is the search alone."""
+
+    rounds: tuple[tuple[int, ...], ...]
+    objective: float
+    ceiling: float | None
+    proven: bool
+    repeats: int
+    violations: tuple[str, ...]
+    seconds: float
+    seed: int
+    iterations: int
+    evaluations: int
+    backend: str
+
+    def as_document(self) -> dict[str, Any]:
+        """The document of the `solve` command, ready for json.dumps."""
+        return {**asdict(self), "rounds": [list(seats) for seats in self.rounds], "violations": list(self.violations)}
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float | None = None,
+    iterations: int | None = None,
+    seed: int = 1,
+    backend: str | None = None,
+    progress: Progress = QUIET,
+    keep_best: bool = False,
+) -> Solution:
+    """The best plan found in `seconds` of search, or by `iterations`, which give the same plan for a seed and back-end anywhere.
+
+    Raises RuleBroken for contradictory rules ("seating.contradiction"), too few seats ("seating.too_many") or a bad budget,
+    and Cancelled unless `keep_best` asks for the best plan so far. Two threads may solve at once.
+    """
+    _check(problem, seconds, iterations, seed)
+    obvious(problem)
+    from advoplanner.seating.bound import ceiling
+    from advoplanner.seating.search import Budget, Found, kernel, search
+
+    engine = kernel(backend)
+    _ready(engine.NAME)
+    progress.step(0.0, "seating")
+    most = ceiling(problem) if problem.size <= _CEILING_UP_TO else None
+    began = time.perf_counter()
+    ready = built(problem)
+    proven: tuple[int, ...] | None = None
+    if ready is not None:
+        found = Found(ready, 0, 0)
+    else:
+        rules = _feasible(problem, seed)
+        proven = _proof(problem, rules, engine.NAME, progress)
+        budget = Budget(seconds, _default_iterations(problem) if seconds is None and iterations is None else iterations)
+        found = Found((proven,) * problem.rounds, 0, 0) if proven else search(problem, rules, budget, seed, engine, progress, most, keep_best)
+    spent = time.perf_counter() - began
+    value, again = objective(problem, found.rounds), repeats(found.rounds)
+    reached = proven is not None or (most is not None and value >= most and (again == 0 or not problem.repeat_penalty))
+    if not keep_best:
+        progress.step(1.0, "seating")
+    return Solution(
+        rounds=found.rounds,
+        objective=value,
+        ceiling=value if reached else most,
+        proven=reached,
+        repeats=again,
+        violations=tuple(violations(problem, found.rounds)),
+        seconds=round(spent, 6),
+        seed=seed,
+        iterations=found.iterations,
+        evaluations=found.evaluations,
+        backend=engine.NAME,
+    )
+
+
+def warm_up(backend: str | None = None) -> str:
+    """Loads a back-end and compiles it where that is not cached; returns its name."""
+    from advoplanner.seating.search import kernel
+
+    name = kernel(backend).NAME
+    _ready(name)
+    return name
+
+
+def dump(solution: Solution, path: Path) -> Path:
+    """Writes SOLUTION.json, all or nothing; raises KnownProblem."""
+    return write_bytes(path, json.dumps(solution.as_document(), ensure_ascii=False).encode())
+
+
+def objective(problem: Problem, rounds: Sequence[Sequence[int]]) -> float:
+    """The sum of the weights of pairs that share a table, each unordered pair once a round; an int where every weight is whole."""
+    import numpy as np
+
+    matrix = problem.matrix
+    upper = [np.triu(np.equal.outer(seats, seats), 1) for seats in (np.array(row) for row in rounds)]
+    if np.issubdtype(matrix.dtype, np.integer):
+        return sum(int(matrix[shared].sum()) for shared in upper)
+    return math.fsum(weight for shared in upper for weight in matrix[shared].tolist())
+
+
+def violations(problem: Problem, rounds: Sequence[Sequence[int]]) -> list[str]:
+    """Every rule a plan breaks, in words; checked from the problem alone, whoever made the plan."""
+    found: list[str] = []
+    for at, seats in enumerate(rounds):
+        where = f" in round {at + 1}" if len(rounds) > 1 else ""
+        found += [f"{what}{where}." for what in _broken(problem, seats)]
+    return found
+
+
+def _broken(problem: Problem, seats: Sequence[int]) -> list[str]:
+    broken: list[str] = []
+    sizes = [0] * len(problem.tables)
+    for table in seats:
+        sizes[table] += 1
+    spare = sum(table.min for table in problem.tables) > problem.size
+    for at, (table, size) in enumerate(zip(problem.tables, sizes, strict=True)):
+        if not table.min <= size <= table.max and not (spare and size == 0):
+            broken.append(f"{problem.table_name(at)} has {size} guests, allowed are {table.min} to {table.max}")
+    broken += [f"{problem.name(g[0])} and {problem.name(x)} do not sit together" for g in problem.together for x in g[1:] if seats[g[0]] != seats[x]]
+    broken += [f"{problem.name(i)} and {problem.name(j)} are not kept apart" for i, j in problem.apart if seats[i] == seats[j]]
+    broken += [f"{problem.name(i)} does not sit at {problem.table_name(t)}" for i, t in problem.pinned.items() if seats[i] != t]
+    broken += [f"{problem.name(i)} may not sit at {problem.table_name(seats[i])}" for i, may in problem.allowed.items() if seats[i] not in may]
+    for need in problem.need_one_of:
+        at_table = [0] * len(sizes)
+        for guest in set(need.guests):
+            at_table[seats[guest]] += 1
+        broken += [
+            f"{problem.table_name(at)} has {have} of the guests of whom it needs {need.per_table}"
+            for at, have in enumerate(at_table)
+            if sizes[at] and have < need.per_table
+        ]
+    return broken
+
+
+def _check(problem: Problem, seconds: float | None, iterations: int | None, seed: int) -> None:
+    if not problem.size or not problem.tables:
+        raise RuleBroken("solve.input", "solve: there are no guests or no tables.", "Add at least one of each.")
+    if problem.size > problem.seats:
+        raise too_many(problem.size, problem.seats)
+    if seconds is not None and iterations is not None:
+        raise RuleBroken("solve.budget", "solve: give either seconds or iterations, not both.", field="seconds")
+    if seconds is not None and not 0 < seconds <= _LONGEST:
+        raise RuleBroken("solve.budget", "solve: seconds must be more than 0 and at most a day.", field="seconds")
+    if iterations is not None and not 0 <= iterations <= _MOST_ITERATIONS:
+        raise RuleBroken("solve.budget", "solve: iterations must be from 0 to 10¹².", field="iterations")
+    if not 0 <= seed < 2**63:
+        raise RuleBroken("solve.budget", "solve: the seed must be from 0 to 2⁶³ − 1.", field="seed")
+
+
+def _feasible(problem: Problem, seed: int) -> Rules:
+    """The rules with a choice of open tables for which a plan is known; raises RuleBroken naming the contradiction otherwise."""
+    from advoplanner.seating.search import feasible_plan
+
+    rules = rules_of(problem)
+    try:
+        feasible_plan(problem, rules, seed)
+    except RuleBroken:
+        hidden(problem)
+        if rules.certain:
+            raise
+        rules = rules_of(problem, sparing=True)
+        feasible_plan(problem, rules, seed)
+    return rules
+
+
+def _proof(problem: Problem, rules: Rules, backend: str, progress: Progress) -> tuple[int, ...] | None:
+    from advoplanner.seating.bound import proof
+
+    proven = proof(problem, rules, backend == "numba", lambda: progress.step(0.0, "proving"))
+    return proven.tables if proven else None
+
+
+def _default_iterations(problem: Problem) -> int:
+    """Under half a second for 60 guests and some 5 s for 500, compiled."""
+    return min(6_000_000, 300_000 + 6_000 * problem.size) * min(3, problem.rounds)
+
+
+@cache
+def _ready(backend: str) -> None:
+    """Compiles what a solve needs, once a process, on a problem of every kind of rule."""
+    from advoplanner.seating.bound import proof
+    from advoplanner.seating.search import Budget, kernel, search
+
+    if backend != "numba":
+        return
+    problem = Problem(("a", "b", "c", "d"), (Table(2, 3), Table(1, 2)), affinity=((0, 1, 1),))
+    rules = rules_of(problem)
+    search(problem, rules, Budget(None, 64), 1, kernel(backend), QUIET, None, False)
+    proof(problem, rules, True, lambda: None)

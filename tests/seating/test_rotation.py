@@ -1,0 +1,58 @@
+"""Rotations: constructions without a repeat, and fewest repeats where they are searched."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from advoplanner.seating import Problem, Table, solve
+from advoplanner.seating.rotation import grid_rounds, repeats
+
+
+def rotation(tables: int, size: int, rounds: int, guests: int = 0) -> Problem:
+    n = guests or tables * size
+    return Problem(tuple(map(str, range(n))), (Table(size - (n < tables * size), size),) * tables, rounds=rounds)
+
+
+@pytest.mark.parametrize(
+    ("g", "s", "rounds"), [(4, 4, 5), (5, 5, 6), (8, 8, 9), (9, 3, 13), (8, 4, 9), (7, 3, 7), (10, 2, 19), (12, 3, 16), (6, 6, 3)]
+)
+def test_constructions_reach_their_count_without_a_repeat(g: int, s: int, rounds: int) -> None:
+    plans = grid_rounds(g, s, 99)
+    assert len(plans) == rounds
+    assert repeats(plans) == 0
+    assert all(set(Counter(plan).values()) == {s} for plan in plans)
+
+
+@pytest.mark.parametrize("guests", [35, 33])
+def test_head_counts_that_do_not_divide(guests: int) -> None:
+    solution = solve(rotation(7, 5, 4, guests), iterations=100)
+    assert solution.repeats == 0
+    assert solution.proven
+    assert all(set(Counter(plan).values()) <= {4, 5} for plan in solution.rounds)
+
+
+@pytest.mark.parametrize("backend", ["numba", "numpy"])
+def test_a_search_ends_without_repeats(backend: str) -> None:
+    pinned = Problem(tuple(map(str, range(12))), (Table(3, 3),) * 4, rounds=3, pinned={0: 0})
+    solution = solve(pinned, iterations=8_000, backend=backend)
+    assert solution.repeats == 0
+    assert solution.violations == ()
+
+
+def test_kirkmans_schoolgirls() -> None:
+    solution = solve(rotation(5, 3, 7), iterations=4_000_000)
+    assert solution.repeats == 0
+    assert solution.proven
+
+
+def test_repeats_are_spread_where_they_cannot_be_avoided() -> None:
+    solution = solve(rotation(2, 4, 4), iterations=20_000)
+    assert 0 < solution.repeats
+    assert len(solution.rounds) == 4
+
+
+def test_couples_meet_in_every_round_and_are_counted() -> None:
+    couple = Problem(tuple("abcdef"), (Table(3, 3),) * 2, rounds=2, together=((0, 1),))
+    assert solve(couple, iterations=2_000).repeats >= 1
