@@ -25,7 +25,7 @@ MOST_SEATS = 2_000
 
 GAP = 150.0
 """Between the edges of two tables: two pushed-back chairs and a person who passes (rental guides, norms 3.6)."""
-WALL = 60.0
+WALL = 70.0
 """Between the chairs and the wall, at the least; a room made to fit has twice that at its sides."""
 FRONT = 120.0
 """Free at the front for the screen or the stage."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
 
@@ -16,6 +16,8 @@ AIR = 4.0
 """Pixels between a seat and its name, and between two names."""
 _UPRIGHT = 0.14
 _LEAST = 16.0
+_MOST = 140.0
+_CELL = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Spot:
     dy: int
     level: int
     name: str
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +72,26 @@ def place_labels(spots: Sequence[Spot], tops: Sequence[Top], scale: float, width
     if not spots:
         return []
     boxes = [_Box(spot, scale) for spot in spots]
-    order = sorted(range(len(boxes)), key=lambda i: boxes[i].cy)
-    heights = [boxes[i].cy for i in order]
-    reach = 2 * CHIP * scale + 3 * LINE_PX
+    near = _Cells(boxes, lambda box: (box.cx, box.cy), 2 * CHIP * scale + 3 * LINE_PX)
+    tops_near = _Cells(tops, lambda top: (top.x * scale, top.y * scale), max((top.half_y for top in tops), default=0.0) * scale + LINE_PX)
     labels: list[Label | None] = []
     for box in boxes:
-        near = order[bisect_left(heights, box.cy - reach) : bisect_right(heights, box.cy + reach)]
-        room = min(_walls(box, width * scale), _tops(box, tops, scale), _room(box, [boxes[i] for i in near if boxes[i] is not box]))
+        if not box.want:
+            labels.append(None)
+            continue
+        room = min(_walls(box, width * scale), _tops(box, tops_near.around(box), scale), _room(box, near.around(box)))
         labels.append(_label(box, room))
     return labels
 
 
 @cache
-def shortened(name: str, width: float) -> str:
-    """As much of `name` as `width` pixels hold: whole, first name and initial, first name, the beginning of it."""
+def shortened(name: str, short: str, width: float) -> str:
+    """As much of a name as `width` pixels hold: whole, short, first name and initial, first name, the beginning of it."""
     words = name.split()
     first = words[0] if words else ""
-    tries = [name, f"{first} {words[-1][0]}." if len(words) > 1 else first, first]
-    for text in tries:
-        if width_of(text) <= width:
+    initial = f"{first} {words[-1][0]}." if len(words) > 1 else first
+    for text in (name, short, initial, first):
+        if text and width_of(text) <= width:
             return text
     return measure(NAME_PX).elidedText(first, Qt.TextElideMode.ElideRight, width)
 
@@ -104,6 +108,21 @@ class _Box:
         self.tx = self.cx + spot.dx * (self.r + AIR)
         self.ty = self.cy + spot.dy * (self.r + LINE_PX * (0.55 + spot.level))
         self.want = width_of(spot.name) if spot.name else 0.0
+
+
+class _Cells:
+    """Things by squares of the floor, so that each name asks only its neighbours."""
+
+    def __init__(self, things: Iterable[Any], place: Callable[[Any], tuple[float, float]], high: float) -> None:
+        self._high = high
+        self._cells: dict[tuple[int, int], list[Any]] = {}
+        for thing in things:
+            x, y = place(thing)
+            self._cells.setdefault((int(x // _CELL), int(y // high)), []).append(thing)
+
+    def around(self, box: _Box) -> list[Any]:
+        column, row = int(box.cx // _CELL), int(box.cy // self._high)
+        return [thing for x in (column - 1, column, column + 1) for y in (row - 1, row, row + 1) for thing in self._cells.get((x, y), ())]
 
 
 def _walls(box: _Box, width: float) -> float:
@@ -128,8 +147,10 @@ def _tops(box: _Box, tops: Sequence[Top], scale: float) -> float:
 
 def _room(box: _Box, near: list[_Box]) -> float:
     """The pixels that are free for the name of `box`."""
-    room = 140.0
+    room, reach = _MOST, 2 * box.r + 3 * LINE_PX
     for other in near:
+        if other is box or abs(other.cy - box.cy) > reach:
+            continue
         beside_chip = abs(other.cy - box.ty) < other.r + LINE_PX / 2 - 1
         beside_text = bool(other.want) and abs(other.ty - box.ty) < LINE_PX - 1
         if box.dx:
@@ -166,9 +187,9 @@ def _centred_room(box: _Box, other: _Box, beside_chip: bool, beside_text: bool) 
 
 
 def _label(box: _Box, room: float) -> Label | None:
-    if not box.want or room < _LEAST:
+    if room < _LEAST:
         return None
-    text = shortened(box.spot.name, float(int(room)))
+    text = shortened(box.spot.name, box.spot.short, float(int(room)))
     width = width_of(text) + 2
     if width < 4 or text in ("…", ""):
         return None

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from advoplanner.core.text import initials
 from advoplanner.domain.rooms import SeatGuest
 from ui.kit.tokens import mix
-from ui.pages.seating.style import CHIP, DETAIL, NORMAL, cosmetic, measure, style, type_face, width_of
+from ui.pages.seating.style import CHIP, NAMES, NORMAL, cosmetic, measure, style, type_face, width_of
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -45,7 +45,7 @@ class Ties(QGraphicsItem):
             self._bounds |= QRectF(tie.start, tie.end).normalized().adjusted(-40, -40, 40, 40)
         self.update()
 
-    def boundingRect(self) -> QRectF:  # noqa: N802
+    def boundingRect(self) -> QRectF:
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
@@ -53,7 +53,7 @@ class Ties(QGraphicsItem):
         ties = sorted(self.ties, key=lambda t: abs(t.score))
         for tie in ties:
             self._line(painter, tie)
-        if self.scale_now >= NORMAL * DETAIL:
+        if self.scale_now >= NORMAL * NAMES:
             for tie in ties:
                 self._figure(painter, tie)
 
@@ -110,7 +110,7 @@ class Ghost(QGraphicsItem):
             self.verdict, self.allowed = verdict, allowed
             self.update()
 
-    def boundingRect(self) -> QRectF:  # noqa: N802
+    def boundingRect(self) -> QRectF:
         return QRectF(-18, -18, 60 + self._width(), 50)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
@@ -161,7 +161,7 @@ class Guides(QGraphicsItem):
             self._bounds |= QRectF(line.p1(), line.p2()).normalized().adjusted(-4, -4, 4, 4)
         self.update()
 
-    def boundingRect(self) -> QRectF:  # noqa: N802
+    def boundingRect(self) -> QRectF:
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:

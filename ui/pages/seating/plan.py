@@ -40,7 +40,7 @@ class Plan:
         self.guests = {guest.guest_id: guest for guest in guests}
         self.tables = {table.id: table for table in row.tables}
         self.seats = {seat.id: seat for seat in row.seats}
-        self.seat_of = {seat.guest_id: seat for seat in row.seats if seat.guest_id}
+        self.seat_of = {seat.guest_id: seat for seat in row.seats if seat.guest_id in self.guests}
         self.seats_at: dict[str, list[SeatRow]] = {table.id: [] for table in row.tables}
         for seat in row.seats:
             self.seats_at.setdefault(seat.table_id, []).append(seat)
@@ -55,7 +55,7 @@ class Plan:
 
     def sitters(self, table_id: str) -> list[str]:
         """The guests at a table in the order of their seats."""
-        return [seat.guest_id for seat in self.seats_at.get(table_id, ()) if seat.guest_id]
+        return [seat.guest_id for seat in self.seats_at.get(table_id, ()) if seat.guest_id in self.guests]
 
     def mates(self, guest_id: str) -> list[str]:
         """The others at the same table."""

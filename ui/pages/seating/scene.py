@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsScene, QGraphicsSceneContextMenuEvent, QGraphicsSceneMouseEvent
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneContextMenuEvent, QGraphicsSceneMouseEvent
 
-from advoplanner.domain.rooms import PlanRow, SeatRow, TableRow, seat_places, size_words
-from ui.pages.seating.gestures import ChooseArea, Gesture, MoveGuest, MoveTable
+from advoplanner.domain.rooms import PlanRow, SeatRow, TableRow, seat_places
+from ui.pages.seating.floor import draw_floor
+from ui.pages.seating.hand import Hand
 from ui.pages.seating.labels import Label, place_labels
 from ui.pages.seating.overlay import Tie, Ties, heading
 from ui.pages.seating.plan import Plan
 from ui.pages.seating.seat_item import SeatItem
-from ui.pages.seating.style import NAMES, NORMAL, style, type_face
+from ui.pages.seating.style import NAMES, NORMAL
 from ui.pages.seating.table_item import TableItem
 
 EMPTY = Plan(PlanRow("", "", 1000, 700, (), ()), ())
@@ -43,15 +44,14 @@ class PlanScene(QGraphicsScene):
         self.chosen: set[str] = set()
         self.chosen_table = ""
         self.scale_now = NORMAL
-        self._gesture: Gesture | None = None
-        self._pressed: tuple[QPointF, QGraphicsItem | None] | None = None
-        self._hovered: SeatItem | None = None
+        self._names_due = False
+        self.hand = Hand(self)
         self._ties = Ties()
         self.addItem(self._ties)
 
     def show_plan(self, plan: Plan) -> None:
-        """Show `plan`; items are made anew only where tables or chairs have changed."""
-        self.give_up()
+        """Show `plan`; items are made anew only where tables or chairs have changed. Names wait for `write_names`."""
+        self.hand.give_up()
         same = _bones(plan) == _bones(self.plan)
         self.plan = plan
         self.chosen &= plan.guests.keys()
@@ -62,8 +62,8 @@ class PlanScene(QGraphicsScene):
         for table_id, item in self.table_items.items():
             item.show_fit(plan.table_fit(table_id), len(plan.sitters(table_id)))
         self._mark_chosen()
-        self._hover(None)
-        self.write_names()
+        self.hand.forget()
+        self._names_due = True
 
     def room(self) -> QRectF:
         return QRectF(0, 0, self.plan.row.room_width, self.plan.row.room_length)
@@ -75,14 +75,18 @@ class PlanScene(QGraphicsScene):
             for table in self.table_items.values():
                 table.scale_now = scale
             self._ties.scale_now = scale
-            self.write_names()
+            self._names_due = True
 
     def write_names(self) -> None:
-        """Place every name for the present zoom."""
+        """Place every name for the present zoom, where plan or zoom have changed since."""
+        if not self._names_due:
+            return
+        self._names_due = False
         seats = list(self.seat_items.values())
         labels: list[Label | None] = [None] * len(seats)
         if self.scale_now >= NORMAL * NAMES:
-            labels = place_labels([seat.spot() for seat in seats], [t.top() for t in self.table_items.values()], self.scale_now, self.plan.row.room_width)
+            tops = [table.top() for table in self.table_items.values()]
+            labels = place_labels([seat.spot() for seat in seats], tops, self.scale_now, self.plan.row.room_width)
         for seat, label in zip(seats, labels, strict=True):
             seat.write(label, self.scale_now)
 
@@ -92,14 +96,14 @@ class PlanScene(QGraphicsScene):
 
     def target_at(self, at: QPointF) -> SeatItem | None:
         """The seat meant by a point: the one there, or the nearest free one of the table there."""
-        seat = self._nearest(self.seat_items.values(), at, 34.0)
+        seat = _nearest(self.seat_items.values(), at, 34.0)
         if seat is not None:
             return seat
         table = next((item for item in self.items(at) if isinstance(item, TableItem)), None)
         if table is None:
             return None
         seats = [child for child in table.childItems() if isinstance(child, SeatItem)]
-        return self._nearest([child for child in seats if child.guest is None] or seats, at, math.inf)
+        return _nearest([child for child in seats if child.guest is None] or seats, at, math.inf)
 
     def choose(self, guest_ids: Iterable[str], table_id: str = "", *, tell: bool = False) -> None:
         """Choose guests, or one table; `tell` where the hand did it and others must follow."""
@@ -108,112 +112,45 @@ class PlanScene(QGraphicsScene):
         if tell:
             self.chosen_changed.emit()
 
-    def carry(self, guest_id: str, at: QPointF) -> None:
-        """Begin or continue carrying a guest who came from outside the plan."""
-        if isinstance(self._gesture, MoveGuest) and self._gesture.guest_id == guest_id:
-            self._gesture.move(at)
-        elif guest_id in self.plan.guests:
-            self._begin(MoveGuest(self, guest_id), at)
+    def item_at(self, at: QPointF) -> SeatItem | TableItem | None:
+        """The seat or table at a point."""
+        return next((item for item in self.items(at) if isinstance(item, SeatItem | TableItem)), None)
 
-    def drop(self, at: QPointF) -> None:
-        gesture, self._gesture = self._gesture, None
-        if gesture is not None:
-            gesture.finish(at)
+    def show_ties_of(self, seat: SeatItem | None) -> None:
+        """Lines from the guest on `seat` to the others at the table; None takes them away."""
+        ties: list[Tie] = []
+        if seat is not None:
+            guest_id = seat.seat.guest_id
+            mates = ((mate, self.seat_of(mate)) for mate in self.plan.mates(guest_id))
+            ties = [Tie(seat.scenePos(), other.scenePos(), self.plan.pair(guest_id, mate)) for mate, other in mates if other is not None]
+        self._ties.show_ties(ties)
 
-    def give_up(self) -> None:
-        """End whatever the hand is doing, without a trace."""
-        gesture, self._gesture = self._gesture, None
-        self._pressed = None
-        if gesture is not None:
-            gesture.cancel()
+    def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        self.hand.press(event)
 
-    def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:  # noqa: N802
-        if event.button() != Qt.MouseButton.LeftButton or self.still:
-            event.ignore()
-            return
-        item = self._item_at(event.scenePos())
-        extend = bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier))
-        self._pressed = (event.scenePos(), item)
-        if isinstance(item, SeatItem) and item.guest is not None:
-            guest_id = item.guest.guest_id
-            self.choose(self.chosen ^ {guest_id} if extend else {guest_id}, tell=True)
-        elif isinstance(item, TableItem):
-            self.choose((), item.table.id, tell=True)
-        elif not extend:
-            self.choose((), tell=True)
+    def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        self.hand.move(event.scenePos())
+
+    def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        self.hand.drop(event.scenePos())
+
+    def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        self.hand.open(event.scenePos())
+
+    def contextMenuEvent(self, event: QGraphicsSceneContextMenuEvent) -> None:
+        self.hand.ask_menu(event.scenePos(), event.screenPos())
         event.accept()
 
-    def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:  # noqa: N802
-        if self._gesture is not None:
-            self._gesture.move(event.scenePos())
-            return
-        if self._pressed is None:
-            self._hover(self._item_at(event.scenePos()))
-            return
-        start, item = self._pressed
-        if (event.scenePos() - start).manhattanLength() * self.scale_now >= QApplication.startDragDistance():
-            self._begin(self._gesture_for(item), start)
-            if self._gesture is not None:
-                self._gesture.move(event.scenePos())
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.setAccepted(event.key() == Qt.Key.Key_Escape and self.hand.give_up())
 
-    def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:  # noqa: N802
-        self._pressed = None
-        self.drop(event.scenePos())
-
-    def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:  # noqa: N802
-        item = self._item_at(event.scenePos())
-        if isinstance(item, SeatItem) and item.guest is not None:
-            self.opened.emit("guest", item.guest.guest_id)
-        elif isinstance(item, TableItem):
-            self.opened.emit("table", item.table.id)
-
-    def contextMenuEvent(self, event: QGraphicsSceneContextMenuEvent) -> None:  # noqa: N802
-        if self.still:
-            return
-        item = self._item_at(event.scenePos())
-        if isinstance(item, SeatItem):
-            if item.guest is not None and item.guest.guest_id not in self.chosen:
-                self.choose({item.guest.guest_id}, tell=True)
-            self.menu_wanted.emit("guest" if item.guest else "seat", item.guest.guest_id if item.guest else item.seat.id, event.screenPos())
-        elif isinstance(item, TableItem):
-            self.choose((), item.table.id, tell=True)
-            self.menu_wanted.emit("table", item.table.id, event.screenPos())
-        event.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() == Qt.Key.Key_Escape and self._gesture is not None:
-            self.give_up()
-            event.accept()
-        else:
-            event.ignore()
-
-    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:  # noqa: N802
-        s, room = style(), self.room()
-        painter.fillRect(rect, s.around)
-        painter.setPen(s.wall)
-        painter.setBrush(s.floor)
-        painter.drawRoundedRect(room, 14, 14)
-        band = QRectF(room.width() * 0.3, 0, room.width() * 0.4, 34 / max(self.scale_now, 0.3) * 0.6)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(s.stage)
-        painter.drawRoundedRect(band, 6, 6)
-        self._caption(painter, band.center(), "Front of the room")
-        words = size_words(room.width(), room.height())
-        self._caption(painter, QPointF(room.width() - 60 / self.scale_now, room.height() - 14 / self.scale_now), words)
-
-    def _caption(self, painter: QPainter, at: QPointF, text: str) -> None:
-        painter.save()
-        painter.translate(at)
-        painter.scale(1 / self.scale_now, 1 / self.scale_now)
-        painter.setPen(style().quiet)
-        painter.setFont(type_face(11))
-        painter.drawText(QRectF(-150, -9, 300, 18), Qt.AlignmentFlag.AlignCenter, text)
-        painter.restore()
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        draw_floor(painter, QRectF(rect), self.room(), self.scale_now)
 
     def _build(self) -> None:
         for item in self.table_items.values():
             self.removeItem(item)
-        self.table_items, self.seat_items, self._hovered = {}, {}, None
+        self.table_items, self.seat_items = {}, {}
         for table in self.plan.row.tables:
             item = TableItem(table)
             item.scale_now = self.scale_now
@@ -232,40 +169,13 @@ class PlanScene(QGraphicsScene):
         for table_id, table in self.table_items.items():
             table.choose(table_id == self.chosen_table)
 
-    def _gesture_for(self, item: QGraphicsItem | None) -> Gesture | None:
-        if isinstance(item, SeatItem):
-            return MoveGuest(self, item.guest.guest_id) if item.guest is not None else None
-        return MoveTable(self, item) if isinstance(item, TableItem) else ChooseArea(self)
 
-    def _begin(self, gesture: Gesture | None, at: QPointF) -> None:
-        self.give_up()
-        self._hover(None)
-        self._gesture = gesture
-        if gesture is not None:
-            gesture.start(at)
+def _nearest(seats: Iterable[SeatItem], at: QPointF, within: float) -> SeatItem | None:
+    def distance(seat: SeatItem) -> float:
+        return math.hypot(seat.scenePos().x() - at.x(), seat.scenePos().y() - at.y())
 
-    def _hover(self, item: QGraphicsItem | None) -> None:
-        seat = item if isinstance(item, SeatItem) and item.guest is not None else None
-        if seat is self._hovered:
-            return
-        self._hovered = seat
-        self._ties.show_ties(self._ties_of(seat) if seat else [])
-
-    def _ties_of(self, seat: SeatItem) -> list[Tie]:
-        guest_id = seat.seat.guest_id
-        mates = ((mate, self.seat_of(mate)) for mate in self.plan.mates(guest_id))
-        return [Tie(seat.scenePos(), other.scenePos(), self.plan.pair(guest_id, mate)) for mate, other in mates if other is not None]
-
-    def _item_at(self, at: QPointF) -> QGraphicsItem | None:
-        return next((item for item in self.items(at) if isinstance(item, SeatItem | TableItem)), None)
-
-    @staticmethod
-    def _nearest(seats: Iterable[SeatItem], at: QPointF, within: float) -> SeatItem | None:
-        def distance(seat: SeatItem) -> float:
-            return math.hypot(seat.scenePos().x() - at.x(), seat.scenePos().y() - at.y())
-
-        near = min(seats, key=distance, default=None)
-        return near if near is not None and distance(near) <= within else None
+    near = min(seats, key=distance, default=None)
+    return near if near is not None and distance(near) <= within else None
 
 
 def _bones(plan: Plan) -> tuple[object, ...]:

@@ -48,7 +48,8 @@ class SeatItem(QGraphicsItem):
     def spot(self) -> Spot:
         """Where its name would stand, in the scene."""
         at = self.scenePos()
-        return Spot(at.x(), at.y(), self.dx, self.dy, self.level, self.guest.short_name if self.guest else "")
+        name, short = (self.guest.name, self.guest.short_name) if self.guest else ("", "")
+        return Spot(at.x(), at.y(), self.dx, self.dy, self.level, name, short)
 
     def write(self, label: Label | None, scale: float) -> None:
         """The name to show at this zoom; None for none."""
@@ -90,7 +91,7 @@ class SeatItem(QGraphicsItem):
         if self.faded:
             painter.setOpacity(0.28)
         painter.setPen(look.edge)
-        painter.setBrush(self._fill(s, look.fill))
+        painter.setBrush(look.fill if not self.target else self._aimed(s, look.fill))
         painter.drawEllipse(_DISC)
         if self.chosen or self.target:
             self._ring(painter, s)
@@ -110,7 +111,7 @@ class SeatItem(QGraphicsItem):
     def _says_company(self) -> bool:
         return self.scale_now >= NORMAL * COMPANIES and (self.dx != 0 or not self.close)
 
-    def _fill(self, s: Style, fill: QBrush) -> QBrush:
+    def _aimed(self, s: Style, fill: QBrush) -> QBrush:
         return {"may": s.may, "not": s.may_not}.get(self.target, fill)
 
     def _ring(self, painter: QPainter, s: Style) -> None:

@@ -50,6 +50,7 @@ class Style:
         self.prospect = Look(t.surface, t.ink, t.text, 1.6)
         self.partner = Look(t.raised, t.quiet, t.text)
         self.empty = Look(t.surface, mix(t.line, t.quiet, 0.5), t.quiet, 1.0, Qt.PenStyle.DashLine)
+        self.by_side: dict[str, Look] = {Side.PROSPECT: self.prospect, Side.ADVOCATE: self.advocate, Side.PARTNER: self.partner}
         self.disc = QBrush(QColor(mix(t.surface, t.raised, 0.9 if t.dark else 0.75)))
         self.disc_edge = cosmetic(mix(t.line, t.quiet, 0.12))
         self.shadow = QBrush(QColor(0, 0, 0, 70 if t.dark else 14))
@@ -72,7 +73,7 @@ class Style:
             return self.empty
         if leads(guest):
             return self.host
-        return {Side.PROSPECT: self.prospect, Side.ADVOCATE: self.advocate, Side.PARTNER: self.partner}.get(Side(guest.side), self.guest)
+        return self.by_side.get(guest.side, self.guest)
 
     def heat(self, share: float) -> QColor:
         """The ring's colour; its length says the same, so that colour is never alone."""

@@ -111,7 +111,7 @@ class TableItem(QGraphicsItem):
             painter.drawText(QRectF(-150, big * 0.62 - line / 2 - 2, 300, 14), _CENTRE, text)
 
     def _second_line(self) -> str:
-        count = f"{self.taken}/{self.table.seats}"
+        count = f"{self.taken}/{self.table.seats}" if self.taken else f"{self.table.seats} seats"
         return self.table.topic or self.table.name or count
 
     def _text_width(self) -> float:

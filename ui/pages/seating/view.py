@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from ui.kit import theme
+from ui.pages.seating.plan import Plan
 from ui.pages.seating.scene import AROUND, PlanScene
 from ui.pages.seating.style import NORMAL
 
@@ -51,45 +62,43 @@ class PlanView(QGraphicsView):
         self._keep_whole(False)
         self._set_scale(max(LEAST, min(MOST, self.transform().m11() * factor)))
 
-    def zoom_normal(self) -> None:
-        self._keep_whole(False)
-        self._set_scale(NORMAL)
-
     def show_seat(self, guest_id: str) -> None:
         """Bring a guest's seat into view."""
         seat = self.plan_scene.seat_of(guest_id)
         if seat is not None:
             self.ensureVisible(QRectF(seat.scenePos(), seat.scenePos()).adjusted(-90, -60, 90, 60), 0, 0)
 
-    def refit(self) -> None:
-        """After the plan changed: stay whole where it was whole."""
+    def show_plan(self, plan: Plan) -> None:
+        """Show `plan`; a room that was whole in the window stays whole."""
+        self.plan_scene.show_plan(plan)
         if self._fitted:
             self.fit()
+        self.plan_scene.write_names()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_by(_STEP ** (event.angleDelta().y() / 120))
             event.accept()
         else:
             super().wheelEvent(event)
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+    def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.zoom_by(1 + event.value())
             return True
         return super().viewportEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         middle = event.button() == Qt.MouseButton.MiddleButton
-        bare = event.button() == Qt.MouseButton.LeftButton and not event.modifiers() and not self._on_item(event.position())
+        bare = event.button() == Qt.MouseButton.LeftButton and not event.modifiers() and self._item_at(event.position()) is None
         super().mousePressEvent(event)
         if middle or bare:
-            self.plan_scene.give_up()
+            self.plan_scene.hand.give_up()
             self._panning = event.position()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             event.accept()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._panning is None:
             super().mouseMoveEvent(event)
             return
@@ -98,13 +107,13 @@ class PlanView(QGraphicsView):
         self._keep_whole(False)
         self._scroll(-moved.x(), -moved.y())
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._panning is not None:
             self._panning = None
             self.viewport().unsetCursor()
         super().mouseReleaseEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         pans = {Qt.Key.Key_Left: (-_PAN, 0), Qt.Key.Key_Right: (_PAN, 0), Qt.Key.Key_Up: (0, -_PAN), Qt.Key.Key_Down: (0, _PAN)}
         if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
@@ -113,31 +122,34 @@ class PlanView(QGraphicsView):
             self.zoom_by(1 / _STEP)
         elif key == Qt.Key.Key_0:
             self.fit()
+        elif key == Qt.Key.Key_1:
+            self.zoom_by(NORMAL / self.transform().m11())
         elif key in pans:
             self._keep_whole(False)
             self._scroll(*pans[Qt.Key(key)])
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.refit()
+        if self._fitted:
+            self.fit()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasFormat(GUEST_MIME):
             event.acceptProposedAction()
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if event.mimeData().hasFormat(GUEST_MIME):
-            self.plan_scene.carry(_guest(event), self.mapToScene(event.position().toPoint()))
+            self.plan_scene.hand.carry(_guest(event), self.mapToScene(event.position().toPoint()))
             event.acceptProposedAction()
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
-        self.plan_scene.give_up()
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.plan_scene.hand.give_up()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        self.plan_scene.carry(_guest(event), self.mapToScene(event.position().toPoint()))
-        self.plan_scene.drop(self.mapToScene(event.position().toPoint()))
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.plan_scene.hand.carry(_guest(event), self.mapToScene(event.position().toPoint()))
+        self.plan_scene.hand.drop(self.mapToScene(event.position().toPoint()))
         event.acceptProposedAction()
 
     def _keep_whole(self, whole: bool) -> None:
@@ -147,8 +159,8 @@ class PlanView(QGraphicsView):
         self.setHorizontalScrollBarPolicy(policy)
         self.setVerticalScrollBarPolicy(policy)
 
-    def _on_item(self, at: QPointF) -> bool:
-        return bool(self.plan_scene.items(self.mapToScene(at.toPoint())))
+    def _item_at(self, at: QPointF) -> object:
+        return self.plan_scene.item_at(self.mapToScene(at.toPoint()))
 
     def _scroll(self, dx: float, dy: float) -> None:
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + round(dx))
@@ -159,6 +171,7 @@ class PlanView(QGraphicsView):
         if abs(factor - 1) > 1e-9:
             self.scale(factor, factor)
         self.plan_scene.set_scale(scale)
+        self.plan_scene.write_names()
         self.zoomed.emit(scale / NORMAL)
 
 

@@ -1,0 +1,94 @@
+"""The left side of the page: rounds, zoom, the plan, and what needs attention below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.kit.buttons import IconButton
+from ui.kit.labels import PlainText
+from ui.kit.tokens import SMALL
+from ui.pages.seating.key_bar import KeyBar
+from ui.pages.seating.scene import PlanScene
+from ui.pages.seating.strip import Strip
+from ui.pages.seating.tabs import Tabs
+from ui.pages.seating.view import PlanView
+
+_STEP = 1.25
+_KEY_FROM = 640
+
+
+class Board(QWidget):
+    """`round_chosen(id)` follows the tabs, `list_wanted(bool)` the button that hides the list."""
+
+    round_chosen = Signal(str)
+    list_wanted = Signal(bool)
+
+    def __init__(self, check: Callable[[str, str], str], add_round: Callable[[], object]) -> None:
+        super().__init__()
+        self.scene = PlanScene(check)
+        self.view = PlanView(self.scene)
+        self.strip = Strip()
+        self.key = KeyBar()
+        self.rounds = Tabs("Rounds of seating")
+        self.rounds.currentChanged.connect(self._chose_round)
+        self._ids: list[str] = []
+        self._percent = PlainText(size=SMALL, role="quiet", wrap=False, figures=True)
+        self._toggle = IconButton("panel-left", "Hide or show the list")
+        self._toggle.setCheckable(True)
+        self._toggle.setChecked(True)
+        self._toggle.toggled.connect(self.list_wanted)
+        self.view.zoomed.connect(self._zoomed)
+        self._lay_out(add_round)
+
+    def show_rounds(self, rounds: Sequence[tuple[str, str]], now: str) -> None:
+        self.rounds.blockSignals(True)
+        while self.rounds.count():
+            self.rounds.removeTab(0)
+        self._ids = [round_id for round_id, _ in rounds]
+        for _, name in rounds:
+            self.rounds.addTab(name.replace("&", "&&"))
+        if now in self._ids:
+            self.rounds.setCurrentIndex(self._ids.index(now))
+        self.rounds.blockSignals(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.key.setVisible(self.width() >= _KEY_FROM)
+
+    def _chose_round(self, tab: int) -> None:
+        if 0 <= tab < len(self._ids):
+            self.round_chosen.emit(self._ids[tab])
+
+    def _zoomed(self, share: float) -> None:
+        self._percent.setText(f"{share:.0%}")
+
+    def _lay_out(self, add_round: Callable[[], object]) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self.rounds)
+        head.addWidget(IconButton("plus", "Add a round", add_round))
+        head.addStretch(1)
+        head.addWidget(self._percent)
+        head.addSpacing(6)
+        head.addWidget(IconButton("zoom-out", "Zoom out (−)", lambda: self.view.zoom_by(1 / _STEP)))
+        head.addWidget(IconButton("zoom-in", "Zoom in (+)", lambda: self.view.zoom_by(_STEP)))
+        head.addWidget(IconButton("maximize", "Show the whole room (0)", self.view.fit))
+        head.addWidget(self._toggle)
+        foot = QHBoxLayout()
+        foot.setSpacing(16)
+        foot.addWidget(self.strip, 1)
+        foot.addWidget(self.key)
+        frame = QFrame()
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(frame, 1)
+        column.addLayout(foot)

@@ -1,0 +1,188 @@
+"""Everything the seating page reads and does, one method a deed: each is one service call, announced with Undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.errors import AdvoError, RuleBroken
+from advoplanner.core.text import plural
+from advoplanner.domain.guests import Reply
+from advoplanner.domain.rooms import RoomSize, SeatGuest, fits
+from ui.kit.context import Context, changes_in
+from ui.pages.seating.plan import Plan, Scores
+from ui.pages.seating.scene import EMPTY
+
+MANY = 250
+"""From this many guests on the pairs are compared in the background."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The service modules the page works with, and the one function that seats everybody."""
+
+    seating: Any
+    tables: Any
+    seat_all: Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one reading of the store gave."""
+
+    plan: Plan = EMPTY
+    rounds: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Desk:
+    """Works on one event and one round. Pair scores are kept between readings, because no seat changes them."""
+
+    def __init__(self, ctx: Context, owner: QObject, services: Services) -> None:
+        self.ctx = ctx
+        self._owner = owner
+        self._seating, self._seat_all = services.seating, services.seat_all
+        self.tables = TableDeeds(ctx, services.tables, self)
+        self._scores: Scores | None = None
+        self.event_id = ""
+        self.round_id: str | None = None
+        self.found = Found()
+
+    @property
+    def plan(self) -> Plan:
+        return self.found.plan
+
+    @property
+    def round(self) -> str:
+        return self.plan.row.round_id
+
+    def open(self, event_id: str) -> None:
+        if event_id != self.event_id:
+            self.event_id, self.round_id = event_id, None
+            self.forget_scores()
+
+    def forget_scores(self) -> None:
+        """Somebody changed in a way that may change who fits whom."""
+        self._scores = None
+
+    def read(self) -> Found:
+        """Read the round shown, everybody who may be seated, and what stands open."""
+        ws, event = self.ctx.workspace, self.event_id
+        rounds = list(self._seating.rounds(ws, event))
+        if self.round_id not in {round_id for round_id, _ in rounds}:
+            self.round_id = None
+        row, guests = self._seating.plan(ws, event, self.round_id), list(self._seating.guests(ws, event))
+        if self._scores is None and row.tables and len(guests) <= MANY:
+            self._scores = self._seating.pair_scores(ws, event)
+        self.found = Found(Plan(row, guests, self._scores), rounds)
+        return self.found
+
+    def look_round(self) -> tuple[dict[str, str], list[str]]:
+        """Why each guest without a seat has none, and what does not hold: read after the plan is shown, because it takes longer."""
+        ws, row = self.ctx.workspace, self.plan.row
+        if not row.tables:
+            return {}, []
+        reasons = {guest.guest_id: why for guest, why in self._seating.unseated(ws, self.event_id, row.round_id)}
+        return reasons, [*self._seating.issues(ws, self.event_id, row.round_id), *fits(RoomSize(row.room_width, row.room_length), row.tables)]
+
+    def compare(self, done: Callable[[], object]) -> None:
+        """Compare the pairs of a large event in the background, then call `done`; nothing where they are known."""
+        ws, event = self.ctx.workspace, self.event_id
+        if self._scores is not None or not self.plan.tables:
+            return
+
+        def answer(scores: Any) -> None:
+            if self.event_id == event:
+                self._scores = scores
+                done()
+
+        self.ctx.jobs.run(lambda progress: self._seating.pair_scores(ws, event), title="Comparing guests", done=answer, owner=self._owner)
+
+    def waiting(self) -> list[SeatGuest]:
+        """Who accepted and has no seat yet."""
+        plan = self.plan
+        return [guest for guest in plan.guests.values() if guest.reply == Reply.ACCEPTED and guest.guest_id not in plan.seat_of]
+
+    def check(self, guest_id: str, seat_id: str) -> str:
+        """Why the guest may not sit there, or ""."""
+        try:
+            return str(self._seating.check_seat(self.ctx.workspace, self.round, guest_id, seat_id))
+        except RuleBroken as broken:
+            return broken.sentence
+
+    def seat(self, guest_id: str, seat_id: str) -> None:
+        self.ctx.act(self._seating.seat_guest, self.ctx.workspace, self.round, guest_id, seat_id)
+
+    def unseat(self, guest_ids: Sequence[str]) -> None:
+        self.ctx.act(self._seating.unseat, self.ctx.workspace, self.round, list(guest_ids))
+
+    def lock(self, guest_ids: Sequence[str], locked: bool) -> None:
+        self.ctx.act(self._seating.lock, self.ctx.workspace, self.round, list(guest_ids), locked)
+
+    def clear(self) -> None:
+        self.ctx.act(self._seating.clear, self.ctx.workspace, self.round)
+
+    def seat_all(self, *, fill_gaps: bool = False, only_unlocked: bool = True, done: Callable[[], object]) -> None:
+        """Seat everybody who accepted, in the background; one undoable step."""
+        ws, event, round_id = self.ctx.workspace, self.event_id, self.round
+        people = len(self.waiting())
+        title = f"Seating {plural(people, 'guest')}" if people else "Improving the plan"
+
+        def work(progress: Any) -> Any:
+            return self._seat_all(ws, event, round_id or None, fill_gaps=fill_gaps, only_unlocked=only_unlocked, progress=progress)
+
+        def answer(result: Any) -> None:
+            self.ctx.announce(changes_in(result))
+            done()
+
+        def refused(error: BaseException) -> None:
+            done()
+            if isinstance(error, RuleBroken):
+                self.ctx.refuse(error)
+            elif isinstance(error, AdvoError):
+                self.ctx.messages.problem(error)
+            else:
+                raise error
+
+        self.ctx.jobs.run(work, title=title, done=answer, failed=refused, owner=self._owner)
+
+    def add_round(self, name: str) -> None:
+        """A further round, shown at once."""
+        changes = self.ctx.act(self._seating.add_round, self.ctx.workspace, self.event_id, name)
+        if isinstance(changes, ChangeSet):
+            self.round_id = next(iter(changes.created("seating_round")), self.round_id)
+
+
+class TableDeeds:
+    """What is done to tables."""
+
+    def __init__(self, ctx: Context, tables: Any, desk: Desk) -> None:
+        self._ctx, self._tables, self._desk = ctx, tables, desk
+
+    def make(self, kind: str, groups: Sequence[tuple[int, int]], room: RoomSize | None) -> bool:
+        """True where the tables were made."""
+        return self._ctx.act(self._tables.make_layout, self._ctx.workspace, self._desk.event_id, kind, list(groups), room) is not None
+
+    def move(self, table_id: str, x: float, y: float) -> bool:
+        return self._ctx.act(self._tables.move_table, self._ctx.workspace, table_id, x, y, quiet=True) is not None
+
+    def resize(self, table_id: str, seats: int) -> None:
+        self._ctx.act(self._tables.resize_table, self._ctx.workspace, table_id, seats)
+
+    def rename(self, table_id: str, *, name: str, topic: str) -> None:
+        self._ctx.act(self._tables.rename_table, self._ctx.workspace, table_id, name=name, topic=topic, quiet=True)
+
+    def set_host(self, table_id: str, guest_id: str) -> None:
+        self._ctx.act(self._tables.set_host, self._ctx.workspace, table_id, guest_id)
+
+    def set_accessible(self, seat_id: str, accessible: bool) -> None:
+        self._ctx.act(self._tables.set_accessible, self._ctx.workspace, seat_id, accessible)
+
+    def remove(self, table_ids: Sequence[str]) -> None:
+        self._ctx.act(self._tables.remove_tables, self._ctx.workspace, list(table_ids))
+
+    def add(self, shape: str, seats: int) -> None:
+        self._ctx.act(self._tables.add_table, self._ctx.workspace, self._desk.event_id, shape, seats)
