@@ -13,7 +13,7 @@ from advoplanner.store.models import Event, Venue
 
 def rows(session: Session) -> list[VenueRow]:
     """All venues by name."""
-    used = dict(session.execute(select(Event.venue_id, func.count()).group_by(Event.venue_id)).tuples())
+    used = {venue: n for venue, n in session.execute(select(Event.venue_id, func.count()).group_by(Event.venue_id))}
     venues = session.scalars(select(Venue))
     return sorted((_row(v, used.get(v.id, 0)) for v in venues), key=lambda r: (r.name.casefold(), r.city.casefold(), r.id))
 

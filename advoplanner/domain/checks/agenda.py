@@ -1,0 +1,84 @@
+"""Rules of the agenda: what each session must say, time for one another, and what collides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advoplanner.domain.agenda import AgendaConflict, shares
+from advoplanner.domain.agenda_time import conflicts
+from advoplanner.domain.checks.case import CheckCase
+from advoplanner.domain.checks.findings import Finding
+from advoplanner.domain.checks.norms import Norm
+from advoplanner.domain.checks.pitch import ids, titles
+from advoplanner.domain.checks.registry import Rule, error, rule, unknown, warning
+from advoplanner.domain.guests import Side
+
+
+def input_is_sought(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
+    """Each session with content asks its members something."""
+    code = "agenda.input_sought"
+    if not case.content:
+        yield unknown(code, "Which input is sought is", "no session with content has a time yet")
+        return
+    mute = [s for s in case.content if not s.input_sought.strip()]
+    if mute:
+        yield warning(code, f"{titles(mute)} asks members nothing: write the input that is sought as a question.", len(mute), 0, ids(mute))
+
+
+def benefit_is_named(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
+    """Each session of a council says what its members learn."""
+    code = "agenda.member_benefit"
+    if not case.content:
+        yield unknown(code, "What members learn is", "no session with content has a time yet")
+        return
+    mute = [s for s in case.content if not s.member_benefit.strip()]
+    if mute:
+        yield warning(code, f"{titles(mute)} does not say what members take home: write it in one line.", len(mute), 0, ids(mute))
+
+
+def members_chair(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
+    """The chairs of a council are members."""
+    chaired = [(s, p) for s in case.sessions for p in s.people if p.role == "chair" and p.side == Side.HOST]
+    if chaired:
+        sentence = f"{chaired[0][1].name} chairs “{chaired[0][0].title}” for the vendor; a council is chaired by its members."
+        yield error("agenda.vendor_chair", sentence, len(chaired), 0, [s.id for s, _ in chaired])
+
+
+def time_for_one_another(case: CheckCase, norm: Norm) -> Iterator[Finding]:
+    """Enough of the time is for networking and meals."""
+    code, share = "agenda.networking_share", shares(case.sessions).networking_share
+    if share is None:
+        yield unknown(code, "Time for networking is", "no session has a time yet", norm["least"])
+    elif share < norm["least"]:
+        sentence = f"Networking and meals take {share:.0%} of the time; people come to meet, so give them at least {norm['least']:.0%}."
+        yield warning(code, sentence, share, norm["least"])
+
+
+def everything_fits(case: CheckCase, norm: Norm) -> Iterator[Finding]:
+    """Nobody and no room is taken twice, and every session lies where it can take place."""
+    limit = int(norm["break_after"])
+    by_code: dict[str, list[AgendaConflict]] = {}
+    for conflict in conflicts(case.sessions, case.frame, limit):
+        by_code.setdefault(conflict.code, []).append(conflict)
+    for code, found in by_code.items():
+        more = f" {len(found) - 1} more like this: see the agenda." if len(found) > 1 else ""
+        about = dict.fromkeys(i for c in found for i in (c.session_id, *c.other_ids))
+        threshold = limit if code == "no_break" else 0
+        yield Finding(f"agenda.{code}", found[0].level, len(found), threshold, found[0].sentence + more, subject_ids=tuple(about))
+
+
+def hours_are_known(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
+    """Opening hours can only be kept where they are known."""
+    if not case.frame.hours:
+        why = f"no opening hours are kept for {case.frame.venue}" if case.frame.venue else "the event has no venue"
+        yield unknown("agenda.outside_hours", "Whether the venue is open is", why)
+
+
+RULES: tuple[Rule, ...] = (
+    rule("agenda.input_sought", "input_sought", input_is_sought, "cab", "usergroup"),
+    rule("agenda.member_benefit", "member_benefit", benefit_is_named, "council"),
+    rule("agenda.vendor_chair", "vendor_chair", members_chair, "council"),
+    rule("agenda.networking_share", "networking_share", time_for_one_another),
+    rule("agenda.fit", "agenda_fit", everything_fits),
+    rule("agenda.outside_hours", "agenda_fit", hours_are_known, "cab", "council", "usergroup", "meetup"),
+)

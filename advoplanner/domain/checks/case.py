@@ -1,0 +1,99 @@
+"""What the rules judge: one event with its agenda, guests, seats and waves, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from advoplanner.domain.agenda import VENDOR_WEIGHT, SessionRow, SessionType
+from advoplanner.domain.agenda_time import AgendaFrame
+from advoplanner.domain.guests import Decision, Reply, Role, Side, may_be_seated
+
+PEERS = frozenset({Side.CUSTOMER, Side.ADVOCATE})
+"""Sides that speak as customers."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckGuest:
+    """One guest; `level` is a word of `people.LEVELS` or "", `rounds` counts the rounds of seating with a seat."""
+
+    id: str
+    name: str
+    organisation_id: str
+    organisation: str
+    side: str
+    role: str
+    counts: bool
+    decision: str
+    reply: str
+    level: str
+    rounds: int
+
+    @property
+    def may_come(self) -> bool:
+        return self.decision == Decision.APPROVED and may_be_seated(self.decision, self.reply)
+
+    @property
+    def accepted(self) -> bool:
+        return self.may_come and self.reply == Reply.ACCEPTED
+
+    @property
+    def is_member(self) -> bool:
+        """Whether this guest is one whom the event is for: counts, and is not of the host's side."""
+        return self.counts and self.side != Side.HOST
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWave:
+    name: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCase:
+    """One event as the rules see it; `now` is wall time in the event's zone, `competitors` pairs of organisation ids."""
+
+    title: str
+    purpose: str
+    organiser_email: str
+    quorum: int
+    frame: AgendaFrame
+    now: datetime
+    sessions: Sequence[SessionRow] = ()
+    guests: Sequence[CheckGuest] = ()
+    competitors: Sequence[tuple[str, str]] = ()
+    waves: Sequence[CheckWave] = ()
+    product_names: Sequence[str] = ()
+    tables: int = 0
+    rounds: int = 0
+
+    @property
+    def kind(self) -> str:
+        return self.frame.kind
+
+    @property
+    def days_left(self) -> int:
+        return (self.frame.start.date() - self.now.date()).days
+
+    @property
+    def placed(self) -> list[SessionRow]:
+        """Sessions with a time, in order."""
+        return sorted((s for s in self.sessions if s.start), key=lambda s: (s.start or self.now, s.title))
+
+    @property
+    def content(self) -> list[SessionRow]:
+        """Placed sessions in which something is said, the welcome left out."""
+        return [s for s in self.placed if s.type in VENDOR_WEIGHT and s.type != SessionType.WELCOME]
+
+    @property
+    def members(self) -> list[CheckGuest]:
+        """Those whom the event is for and who may still come."""
+        return [g for g in self.guests if g.may_come and g.is_member]
+
+    @property
+    def hosts(self) -> list[CheckGuest]:
+        """People of the host's side who may come, facilitators and companions left out."""
+        apart = (Role.FACILITATOR, Role.COMPANION)
+        return [g for g in self.guests if g.may_come and g.side == Side.HOST and g.role not in apart]

@@ -1,0 +1,143 @@
+"""Rules of the guest list: how many, from where, on which level, and how sides balance."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from advoplanner.core.text import listed, plural
+from advoplanner.domain.checks.case import CheckCase, CheckGuest
+from advoplanner.domain.checks.findings import Finding
+from advoplanner.domain.checks.norms import Norm
+from advoplanner.domain.checks.registry import Rule, error, rule, unknown, warning
+from advoplanner.domain.guests import Side
+from advoplanner.domain.people import LEVELS
+
+
+def room_is_right(case: CheckCase, norm: Norm) -> Iterator[Finding]:
+    """A board is small enough that everybody is heard, and large enough to be one."""
+    code, coming = "guests.room_size", [g for g in case.members if g.accepted]
+    if not coming:
+        yield unknown(code, "The size of the room is", "nobody has accepted yet", norm["most"])
+    elif len(coming) > norm["stop"]:
+        yield error(code, f"{len(coming)} members have accepted; above {norm['stop']:.0f} most are not heard.", len(coming), norm["stop"])
+    elif len(coming) > norm["most"]:
+        yield warning(code, f"{len(coming)} members have accepted; above {norm['most']:.0f} some are not heard.", len(coming), norm["most"])
+    elif len(coming) < norm["least"]:
+        sentence = f"{plural(len(coming), 'member has', 'members have')} accepted; a board needs {norm['least']:.0f} for a conversation."
+        yield warning(code, sentence, len(coming), norm["least"])
+
+
+def one_for_each_company(case: CheckCase, norm: Norm) -> Iterator[Finding]:
+    """Each company sends one delegate."""
+    companies: dict[str, list[CheckGuest]] = defaultdict(list)
+    for guest in case.members:
+        if guest.organisation_id:
+            companies[guest.organisation_id].append(guest)
+    crowded = [group for group in companies.values() if len(group) > norm["warn"]]
+    if crowded:
+        names = listed([f"{group[0].organisation} ({len(group)})" for group in crowded])
+        most = max(map(len, crowded))
+        about = [guest for group in crowded for guest in group]
+        yield warning("guests.per_company", f"More than one delegate is invited from {names}.", most, norm["warn"], _ids(about))
+
+
+def no_competitors(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
+    """No two companies that compete are invited together."""
+    code = "guests.competitors"
+    by_company: dict[str, list[CheckGuest]] = defaultdict(list)
+    for guest in case.members:
+        by_company[guest.organisation_id].append(guest)
+    clashes = [(a, b) for a, b in case.competitors if a in by_company and b in by_company]
+    strangers = by_company.get("", [])
+    if clashes:
+        pairs = listed([f"{by_company[a][0].organisation} with {by_company[b][0].organisation}" for a, b in clashes])
+        about = _ids([g for pair in clashes for company in pair for g in by_company[company]])
+        say = warning if case.kind == "meetup" else error
+        yield say(code, f"Competitors are invited together: {pairs}.", len(clashes), 0, about)
+    elif not case.members:
+        yield unknown(code, "Whether competitors meet is", "nobody is on the list yet")
+    elif not case.competitors:
+        yield unknown(code, "Whether competitors meet is", "no competitors are recorded for any company")
+    elif strangers:
+        why = f"{plural(len(strangers), 'guest has', 'guests have')} no company"
+        yield unknown(code, f"Whether {plural(len(strangers), 'guest')} would meet a competitor is", why, ids=_ids(strangers))
+
+
+def advocates_are_there(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
+    """A meetup has at least one advocate who comes."""
+    if not any(g.accepted for g in case.guests if g.side == Side.ADVOCATE):
+        yield error("guests.no_advocate", "No advocate has accepted; without one a meetup is a sales evening.", 0, 1)
+
+
+def prospects_for_each_advocate(case: CheckCase, norm: Norm) -> Iterator[Finding]:
+    """An advocate can talk with a few prospects, not with many."""
+    code = "guests.prospects_per_advocate"
+    advocates = sum(g.accepted for g in case.guests if g.side == Side.ADVOCATE)
+    prospects = sum(g.accepted for g in case.members if g.side == Side.PROSPECT)
+    if not advocates or not prospects:
+        who = "advocate" if not advocates else "prospect"
+        yield unknown(code, "How many prospects come to each advocate is", f"no {who} has accepted yet", norm["warn"])
+    elif prospects / advocates > norm["warn"]:
+        sentence = f"{prospects / advocates:.1f} prospects come to each advocate; more than {norm['warn']:.0f} are too many for one conversation."
+        yield warning(code, sentence, prospects / advocates, norm["warn"])
+
+
+def hosts_do_not_crowd(case: CheckCase, norm: Norm) -> Iterator[Finding]:
+    """People of the vendor stay a small part of the room."""
+    code, hosts, members = "guests.host_ratio", len(case.hosts), len(case.members)
+    if not members:
+        yield unknown(code, "The ratio of hosts to guests is", "nobody is on the list yet", norm["warn"])
+    elif hosts / members > norm["warn"] + 0.0001:
+        people = plural(hosts, "host")
+        sentence = f"{people} for {plural(members, 'guest')}: at most one for {1 / norm['warn']:.0f} keeps the room theirs."
+        yield warning(code, sentence, hosts / members, norm["warn"], _ids(case.hosts))
+
+
+def levels_are_close(case: CheckCase, norm: Norm) -> Iterator[Finding]:
+    """Members of a board are of one level, or of two next to each other."""
+    code, members = "guests.levels", case.members
+    known = [g for g in members if g.level in LEVELS]
+    if not members:
+        yield unknown(code, "The levels are", "nobody is on the list yet", norm["warn"])
+    elif len(known) < norm["known"] * len(members):
+        why = f"the level of {len(members) - len(known)} of {plural(len(members), 'member')} is not recorded and does not show in the job title"
+        yield unknown(code, "The levels are", why, norm["warn"], _ids([g for g in members if g not in known]))
+    else:
+        order = list(LEVELS)
+        highest, lowest = min(known, key=lambda g: order.index(g.level)), max(known, key=lambda g: order.index(g.level))
+        spread = order.index(lowest.level) - order.index(highest.level)
+        if spread > norm["warn"]:
+            ends = f"{LEVELS[highest.level]} ({highest.name}) to {LEVELS[lowest.level]} ({lowest.name})"
+            sentence = f"Levels run from {ends}; peers are of one level or the next."
+            yield warning(code, sentence, spread, norm["warn"], [highest.id, lowest.id])
+
+
+def quorum_is_met(case: CheckCase, norm: Norm) -> Iterator[Finding]:
+    """As many have accepted as the event needs; from two weeks before, a lack is an error."""
+    code, accepted = "guests.quorum", sum(g.accepted for g in case.members)
+    if case.quorum <= 0:
+        if case.kind in ("cab", "council"):
+            yield unknown(code, "Whether enough members come is", "the event has no quorum")
+        return
+    if accepted < case.quorum:
+        say = error if case.days_left <= norm["days"] else warning
+        when = f", {plural(case.days_left, 'day')} before" if case.days_left >= 0 else ""
+        sentence = f"{accepted} of the {case.quorum} whom the quorum needs have accepted{when}."
+        yield say(code, sentence, accepted, case.quorum)
+
+
+def _ids(guests: Sequence[CheckGuest]) -> list[str]:
+    return [g.id for g in guests]
+
+
+RULES: tuple[Rule, ...] = (
+    rule("guests.room_size", "room.{kind}", room_is_right, "cab"),
+    rule("guests.per_company", "per_company", one_for_each_company, "cab"),
+    rule("guests.competitors", "competitors", no_competitors, "cab", "council", "meetup"),
+    rule("guests.no_advocate", "prospects_per_advocate", advocates_are_there, "meetup"),
+    rule("guests.prospects_per_advocate", "prospects_per_advocate", prospects_for_each_advocate, "meetup"),
+    rule("guests.host_ratio", "hosts.{kind}", hosts_do_not_crowd, "cab", "council", "usergroup", "meetup"),
+    rule("guests.levels", "levels", levels_are_close, "cab"),
+    rule("guests.quorum", "quorum", quorum_is_met),
+)

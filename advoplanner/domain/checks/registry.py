@@ -1,0 +1,71 @@
+"""How a rule is declared, and how all rules judge one case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from advoplanner.domain.agenda import vendor_share
+from advoplanner.domain.checks.case import CheckCase
+from advoplanner.domain.checks.findings import AreaReadiness, CheckReport, Finding
+from advoplanner.domain.checks.norms import Norm
+from advoplanner.domain.events import EventKind
+
+Judgement = Callable[[CheckCase, Norm], Iterator[Finding]]
+
+EVERY = frozenset(EventKind)
+
+PAGES = {"event": "overview", "pitch": "agenda", "agenda": "agenda", "guests": "guests", "seating": "seating", "invitations": "invitations"}
+"""The page on which each area is put right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its code, the kinds of event it is for, and its norm, in which {kind} stands for the kind of event."""
+
+    code: str
+    norm: str
+    kinds: frozenset[str]
+    judge: Judgement
+
+
+def rule(code: str, norm: str, judgement: Judgement, *kinds: str) -> Rule:
+    """A rule for some kinds of event, or for every kind where none is named."""
+    return Rule(code, norm, frozenset(kinds) or EVERY, judgement)
+
+
+def judge(rules: Iterable[Rule], case: CheckCase, norms: Mapping[str, Norm]) -> CheckReport:
+    """Every rule that is for this kind of event; errors first, then in the order of the rules."""
+    results = [(r.code.partition(".")[0], _applied(r, case, norms)) for r in rules if case.kind in r.kinds]
+    findings = [f for _, found in results for f in found]
+    findings.sort(key=lambda f: "EWI".index(f.severity))
+    return CheckReport(vendor_share(case.placed), tuple(findings), _areas(results))
+
+
+def error(code: str, message: str, value: float | None = None, threshold: float | None = None, ids: Iterable[str] = ()) -> Finding:
+    """A finding that blocks release."""
+    return Finding(code, "E", value, threshold, message, subject_ids=tuple(ids))
+
+
+def warning(code: str, message: str, value: float | None = None, threshold: float | None = None, ids: Iterable[str] = ()) -> Finding:
+    """A finding that warns."""
+    return Finding(code, "W", value, threshold, message, subject_ids=tuple(ids))
+
+
+def unknown(code: str, what: str, why: str, threshold: float | None = None, ids: Iterable[str] = ()) -> Finding:
+    """A note that something could not be judged: "Levels are not known because …"."""
+    return Finding(code, "I", None, threshold, f"{what} not known because {why}.", unknown=True, subject_ids=tuple(ids))
+
+
+def _applied(rule: Rule, case: CheckCase, norms: Mapping[str, Norm]) -> list[Finding]:
+    norm = norms[rule.norm.format(kind=case.kind)]
+    return [replace(f, source=norm.source, page=PAGES[f.area]) for f in rule.judge(case, norm)]
+
+
+def _areas(results: Sequence[tuple[str, list[Finding]]]) -> tuple[AreaReadiness, ...]:
+    counted: dict[str, list[int]] = {}
+    for area, found in results:
+        failed = any(f.severity in "EW" for f in found)
+        place = 1 if failed else 2 if any(f.unknown for f in found) else 0
+        counted.setdefault(area, [0, 0, 0])[place] += 1
+    return tuple(AreaReadiness(area, *counts) for area, counts in counted.items())

@@ -1,0 +1,87 @@
+"""What the Today page shows: the next events and what waits for the coordinator, each with the page to jump to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from advoplanner.domain.followup import ActionRow
+
+
+@dataclass(frozen=True, slots=True)
+class NextEvent:
+    """An event to come. `invited` counts approved guests, `errors` and `warnings` findings; `days_left` is 0 on the day.
+
+    `readiness` is the share of rules that hold, or None where none could be judged. `start` is wall time in `zone`.
+    """
+
+    id: str
+    kind: str
+    title: str
+    start: datetime
+    zone: str
+    days_left: int
+    invited: int
+    accepted: int
+    errors: int
+    warnings: int
+    readiness: float | None
+    page: str = "overview"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReply:
+    """A reply that only a person can decide."""
+
+    id: str
+    who: str
+    event_id: str
+    event: str
+    why: str
+    read_at: datetime
+    page: str = "replies"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingMessages:
+    """Messages of one event that have not left: ready to go, held back, or written before the event changed."""
+
+    event_id: str
+    event: str
+    ready: int
+    held: int
+    stale: int
+    page: str = "outbox"
+
+
+@dataclass(frozen=True, slots=True)
+class UnseatedGuests:
+    """How many accepted guests of an event with tables have no seat yet."""
+
+    event_id: str
+    event: str
+    count: int
+    page: str = "seating"
+
+
+@dataclass(frozen=True, slots=True)
+class DueAction:
+    """An open action that is late, due within the week, or without owner or date after its event."""
+
+    action: ActionRow
+    page: str = "followup"
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRows:
+    """Everything the page shows, each list in the order in which to act."""
+
+    events: tuple[NextEvent, ...]
+    replies: tuple[WaitingReply, ...]
+    messages: tuple[WaitingMessages, ...]
+    unseated: tuple[UnseatedGuests, ...]
+    actions: tuple[DueAction, ...]
+
+    @property
+    def nothing_due(self) -> bool:
+        return not (self.replies or self.messages or self.unseated or self.actions)
