@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import PurePosixPath
 
-VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc", "tools", "stuff", "shared"}
+VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "misc", "stuff"}
 
 
 def public_verbs(tree: ast.Module) -> list[ast.FunctionDef]:
