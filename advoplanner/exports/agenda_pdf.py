@@ -140,5 +140,3 @@ def _common_room(event: EventFacts, sessions: list[SessionFacts]) -> str:
 def _note(event: EventFacts) -> str:
     zone = f"Times are local ({event.zone_abbreviation or event.zone})."
     return f"{zone} Help on the day: {event.help_contact}" if event.help_contact else zone
-
-

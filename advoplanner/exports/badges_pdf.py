@@ -68,9 +68,7 @@ def _scale(stock: Stock) -> float:
     return min(max(stock.high / 50, 0.8), 1.5)
 
 
-def _draw_sheet(
-    event: EventFacts, stock: Stock, guests: list[GuestFacts | None], shift: tuple[float, float], outline: bool, sheet: Sheet
-) -> None:
+def _draw_sheet(event: EventFacts, stock: Stock, guests: list[GuestFacts | None], shift: tuple[float, float], outline: bool, sheet: Sheet) -> None:
     for index, guest in enumerate(guests):
         if guest is not None:
             x, y = stock.corner(index)

@@ -102,9 +102,18 @@ def _introductions(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
 def _follow_ups(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     if not pack.follow_ups:
         return []
-    columns = (Column("Action", 64, TEXT.weighing(600), lines=4), Column("Owner", 32), Column("Due", 26), Column("Promised to", 34), Column("Status", 20))
+    columns = (
+        Column("Action", 64, TEXT.weighing(600), lines=4),
+        Column("Owner", 32),
+        Column("Due", 26),
+        Column("Promised to", 34),
+        Column("Status", 20),
+    )
     rows = tuple(
-        Row((f"{f.what}\n{f.next_step}", f.owner or "No owner", f"{f.due:%d %b %Y}" if f.due else "No date", f.member, f.status.capitalize()), f.what[:60])
+        Row(
+            (f"{f.what}\n{f.next_step}", f.owner or "No owner", f"{f.due:%d %b %Y}" if f.due else "No date", f.member, f.status.capitalize()),
+            f.what[:60],
+        )
         for f in pack.follow_ups
     )
     note = plural(len(rows), "action")
@@ -139,5 +148,3 @@ def _draw_note_lines(sheet: Sheet, y: float, end: float) -> None:
 
 def _needs(pack: Pack) -> str:
     return "\n".join(f"{g.name}: {', '.join(filter(None, (g.diet, g.access_needs)))}" for g in by_name(pack.guests) if g.diet or g.access_needs)
-
-

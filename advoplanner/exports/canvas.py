@@ -7,21 +7,18 @@ one document is built at a time.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO
 from threading import RLock
-from typing import IO, Any
+from typing import IO
 
 from reportlab import rl_config
-from reportlab.lib.colors import HexColor
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from advoplanner.exports.embedding import EmbeddedFont
 from advoplanner.exports.lettering import shortened, width, wrapped
+from advoplanner.exports.shapes import Shapes
 from advoplanner.exports.shaping import Shaped, shape_line
-from advoplanner.exports.style import HAIRLINE, POINTS, RULE, Face
-from advoplanner.exports.tagging import Tags
+from advoplanner.exports.style import POINTS, Face
+from advoplanner.exports.typefaces import Typeface
 
 rl_config.useA85 = 0  # ASCII armour costs a fifth of the file and a tenth of the time
 ONE_AT_A_TIME = RLock()
@@ -35,21 +32,20 @@ class _Canvas(Canvas):  # type: ignore[misc]
         self._preamble = "1 0 0 1 0 0 cm"
 
 
-class Sheet:
+class Sheet(Shapes):
     """Pages of one document, drawn in order; `pages` is the number planned, shown in each footer."""
 
     def __init__(self, file: IO[bytes], size: tuple[float, float], *, title: str, author: str, subject: str, language: str = "en-GB") -> None:
-        self.width, self.height = size
+        canvas = _Canvas(file, pagesize=(size[0] * POINTS, size[1] * POINTS), pageCompression=1, invariant=1, lang=language, pdfVersion=(1, 7))
+        super().__init__(canvas, size[1])
+        self.width = size[0]
         self._portrait = size
-        self._canvas = _Canvas(file, pagesize=(size[0] * POINTS, size[1] * POINTS), pageCompression=1, invariant=1, lang=language, pdfVersion=(1, 7))
-        self._canvas.setTitle(title)
-        self._canvas.setAuthor(author)
-        self._canvas.setSubject(subject)
-        self._canvas.setCreator("AdvoPlanner")
-        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        canvas.setTitle(title)
+        canvas.setAuthor(author)
+        canvas.setSubject(subject)
+        canvas.setCreator("AdvoPlanner")
+        canvas.setViewerPreference("DisplayDocTitle", "true")
         self._fonts: dict[str, EmbeddedFont] = {}
-        self._tags = Tags(self._canvas)
-        self._pictures: dict[bytes, ImageReader] = {}
         self.missing: set[str] = set()
         self.cut: list[str] = []
 
@@ -76,6 +72,11 @@ class Sheet:
         if self._canvas._outlines:
             self._canvas.showOutline()
         self._canvas.save()
+
+    def link(self, x: float, y: float, wide: float, high: float, page: int) -> None:
+        """Make an area lead to another page of this document that stands in the outline."""
+        box = (x * POINTS, (self.height - y - high) * POINTS, (x + wide) * POINTS, (self.height - y) * POINTS)
+        self._canvas.linkRect("", f"page{page}", box, relative=0, thickness=0)
 
     # Text
 
@@ -121,110 +122,12 @@ class Sheet:
             stroke = f"{_stroke(face.colour)} {face.size * 0.028:.3f} w 2 Tr " if run.bold else ""
             yield f"{stroke}/{font.name} {face.size:g} Tf {font.operators(run, face.size)}{' 0 Tr' if run.bold else ''}"
 
-    def _font(self, typeface: Any) -> EmbeddedFont:
+    def _font(self, typeface: Typeface) -> EmbeddedFont:
         font = self._fonts.get(typeface.file)
         if font is None:
             font = self._fonts[typeface.file] = EmbeddedFont(typeface, f"T{len(self._fonts) + 1}")
             self._canvas._doc.delayedFonts.append(font)
         return font
-
-    # Shapes
-
-    def rule(self, x1: float, y: float, x2: float, colour: str = RULE, weight: float = HAIRLINE) -> None:
-        """A horizontal line; `weight` in points."""
-        self.stroke(x1, y, x2, y, colour, weight)
-
-    def stroke(self, x1: float, y1: float, x2: float, y2: float, colour: str = RULE, weight: float = HAIRLINE, dash: tuple[float, ...] = ()) -> None:
-        with self._tags.artifact(), self._saved():
-            self._canvas.setStrokeColor(HexColor(colour))
-            self._canvas.setLineWidth(weight)
-            if dash:
-                self._canvas.setDash(*dash)
-            self._canvas.line(x1 * POINTS, (self.height - y1) * POINTS, x2 * POINTS, (self.height - y2) * POINTS)
-
-    def box(
-        self, x: float, y: float, wide: float, high: float, *, fill: str = "", stroke: str = "", weight: float = HAIRLINE, radius: float = 0.0
-    ) -> None:
-        """A rectangle with its top left corner at x, y."""
-        with self._tags.artifact(), self._saved():
-            self._colours(fill, stroke, weight)
-            args = (x * POINTS, (self.height - y - high) * POINTS, wide * POINTS, high * POINTS)
-            if radius:
-                self._canvas.roundRect(*args, min(radius, wide / 2, high / 2) * POINTS, stroke=int(bool(stroke)), fill=int(bool(fill)))
-            else:
-                self._canvas.rect(*args, stroke=int(bool(stroke)), fill=int(bool(fill)))
-
-    def circle(self, x: float, y: float, radius: float, *, fill: str = "", stroke: str = "", weight: float = HAIRLINE) -> None:
-        with self._tags.artifact(), self._saved():
-            self._colours(fill, stroke, weight)
-            self._canvas.circle(x * POINTS, (self.height - y) * POINTS, radius * POINTS, stroke=int(bool(stroke)), fill=int(bool(fill)))
-
-    def arc(self, x: float, y: float, radius: float, start: float, extent: float, colour: str, weight: float) -> None:
-        """Part of a circle round x, y; degrees anticlockwise from three o'clock."""
-        with self._tags.artifact(), self._saved():
-            self._canvas.setStrokeColor(HexColor(colour))
-            self._canvas.setLineWidth(weight)
-            middle = self.height - y
-            corners = ((x - radius) * POINTS, (middle - radius) * POINTS, (x + radius) * POINTS, (middle + radius) * POINTS)
-            self._canvas.arc(*corners, startAng=start, extent=extent)
-
-    def squares(self, x: float, y: float, side: float, cells: list[tuple[int, int, int]], colour: str, says: str) -> None:
-        """Rows of filled squares drawn as one path (a QR code); cells are (column, row, how many)."""
-        with self._tags.figure(says), self._saved():
-            self._canvas.setFillColor(HexColor(colour))
-            path = self._canvas.beginPath()
-            for column, row, count in cells:
-                path.rect((x + column * side) * POINTS, (self.height - y - (row + 1) * side) * POINTS, count * side * POINTS, side * POINTS)
-            self._canvas.drawPath(path, stroke=0, fill=1)
-
-    def picture(self, x: float, y: float, wide: float, high: float, jpeg: bytes, *, radius: float, says: str) -> None:
-        """A JPEG in a rounded frame, cut to the frame's proportions; `says` is read out in its place."""
-        image = self._pictures.get(jpeg)
-        if image is None:
-            image = self._pictures[jpeg] = ImageReader(BytesIO(jpeg))
-        across, down = image.getSize()
-        scale = max(wide / across, high / down)
-        with self._tags.figure(says), self._saved():
-            path = self._canvas.beginPath()
-            path.roundRect(x * POINTS, (self.height - y - high) * POINTS, wide * POINTS, high * POINTS, min(radius, wide / 2, high / 2) * POINTS)
-            self._canvas.clipPath(path, stroke=0, fill=0)
-            left, top = x - (across * scale - wide) / 2, y - (down * scale - high) / 2
-            self._canvas.drawImage(
-                image, left * POINTS, (self.height - top - down * scale) * POINTS, across * scale * POINTS, down * scale * POINTS
-            )
-
-    @contextmanager
-    def turned(self, x: float, y: float, degrees: float) -> Iterator[None]:
-        """Everything drawn within is turned anticlockwise round x, y."""
-        with self._saved():
-            self._canvas.translate(x * POINTS, (self.height - y) * POINTS)
-            self._canvas.rotate(degrees)
-            self._canvas.translate(-x * POINTS, -(self.height - y) * POINTS)
-            yield
-
-    @contextmanager
-    def aside(self) -> Iterator[None]:
-        """Everything drawn within is furniture of the page that a screen reader skips."""
-        with self._tags.artifact():
-            yield
-
-    def link(self, x: float, y: float, wide: float, high: float, page: int) -> None:
-        """Make an area lead to another page of this document that stands in the outline."""
-        box = (x * POINTS, (self.height - y - high) * POINTS, (x + wide) * POINTS, (self.height - y) * POINTS)
-        self._canvas.linkRect("", f"page{page}", box, relative=0, thickness=0)
-
-    @contextmanager
-    def _saved(self) -> Iterator[None]:
-        self._canvas.saveState()
-        yield
-        self._canvas.restoreState()
-
-    def _colours(self, fill: str, stroke: str, weight: float) -> None:
-        if fill:
-            self._canvas.setFillColor(HexColor(fill))
-        if stroke:
-            self._canvas.setStrokeColor(HexColor(stroke))
-            self._canvas.setLineWidth(weight)
 
 
 def _fill(colour: str) -> str:
@@ -233,5 +136,3 @@ def _fill(colour: str) -> str:
 
 def _stroke(colour: str) -> str:
     return _fill(colour).removesuffix("rg") + "RG"
-
-

@@ -144,7 +144,12 @@ def _draw_essentials(sheet: Sheet, event: EventFacts) -> None:
 
 def _essentials(event: EventFacts) -> list[tuple[str, list[str]]]:
     zone = f"Times are local ({event.zone_abbreviation or event.zone})"
-    where = [event.venue or event.city or "Not settled yet", event.room, event.address, "" if event.city in event.address + event.venue else event.city]
+    where = [
+        event.venue or event.city or "Not settled yet",
+        event.room,
+        event.address,
+        "" if event.city in event.address + event.venue else event.city,
+    ]
     ask = [event.organiser_name or event.organiser_email or "Not named yet", event.organiser_email if event.organiser_name else ""]
     ask += [f"On the day: {event.help_contact}" if event.help_contact else "", f"Sponsor: {event.sponsor}" if event.sponsor else ""]
     when = span(event.start, event.end).split(" – ")

@@ -22,7 +22,9 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
     found: list[str] = [] if problems is None else problems
     pack = tidied(pack, found)
     pages = plan(pack, paper_size(paper))
-    return print_pages(pack, target, pages, title="Dietary summary", paper=paper, progress=progress, problems=found, readers="For kitchen and service")
+    return print_pages(
+        pack, target, pages, title="Dietary summary", paper=paper, progress=progress, problems=found, readers="For kitchen and service"
+    )
 
 
 def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:

@@ -106,9 +106,9 @@ def write_document(
 
 
 def write_documents(
-    pack_for: Callable[[str], Pack], folder: Path, *, only: Iterable[str] = (), audience: str = "", paper: str = "a4", progress: Progress = QUIET
+    pack_for: Callable[[str, str], Pack], folder: Path, *, only: Iterable[str] = (), audience: str = "", paper: str = "a4", progress: Progress = QUIET
 ) -> list[Written]:
-    """Write several documents, each from the pack that `pack_for(audience)` gives.
+    """Write several documents, each from the pack that `pack_for(document, audience)` gives.
 
     Without `only`, all that may be read by `audience` ("" for each document's usual readers); files that were finished
     before Cancel stay. Raises as `write_document` does.
@@ -116,11 +116,10 @@ def write_documents(
     asked = [document(key) for key in dict.fromkeys(only)]
     specs = asked or [s for s in DOCUMENTS.values() if not audience or audience in s.audiences]
     readers = [audience_of(spec, audience) for spec in specs]
-    packs = {reader: pack_for(reader) for reader in dict.fromkeys(readers)}
     written: list[Written] = []
     for index, (spec, reader) in enumerate(zip(specs, readers, strict=True)):
         part = _Part(progress, index / len(specs), 1 / len(specs))
-        written += write_document(spec.key, packs[reader], folder, paper=paper, progress=part)
+        written += write_document(spec.key, pack_for(spec.key, reader), folder, paper=paper, progress=part)
     progress.step(1.0, "Documents")
     return written
 

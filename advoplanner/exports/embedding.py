@@ -59,7 +59,7 @@ class EmbeddedFont:
             self._advances.append(glyph.natural)
         return code
 
-    def addObjects(self, document: Any) -> None:  # noqa: N802 - reportlab calls it so
+    def addObjects(self, document: Any) -> None:
         """Write the font's objects; reportlab calls this once, while saving."""
         face = self._typeface
         glyphs = sorted({g for g, _ in self._codes})

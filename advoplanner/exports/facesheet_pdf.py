@@ -54,6 +54,8 @@ def _draw_face(sheet: Sheet, x: float, y: float, wide: float, side: float, guest
     y += min(side, wide) + 4.4
     face = TEXT.weighing(600).coloured(NAVY)
     face = fitted(longest_word(guest.name, face), face, wide, 7)
+    while face.size > 7 and len(wrapped(guest.name, face, wide)) > 3:
+        face = face.sized(max(face.size - 0.5, 7))
     names = clipped(wrapped(guest.name, face, wide), 3, face, wide)
     if names and names[-1].endswith("…"):
         sheet.cut.append(f"the name of {guest.name}")

@@ -5,6 +5,7 @@ Names stand beside their seats while there is room for them; in larger rooms the
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import partial
 from math import cos, hypot, radians, sin
@@ -201,7 +202,7 @@ def _name_size(table: TableFacts, scale: float) -> float:
     gaps = [8.0]
     for side in ("left", "right"):
         heights = sorted(s.y for s in table.seats if _side(table, s) == side)
-        gaps += [(b - a) * scale / 0.41 for a, b in zip(heights, heights[1:], strict=False)]
+        gaps += [(b - a) * scale / 0.41 for a, b in itertools.pairwise(heights)]
     return min(gaps)
 
 

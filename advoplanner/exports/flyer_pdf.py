@@ -30,7 +30,9 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
     if not invitation_link(pack.event):
         found.append("Flyer: there is neither a link to join nor an organiser's address, so no code to scan is printed.")
     if not (pack.event.objectives or pack.event.purpose or any(s.member_benefit for s in pack.sessions)):
-        found.append("Flyer: no session says what members gain, and the event has no objectives and no purpose, so the flyer cannot say what people will learn.")
+        found.append(
+            "Flyer: no session says what members gain, and the event has no objectives and no purpose, so it cannot say what people will learn."
+        )
     return print_pages(pack, target, plan(pack, paper_size(paper)), title="Flyer", paper=paper, progress=progress, problems=found)
 
 
@@ -94,7 +96,9 @@ def _draw_presenters(sheet: Sheet, presenters: list[GuestFacts], wide: float, y:
             portrait(sheet, SIDE, y - 1, 20, guest, radius=10)
             name = fitted(guest.name, Face(13, 600, NAVY), wide - 26, 9)
             sheet.text(SIDE + 26, y + 7, guest.name, name, limit=wide - 26, where=f"the name of {guest.name}")
-            work = clipped(wrapped(", ".join(filter(None, (guest.job_title, guest.organisation))), TEXT.coloured(GREY), wide - 26), 2, TEXT, wide - 26)
+            work = clipped(
+                wrapped(", ".join(filter(None, (guest.job_title, guest.organisation))), TEXT.coloured(GREY), wide - 26), 2, TEXT, wide - 26
+            )
             sheet.lines(SIDE + 26, y + 12.4, work, TEXT.coloured(GREY))
             y += 24
 

@@ -84,7 +84,8 @@ def _paragraph_lines(text: str, face: Face, limit: float) -> Iterator[str]:
     line, used = "", 0.0
     for word in text.split():
         glue = " "
-        for part in _HYPHEN.split(word):
+        # A hyphen is a place to break only where the whole word cannot stand on a line of its own.
+        for part in [word] if width(word, face) <= limit else _HYPHEN.split(word):
             for piece, wide in _pieces(part, face, limit):
                 if line and used + (space if glue else 0.0) + wide > limit + _TOLERANCE:
                     yield line

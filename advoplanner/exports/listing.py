@@ -170,5 +170,3 @@ def _draw_row(sheet: Sheet, listing: Listing, widths: list[float], laid: _Laid, 
         for number, line in enumerate(below):
             sheet.text(at, start + number * small(face).line, line, small(face), align=column.align)
         x += wide
-
-

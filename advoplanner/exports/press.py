@@ -38,7 +38,14 @@ def paper_size(paper: str) -> tuple[float, float]:
 
 
 def print_pages(
-    pack: Pack, target: Target, pages: list[PagePlan], *, title: str, paper: str, progress: Progress = QUIET, problems: list[str] | None = None,
+    pack: Pack,
+    target: Target,
+    pages: list[PagePlan],
+    *,
+    title: str,
+    paper: str,
+    progress: Progress = QUIET,
+    problems: list[str] | None = None,
     readers: str = "",
 ) -> int:
     """Draw `pages` into `target` and return their number; sentences about cut or unprintable text go to `problems`.

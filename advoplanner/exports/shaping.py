@@ -175,7 +175,8 @@ def _with_text(buffer: hb.Buffer, text: str, typeface: Typeface, backwards: bool
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     share = [""] * len(infos)
     for cluster, members in groupby(range(len(infos)), key=lambda i: infos[i].cluster):
-        order = list(members)[::-1] if backwards else list(members)
+        order = list(members)
+        order = order[::-1] if backwards else order
         chars = text[cluster : ends[cluster]]
         # Readers of a PDF mirror brackets in text from the right themselves, so the map names the glyph as it looks.
         chars = chars.translate(_MIRROR) if backwards else chars

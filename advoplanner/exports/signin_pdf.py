@@ -28,8 +28,13 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
 
 def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     guests = by_name(pack.guests)
-    columns = (Column("Name", 54, TEXT.weighing(600).sized(10), lines=3), Column("Organisation", 46, lines=3), Column("Table", 18), Column("Time", 16),
-               Column("Signature", 46))  # fmt: skip
+    columns = (
+        Column("Name", 54, TEXT.weighing(600).sized(10), lines=3),
+        Column("Organisation", 46, lines=3),
+        Column("Table", 18),
+        Column("Time", 16),
+        Column("Signature", 46),
+    )
     rows = [Row((_name(g), g.organisation, g.table, "", ""), g.name, "Expected") for g in guests]
     extra = [Row(("", "", "", "", ""), "", "Came as well") for _ in range(WALK_INS if guests else 0)]
     note = f"{dates_words(pack.event)} · {plural(len(rows), 'name')}"

@@ -105,7 +105,12 @@ def _draw_seat(sheet: Sheet, x: float, y: float, wide: float, seat: SeatFacts, g
 
 def _name_pages(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     seated = [g for g in by_name(pack.guests) if g.table]
-    columns = (Column("Name", 44, TEXT.weighing(600), lines=3), Column("Organisation", 42, lines=3), Column("Table", 20), Column("Seat", 9, align="right"))
+    columns = (
+        Column("Name", 44, TEXT.weighing(600), lines=3),
+        Column("Organisation", 42, lines=3),
+        Column("Table", 20),
+        Column("Seat", 9, align="right"),
+    )
     rows = tuple(Row((_listed_name(g), g.organisation, g.table, str(g.seat or "")), g.name) for g in seated)
     without = [g.name for g in by_name(pack.guests) if not g.table]
     closing = f"Without a seat: {', '.join(without)}" if without else ""

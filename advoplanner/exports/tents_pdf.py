@@ -92,7 +92,15 @@ def _draw_face(sheet: Sheet, x: float, y: float, wide: float, high: float, event
     for index, row in enumerate(rows):
         sheet.text(middle, top + index * line, row, face, align="centre", tag="H2")
     company = fitted(guest.organisation, Face(19, 500, GREY), room, 11)
-    sheet.text(middle, top + (len(rows) - 1) * line + 10.5, guest.organisation, company, align="centre", limit=room, where=f"the organisation of {guest.name}")
+    sheet.text(
+        middle,
+        top + (len(rows) - 1) * line + 10.5,
+        guest.organisation,
+        company,
+        align="centre",
+        limit=room,
+        where=f"the organisation of {guest.name}",
+    )
     sheet.box(x + _MARGIN, foot, room, 1.06, fill=TEAL)
     table = table_words(guest.table) if guest.table else ""
     used = sheet.text(x + wide - _MARGIN, foot - 2.6, table, Face(9.5, 600, TEAL), align="right", limit=room / 3)

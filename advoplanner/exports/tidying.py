@@ -1,9 +1,13 @@
-"""Cleaning a pack before it is drawn: control characters go, over-long fields are cut and the cut is told."""
+"""Cleaning a pack before it is drawn: control characters go, over-long fields are cut, what cannot be drawn is told."""
 
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
+from io import BytesIO
+from math import isfinite
 from typing import Any, TypeVar
+
+from PIL import Image
 
 from advoplanner.core.text import clean
 from advoplanner.domain.documents import EventFacts, GuestFacts, Pack, SessionFacts
@@ -24,6 +28,9 @@ _LIMITS: dict[str, int] = {
     **dict.fromkeys(("background", "moves_them", "purpose"), BIOGRAPHY_LIMIT),
     **dict.fromkeys(("logistics", "private_notes", "materials"), NOTE_LIMIT),
 }  # fmt: skip
+_FARTHEST = 100_000.0
+"""Centimetres: no room is larger than a kilometre."""
+
 _SEVERAL_LINES = frozenset({"background", "moves_them", "purpose", "logistics", "private_notes", "materials"})
 _LEFT_ALONE = frozenset({"id", "guest_id", "audience", "side", "role", "decision", "reply", "attendance", "shape", "kind", "type", "zone"})
 _Facts = TypeVar("_Facts")
@@ -50,6 +57,10 @@ def _tidy(facts: _Facts, problems: list[str], owner: str) -> _Facts:
 def _value(value: Any, name: str, problems: list[str], owner: str) -> Any:
     if isinstance(value, str):
         return _text(value, name, problems, owner)
+    if isinstance(value, float):
+        return min(max(value, -_FARTHEST), _FARTHEST) if isfinite(value) else 0.0
+    if isinstance(value, bytes):
+        return _photo(value, problems, owner)
     if isinstance(value, tuple):
         return tuple(_value(item, name, problems, owner) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
@@ -64,6 +75,18 @@ def _text(value: str, name: str, problems: list[str], owner: str) -> str:
         problems.append(f"{owner}: the {name.replace('_', ' ')} is longer than {limit:,} characters; the rest is not printed.")
         text = text[:limit].rstrip()
     return text
+
+
+def _photo(data: bytes, problems: list[str], owner: str) -> bytes | None:
+    """The photo where it is a JPEG that print can take; the store holds only such, so anything else is told."""
+    try:
+        with Image.open(BytesIO(data), formats=("JPEG",)) as image:
+            sound = image.mode in ("RGB", "L")
+    except (OSError, SyntaxError, ValueError):
+        sound = False
+    if not sound:
+        problems.append(f"{owner}: the photo cannot be read; initials are printed instead.")
+    return data if sound else None
 
 
 def _owner(facts: object) -> str:
