@@ -61,8 +61,7 @@ def proof(problem: Problem, rules: Rules, compiled: bool, stop: Callable[[], Non
     if (
         not _quick(rules, compiled)
         or rules.highest != tuple(table.max for table in problem.tables)
-        or problem.rounds > 1
-        and problem.repeat_penalty
+        or (problem.rounds > 1 and problem.repeat_penalty)
         or problem.near
     ):
         return None
@@ -81,7 +80,8 @@ def _quick(rules: Rules, compiled: bool) -> bool:
     m = rules.count
     if m > (_MOST_BLOCKS_COMPILED if compiled else _MOST_BLOCKS_PLAIN):
         return False
-    return 3**m * max(1, len(rules.highest) - 2) <= (_MOST_WORK if compiled else _MOST_WORK // 100)
+    work: int = 3**m * max(1, len(rules.highest) - 2)
+    return work <= (_MOST_WORK if compiled else _MOST_WORK // 100)
 
 
 def _values(problem: Problem, rules: Rules) -> Ints:

@@ -64,7 +64,7 @@ def solve(
     _check(problem, seconds, iterations, seed)
     obvious(problem)
     from advoplanner.seating.bound import ceiling
-    from advoplanner.seating.search import Budget, Found, kernel, search
+    from advoplanner.seating.search import Budget, Found, Limits, kernel, search
 
     engine = kernel(backend)
     _ready(engine.NAME)
@@ -76,10 +76,15 @@ def solve(
     if ready is not None:
         found = Found(ready, 0, 0)
     else:
-        rules = _feasible(problem, seed)
+        rules = rules_of(problem)
+        plans = _feasible(problem, rules, seed)
         proven = _proof(problem, rules, engine.NAME, progress)
         budget = Budget(seconds, _default_iterations(problem) if seconds is None and iterations is None else iterations)
-        found = Found((proven,) * problem.rounds, 0, 0) if proven else search(problem, rules, budget, seed, engine, progress, most, keep_best)
+        found = (
+            Found((proven,) * problem.rounds, 0, 0)
+            if proven
+            else search(problem, rules, plans, Limits(budget, seed, began, most, keep_best), engine, progress)
+        )
     spent = time.perf_counter() - began
     value, again = objective(problem, found.rounds), repeats(found.rounds)
     reached = proven is not None or (most is not None and value >= most and (again == 0 or not problem.repeat_penalty))
@@ -140,9 +145,9 @@ def _broken(problem: Problem, seats: Sequence[int]) -> list[str]:
     for table in seats:
         sizes[table] += 1
     spare = sum(table.min for table in problem.tables) > problem.size
-    for at, (table, size) in enumerate(zip(problem.tables, sizes, strict=True)):
-        if not table.min <= size <= table.max and not (spare and size == 0):
-            broken.append(f"{problem.table_name(at)} has {size} guests, allowed are {table.min} to {table.max}")
+    for at, (laid, size) in enumerate(zip(problem.tables, sizes, strict=True)):
+        if not laid.min <= size <= laid.max and not (spare and size == 0):
+            broken.append(f"{problem.table_name(at)} has {size} guests, allowed are {laid.min} to {laid.max}")
     broken += [f"{problem.name(g[0])} and {problem.name(x)} do not sit together" for g in problem.together for x in g[1:] if seats[g[0]] != seats[x]]
     broken += [f"{problem.name(i)} and {problem.name(j)} are not kept apart" for i, j in problem.apart if seats[i] == seats[j]]
     broken += [f"{problem.name(i)} does not sit at {problem.table_name(t)}" for i, t in problem.pinned.items() if seats[i] != t]
@@ -174,20 +179,15 @@ def _check(problem: Problem, seconds: float | None, iterations: int | None, seed
         raise RuleBroken("solve.budget", "solve: the seed must be from 0 to 2⁶³ − 1.", field="seed")
 
 
-def _feasible(problem: Problem, seed: int) -> Rules:
-    """The rules with a choice of open tables for which a plan is known; raises RuleBroken naming the contradiction otherwise."""
+def _feasible(problem: Problem, rules: Rules, seed: int) -> list[list[int]]:
+    """One plan that keeps the rules for every round; raises RuleBroken naming the contradiction where there is none."""
     from advoplanner.seating.search import feasible_plan
 
-    rules = rules_of(problem)
     try:
-        feasible_plan(problem, rules, seed)
+        return [feasible_plan(problem, rules, seed + r) for r in range(problem.rounds)]
     except RuleBroken:
         hidden(problem)
-        if rules.certain:
-            raise
-        rules = rules_of(problem, sparing=True)
-        feasible_plan(problem, rules, seed)
-    return rules
+        raise
 
 
 def _proof(problem: Problem, rules: Rules, backend: str, progress: Progress) -> tuple[int, ...] | None:
@@ -206,11 +206,11 @@ def _default_iterations(problem: Problem) -> int:
 def _ready(backend: str) -> None:
     """Compiles what a solve needs, once a process, on a problem of every kind of rule."""
     from advoplanner.seating.bound import proof
-    from advoplanner.seating.search import Budget, kernel, search
+    from advoplanner.seating.search import Budget, Limits, kernel, search
 
     if backend != "numba":
         return
     problem = Problem(("a", "b", "c", "d"), (Table(2, 3), Table(1, 2)), affinity=((0, 1, 1),))
     rules = rules_of(problem)
-    search(problem, rules, Budget(None, 64), 1, kernel(backend), QUIET, None, False)
+    search(problem, rules, _feasible(problem, rules, 1), Limits(Budget(None, 64), 1, time.perf_counter(), None, False), kernel(backend), QUIET)
     proof(problem, rules, True, lambda: None)

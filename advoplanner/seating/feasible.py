@@ -71,10 +71,12 @@ class _Trial:
         descend = True
         while True:
             if descend:
-                if not self.left.any():
+                if not self.left.any() and self._fillable():
                     return self._filled()
-                block, choices = self._next()
-                stack.append((block, choices))
+                if self.left.any():
+                    stack.append(self._next())
+            if not stack:
+                return Answer(None, True)
             block, choices = stack[-1]
             if self.tables[block] >= 0:
                 self._place(block, self.tables[block], -1)
@@ -82,8 +84,6 @@ class _Trial:
             if table < 0:
                 stack.pop()
                 descend = False
-                if not stack:
-                    return Answer(None, True)
                 continue
             self.nodes -= 1
             if self.nodes < 0:
@@ -99,16 +99,25 @@ class _Trial:
         self.left[block] = sign < 0
 
     def _hopeful(self) -> bool:
-        """Whether what is left can still meet every minimum and bring a host to every open table."""
+        """Whether what is left can still meet every minimum and bring a host to every table in use."""
         room = self.highest - self.load
         waiting = int(self.weights[self.left].sum()) + len(self.fill)
         short = (self.lowest - self.load).clip(0)
         if int(short.sum()) > waiting or int(room.sum()) < waiting:
             return False
-        missing = (self.need[:, None] - self.seated_hosts).clip(0) * (self.highest > 0)
+        missing = (self.need[:, None] - self.seated_hosts).clip(0) * ((self.load > 0) | (self.lowest > 0))
         if (missing > room).any():
             return False
         return bool((missing.sum(axis=1) <= (self.hosts * self.left).sum(axis=1)).all())
+
+    def _fillable(self) -> bool:
+        """Whether those without a rule find seats at tables that have their hosts."""
+        room = (self.highest - self.load)[self._hosted()]
+        return int(room.sum()) >= len(self.fill)
+
+    def _hosted(self) -> np.ndarray[Any, Any]:
+        met: np.ndarray[Any, Any] = (self.seated_hosts >= self.need[:, None]).all(axis=0)
+        return met
 
     def _next(self) -> tuple[int, Iterator[int]]:
         """The most bound block still standing, and its tables in the order to try."""
@@ -156,8 +165,9 @@ class _Trial:
     def _filled(self) -> Answer:
         """Seats everybody without a rule: minimums first, then towards the targets, then anywhere."""
         order = self.random.permutation(len(self.fill)).tolist()
+        tables = self._hosted().nonzero()[0]
         for goal in (self.lowest, self.targets.clip(0, self.highest), self.highest):
-            for table in self.random.permutation(len(self.load)).tolist():
+            for table in self.random.permutation(tables).tolist():
                 while order and self.load[table] < goal[table]:
                     self.tables[self.fill[order.pop()]] = table
                     self.load[table] += 1

@@ -21,6 +21,8 @@ from numba import njit
 
 NAME = "numba"
 
+compiled = njit(nogil=True, cache=True)
+
 _BLOCK = 64
 _WINDOW = 256
 _HOTTEST = math.log(0.35)
@@ -37,7 +39,7 @@ def descend(state: State, passes: int) -> bool:
     return bool(_descend(state, passes))
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _anneal(s: Any, steps: int, temperature: float, first: float, last: float) -> float:
     column = np.empty(s.fit.shape[1], np.int32)
     gains = np.empty(_BLOCK, np.int32)
@@ -62,7 +64,7 @@ def _anneal(s: Any, steps: int, temperature: float, first: float, last: float) -
     return temperature
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _descend(s: Any, passes: int) -> bool:
     column = np.empty(s.fit.shape[1], np.int32)
     gains = np.empty(_BLOCK, np.int32)
@@ -76,7 +78,7 @@ def _descend(s: Any, passes: int) -> bool:
     return False
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _step(s: Any, r: int, i: int, threshold: int, column: Ints, gains: Ints) -> int:
     """One guest looks for a better seat; the gain of the move made, or floor − 1 where none was good enough."""
     here = s.table[r, i]
@@ -93,7 +95,7 @@ def _step(s: Any, r: int, i: int, threshold: int, column: Ints, gains: Ints) -> 
     return _trade(s, r, i, here, threshold, column)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _insert(s: Any, r: int, i: int, here: int, threshold: int, column: Ints) -> int:
     count = column.shape[0]
     weight = s.weight[i]
@@ -114,7 +116,7 @@ def _insert(s: Any, r: int, i: int, here: int, threshold: int, column: Ints) -> 
     return s.floor - 1
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _swap(s: Any, r: int, i: int, here: int, threshold: int, column: Ints, gains: Ints) -> int:
     movable = s.movable
     blocks = (movable + _BLOCK - 1) // _BLOCK
@@ -153,7 +155,7 @@ def _swap(s: Any, r: int, i: int, here: int, threshold: int, column: Ints, gains
     return s.floor - 1
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _judge(table: Ints, fit: Ints, own: Ints, pair: Ints, column: Ints, here: int, floor: int, gains: Ints) -> int:
     """The gain of exchanging one guest with each partner of a block; the loop holds nothing a vector unit cannot do."""
     best = np.int32(floor)
@@ -167,7 +169,7 @@ def _judge(table: Ints, fit: Ints, own: Ints, pair: Ints, column: Ints, here: in
     return best
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _trade(s: Any, r: int, i: int, here: int, threshold: int, column: Ints) -> int:
     """A block of several against as many single guests of one other table: without it full tables could never trade couples."""
     count = s.weight[i]
@@ -201,13 +203,13 @@ def _trade(s: Any, r: int, i: int, here: int, threshold: int, column: Ints) -> i
     return gain
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _fits(s: Any, r: int, here: int, there: int, more: int) -> bool:
     after, left = s.load[r, here] + more, s.load[r, there] - more
     return s.lowest[here] <= after <= s.highest[here] and s.lowest[there] <= left <= s.highest[there]
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _hosted(s: Any, r: int, i: int, here: int, j: int, there: int) -> bool:
     """Whether both tables keep the hosts they need when i goes there and j, unless it is −1, comes here."""
     weight = s.weight[j] if j >= 0 else 0
@@ -220,7 +222,7 @@ def _hosted(s: Any, r: int, i: int, here: int, j: int, there: int) -> bool:
     return True
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _hosted_trade(s: Any, r: int, i: int, here: int, picked: Ints, there: int) -> bool:
     for n in range(s.need.shape[0]):
         change = s.hosts[n, i]
@@ -231,7 +233,7 @@ def _hosted_trade(s: Any, r: int, i: int, here: int, picked: Ints, there: int) -
     return True
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _keep_best(s: Any, gain: int) -> None:
     """Copies the plan before it gets worse, where it is the best so far."""
     if gain < 0 and s.score[0] > s.score[1]:
@@ -240,7 +242,7 @@ def _keep_best(s: Any, gain: int) -> None:
     s.score[3] += 1
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _count(s: Any, r: int, i: int, here: int, there: int) -> None:
     weight = s.weight[i]
     s.load[r, here] -= weight
@@ -250,7 +252,7 @@ def _count(s: Any, r: int, i: int, here: int, there: int) -> None:
         s.present[r, n, there] += s.hosts[n, i]
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _exchange(s: Any, r: int, i: int, j: int) -> None:
     here, there = s.table[r, i], s.table[r, j]
     _swap_sums(s.fit[r, here], s.fit[r, there], s.own[r], s.table[r], s.pair[r, i], s.pair[r, j], here, there, s.movable)
@@ -265,7 +267,7 @@ def _exchange(s: Any, r: int, i: int, j: int) -> None:
         _meet(s, r, j, i, there, here)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _move(s: Any, r: int, i: int, there: int) -> None:
     here = s.table[r, i]
     nobody = np.zeros_like(s.pair[r, i])
@@ -277,7 +279,7 @@ def _move(s: Any, r: int, i: int, there: int) -> None:
         _meet(s, r, i, i, here, there)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _swap_sums(old: Ints, new: Ints, own: Ints, table: Ints, leaves: Ints, comes: Ints, here: int, there: int, movable: int) -> None:
     a, b = np.uint32(here), np.uint32(there)
     zero = np.int32(0)
@@ -288,7 +290,7 @@ def _swap_sums(old: Ints, new: Ints, own: Ints, table: Ints, leaves: Ints, comes
         own[k] += change if table[k] == a else (-change if table[k] == b else zero)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _meet(s: Any, r: int, i: int, j: int, here: int, there: int) -> None:
     """i went from here to there (j the other way): fewer or more meetings change what the pair is worth in other rounds."""
     for k in range(s.table.shape[1]):
@@ -300,7 +302,7 @@ def _meet(s: Any, r: int, i: int, j: int, here: int, there: int) -> None:
             _meet_again(s, r, i, k, 1)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _meet_again(s: Any, r: int, i: int, k: int, change: int) -> None:
     before = s.met[i, k]
     s.met[i, k] += change
@@ -326,7 +328,7 @@ def _meet_again(s: Any, r: int, i: int, k: int, change: int) -> None:
                 s.own[q, k] += shift
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _word(random: Ints) -> np.uint64:
     """Vigna's xorshift64* generator."""
     x = random[0]
@@ -337,11 +339,11 @@ def _word(random: Ints) -> np.uint64:
     return x * np.uint64(2685821657736338717)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _below(random: Ints, n: int) -> int:
     return np.int64(((_word(random) >> np.uint64(32)) * np.uint64(n)) >> np.uint64(32))
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def _unit(random: Ints) -> float:
     return (np.float64(_word(random) >> np.uint64(11)) + 1.0) / 9007199254740993.0

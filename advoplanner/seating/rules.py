@@ -40,8 +40,8 @@ class Rules:
         return bool(len(self.members[block]) > 1 or self.allowed[block] is not None or self.apart[block] or any(row[block] for row in self.hosts))
 
 
-def rules_of(problem: Problem, sparing: bool = False) -> Rules:
-    """The rules of `problem`, which must have no contradiction that explain.obvious would name; `sparing` lays as few tables as it can."""
+def rules_of(problem: Problem) -> Rules:
+    """The rules of `problem`, which must have no contradiction that explain.obvious would name."""
     members = merged(problem.size, problem.together)
     block_of = {guest: at for at, group in enumerate(members) for guest in group}
     apart: list[set[int]] = [set() for _ in members]
@@ -50,8 +50,7 @@ def rules_of(problem: Problem, sparing: bool = False) -> Rules:
         apart[block_of[j]].add(block_of[i])
     hosts = tuple(tuple(sum(guest in named for guest in group) for group in members) for named in (set(need.guests) for need in problem.need_one_of))
     allowed = tuple(_allowed(problem, group) for group in members)
-    opened = open_tables(problem, allowed, sparing)
-    spare = problem.seats - problem.size
+    opened = open_tables(problem, allowed)
     return Rules(
         members=tuple(members),
         allowed=allowed,
@@ -60,7 +59,7 @@ def rules_of(problem: Problem, sparing: bool = False) -> Rules:
         need=tuple(need.per_table for need in problem.need_one_of),
         lowest=tuple(table.min if at in opened else 0 for at, table in enumerate(problem.tables)),
         highest=tuple(table.max if at in opened else 0 for at, table in enumerate(problem.tables)),
-        certain=len(opened) == len(problem.tables) and not (hosts and any(table.min == 0 and table.max <= spare for table in problem.tables)),
+        certain=len(opened) == len(problem.tables),
     )
 
 
@@ -83,21 +82,18 @@ def merged(n: int, together: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-def open_tables(problem: Problem, allowed: Iterable[frozenset[int] | None], sparing: bool = False) -> frozenset[int]:
-    """The tables to lay: all of them where guests and hosts suffice, otherwise the fewest and smallest stay empty.
+def open_tables(problem: Problem, allowed: Iterable[frozenset[int] | None]) -> frozenset[int]:
+    """The tables to lay: all where guests suffice for every minimum, otherwise the smallest with a minimum stay empty.
 
-    Every minimum is held at an open table. Tables that somebody is bound to stay open.
+    Tables that somebody is bound to stay open.
     """
     fixed = {next(iter(tables)) for tables in allowed if tables is not None and len(tables) == 1}
     opened = set(range(len(problem.tables)))
-    hosts = min((len(need.guests) // need.per_table for need in problem.need_one_of), default=len(opened))
     least = sum(table.min for table in problem.tables)
     seats = problem.seats
     for at in sorted(opened - fixed, key=lambda t: (problem.tables[t].max, t)):
         table = problem.tables[at]
-        crowded = least > problem.size
-        unhosted = (sparing or len(opened) > hosts) and (table.min == 0 or crowded)
-        if (crowded and table.min > 0 or unhosted) and seats - table.max >= problem.size:
+        if least > problem.size and table.min > 0 and seats - table.max >= problem.size:
             opened.remove(at)
             least -= table.min
             seats -= table.max

@@ -43,6 +43,17 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """When to stop: the budget, counted from `began` (perf_counter), or a plan worth `goal`; `keep` keeps the best on Cancel."""
+
+    budget: Budget
+    seed: int
+    began: float
+    goal: float | None
+    keep: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The best plan: the table of every guest in every round, and what it took."""
 
@@ -68,24 +79,22 @@ def kernel(backend: str | None) -> Kernel:
     return kernel_numpy
 
 
-def search(problem: Problem, rules: Rules, budget: Budget, seed: int, engine: Kernel, progress: Progress, goal: float | None, keep: bool) -> Found:
-    """The best plan found within `budget`; stops early at a score of `goal`.
+def search(problem: Problem, rules: Rules, plans: list[list[int]], limits: Limits, engine: Kernel, progress: Progress) -> Found:
+    """The best plan found within the limits from `plans`, the table of every block in each round; they must keep the rules.
 
-    Raises RuleBroken where no plan that keeps the rules was found, Cancelled unless `keep` asks for the best so far.
+    Raises Cancelled unless the limits say to keep the best so far.
     """
-    began = time.perf_counter()
     laid = layout(problem, rules)
-    plans = [feasible_plan(problem, rules, seed + r) for r in range(problem.rounds)]
-    state = start(laid, rules, problem, plans, seed)
-    run = _Run(laid, engine, progress, began, budget, None if goal is None else round(goal * laid.scale))
+    state = start(laid, rules, problem, plans, limits.seed)
+    run = _Run(laid, engine, progress, limits)
     try:
         if laid.movable > 1:
             run.anneal(state)
             if state.score[BEST] > state.score[CURRENT]:
-                state = _resumed(state, laid, rules, problem, seed)
+                state = _resumed(state, laid, rules, problem, limits.seed)
             run.polish(state)
     except Cancelled:
-        if not keep:
+        if not limits.keep:
             raise
     best = state.best if state.score[BEST] >= state.score[CURRENT] else state.table
     return Found(_by_guest(best, laid, rules, problem.size), run.steps, int(state.score[EVALUATIONS]))
@@ -128,13 +137,13 @@ def target_sizes(problem: Problem, rules: Rules) -> list[int]:
 class _Run:
     """One annealing run: chunk by chunk, so that progress is shown and Cancel is heard every few hundredths of a second."""
 
-    def __init__(self, laid: Layout, engine: Kernel, progress: Progress, began: float, budget: Budget, goal: int | None) -> None:
+    def __init__(self, laid: Layout, engine: Kernel, progress: Progress, limits: Limits) -> None:
         self.laid = laid
         self.engine = engine
         self.progress = progress
-        self.began = began
-        self.budget = budget
-        self.goal = goal
+        self.began = limits.began
+        self.budget = limits.budget
+        self.goal = None if limits.goal is None else round(limits.goal * laid.scale)
         self.steps = 0
 
     def anneal(self, state: State) -> None:

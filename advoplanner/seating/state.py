@@ -80,7 +80,8 @@ def layout(problem: Problem, rules: Rules) -> Layout:
     scale = _scale(real, most / max(reach, 1e-9))
     soft = int(reach * scale) + 1
     wall = 8 * soft + 2
-    return _walled(Layout(order, _movable(rules), scale, soft, wall, _whole(real, scale), _whole(linear, scale), _whole(penalty, scale)), rules)
+    plain = Layout(order, _movable(rules), scale, soft, wall, _whole(real, scale), _whole(linear, scale), _whole(penalty, scale))
+    return _walled(plain, rules)
 
 
 def start(layout: Layout, rules: Rules, problem: Problem, plans: list[list[int]], seed: int) -> State:
@@ -154,12 +155,12 @@ def _merged(matrix: Ints, members: list[tuple[int, ...]]) -> Ints:
         index = np.array([group[0] for group in members])
         merged = matrix[np.ix_(index, index)]
     else:
-        belongs = np.zeros((len(members), len(matrix)))
-        for at, group in enumerate(members):
-            belongs[at, list(group)] = 1
-        merged = belongs @ matrix @ belongs.T
+        index = np.concatenate([np.array(group) for group in members])
+        firsts = np.concatenate([[0], np.cumsum([len(group) for group in members])[:-1]])
+        merged = np.add.reduceat(np.add.reduceat(matrix[np.ix_(index, index)], firsts, axis=0), firsts, axis=1)
     np.fill_diagonal(merged, 0)
-    return merged
+    blocks: Ints = merged
+    return blocks
 
 
 def _linear(problem: Problem, members: list[tuple[int, ...]]) -> Ints:
