@@ -11,7 +11,7 @@ import pytest
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.agenda import SessionPerson, SessionRow
 from advoplanner.domain.agenda_time import AgendaFrame
-from advoplanner.domain.checks import RULES, CheckCase, CheckGuest, CheckWave, judge, read_norms
+from advoplanner.domain.checks import RULES, CheckCase, CheckGuest, CheckWave, Norm, forecast, judge, read_norms
 from advoplanner.domain.checks.wording import loaded_words
 
 FILE = Path(__file__).resolve().parents[2] / "resources" / "norms" / "norms.toml"
@@ -206,6 +206,13 @@ def test_conflicts_come_with_their_level_and_alike_ones_together():
     assert "1 more like this" in asked.message
 
 
+def test_an_empty_agenda_fits_nothing():
+    assert found("agenda.fit") == ["I?"]
+    assert found("agenda.vendor_chair", "council") == ["I?"]
+    assert found("pitch.staff_introduction", "rockstar") == ["I?"]
+    assert found("agenda.fit", sessions=[session()]) == []
+
+
 def test_no_break_carries_the_limit():
     (finding,) = [f for f in report(sessions=[session(0, 121)]).findings if f.code == "agenda.no_break"]
     assert (finding.severity, finding.threshold) == ("W", 120)
@@ -226,7 +233,9 @@ def test_size_of_a_board(coming, expected):
 def test_one_delegate_for_each_company():
     assert found("guests.per_company", guests=[guest(1, org="a"), guest(2, org="a")]) == ["W"]
     assert found("guests.per_company", guests=[guest(1, org="a"), guest(2, org="a", reply="declined")]) == []
-    assert found("guests.per_company", guests=[guest(1, org=""), guest(2, org="")]) == []
+    assert found("guests.per_company", guests=[guest(1, org=""), guest(2, org="")]) == ["I?"]
+    assert found("guests.per_company", guests=[guest(1), guest(2)]) == []
+    assert found("guests.per_company") == ["I?"]
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("cab", ["E"]), ("council", ["E"]), ("meetup", ["W"]), ("usergroup", [])])
@@ -289,6 +298,35 @@ def test_quorum(quorum, days, expected):
 
 def test_a_meetup_without_a_quorum_is_no_question():
     assert found("guests.quorum", "meetup") == []
+
+
+def test_the_forecast_weighs_replies():
+    people = [*(guest(n) for n in range(10)), guest(20, reply="tentative"), guest(21, reply="none"), guest(22, reply="declined"), guest(23, "host")]
+    turnout = forecast(case(guests=people), NORMS["turnout.cab"])
+    assert turnout.expected == pytest.approx(9.8)
+    assert 0 < turnout.low < turnout.expected < turnout.high <= 12
+
+
+@pytest.mark.parametrize("fields", [{"guests": []}, {"guests": [guest(1)], "days_before": 0}])
+def test_no_forecast_for_nobody_or_for_what_has_begun(fields):
+    assert forecast(case(**fields), NORMS["turnout.cab"]) is None
+
+
+@pytest.mark.parametrize("figures", [{"accepted": 1.2}, {"none": 0.1}])
+def test_a_likelihood_outside_nought_to_one_or_missing_is_refused(figures):
+    with pytest.raises(RuleBroken) as raised:
+        forecast(case(guests=[guest(1)]), Norm("turnout.cab", "x", figures))
+    assert (raised.value.code, raised.value.field) == ("checks.weight", "accepted")
+
+
+@pytest.mark.parametrize(("quorum", "expected"), [(0, []), (9, []), (10, ["W"])])
+def test_a_forecast_below_the_quorum_says_how_many_to_invite(quorum, expected):
+    people = [guest(n) for n in range(10)]
+    assert found("guests.forecast", guests=people, quorum=quorum) == expected
+    assert found("guests.forecast", guests=[], quorum=quorum) == (["I?"] if quorum else [])
+    if expected:
+        (finding,) = [f for f in report(guests=people, quorum=quorum).findings if f.code == "guests.forecast"]
+        assert "invite 4 more guests now" in finding.message
 
 
 def test_seats():

@@ -121,6 +121,13 @@ def test_a_meetup_without_advocates_is_not_ready(ws):
     assert found["guests.prospects_per_advocate"] == "W"
 
 
+def test_turnout_is_forecast(ws):
+    event = make_event(ws)
+    assert checks.turnout(ws, event) is None
+    make_guests(ws, event, 10)
+    assert checks.turnout(ws, event).expected == pytest.approx(9.0)
+
+
 def test_checking_writes_nothing(ws):
     event = make_event(ws)
     before = history.steps(ws)

@@ -30,8 +30,8 @@ def add_event(ws, venue_id, title) -> None:
 
 def test_a_venue_is_kept_with_all_its_fields(ws):
     fields = {
-        "address": "Seestraße 1", "city": "Berlin", "zone": "Europe/Berlin", "capacity": 120, "contact": "Jo, +49 30 1", "access_notes": "Ramp\nat the back",
-        "notes": "Loud", "hours": {"Mon": ("9:00", "21:00"), "tue": ["09:00", "21:00"], "sat": None},
+        "address": "Seestraße 1", "city": "Berlin", "zone": "Europe/Berlin", "capacity": 120, "contact": "Jo, +49 30 1",
+        "access_notes": "Ramp\nat the back", "notes": "Loud", "hours": {"Mon": ("9:00", "21:00"), "tue": ["09:00", "21:00"], "sat": None},
     }  # fmt: skip
     venue = venues.add(ws, "Haus am See", **fields).created("venue")[0]
     found = venues.details(ws, venue)

@@ -38,10 +38,13 @@ def benefit_is_named(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
 
 def members_chair(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
     """The chairs of a council are members."""
+    code = "agenda.vendor_chair"
+    if not case.sessions:
+        yield unknown(code, "Who chairs is", "the agenda is empty")
     chaired = [(s, p) for s in case.sessions for p in s.people if p.role == "chair" and p.side == Side.HOST]
     if chaired:
         sentence = f"{chaired[0][1].name} chairs “{chaired[0][0].title}” for the vendor; a council is chaired by its members."
-        yield error("agenda.vendor_chair", sentence, len(chaired), 0, [s.id for s, _ in chaired])
+        yield error(code, sentence, len(chaired), 0, [s.id for s, _ in chaired])
 
 
 def time_for_one_another(case: CheckCase, norm: Norm) -> Iterator[Finding]:
@@ -56,6 +59,8 @@ def time_for_one_another(case: CheckCase, norm: Norm) -> Iterator[Finding]:
 
 def everything_fits(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     """Nobody and no room is taken twice, and every session lies where it can take place."""
+    if not case.sessions:
+        yield unknown("agenda.fit", "Whether everything fits is", "the agenda is empty")
     limit = int(norm["break_after"])
     by_code: dict[str, list[AgendaConflict]] = {}
     for conflict in conflicts(case.sessions, case.frame, limit):

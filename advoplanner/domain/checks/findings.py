@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SEVERITIES = {"E": "Error", "W": "Warning", "I": "Note"}
-"""E blocks release until it is waived with a reason, W warns, I informs."""
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to know. `code` reads `area.reason` and is stable; `value` was measured, `threshold` is the norm (None where there is none).
 
-    `unknown` marks what could not be judged; it is never a pass. `subject_ids` are the sessions or guests concerned,
+    `severity` is E (blocks release until waived with a reason), W (warns) or I (informs). `unknown` marks what could not be judged; it is never a pass. `subject_ids` are the sessions or guests concerned,
     `page` is where to put it right.
     """
 

@@ -30,16 +30,21 @@ def room_is_right(case: CheckCase, norm: Norm) -> Iterator[Finding]:
 
 def one_for_each_company(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     """Each company sends one delegate."""
+    code = "guests.per_company"
     companies: dict[str, list[CheckGuest]] = defaultdict(list)
     for guest in case.members:
-        if guest.organisation_id:
-            companies[guest.organisation_id].append(guest)
+        companies[guest.organisation_id].append(guest)
+    strangers = companies.pop("", [])
     crowded = [group for group in companies.values() if len(group) > norm["warn"]]
     if crowded:
         names = listed([f"{group[0].organisation} ({len(group)})" for group in crowded])
         most = max(map(len, crowded))
         about = [guest for group in crowded for guest in group]
-        yield warning("guests.per_company", f"More than one delegate is invited from {names}.", most, norm["warn"], _ids(about))
+        yield warning(code, f"More than one delegate is invited from {names}.", most, norm["warn"], _ids(about))
+    elif not case.members:
+        yield unknown(code, "How many come from each company is", "nobody is on the list yet", norm["warn"])
+    elif strangers:
+        yield unknown(code, "How many come from each company is", _without_company(strangers), norm["warn"], _ids(strangers))
 
 
 def no_competitors(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
@@ -60,8 +65,7 @@ def no_competitors(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
     elif not case.competitors:
         yield unknown(code, "Whether competitors meet is", "no competitors are recorded for any company")
     elif strangers:
-        why = f"{plural(len(strangers), 'guest has', 'guests have')} no company"
-        yield unknown(code, f"Whether {plural(len(strangers), 'guest')} would meet a competitor is", why, ids=_ids(strangers))
+        yield unknown(code, "Whether competitors meet is", _without_company(strangers), ids=_ids(strangers))
 
 
 def advocates_are_there(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
@@ -125,6 +129,10 @@ def quorum_is_met(case: CheckCase, norm: Norm) -> Iterator[Finding]:
         when = f", {plural(case.days_left, 'day')} before" if case.days_left >= 0 else ""
         sentence = f"{accepted} of the {case.quorum} whom the quorum needs have accepted{when}."
         yield say(code, sentence, accepted, case.quorum)
+
+
+def _without_company(guests: Sequence[CheckGuest]) -> str:
+    return f"{plural(len(guests), 'guest has', 'guests have')} no company"
 
 
 def _ids(guests: Sequence[CheckGuest]) -> list[str]:

@@ -71,11 +71,14 @@ def customer_presents(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
 
 def short_introduction(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     """Staff introduce a Rock Star for a few minutes at most."""
+    code = "pitch.staff_introduction"
+    if not case.placed:
+        yield unknown(code, "How long staff introduce is", "no session has a time yet", norm["warn"])
     openings = [s for s in case.placed if s.type in (SessionType.WELCOME, SessionType.PRESENTATION)]
     minutes = sum(s.minutes for s in openings)
     if minutes > norm["warn"]:
         sentence = f"{titles(openings)} takes {minutes} minutes; staff introduce for {norm['warn']:.0f} at most."
-        yield warning("pitch.staff_introduction", sentence, minutes, norm["warn"], ids(openings))
+        yield warning(code, sentence, minutes, norm["warn"], ids(openings))
 
 
 def titles_without_products(case: CheckCase, _norm: Norm) -> Iterator[Finding]:

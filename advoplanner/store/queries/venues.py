@@ -13,7 +13,8 @@ from advoplanner.store.models import Event, Venue
 
 def rows(session: Session) -> list[VenueRow]:
     """All venues by name."""
-    used = {venue: n for venue, n in session.execute(select(Event.venue_id, func.count()).group_by(Event.venue_id))}
+    counted = select(Event.venue_id, func.count().label("events")).group_by(Event.venue_id)
+    used = {row.venue_id: row.events for row in session.execute(counted)}
     venues = session.scalars(select(Venue))
     return sorted((_row(v, used.get(v.id, 0)) for v in venues), key=lambda r: (r.name.casefold(), r.city.casefold(), r.id))
 
