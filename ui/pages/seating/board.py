@@ -18,7 +18,7 @@ from ui.pages.seating.tabs import Tabs
 from ui.pages.seating.view import PlanView
 
 _STEP = 1.25
-_KEY_FROM = 640
+_TOOLS = 240
 
 
 class Board(QWidget):
@@ -54,10 +54,15 @@ class Board(QWidget):
         if now in self._ids:
             self.rounds.setCurrentIndex(self._ids.index(now))
         self.rounds.blockSignals(False)
+        self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.key.setVisible(self.width() >= _KEY_FROM)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The key gives way first."""
+        self.key.setVisible(self.width() >= self.rounds.sizeHint().width() + self.key.sizeHint().width() + _TOOLS)
 
     def _chose_round(self, tab: int) -> None:
         if 0 <= tab < len(self._ids):
@@ -72,16 +77,14 @@ class Board(QWidget):
         head.addWidget(self.rounds)
         head.addWidget(IconButton("plus", "Add a round", add_round))
         head.addStretch(1)
+        head.addWidget(self.key)
+        head.addSpacing(12)
         head.addWidget(self._percent)
         head.addSpacing(6)
         head.addWidget(IconButton("zoom-out", "Zoom out (−)", lambda: self.view.zoom_by(1 / _STEP)))
         head.addWidget(IconButton("zoom-in", "Zoom in (+)", lambda: self.view.zoom_by(_STEP)))
         head.addWidget(IconButton("maximize", "Show the whole room (0)", self.view.fit))
         head.addWidget(self._toggle)
-        foot = QHBoxLayout()
-        foot.setSpacing(16)
-        foot.addWidget(self.strip, 1)
-        foot.addWidget(self.key)
         frame = QFrame()
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -91,4 +94,4 @@ class Board(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(frame, 1)
-        column.addLayout(foot)
+        column.addWidget(self.strip)

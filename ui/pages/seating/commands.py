@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 
 from advoplanner.core.text import plural
 from advoplanner.domain.rooms import MOST_SEATS_EACH, SHAPE_WORDS, TableShape
 from ui.kit.action import ActionSpec
+from ui.kit.row_menu import plain_tip
 from ui.pages.seating.desk import Desk
 
 Ids = list[str]
@@ -269,3 +271,22 @@ def popup(over: QWidget, specs: list[ActionSpec], ids: Ids, at: QPoint) -> QMenu
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(at)
     return menu
+
+
+def give_keys(widget: QWidget, specs: list[ActionSpec], chosen: Callable[[], Ids]) -> None:
+    """The commands' keys, alive while `widget` has the focus; a key that cannot act now says why."""
+
+    def run(spec: ActionSpec) -> None:
+        ids = chosen()
+        reason = spec.reason(ids) if ids else ""
+        if reason:
+            QToolTip.showText(widget.mapToGlobal(QPoint(24, 24)), plain_tip(reason), widget)
+        elif ids:
+            spec.run(ids)
+
+    for spec in specs:
+        action = QAction(spec.text, widget)
+        action.setShortcut(QKeySequence(spec.shortcut))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda _=False, spec=spec: run(spec))
+        widget.addAction(action)

@@ -15,7 +15,7 @@ from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
 from ui.kit.page import Page
 from ui.pages.seating.board import Board
-from ui.pages.seating.commands import GuestCommands, PlanCommands, SeatCommands, TableCommands, popup
+from ui.pages.seating.commands import GuestCommands, PlanCommands, SeatCommands, TableCommands, give_keys, popup
 from ui.pages.seating.desk import Desk, Services
 from ui.pages.seating.details import Details
 from ui.pages.seating.plan import Plan
@@ -42,6 +42,7 @@ class SeatingPage(Page):
         self.board = Board(self.desk.check, self.plan_commands.add_round)
         self.list = SeatList(self.guest_commands.specs())
         self.details = Details(self.desk)
+        give_keys(self.board.view, self.guest_commands.specs(), self.chosen)
         self.tools = Tools(self.toolbar, self.desk, self.plan_commands)
         self._reasons: dict[str, str] = {}
         self._later = QTimer(self, singleShot=True, interval=0)

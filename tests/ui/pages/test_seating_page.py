@@ -1,0 +1,354 @@
+"""The seating page on a real workspace: by hand on the plan, by key in the list, and the drawing itself."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QRectF, Qt
+from pytestqt.qtbot import QtBot
+
+from advoplanner.bootstrap import create_workspace, open_workspace
+from advoplanner.core.changes import NOTHING, ChangeSet
+from advoplanner.core.errors import RuleBroken
+from advoplanner.domain.people import ContactDraft
+from advoplanner.domain.rooms import SeatGuest, TableShape, generate
+from advoplanner.services import events, guests, history, people, seating, tables
+from ui.kit.a11y import nameless
+from ui.kit.context import Context
+from ui.kit.messages import Message
+from ui.pages.seating.desk import Services
+from ui.pages.seating.labels import place_labels
+from ui.pages.seating.layout_dialog import LayoutDialog, LayoutForm, as_plan
+from ui.pages.seating.page import BARE, NOBODY, PLAN, SeatingPage
+from ui.pages.seating.plan import Plan
+from ui.pages.seating.scene import PlanScene
+from ui.pages.seating.seat_item import SeatItem
+from ui.pages.seating.style import CHIP
+from ui.pages.seating.view import PlanView
+
+NAMES = (
+    "Siobhán O'Brien", "Ana Lima", "José García-Márquez", "李小龙", "Thomas van der Berg", "Priya Raghunathan", "Marcus Lindqvist",
+    "Fatima Al-Sayed", "Jürgen Groß", "Kwame Mensah", "Eleanor Whitfield", "Yuki Tanaka",
+)  # fmt: skip
+
+
+@dataclass
+class Result:
+    changes: ChangeSet = NOTHING
+
+
+def first_come(ws: Any, event_id: str, round_id: str | None, **_: Any) -> Result:
+    """Stands in for the search: free seats in order, to those who accepted."""
+    plan = seating.plan(ws, event_id, round_id)
+    free = [seat.id for seat in plan.seats if not seat.guest_id]
+    waiting = [guest.guest_id for guest, _ in seating.unseated(ws, event_id, plan.round_id) if guest.reply == "accepted"]
+    done = [seating.seat_guest(ws, plan.round_id, guest_id, seat_id) for guest_id, seat_id in zip(waiting, free, strict=False)]
+    return Result(done[-1])
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A workspace file with one event and twelve guests who accepted, and the event's id; no tables yet."""
+    path = tmp_path_factory.mktemp("seating") / "prepared.advo"
+    ws = create_workspace(path)
+    start, end = datetime(2027, 3, 10, 18), datetime(2027, 3, 10, 22)
+    made = events.new(ws, events.NewEvent("council", "Council", "Listen", start, end, "Europe/Berlin", template=False))
+    event_id = made.created("event")[0]
+    ids = [people.add(ws, ContactDraft(display_name=name, organisation=f"Company {i % 5}")).created("person")[0] for i, name in enumerate(NAMES)]
+    guests.add(ws, event_id, ids, side="customer")
+    guests.set_reply(ws, [row.id for row in guests.rows(ws, event_id)], "accepted")
+    ws.close()
+    return path, event_id
+
+
+@pytest.fixture
+def event(ctx: Context, tmp_path: Path, prepared: tuple[Path, str]) -> Iterator[str]:
+    """A copy of the prepared workspace, opened."""
+    ws = open_workspace(Path(shutil.copy(prepared[0], tmp_path / "seats.advo")))
+    ctx.workspace = ws
+    ws.subscribe(ctx.changes.emit)
+    yield prepared[1]
+    ctx.jobs.stop()
+    ws.close()
+
+
+@pytest.fixture
+def page(ctx: Context, event: str, qtbot: QtBot) -> SeatingPage:
+    made = SeatingPage(ctx, Services(seating, tables, first_come))
+    qtbot.addWidget(made)
+    made.resize(1166, 728)
+    made.show_event(event)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def seated(page: SeatingPage, ctx: Context, event: str) -> SeatingPage:
+    """Two tables of eight, the first ten guests seated in order."""
+    tables.make_layout(ctx.workspace, event, "round", [(2, 8)])
+    plan = page.desk.plan
+    for guest_id, seat in list(zip(plan.guests, plan.row.seats, strict=False))[:10]:
+        seating.seat_guest(ctx.workspace, plan.row.round_id, guest_id, seat.id)
+    return page
+
+
+def at(page: SeatingPage, item: Any) -> QPoint:
+    """Where a seat or table lies in the view."""
+    return page.board.view.mapFromScene(item.scenePos())
+
+
+def drag(qtbot: QtBot, page: SeatingPage, start: QPoint, end: QPoint, *, drop: bool = True) -> None:
+    viewport = page.board.view.viewport()
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 5):
+        qtbot.mouseMove(viewport, start + (end - start) * step / 4)
+    if drop:
+        qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end)
+
+
+def free_seat(page: SeatingPage) -> SeatItem:
+    return next(seat for seat in page.board.scene.seat_items.values() if seat.guest is None)
+
+
+def seated_guest(page: SeatingPage, place: int = 0) -> str:
+    return list(page.desk.plan.seat_of)[place]
+
+
+def test_an_event_without_tables_offers_the_generator(page: SeatingPage) -> None:
+    assert page.stack.currentIndex() == BARE
+    assert not page.toolbar.isVisibleTo(page)
+
+
+def test_an_event_without_guests_leads_to_the_guests(page: SeatingPage, ctx: Context, event: str) -> None:
+    went: list[tuple[str, str | None]] = []
+    ctx.navigate = lambda target, event_id=None, item=None: went.append((target, event_id))
+    guests.remove(ctx.workspace, [row.id for row in guests.rows(ctx.workspace, event)])
+    assert page.stack.currentIndex() == NOBODY
+    page.stack.currentWidget().button.click()
+    assert went == [("guests", event)]
+
+
+def test_plan_list_and_title_tell_the_same(seated: SeatingPage) -> None:
+    assert seated.stack.currentIndex() == PLAN
+    assert len(seated.board.scene.seat_items) == 16
+    assert seated.subtitle.text().startswith("10 of 12 guests seated · 2 tables · 6 free seats")
+    assert seated.tools.seat.text() == "Seat 2 accepted guests"
+    lines = seated.list.model.rows()
+    assert [line.place for line in lines[:2]] == ["1 · 1", "1 · 2"]
+    assert sum(not line.place for line in lines) == 2
+
+
+def test_a_guest_dragged_to_a_free_seat_sits_there_until_undo(seated: SeatingPage, ctx: Context, qtbot: QtBot, said: list[Message]) -> None:
+    guest_id, target = seated_guest(seated), free_seat(seated)
+    old, new = seated.desk.plan.seat_of[guest_id].id, target.seat.id
+    drag(qtbot, seated, at(seated, seated.board.scene.seat_of(guest_id)), at(seated, target))
+    assert seated.desk.plan.seat_of[guest_id].id == new
+    assert said[-1].button == "Undo"
+    history.undo(ctx.workspace)
+    assert seated.desk.plan.seat_of[guest_id].id == old
+
+
+def test_dropped_on_a_taken_seat_the_two_change_places(seated: SeatingPage, qtbot: QtBot) -> None:
+    one, other = seated_guest(seated, 0), seated_guest(seated, 9)
+    before = seated.desk.plan.seat_of[one].id, seated.desk.plan.seat_of[other].id
+    drag(qtbot, seated, at(seated, seated.board.scene.seat_of(one)), at(seated, seated.board.scene.seat_of(other)))
+    assert (seated.desk.plan.seat_of[other].id, seated.desk.plan.seat_of[one].id) == before
+
+
+def test_a_locked_seat_refuses_and_nothing_is_written(seated: SeatingPage, ctx: Context, qtbot: QtBot, said: list[Message]) -> None:
+    one, other = seated_guest(seated, 0), seated_guest(seated, 9)
+    seated.desk.lock([other], True)
+    target, step = seated.board.scene.seat_of(other), history.next_undo(ctx.workspace)
+    drag(qtbot, seated, at(seated, seated.board.scene.seat_of(one)), at(seated, target), drop=False)
+    assert target.target == "not"
+    qtbot.mouseRelease(seated.board.view.viewport(), Qt.MouseButton.LeftButton, pos=at(seated, target))
+    assert "locked" in said[-1].text
+    assert history.next_undo(ctx.workspace) == step
+
+
+def test_escape_gives_a_drag_up_without_a_trace(seated: SeatingPage, ctx: Context, qtbot: QtBot) -> None:
+    scene, step = seated.board.scene, history.next_undo(ctx.workspace)
+    drag(qtbot, seated, at(seated, scene.seat_of(seated_guest(seated))), at(seated, free_seat(seated)), drop=False)
+    items = len(scene.items())
+    qtbot.keyClick(seated.board.view, Qt.Key.Key_Escape)
+    assert len(scene.items()) == items - 1
+    assert all(not seat.target and not seat.faded for seat in scene.seat_items.values())
+    assert history.next_undo(ctx.workspace) == step
+
+
+def test_a_guest_from_the_list_can_be_dropped_on_a_table(seated: SeatingPage) -> None:
+    waiting = next(guest_id for guest_id in seated.desk.plan.guests if guest_id not in seated.desk.plan.seat_of)
+    table = list(seated.board.scene.table_items.values())[1]
+    seated.board.scene.hand.carry(waiting, table.scenePos())
+    seated.board.scene.hand.drop(table.scenePos())
+    assert seated.desk.plan.place(waiting).startswith("Table 2")
+
+
+def test_a_table_dragged_level_with_another_stands_level(seated: SeatingPage, qtbot: QtBot) -> None:
+    one, other = seated.board.scene.table_items.values()
+    scale = seated.board.scene.scale_now
+    drag(qtbot, seated, at(seated, one), at(seated, one) + QPoint(0, round(60 * scale)))
+    assert seated.desk.plan.tables[one.table.id].y > one.table.y + 40
+    one, other = seated.board.scene.table_items.values()
+    drag(qtbot, seated, at(seated, one), QPoint(at(seated, one).x(), at(seated, other).y() + 4))
+    assert seated.desk.plan.tables[one.table.id].y == other.table.y
+
+
+def test_the_list_does_by_key_what_the_plan_does_by_hand(seated: SeatingPage, qtbot: QtBot, answers: Any) -> None:
+    waiting = next(guest_id for guest_id in seated.desk.plan.guests if guest_id not in seated.desk.plan.seat_of)
+    table = seated.list.table
+    table.select_ids([waiting])
+    table.setFocus()
+    answers.answers = [0]
+    qtbot.keyClick(table, Qt.Key.Key_S)
+    assert seated.desk.plan.place(waiting)
+    qtbot.keyClick(table, Qt.Key.Key_L)
+    assert seated.desk.plan.seat_of[waiting].locked
+    qtbot.keyClick(table, Qt.Key.Key_L)
+    answers.answers = [0]
+    before = seated.desk.plan.place(waiting)
+    qtbot.keyClick(table, Qt.Key.Key_X)
+    assert seated.desk.plan.place(waiting) != before
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    assert not seated.desk.plan.place(waiting)
+
+
+def test_plan_and_list_offer_the_same_commands_and_keys(seated: SeatingPage) -> None:
+    on_plan = {(action.text(), action.shortcut().toString()) for action in seated.board.view.actions()}
+    in_list = {(action.text(), action.shortcut().toString()) for action in seated.list.table.actions()}
+    assert {spec.text for spec in seated.guest_commands.specs()} <= {text for text, _ in on_plan}
+    assert on_plan <= in_list
+
+
+def test_a_choice_in_the_list_is_chosen_on_the_plan_and_explained(seated: SeatingPage) -> None:
+    guest_id = seated_guest(seated, 3)
+    seated.list.table.select_ids([guest_id])
+    assert seated.board.scene.chosen == {guest_id}
+    assert seated.board.scene.seat_of(guest_id).chosen
+    assert seated.details.guest.name.whole() == seated.desk.plan.guests[guest_id].name
+    assert seated.details.guest.place.text().startswith(seated.desk.plan.place(guest_id))
+
+
+def test_the_main_button_seats_those_who_wait_in_the_background(seated: SeatingPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(seated.ctx.jobs.finished):
+        seated.tools.seat.click()
+        assert not seated.tools.seat.isEnabled()
+    qtbot.waitUntil(lambda: len(seated.desk.plan.seat_of) == 12)
+    assert seated.tools.seat.text() == "Everybody is seated"
+    assert not seated.tools.seat.isEnabled()
+
+
+def test_the_table_form_saves_itself_and_a_smaller_table_frees_its_guests(seated: SeatingPage) -> None:
+    table_id = seated.desk.plan.row.tables[0].id
+    seated.open_table(table_id)
+    form = seated.details.table.form
+    form["topic"].editor.setText("Cloud cost")
+    form["topic"].editor.textEdited.emit("Cloud cost")
+    form.flush()
+    assert seated.desk.plan.tables[table_id].topic == "Cloud cost"
+    form["seats"].editor.setText("6")
+    form["seats"].editor.textEdited.emit("6")
+    form.flush()
+    assert len(seated.desk.plan.sitters(table_id)) == 6
+    assert len(seated.desk.waiting()) == 4
+
+
+def test_what_does_not_hold_stands_below_the_plan(seated: SeatingPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: any("without a seat" in issue for issue in seated.board.strip.issues))
+    assert "2 accepted guests" in seated.board.strip.sentence.whole()
+
+
+def test_a_round_is_added_and_shown(seated: SeatingPage, answers: Any) -> None:
+    answers.answers = ["Dinner"]
+    seated.plan_commands.add_round()
+    assert seated.board.rounds.count() == 2
+    assert seated.desk.plan.row.round_name == "Dinner"
+    assert not seated.desk.plan.seat_of
+
+
+def test_everything_that_takes_the_focus_has_a_name(seated: SeatingPage) -> None:
+    assert nameless(seated) == []
+
+
+def test_the_generator_says_at_the_field_what_is_wrong(page: SeatingPage, qtbot: QtBot) -> None:
+    form = LayoutForm(12, None)
+    qtbot.addWidget(form)
+    assert form.layout_now() == ("round", [(2, 8)], None)
+    assert form.figures.text() == "2 tables with 16 seats for 12 guests, 4 spare"
+    form.form["mixed"].editor.setText("9 chairs")
+    with pytest.raises(RuleBroken):
+        form.layout_now()
+    assert "11x8" in form.form.error("mixed")
+
+
+def test_the_generator_makes_what_it_drew(page: SeatingPage, qtbot: QtBot) -> None:
+    dialog = LayoutDialog(page.desk)
+    qtbot.addWidget(dialog)
+    dialog.content.suggest(TableShape.U)
+    assert len(dialog.content.scene.seat_items) == 12
+    dialog.go.click()
+    assert [table.shape for table in page.desk.plan.row.tables] == ["u"]
+    assert page.stack.currentIndex() == PLAN
+
+
+def test_an_empty_or_small_layout_is_warned_of(qtbot: QtBot) -> None:
+    form = LayoutForm(50, None)
+    qtbot.addWidget(form)
+    form.form["count"].editor.setText("2")
+    form.form.changed.emit("count")
+    assert form.figures.text().endswith("34 too few")
+
+
+drawn = st.sampled_from([shape for shape in TableShape if shape != TableShape.CUSTOM])
+
+
+@settings(max_examples=25)
+@given(shape=drawn, count=st.integers(1, 9), seats=st.integers(1, 14), zoom=st.floats(0.4, 1.6))
+def test_no_name_runs_into_another_name_or_over_a_seat(qapp: Any, shape: TableShape, count: int, seats: int, zoom: float) -> None:
+    plan = as_plan(generate(shape, count, seats))
+    scene = PlanScene(still=True)
+    scene.show_plan(plan)
+    items = list(scene.seat_items.values())
+    for i, item in enumerate(items):
+        name = NAMES[i % len(NAMES)]
+        item.hold(item.seat, SeatGuest(f"g{i}", name, name, "", "customer", "participant", "accepted", "approved"))
+    labels = place_labels([item.spot() for item in items], [table.top() for table in scene.table_items.values()], zoom, plan.row.room_width)
+    texts = [(label.rect.translated(item.scenePos() * zoom), item) for label, item in zip(labels, items, strict=True) if label]
+    chips = [(QRectF(-CHIP * zoom, -CHIP * zoom, 2 * CHIP * zoom, 2 * CHIP * zoom).translated(item.scenePos() * zoom), item) for item in items]
+    for place, (rect, owner) in enumerate(texts):
+        snug = rect.adjusted(2, 3, -2, -3)
+        assert not any(snug.intersects(other.adjusted(2, 3, -2, -3)) for other, _ in texts[place + 1 :])
+        assert not any(snug.intersects(chip.adjusted(2, 2, -2, -2)) for chip, item in chips if item is not owner)
+
+
+def test_below_forty_per_cent_names_are_left_out_and_above_they_stand(qtbot: QtBot, seated: SeatingPage) -> None:
+    view, scene = seated.board.view, seated.board.scene
+    view.zoom_by(0.3 * 0.6 / view.transform().m11())
+    assert not any(seat.label for seat in scene.seat_items.values())
+    view.zoom_by(0.6 / view.transform().m11())
+    assert sum(seat.label is not None for seat in scene.seat_items.values()) == 10
+
+
+def test_a_plan_for_the_whole_hall_can_be_shown_and_zoomed(qtbot: QtBot) -> None:
+    scene = PlanScene(still=True)
+    view = PlanView(scene)
+    qtbot.addWidget(view)
+    view.show_plan(as_plan(generate("round", 120, 10)))
+    assert len(scene.seat_items) == 1200
+    view.fit()
+    whole = view.mapToScene(view.viewport().rect()).boundingRect()
+    assert whole.contains(scene.room())
+
+
+def test_fit_counts_pairs_at_the_table_only() -> None:
+    plan = as_plan(generate("round", 1, 3))
+    assert plan.table_fit("1").pairs == 0
+    assert Plan(plan.row, ()).place("nobody") == ""
