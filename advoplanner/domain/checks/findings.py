@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Finding:
     """One thing to know. `code` reads `area.reason` and is stable; `value` was measured, `threshold` is the norm (None where there is none).
 
-    `severity` is E (blocks release until waived with a reason), W (warns) or I (informs). `unknown` marks what could not be judged; it is never a pass. `subject_ids` are the sessions or guests concerned,
-    `page` is where to put it right.
+    `severity` is E (blocks release until waived with a reason), W (warns) or I (informs). `unknown` marks what could not
+    be judged; it is never a pass. `subject_ids` are the sessions or guests concerned, `page` is where to put it right.
     """
 
     code: str
