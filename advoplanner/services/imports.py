@@ -77,6 +77,14 @@ def preview(
     return ImportPreview(found, match(found.drafts, known, progress))
 
 
+def foreseen(seen: ImportPreview) -> ImportResult:
+    """What importing would do, without doing it."""
+    counts = seen.counts
+    updated = sum(1 for m in seen.matches if m.kind == "update" and m.fills)
+    problems = [*seen.file.problems, *((m.draft.row, m.why) for m in seen.matches if m.kind == "problem")]
+    return ImportResult(_read_rows(seen), counts.get("new", 0), updated, counts.get("duplicate", 0), sorted(dict.fromkeys(problems)))
+
+
 def run(
     ws: Workspace, seen: ImportPreview, *, fill_blanks_only: bool = True, skip_rows: frozenset[int] = frozenset(), event_id: str | None = None,
     progress: Progress = QUIET,
@@ -97,7 +105,11 @@ def run(
                 running.duplicates += 1
                 running.person_of[index] = running.person_of.get(m.same_as, "")
         added = _join_event(ws, running, event_id, wanted) if event_id else 0
-    return ImportResult(len(seen.matches), running.created, running.updated, running.duplicates, sorted(dict.fromkeys(problems)), added, work.changes)
+    return ImportResult(_read_rows(seen), running.created, running.updated, running.duplicates, sorted(dict.fromkeys(problems)), added, work.changes)
+
+
+def _read_rows(seen: ImportPreview) -> int:
+    return len(seen.matches) + len(seen.file.rejected)
 
 
 def _create(running: _Run, matches: Sequence[tuple[int, Match]], progress: Progress) -> None:

@@ -145,6 +145,7 @@ def _next_number(work: UnitOfWork) -> int:
     if counter is None:
         counter = Counter(name=COUNTER, value=0)
         work.session.add(counter)
+        work.session.flush()
     counter.value += 1
     return counter.value
 

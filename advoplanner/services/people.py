@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from advoplanner.core import dates
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
-from advoplanner.core.text import clean, fold, key, plural
+from advoplanner.core.text import clean, key, plural
 from advoplanner.domain import people as rules
+from advoplanner.domain.guests import Side
 from advoplanner.domain.organisations import OrganisationRow
 from advoplanner.domain.people import ContactDraft, PersonRow
 from advoplanner.domain.person_details import PersonDetails
@@ -31,7 +34,7 @@ TEXT_FIELDS = frozenset(
 """Fields of a person that hold one text each; `edit` takes these and those named in its docstring."""
 
 LIMITS = {"background": 4000, "notes": 20000}
-NAME_FIELDS = frozenset({"given", "family", "prefix", "suffix", "nickname", "preferred_name"})
+NAME_FIELDS = frozenset({"given", "family", "prefix", "suffix", "nickname", "preferred_name", "display_name"})
 
 
 def rows(ws: Workspace) -> list[PersonRow]:
@@ -44,6 +47,12 @@ def rows_of(ws: Workspace, ids: Iterable[str]) -> list[PersonRow]:
     """Some people, by family name; unknown ids are passed over."""
     with ws.reading() as session:
         return queries.rows(session, ids)
+
+
+def ids_by_address(ws: Workspace, addresses: Iterable[str]) -> dict[str, list[str]]:
+    """Ids of the people who have each address, by the folded address."""
+    with ws.reading() as session:
+        return queries.by_address(session, [rules.email_key(a) for a in addresses])
 
 
 def details(ws: Workspace, person_id: str) -> PersonDetails:
@@ -59,6 +68,18 @@ def organisations(ws: Workspace) -> list[OrganisationRow]:
     """All companies by name."""
     with ws.reading() as session:
         return queries.organisations(session)
+
+
+def search_texts(ws: Workspace) -> dict[str, str]:
+    """What a search finds beside the columns of the directory, by person: further addresses, phones, notes, extra columns."""
+    with ws.reading() as session:
+        return queries.search_texts(session)
+
+
+def sharing(ws: Workspace, address: str, *, besides: str = "") -> list[str]:
+    """Names of the people who have this address too, without the person `besides`."""
+    with ws.reading() as session:
+        return queries.sharing(session, rules.email_key(address), besides)
 
 
 def add(ws: Workspace, draft: ContactDraft) -> ChangeSet:
@@ -85,7 +106,7 @@ def edit(ws: Workspace, person_id: str, **fields: Any) -> ChangeSet:
         person = _person(work.session, person_id)
         work.label = f"Change {person.display_name}"
         if "organisation" in fields or "job_title" in fields:
-            _keep_former_job(work, person, fields)
+            _keep_former_job(work, person, fields.get("organisation"))
         if "organisation" in fields:
             person.organisation_id = organisation_id(work, fields.pop("organisation"))
         if "emails" in fields:
@@ -100,19 +121,19 @@ def remove(ws: Workspace, person_ids: Iterable[str]) -> ChangeSet:
 
     ids = list(person_ids)
     with ws.action(f"Remove {plural(len(ids), 'person', 'people')}") as work:
-        busy = work.session.scalars(select(Person.display_name).join(Guest, Guest.person_id == Person.id).where(Person.id.in_(ids)).distinct()).all()
-        if busy:
-            raise RuleBroken("people.invited", f"{busy[0]} is on a guest list.", "Remove the guest there first.")
+        _refuse_guests(work.session, ids)
         remove_people(work, ids)
     return work.changes
 
 
 def tag(ws: Workspace, person_ids: Iterable[str], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> ChangeSet:
     """Give tags to people and take tags from them."""
-    ids, new, gone = list(person_ids), [clean(t, limit=60) for t in add if clean(t)], set(remove)
+    ids, new, gone = list(person_ids), [clean(t, limit=60) for t in add if clean(t)], {key(t) for t in remove}
     with ws.action(f"Tag {plural(len(ids), 'person', 'people')}") as work:
         for person in work.session.scalars(select(Person).where(Person.id.in_(ids))):
-            person.tags = [t for t in dict.fromkeys([*person.tags, *new]) if t not in gone]
+            tags = [t for t in _once([*person.tags, *new]) if key(t) not in gone]
+            if tags != person.tags:
+                person.tags = tags
     return work.changes
 
 
@@ -138,12 +159,17 @@ def organisation_id(work: UnitOfWork, name: str, *, industry: str = "", side: st
     name = clean(name, limit=160)
     if not name:
         return None
-    found = work.session.scalar(select(Organisation.id).where(Organisation.name_key == key(name)).limit(1))
+    found = work.session.scalar(select(Organisation.id).where(Organisation.name_key == company_key(name)).limit(1))
     if found is None:
-        row = {"name": name, "name_key": key(name), "industry": clean(industry, limit=120), "side": side}
+        row = {"name": name, "name_key": company_key(name), "industry": clean(industry, limit=120), "side": side}
         work.insert_rows(Organisation, [row])
         return str(row["id"])
     return found
+
+
+def company_key(name: str) -> str:
+    """A company's name as an identity, cut as it is stored; "" for no name."""
+    return key(clean(name, limit=160))
 
 
 def person_values(draft: ContactDraft, company: str | None) -> dict[str, Any]:
@@ -203,23 +229,23 @@ def _person(session: Session, person_id: str) -> Person:
 
 
 def _set_fields(person: Person, fields: dict[str, Any]) -> None:
-    automatic = _name(person)
-    by_hand = person.display_name != automatic
+    by_hand = person.display_name != _name(person) and "@" not in person.display_name
     for name, value in fields.items():
         if name in TEXT_FIELDS:
-            setattr(person, name, clean(value, lines=name in LIMITS, limit=LIMITS.get(name, 160)))
+            setattr(person, name, _checked(name, clean(value, lines=name in LIMITS, limit=LIMITS.get(name, 160))))
         elif name in ("phones", "tags", "topics", "groups"):
-            setattr(person, name, [clean(v, limit=120) for v in value if clean(v)])
+            setattr(person, name, _once(clean(v, limit=120) for v in value if clean(v)))
         elif name in ("rock_star", "do_not_contact"):
             setattr(person, name, bool(value))
         else:
             raise RuleBroken("people.field", f"A person has no field “{name}”.", field=name)
-    if NAME_FIELDS & fields.keys() and not by_hand:
+    if NAME_FIELDS & fields.keys() and not fields.get("display_name") and (not by_hand or "display_name" in fields):
         person.display_name = _name(person)
     if not person.display_name:
         raise RuleBroken("people.nameless", "A person needs a name.", "Write at least a given or a family name.", field="given")
     if person.member_since and person.term_end and person.term_end < person.member_since:
-        raise RuleBroken("people.term", "The term ends before it begins.", "Choose a later end.", field="term_end")
+        field = "term_end" if "term_end" in fields else "member_since"
+        raise RuleBroken("people.term", "The term ends before it begins.", "Choose a later end or an earlier beginning.", field=field)
     person.sort_name = rules.sort_name(person.given, person.family, person.suffix, person.display_name)[:200]
     if "job_title" in fields and "level_band" not in fields:
         person.level_band, person.function = rules.level_band(person.job_title), rules.function_of(person.job_title)
@@ -231,14 +257,45 @@ def _name(person: Person) -> str:
     )[:160]
 
 
-def _keep_former_job(work: UnitOfWork, person: Person, fields: dict[str, Any]) -> None:
-    """A change of company keeps the job that ends in the person's history."""
+def _checked(name: str, text: str) -> str:
+    """A text that passes for its field; raises RuleBroken with the field."""
+    if name in ("member_since", "term_end") and text:
+        return _day(name, text)
+    if name == "side" and text not in ("", *Side):
+        raise RuleBroken("people.side", f"There is no side “{text}”.", f"Choose one of: {', '.join(Side)}.", field="side")
+    if name == "level_band" and text not in ("", *rules.LEVELS):
+        raise RuleBroken("people.level", f"There is no level “{text}”.", f"Choose one of: {', '.join(rules.LEVELS)}.", field="level_band")
+    if name == "zone" and text:
+        dates.zone(text)
+    return text
+
+
+def _day(name: str, text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise RuleBroken("people.day", f"“{text}” is not a day.", "Write it as 2027-03-10.", field=name) from error
+
+
+def _once(words: Iterable[str]) -> list[str]:
+    """Each word once, compared without case; the first spelling stays."""
+    found: dict[str, str] = {}
+    for word in words:
+        found.setdefault(key(word), word)
+    return list(found.values())
+
+
+def _refuse_guests(session: Session, person_ids: list[str]) -> None:
+    names = session.scalars(select(Person.display_name).join(Guest, Guest.person_id == Person.id).where(Person.id.in_(person_ids)).distinct()).all()
+    if len(names) == 1:
+        raise RuleBroken("people.invited", f"{names[0]} is on a guest list.", "Remove the guest there first.")
+    if names:
+        raise RuleBroken("people.invited", f"{names[0]} and {len(names) - 1} more are on guest lists.", "Remove these guests there first.")
+
+
+def _keep_former_job(work: UnitOfWork, person: Person, organisation: str | None) -> None:
+    """A change of company keeps the job that ends in the person's history; another spelling of the same company is none."""
     company = work.session.get(Organisation, person.organisation_id) if person.organisation_id else None
-    if company is not None and "organisation" in fields and key(fields["organisation"]) != company.name_key:
+    if company is not None and organisation is not None and company_key(organisation) != company.name_key:
         today = work.session.info["clock"]().date().isoformat()
         work.add(Employment(person_id=person.id, organisation=company.name, job_title=person.job_title, until=today))
-
-
-def same_name(row: PersonRow) -> str:
-    """What two rows of one person have in common: the folded name, in either order."""
-    return " ".join(sorted(fold(row.name.replace(",", " ")).split()))

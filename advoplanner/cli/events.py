@@ -1,0 +1,49 @@
+"""Commands about events: new and list."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from advoplanner.cli.output import opened, show, warn
+from advoplanner.core.dates import iso_with_offset, span
+from advoplanner.core.text import plural
+from advoplanner.domain import event_details
+from advoplanner.domain.event_details import NewEvent
+from advoplanner.services import events
+
+
+def new(options: Namespace) -> int:
+    event = NewEvent(
+        options.kind, options.title, options.purpose, options.start, options.end, options.zone, options.venue, organiser_email=options.organizer_email
+    )
+    # Refused before a workspace is made for it.
+    event_details.check_new(event)
+    with opened(options.workspace, make=True) as ws:
+        for notice in events.notices(ws, event):
+            warn(notice)
+        event_id = events.new(ws, event).created("event")[0]
+    return show(options, {"id": event_id}, [event_id])
+
+
+def listing(options: Namespace) -> int:
+    with opened(options.workspace, read_only=True) as ws:
+        rows = events.rows(ws)
+    found = [
+        {
+            "id": r.id,
+            "kind": r.kind,
+            "title": r.title,
+            "start": iso_with_offset(r.start, r.zone),
+            "end": iso_with_offset(r.end, r.zone),
+            "zone": r.zone,
+            "guests": r.guests,
+            "accepted": r.accepted,
+            "declined": r.declined,
+            "tentative": r.tentative,
+            "silent": r.silent,
+            "seated": r.seated,
+        }
+        for r in rows
+    ]
+    lines = [f"{r.id}  {r.title} · {span(r.start, r.end)} ({r.zone}) · {plural(r.guests, 'guest')}, {r.accepted} accepted" for r in rows]
+    return show(options, {"events": found}, lines or ["No events yet. Make one with: event new."])

@@ -1,0 +1,50 @@
+"""What commands print: one JSON document, or plain lines for people; and the workspaces that they open."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from advoplanner.services.context import Workspace
+
+
+def show(options: Namespace, document: dict[str, Any], lines: Iterable[str]) -> int:
+    """Print the result in the form that was asked for; status 0."""
+    if options.json:
+        print(json.dumps(document, ensure_ascii=False, default=str, allow_nan=False))
+    else:
+        for line in lines:
+            print(line)
+    return 0
+
+
+def warn(sentence: str) -> None:
+    """A warning on stderr: it stops nothing."""
+    print(f"warning: {' '.join(sentence.split())}", file=sys.stderr)
+
+
+@contextmanager
+def opened(path: Path, *, make: bool = False, read_only: bool = False) -> Iterator[Workspace]:
+    """The workspace at `path`, closed at the end; made first where `make` allows it."""
+    from advoplanner import bootstrap
+
+    new = make and not path.exists()
+    workspace = bootstrap.create_workspace(path) if new else bootstrap.open_workspace(path, read_only=read_only)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def gate(ws: Workspace, event_id: str, what: str) -> None:
+    """Print the checks that would close the gate in the window as warnings."""
+    from advoplanner.services import checks
+
+    for finding in checks.run(ws, event_id).findings:
+        if finding.severity == "E" and not finding.waived:
+            warn(f"{what}: {finding.message}")
