@@ -11,7 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from advoplanner import __version__
-from advoplanner.core import log, settings
+from advoplanner.core import settings
 from ui.desk import WorkspaceDesk
 from ui.frame_facts import Finder
 from ui.kit import icons, theme
@@ -44,6 +44,7 @@ class Parts:
 
         def open_now() -> None:
             times.mark("drawn")
+            start_log()
             self.desk.begin(path)
 
         QTimer.singleShot(0, open_now)
@@ -51,7 +52,6 @@ class Parts:
 
 def assemble(app: QApplication) -> Parts:
     """Everything but the workspace itself."""
-    log.start()
     stored = settings.load()
     theme.THEME.apply(stored.current.appearance)
     app.setWindowIcon(QIcon(icons.pixmap("armchair", 64, "ink")))
@@ -68,6 +68,13 @@ def assemble(app: QApplication) -> Parts:
     window.palette_box.add_provider(finder)
     app.aboutToQuit.connect(jobs.stop)
     return Parts(window, desk, watch, finder)
+
+
+def start_log() -> None:
+    """After the window: the log's modules take longer to read than the window to draw; until then faults go to stderr."""
+    from advoplanner.core import log
+
+    log.start()
 
 
 def _window_state(beside: Path) -> QSettings:

@@ -12,7 +12,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from advoplanner import __version__
-from advoplanner.core import log
 from advoplanner.core.errors import AdvoError
 from advoplanner.core.progress import Progress
 from ui.frame_facts import event_facts
@@ -94,6 +93,9 @@ class WorkspaceDesk:
         workspace.close()
 
     def show_log(self) -> None:
+        """The folder of the log, in the system's file browser."""
+        from advoplanner.core import log
+
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log.folder())))
 
     def about(self) -> None:
@@ -178,10 +180,10 @@ def _history_of(workspace: Any) -> HistoryFunctions:
     from advoplanner.services import history
 
     return HistoryFunctions(
-        partial(history.undo, workspace),
-        partial(history.redo, workspace),
-        partial(history.next_undo, workspace),
-        partial(history.next_redo, workspace),
+        undo=partial(history.undo, workspace),
+        redo=partial(history.redo, workspace),
+        next_undo=partial(history.next_undo, workspace),
+        next_redo=partial(history.next_redo, workspace),
     )
 
 

@@ -40,7 +40,7 @@ class DataTable(QTableView):
         self._dragged: dict[int, int] = {}
         self._fitting = True
         self._kept: tuple[list[str], str] = ([], "")
-        self._menu = RowMenu(self, self.selected_ids)
+        self.menu = RowMenu(self, self.selected_ids)
         self._cells = CellDelegate(self)
         self.setAccessibleName(name)
         self._dress()
@@ -52,7 +52,7 @@ class DataTable(QTableView):
 
     def add_action(self, spec: ActionSpec) -> None:
         """A command for the context menu; its shortcut works while the table has the focus. The subject is the list of ids."""
-        self._menu.add(spec)
+        self.menu.add(spec)
 
     def selected_ids(self) -> list[str]:
         """Ids of the selected rows, from top to bottom."""
@@ -95,7 +95,7 @@ class DataTable(QTableView):
             if self.current_id():
                 self.opened.emit(self.current_id())
         elif event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
-            self._menu.popup(self.visualRect(self.currentIndex()).bottomLeft())
+            self.menu.popup(self.visualRect(self.currentIndex()).bottomLeft())
         else:
             super().keyPressEvent(event)
 
@@ -139,7 +139,7 @@ class DataTable(QTableView):
         self.horizontalHeader().sectionResized.connect(self._drag)
         self.horizontalHeader().sectionClicked.connect(self._sort)
         self.doubleClicked.connect(self._double)
-        self.customContextMenuRequested.connect(self._menu.popup)
+        self.customContextMenuRequested.connect(self.menu.popup)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.selectionModel().selectionChanged.connect(lambda: self.selected.emit(self.selected_ids()))

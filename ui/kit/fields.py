@@ -212,7 +212,10 @@ class Tags(Field):
 
     def value(self) -> tuple[str, ...]:
         words = [clean(word) for word in self.line.text().split(",")]
-        return tuple({fold(word): word for word in reversed(words) if word}.values())[::-1]
+        kept: dict[str, str] = {}
+        for word in filter(None, words):
+            kept.setdefault(fold(word), word)
+        return tuple(kept.values())
 
     def _write(self, value: Any) -> None:
         self.line.setText(", ".join(value or ()))

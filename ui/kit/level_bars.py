@@ -49,7 +49,7 @@ class LevelBars(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        bar = int(event.position().x() - 2) // (BAR + SPACE) + 1
+        bar = max(int(event.position().x() - 2) // (BAR + SPACE), 0) + 1
         if bar <= BARS:
             self._choose(0 if bar == self.level == 1 else bar)
 

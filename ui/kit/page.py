@@ -34,7 +34,7 @@ class Page(QWidget):
         self._stale = True
         self._waiting: str | None = None
         self.title = Elided(title, size=TITLE, weight=QFont.Weight.DemiBold, role="ink")
-        self.subtitle = PlainText(subtitle, size=SMALL, role="quiet")
+        self.subtitle = PlainText(subtitle, size=SMALL, role="quiet", parent=self)
         self.subtitle.setVisible(bool(subtitle))
         self.banners = BannerStack()
         self.toolbar = Toolbar()

@@ -7,9 +7,9 @@ from html import escape
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QToolTip
+from PySide6.QtWidgets import QAbstractItemView, QMenu
 
-from ui.kit import icons
+from ui.kit import icons, messages
 from ui.kit.action import ActionSpec
 
 
@@ -32,8 +32,14 @@ class RowMenu:
         self._entries.append((spec, action))
         self._table.addAction(action)
 
-    def popup(self, at: QPoint) -> QMenu | None:
-        """Show the menu at a point of the table's viewport; None where nothing is selected."""
+    def popup(self, at: QPoint) -> None:
+        """Show the menu at a point of the table's viewport, where something is selected."""
+        menu = self.build()
+        if menu:
+            menu.popup(self._table.viewport().mapToGlobal(at))
+
+    def build(self) -> QMenu | None:
+        """The menu for the rows selected now; None where there are none."""
         ids = self._ids()
         if not ids or not self._entries:
             return None
@@ -48,7 +54,6 @@ class RowMenu:
             action.setToolTip(reason)
             menu.addAction(action)
         menu.aboutToHide.connect(self._enable)
-        menu.popup(self._table.viewport().mapToGlobal(at))
         return menu
 
     def run(self, spec: ActionSpec) -> None:
@@ -56,7 +61,7 @@ class RowMenu:
         ids = self._ids()
         reason = spec.reason(ids) if ids else ""
         if reason:
-            QToolTip.showText(self._table.mapToGlobal(QPoint(24, 24)), plain_tip(reason), self._table)
+            messages.info(reason)
         elif ids:
             spec.run(ids)
 

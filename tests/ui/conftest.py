@@ -1,0 +1,81 @@
+"""What tests of the window share: a context with everything that asks a person replaced, and the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from advoplanner.core.settings import SettingsFile
+from ui.kit import theme
+from ui.kit.change_signal import ChangeSignal
+from ui.kit.context import Context
+from ui.kit.jobs import Jobs
+from ui.kit.messages import Message, Messages
+
+
+class AnswersFromTest:
+    """Stands where a person would answer: put answers into `answers`, read what was asked in `asked`."""
+
+    def __init__(self) -> None:
+        self.answers: list[Any] = []
+        self.asked: list[tuple[str, ...]] = []
+
+    def _answer(self, *question: str) -> Any:
+        self.asked.append(question)
+        return self.answers.pop(0) if self.answers else None
+
+    def open_file(self, title: str, kinds: str = "", folder: Path | None = None) -> Path | None:
+        return self._answer("open_file", title)
+
+    def open_files(self, title: str, kinds: str = "", folder: Path | None = None) -> list[Path]:
+        return self._answer("open_files", title) or []
+
+    def save_file(self, title: str, name: str, kinds: str = "", folder: Path | None = None) -> Path | None:
+        return self._answer("save_file", title, name)
+
+    def choose_folder(self, title: str, folder: Path | None = None) -> Path | None:
+        return self._answer("choose_folder", title)
+
+    def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool:
+        return bool(self._answer("confirm", title, text, verb))
+
+    def tell(self, title: str, text: str) -> None:
+        self._answer("tell", title, text)
+
+    def ask_text(self, title: str, label: str, text: str = "", *, verb: str = "OK", lines: bool = False) -> str | None:
+        return self._answer("ask_text", title, label)
+
+    def choose(self, title: str, label: str, options: list[str], *, verb: str = "Choose") -> int | None:
+        return self._answer("choose", title, label)
+
+
+@pytest.fixture(autouse=True)
+def _light(qapp: Any) -> None:
+    """Every test begins in the light scheme with Inter registered."""
+    if theme.THEME.appearance != "light":
+        theme.THEME.apply("light")
+
+
+@pytest.fixture
+def answers() -> AnswersFromTest:
+    return AnswersFromTest()
+
+
+@pytest.fixture
+def said() -> list[Message]:
+    """Everything the program said, in order."""
+    return []
+
+
+@pytest.fixture
+def ctx(qtbot: QtBot, answers: AnswersFromTest, said: list[Message]) -> Iterator[Context]:
+    """A context without a workspace; put one into `ctx.workspace` where the test needs it."""
+    messages = Messages()
+    messages.attach(said.append)
+    jobs = Jobs(messages=messages)
+    yield Context(None, ChangeSignal(), jobs, messages, answers, SettingsFile())
+    jobs.stop()

@@ -1,0 +1,107 @@
+"""The desk with a real workspace file: made, opened, undone, refused in words, closed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from ui.desk import WorkspaceDesk
+from ui.kit.context import Context
+from ui.kit.messages import Message
+from ui.main_window import MainWindow
+from ui.pages.start.page import StartPage
+
+
+@pytest.fixture
+def desk(ctx: Context, qtbot) -> WorkspaceDesk:
+    made = WorkspaceDesk(ctx)
+    made.window = MainWindow(ctx, made, made.start_page)
+    qtbot.addWidget(made.window)
+    made.window.toasts.fade = False
+    made.window.show()
+    made.begin(None)
+    return made
+
+
+def banners(desk: WorkspaceDesk) -> list[Message]:
+    assert desk.window is not None
+    return [banner.message for banner in desk.window.banners.banners()]
+
+
+def test_a_first_workspace_is_made_remembered_and_opened_again(desk: WorkspaceDesk, ctx: Context, answers, qtbot, tmp_path: Path) -> None:
+    answers.answers = [tmp_path / "Board"]
+    desk.make_new()
+    qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=10_000)
+    path = tmp_path / "Board.advo"
+    assert ctx.workspace.path == path.resolve()
+    assert ctx.settings.current.recent == (str(path.resolve()),)
+    assert desk.window.is_open
+    desk.close()
+    assert ctx.workspace is None
+    assert isinstance(desk.window.stack.page(), StartPage)
+    desk.begin(None)
+    qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=10_000)
+    desk.close()
+
+
+def test_a_commit_reaches_the_window_and_its_undo(desk: WorkspaceDesk, ctx: Context, answers, qtbot, tmp_path: Path) -> None:
+    from advoplanner.domain.people import ContactDraft
+    from advoplanner.services import people
+
+    answers.answers = [tmp_path / "b.advo"]
+    desk.make_new()
+    qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=10_000)
+    heard = []
+    ctx.changes.changed.connect(heard.append)
+    changes = ctx.act(people.add, ctx.workspace, ContactDraft(given="Ana", family="García", emails=("ana@example.com",)))
+    assert heard == [changes]
+    assert desk.window.history.next_undo == changes.label
+    toast = desk.window.toasts.toasts()[-1]
+    assert toast.message.button == "Undo"
+    toast.undo()
+    assert people.rows(ctx.workspace) == []
+    assert desk.window.history.next_redo == changes.label
+    desk.close()
+
+
+def test_a_file_that_is_none_is_refused_on_the_start_page(desk: WorkspaceDesk, ctx: Context, qtbot, tmp_path: Path) -> None:
+    foreign = tmp_path / "letter.advo"
+    foreign.write_text("Dear Ana")
+    desk.open(foreign)
+    qtbot.waitUntil(lambda: bool(banners(desk)), timeout=10_000)
+    assert "letter.advo" in banners(desk)[0].text
+    assert foreign.read_text() == "Dear Ana"
+    assert ctx.workspace is None
+
+
+def test_a_file_held_elsewhere_can_be_opened_to_read(desk: WorkspaceDesk, ctx: Context, qtbot, tmp_path: Path) -> None:
+    from advoplanner import bootstrap
+
+    path = tmp_path / "held.advo"
+    other = bootstrap.create_workspace(path)
+    desk.open(path)
+    qtbot.waitUntil(lambda: bool(banners(desk)), timeout=10_000)
+    message = banners(desk)[0]
+    assert message.button == "Open to read"
+    message.action()
+    qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=10_000)
+    assert ctx.workspace.read_only
+    assert desk.window.bottom._saved.text() == "Read-only"
+    desk.close()
+    other.close()
+
+
+def test_about_and_choose_ask_through_the_one_service(desk: WorkspaceDesk, answers) -> None:
+    desk.about()
+    desk.choose()
+    assert [question[0] for question in answers.asked] == ["tell", "open_file"]
+
+
+def test_a_damaged_settings_file_is_said_once(ctx: Context, said: list[Message]) -> None:
+    desk = WorkspaceDesk(ctx)
+    ctx.settings.problem = "The settings could not be read."
+    desk.window = SimpleNamespace(show_start=lambda: None)
+    desk.begin(None)
+    assert [message.text for message in said] == ["The settings could not be read."]
