@@ -7,6 +7,7 @@ import logging
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import IO
 
 from platformdirs import user_log_path
 
@@ -42,4 +43,9 @@ def start(into: Path | None = None) -> Path:
 
 def _trace_crashes(path: Path) -> None:
     """The file stays open as long as the program runs: the trace is written when nothing else works any more."""
-    faulthandler.enable(path.open("a", encoding="utf-8"))
+    file = path.open("a", encoding="utf-8")
+    _kept_open.append(file)
+    faulthandler.enable(file)
+
+
+_kept_open: list[IO[str]] = []
