@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
@@ -20,23 +21,27 @@ GRID = 10.0
 _SNAP_PX = 8.0
 
 
-class Gesture:
+class Gesture(ABC):
     """Nothing is written before `finish`; `cancel` leaves everything as it was."""
 
     def __init__(self, scene: PlanScene) -> None:
         self.scene = scene
 
+    @abstractmethod
     def start(self, at: QPointF) -> None:
-        raise NotImplementedError
+        """Take hold at `at`."""
 
+    @abstractmethod
     def move(self, at: QPointF) -> None:
-        raise NotImplementedError
+        """Follow the pointer."""
 
+    @abstractmethod
     def finish(self, at: QPointF) -> None:
-        raise NotImplementedError
+        """Let go at `at`: tell the scene what was done."""
 
+    @abstractmethod
     def cancel(self) -> None:
-        raise NotImplementedError
+        """Let go without a trace."""
 
 
 class MoveGuest(Gesture):

@@ -14,6 +14,8 @@ from advoplanner.domain.rooms import SeatGuest
 from ui.kit.tokens import mix
 from ui.pages.seating.style import CHIP, NAMES, NORMAL, cosmetic, measure, style, type_face, width_of
 
+_BESIDE = 22.0
+"""The ghost hangs this many pixels right and below the pointer, so that the seat below it can be seen."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -111,11 +113,12 @@ class Ghost(QGraphicsItem):
             self.update()
 
     def boundingRect(self) -> QRectF:
-        return QRectF(-18, -18, 60 + self._width(), 50)
+        return QRectF(-4, -4, 76 + self._width(), 70)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         s = style()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(_BESIDE, _BESIDE)
         height = 40.0 if self.verdict else 26.0
         plate = QRectF(-14, -14, 44 + self._width(), height)
         painter.setPen(Qt.PenStyle.NoPen)

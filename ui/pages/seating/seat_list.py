@@ -142,8 +142,8 @@ def _state(guest: SeatGuest, *, seated: bool, locked: bool) -> tuple[str, str]:
 # The company is there to be found, not to be read: it has no room beside the plan.
 _COLUMNS = (
     Column("Guest", lambda line: line.name, 90, tooltip=lambda line: line.tip, stretch=True),
-    Column("Seat", lambda line: line.place or None, 56, sort=lambda line: line.order),
-    Column("Fit", lambda line: line.fit, 42, align="right"),
-    Column("State", lambda line: line.state, 94, state=lambda line: line.tone),
+    Column("Seat", lambda line: line.place or None, 52, sort=lambda line: line.order),
+    Column("Fit", lambda line: line.fit, 40, align="right"),
+    Column("State", lambda line: line.state, 91, state=lambda line: line.tone),
     Column("Company", lambda line: line.organisation, 0),
 )

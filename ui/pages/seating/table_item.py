@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QTransform
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from advoplanner.domain.rooms import TableRow, TableShape
@@ -71,27 +71,29 @@ class TableItem(QGraphicsItem):
         painter.setPen(s.chosen if self.chosen else cosmetic(s.accent, 1.4) if self.lit else s.disc_edge)
         painter.setBrush(s.disc)
         painter.drawPath(self._top)
-        if self.round and self.scale_now >= NORMAL * DETAIL * 0.6:
+        if self.fit.pairs and self.scale_now >= NORMAL * DETAIL * 0.6:
             self._heat(painter, s)
         self._words(painter, s)
 
     def _heat(self, painter: QPainter, s: Style) -> None:
-        """A gauge just inside the edge, from twelve o'clock."""
-        if not self.fit.pairs:
-            return
-        half = self.table.width / 2 - _RING - 3
-        ring = QRectF(-half, -half, 2 * half, 2 * half)
+        """A gauge just inside the edge: a ring from twelve o'clock, or a bar along the back of a straight table."""
+        pen = QPen(s.track, _RING, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = cosmetic(s.track)
-        pen.setCosmetic(False)
-        pen.setWidthF(_RING)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.drawEllipse(ring)
-        if self.fit.share > 0.02:
-            pen.setColor(s.heat(self.fit.share))
+        half_x, half_y = self.table.width / 2 - _RING - 3, self.table.length / 2 - _RING - 3
+        ring, share = QRectF(-half_x, -half_y, 2 * half_x, 2 * half_y), self.fit.share
+        bar = QLineF(-half_x, half_y, half_x, half_y)
+        painter.save()
+        painter.rotate(0 if self.round else self.table.angle)
+        for colour, part in ((s.track, 1.0), (s.heat(share), share)):
+            pen.setColor(colour)
             painter.setPen(pen)
-            painter.drawArc(ring, 90 * 16, -round(self.fit.share * 360 * 16))
+            if part <= 0.02:
+                continue
+            if self.round:
+                painter.drawArc(ring, 90 * 16, -round(part * 360 * 16))
+            else:
+                painter.drawLine(bar.p1(), bar.pointAt(part))
+        painter.restore()
 
     def _words(self, painter: QPainter, s: Style) -> None:
         scale = self.scale_now
