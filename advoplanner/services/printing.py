@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advoplanner.core.progress import QUIET, Progress
+from advoplanner.core.text import listed
 from advoplanner.domain.documents import Pack
 from advoplanner.exports.documents import Written, audience_of, document, write_document, write_documents
 from advoplanner.services import documents, workspace
@@ -49,9 +50,8 @@ def export(
 
     chosen_paper = paper or workspace.info(ws).paper
     files = write_documents(pack_for, folder, only=only, audience=audience or "", paper=chosen_paper, progress=progress)
-    problems = [f"{document(f.document).title}: {problem}" for f in files for problem in f.problems]
-    hidden = [f"{words}" for pack in packs.values() for words in pack.hidden]
-    return ExportReport(tuple(files), tuple(dict.fromkeys([*problems, *hidden])))
+    hidden = [words for pack in packs.values() for words in pack.hidden]
+    return ExportReport(tuple(files), tuple(dict.fromkeys([*_problems(files), *hidden])))
 
 
 def preview(ws: Workspace, event_id: str, key: str, *, paper: str | None = None, audience: str = "") -> tuple[bytes, Written]:
@@ -61,3 +61,13 @@ def preview(ws: Workspace, event_id: str, key: str, *, paper: str | None = None,
     with tempfile.TemporaryDirectory() as folder:
         written = write_document(key, pack, Path(folder), paper=paper or workspace.info(ws).paper)[0]
         return written.path.read_bytes(), written
+
+
+def _problems(files: Iterable[Written]) -> list[str]:
+    """The sentences of all documents, each once with the documents it concerns."""
+    where: dict[str, list[str]] = {}
+    for file in files:
+        for problem in file.problems:
+            titles = where.setdefault(problem, [])
+            titles += [title for title in [document(file.document).title] if title not in titles]
+    return [f"{listed(titles)}: {problem}" for problem, titles in where.items()]

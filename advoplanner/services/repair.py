@@ -9,8 +9,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from advoplanner.core.dates import utc_now
 from advoplanner.core.errors import KnownProblem
-from advoplanner.store import schema
+from advoplanner.store import file, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,6 @@ def salvage(damaged: Path, target: Path) -> Salvage:
 
     Raises KnownProblem where the source is missing or holds no table at all, or the target exists.
     """
-    from advoplanner import bootstrap
-
     if not damaged.is_file():
         raise KnownProblem("workspace.missing", f"There is no file at “{damaged}”.", "Check the path.")
     if target.exists():
@@ -38,7 +37,9 @@ def salvage(damaged: Path, target: Path) -> Salvage:
         found = _read(copy)
     if not any(rows for rows, _ in found.values()):
         raise KnownProblem("workspace.lost", f"Nothing could be read from “{damaged.name}”.", "Restore the newest snapshot instead.")
-    bootstrap.create_workspace(target, name=damaged.stem).close()
+    opened = file.create(target, damaged.stem, utc_now)
+    opened.store.close()
+    opened.release()
     saved = _write(target, {name: rows for name, (rows, _) in found.items()})
     return Salvage(saved, sum(1 for rows, _ in found.values() if rows), sum(1 for _, whole in found.values() if not whole))
 
