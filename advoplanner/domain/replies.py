@@ -7,7 +7,7 @@ put before a person or kept as a note.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from advoplanner.core.text import listed
@@ -224,7 +224,10 @@ def _chosen(message: ReadMessage, event: OurEvent) -> tuple[Answer | None, str]:
     answers = [a for a in whole if a.reply]
     if len({a.attendee for a in answers}) > 1:
         return None, "It answers for several people at once."
-    return (answers[-1], "") if answers else (None, "")
+    if not answers:
+        return None, ""
+    # A mark that is no address (a path, a URN) names nobody: the sender does.
+    return (answers[-1] if "@" in answers[-1].attendee else replace(answers[-1], attendee="")), ""
 
 
 def _is_from(answer: Answer, message: ReadMessage, event: OurEvent) -> bool:
