@@ -37,7 +37,7 @@ def write(
     pack = tidied(pack, found)
     sheet_of = stock_for("badges", paper, stock)
     pages = plan(pack, sheet_of, start, shift, outline)
-    found += [f"Badges: {said}" for g in by_name(pack.guests) for said in name_problems(g, sheet_of)]
+    found += [said for g in by_name(pack.guests) for said in name_problems(g, sheet_of)]
     return print_pages(pack, target, pages, title="Badges", paper=sheet_of.paper, progress=progress, problems=found)
 
 
@@ -83,7 +83,9 @@ def _draw_badge(sheet: Sheet, stock: Stock, x: float, y: float, event: EventFact
     left = x + _PAD
     spoken = sheet.text(x + stock.wide - _PAD, y + 7.2, guest.pronouns, Face(7, 400, GREY), align="right", limit=room / 3)
     top = " · ".join(filter(None, (event.title, event.city)))
-    sheet.text(left, y + 7.2, top.upper(), Face(6.5, 500, GREY, 0, 30), limit=room - spoken - 3)
+    label = Face(6.5, 500, GREY, 0, 30)
+    top = top if width(top.upper(), label) <= room - spoken - 3 else event.title
+    sheet.text(left, y + 7.2, top.upper(), label, limit=room - spoken - 3)
     end = _draw_names(sheet, left, y + 7.2 + 11.6 * scale, room, guest, scale)
     _draw_work(sheet, left, y + stock.high - _BAR - 3.4, room, guest, end)
 

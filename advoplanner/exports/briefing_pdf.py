@@ -29,7 +29,7 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
     """Write the briefing pack; returns the number of pages."""
     found: list[str] = [] if problems is None else problems
     pack = tidied(pack, found)
-    found += [f"Briefing: there is no photo of {g.name}; initials are printed." for g in pack.guests if g.photo is None]
+    found += [f"There is no photo of {g.name}; initials are printed." for g in pack.guests if g.photo is None]
     return print_pages(pack, target, plan(pack, paper_size(paper)), title="Briefing pack", paper=paper, progress=progress, problems=found)
 
 

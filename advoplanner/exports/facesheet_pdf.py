@@ -7,13 +7,14 @@ from functools import partial
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.documents import GuestFacts, Pack
+from advoplanner.domain.restrictions import Audience
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import HEADING_END, empty_page, heading, portrait
 from advoplanner.exports.lettering import clipped, fitted, longest_word, wrapped
 from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
 from advoplanner.exports.style import BOTTOM, FACT, LABEL, NAVY, SIDE, TEXT
 from advoplanner.exports.tidying import tidied
-from advoplanner.exports.words import by_name, is_host, role_words
+from advoplanner.exports.words import badge_words, by_name, is_host, role_words
 
 ACROSS, DOWN = 4, 4
 _GAP = 6.0
@@ -26,7 +27,7 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
     """Write the face sheet; returns the number of pages."""
     found: list[str] = [] if problems is None else problems
     pack = tidied(pack, found)
-    found += [f"Face sheet: there is no photo of {g.name}; initials are printed." for g in pack.guests if g.photo is None]
+    found += [f"There is no photo of {g.name}; initials are printed." for g in pack.guests if g.photo is None]
     return print_pages(pack, target, plan(pack, paper_size(paper)), title="Face sheet", paper=paper, progress=progress, problems=found)
 
 
@@ -38,18 +39,23 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     cell = (size[1] - HEADING_END - BOTTOM - 4) / DOWN
     parts = [guests[i : i + most] for i in range(0, len(guests), most)]
     note = plural(len(guests), "person", "people")
-    return [PagePlan(partial(_draw, part, cell, f" ({i + 1} of {len(parts)})" if len(parts) > 1 else "", note)) for i, part in enumerate(parts)]
+    return [
+        PagePlan(partial(_draw, part, cell, pack.audience == Audience.HOST, f" ({i + 1} of {len(parts)})" if len(parts) > 1 else "", note))
+        for i, part in enumerate(parts)
+    ]
 
 
-def _draw(guests: list[GuestFacts], cell: float, more: str, note: str, sheet: Sheet) -> None:
+def _draw(guests: list[GuestFacts], cell: float, inside: bool, more: str, note: str, sheet: Sheet) -> None:
     top = heading(sheet, "Face sheet", f"Who is who{more}", note) + 6
     wide = (sheet.width - 2 * SIDE - (ACROSS - 1) * _GAP) / ACROSS
     for index, guest in enumerate(guests):
         row, column = divmod(index, ACROSS)
-        _draw_face(sheet, SIDE + column * (wide + _GAP), top + row * cell, wide, cell - _WORDS, guest)
+        _draw_face(
+            sheet, SIDE + column * (wide + _GAP), top + row * cell, wide, cell - _WORDS, guest, role_words(guest) if inside else badge_words(guest)
+        )
 
 
-def _draw_face(sheet: Sheet, x: float, y: float, wide: float, side: float, guest: GuestFacts) -> None:
+def _draw_face(sheet: Sheet, x: float, y: float, wide: float, side: float, guest: GuestFacts, role: str) -> None:
     portrait(sheet, x, y, min(side, wide), guest)
     y += min(side, wide) + 4.4
     face = TEXT.weighing(600).coloured(NAVY)
@@ -64,4 +70,4 @@ def _draw_face(sheet: Sheet, x: float, y: float, wide: float, side: float, guest
         if words:
             sheet.text(x, y, words, fitted(words, FACT, wide, 7), limit=wide)
             y += 3.6
-    sheet.text(x, y + 0.4, role_words(guest).upper(), LABEL.sized(7), limit=wide)
+    sheet.text(x, y + 0.4, role.upper(), LABEL.sized(7), limit=wide)

@@ -5,10 +5,8 @@ Names stand beside their seats while there is room for them; in larger rooms the
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from math import cos, hypot, radians, sin
 
 from advoplanner.core.text import plural
 from advoplanner.domain.documents import PlanFacts, RoomItem, SeatFacts, TableFacts
@@ -16,10 +14,12 @@ from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import label
 from advoplanner.exports.lettering import clipped, fitted, wrapped
 from advoplanner.exports.press import PagePlan
+from advoplanner.exports.seat_names import SMALLEST, is_far, name_face, name_size, room_for_name, seat_radius, short_name, side_of
 from advoplanner.exports.style import (
     BOTTOM,
     FACT,
     GREY,
+    INK,
     LABEL,
     NAVY,
     SEAT,
@@ -39,8 +39,9 @@ NAMES_UP_TO = 80
 _RAIL = 57.0
 _TOP = 37.0
 _GAP = 8.0
-_SEAT_RADIUS = 2.5
-_SMALLEST = 6.0
+_STRIP = 76.0
+"""Depth of a table in a U or a square (two tables of 30 inches)."""
+
 _WALL = "#FBFCFE"
 
 
@@ -54,7 +55,12 @@ class _Scene:
     top: float
     wide: float
     high: float
-    named: bool
+    name_size: float
+
+    @property
+    def named(self) -> bool:
+        """Whether names stand on the plan itself."""
+        return self.name_size > 0
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         return self.left + x * self.scale, self.top + y * self.scale
@@ -76,8 +82,8 @@ def _scene(plan: PlanFacts, size: tuple[float, float]) -> _Scene:
     width = max(plan.width, 1 + max((s.x + 60 for t in plan.tables for s in t.seats), default=0), 100)
     length = max(plan.length, 1 + max((s.y + 60 for t in plan.tables for s in t.seats), default=0), 100)
     scale = min(wide / width, high / length)
-    named = plan.seats <= NAMES_UP_TO and all(_name_size(t, scale) >= _SMALLEST for t in plan.tables)
-    return _Scene(plan, scale, SIDE, _TOP, width * scale, length * scale, named)
+    scene = _Scene(plan, scale, SIDE, _TOP, width * scale, length * scale, 0.0)
+    return replace(scene, name_size=name_size(plan, scene.wide, scale)) if plan.seats <= NAMES_UP_TO else scene
 
 
 def _draw(scene: _Scene, sheet: Sheet) -> None:
@@ -125,13 +131,33 @@ def _draw_door(sheet: Sheet, scene: _Scene, x: float, wide: float, item: RoomIte
 def _draw_table(sheet: Sheet, scene: _Scene, table: TableFacts) -> None:
     x, y = scene.at(table.x, table.y)
     wide, long = table.width * scene.scale, table.length * scene.scale
-    if table.shape == "round":
+    if table.shape == "theatre":
+        sheet.text(x - wide / 2 - 2, y + 1.2, table.name, Face(10, 700, TEAL), align="right", limit=20)
+    elif table.shape in ("round", "cabaret"):
         sheet.circle(x, y, wide / 2, fill=WHITE, stroke=TEAL, weight=1.1)
+        _draw_table_name(sheet, table, x, y, wide)
     else:
         with sheet.turned(x, y, -table.angle):
-            sheet.box(x - wide / 2, y - long / 2, wide, long, fill=WHITE, stroke=TEAL, weight=1.1, radius=0.8)
-    _draw_table_name(sheet, table, x, y, wide if table.shape == "round" else min(wide, long * 1.6))
+            for left, top, across, down in _boards(table, wide, long, _STRIP * scene.scale):
+                sheet.box(x + left, y + top, across, down, fill=WHITE, stroke=TEAL, weight=1.1, radius=0.8)
+        upright = table.angle % 180 == 0
+        _draw_table_name(sheet, table, x, y, min(wide if upright else long, (long if upright else wide) * 1.6))
     _draw_seats(sheet, scene, table)
+
+
+def _boards(table: TableFacts, wide: float, long: float, strip: float) -> list[tuple[float, float, float, float]]:
+    """The boards of a table round its middle: left, top, width, length; a U is open to the front."""
+    if table.shape == "u":
+        leg = min(strip, wide / 3)
+        return [
+            (-wide / 2, -long / 2, leg, long),
+            (wide / 2 - leg, -long / 2, leg, long),
+            (-wide / 2, long / 2 - min(leg, long), wide, min(leg, long)),
+        ]
+    if table.shape == "hollow_square":
+        leg = min(strip, wide / 3, long / 3)
+        return [(-wide / 2, -long / 2, wide, long), (-wide / 2 + leg, -long / 2 + leg, wide - 2 * leg, long - 2 * leg)]
+    return [(-wide / 2, -long / 2, wide, long)]
 
 
 def _draw_table_name(sheet: Sheet, table: TableFacts, x: float, y: float, room: float) -> None:
@@ -145,81 +171,34 @@ def _draw_table_name(sheet: Sheet, table: TableFacts, x: float, y: float, room: 
 
 
 def _draw_seats(sheet: Sheet, scene: _Scene, table: TableFacts) -> None:
-    radius = _seat_radius(table, scene.scale)
-    size = _name_size(table, scene.scale)
+    radius = seat_radius(table, scene.scale)
     for seat in table.seats:
         x, y = scene.at(seat.x, seat.y)
         fill = NAVY if seat.is_host and seat.name else SEAT if seat.name else WHITE
         sheet.circle(x, y, radius, fill=fill, stroke=fill if seat.name else SEAT, weight=0.6)
         if scene.named:
-            _draw_name(sheet, scene, table, seat, size, radius)
+            _draw_name(sheet, scene, table, seat, radius)
         elif radius >= 1.9:
             face = Face(6, 600, WHITE if seat.is_host else NAVY)
             sheet.text(x, y + 0.75, str(seat.number), face, align="centre")
 
 
-def _draw_name(sheet: Sheet, scene: _Scene, table: TableFacts, seat: SeatFacts, size: float, radius: float) -> None:
-    words = seat.short_name or seat.name
+def _draw_name(sheet: Sheet, scene: _Scene, table: TableFacts, seat: SeatFacts, radius: float) -> None:
+    words = short_name(seat)
     if not words:
         return
     x, y = scene.at(seat.x, seat.y)
-    face = Face(size, 600 if seat.is_host else 400, NAVY if seat.is_host else "#1B2430")
-    side = _side(table, seat)
-    limit = _room_for_name(scene, table, seat, side) - radius - 1.2
-    face = fitted(words, face, limit, _SMALLEST)
+    side = side_of(table, seat)
+    limit = room_for_name(scene.plan, scene.wide, scene.scale, table, seat)
+    face = fitted(words, name_face(seat, scene.name_size), limit, SMALLEST)
     where = f"the name of {seat.name}"
-    if side == "centre":
-        above = seat.y < table.y
-        sheet.text(x, y + (-radius - 1.3 if above else radius + size * 0.36 + 0.6), words, face, align="centre", limit=max(limit, 14), where=where)
+    if side in ("above", "below"):
+        away = radius + 1.3 + (scene.name_size * 0.43 if is_far(table, seat) else 0.0)
+        sheet.text(x, y - away if side == "above" else y + away + face.size * 0.26, words, face, align="centre", limit=limit, where=where)
     elif side == "right":
-        sheet.text(x + radius + 1, y + size * 0.125, words, face, limit=limit, where=where)
+        sheet.text(x + radius + 1, y + face.size * 0.125, words, face, limit=limit, where=where)
     else:
-        sheet.text(x - radius - 1, y + size * 0.125, words, face, align="right", limit=limit, where=where)
-
-
-def _side(table: TableFacts, seat: SeatFacts) -> str:
-    """Which side of a seat its name stands on: outward, above or below where the seat is at the head or foot."""
-    across, down = seat.x - table.x, seat.y - table.y
-    if abs(across) < abs(down) * 0.3:
-        return "centre"
-    return "right" if across > 0 else "left"
-
-
-def _room_for_name(scene: _Scene, table: TableFacts, seat: SeatFacts, side: str) -> float:
-    """Millimetres from the seat to the wall, or to half-way to the nearest seat of another table on that side."""
-    if side == "centre":
-        apart = [abs(s.x - seat.x) for s in table.seats if s.number != seat.number and abs(s.y - seat.y) < 30]
-        return min([*(a * scene.scale for a in apart), 34.0])
-    ahead = 1 if side == "right" else -1
-    wall = (scene.wide / scene.scale - seat.x) if ahead > 0 else seat.x
-    others = [(s.x - seat.x) * ahead for t in scene.plan.tables if t is not table for s in t.seats if abs(s.y - seat.y) < 40]
-    near = [o / 2 for o in others if o > 0]
-    return min([wall, *near]) * scene.scale - 1
-
-
-def _name_size(table: TableFacts, scale: float) -> float:
-    """Points at which names on one side of a table do not touch, at most 8."""
-    gaps = [8.0]
-    for side in ("left", "right"):
-        heights = sorted(s.y for s in table.seats if _side(table, s) == side)
-        gaps += [(b - a) * scale / 0.41 for a, b in itertools.pairwise(heights)]
-    return min(gaps)
-
-
-def _seat_radius(table: TableFacts, scale: float) -> float:
-    apart = [hypot(a.x - b.x, a.y - b.y) * scale for a, b in zip(table.seats, table.seats[1:], strict=False)]
-    clear = [_clearance(table, s) * scale for s in table.seats]
-    return max(min([_SEAT_RADIUS, *(a * 0.42 for a in apart), *(c for c in clear if c > 0)]), 0.6)
-
-
-def _clearance(table: TableFacts, seat: SeatFacts) -> float:
-    """Centimetres between the table's edge and the seat's centre."""
-    across, down = seat.x - table.x, seat.y - table.y
-    if table.shape == "round":
-        return hypot(across, down) - table.width / 2
-    turn = radians(-table.angle)
-    x, y = across * cos(turn) - down * sin(turn), across * sin(turn) + down * cos(turn)
-    return max(abs(x) - table.width / 2, abs(y) - table.length / 2)
+        sheet.text(x - radius - 1, y + face.size * 0.125, words, face, align="right", limit=limit, where=where)
 
 
 def _draw_scale_bar(sheet: Sheet, scene: _Scene) -> None:
@@ -227,9 +206,9 @@ def _draw_scale_bar(sheet: Sheet, scene: _Scene) -> None:
     long = metres * 100 * scene.scale
     right, y = scene.left + scene.wide - 5, scene.top + scene.high - 5
     with sheet.aside():
-        sheet.stroke(right - long, y, right, y, "#1B2430", 1)
+        sheet.stroke(right - long, y, right, y, INK, 1)
         for x in (right - long, right):
-            sheet.stroke(x, y - 1, x, y + 1, "#1B2430", 1)
+            sheet.stroke(x, y - 1, x, y + 1, INK, 1)
         sheet.text(right - long / 2, y - 1.8, f"{metres} m", FACT.sized(7.5), align="centre")
 
 

@@ -28,10 +28,10 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
     found: list[str] = [] if problems is None else problems
     pack = tidied(pack, found)
     if not invitation_link(pack.event):
-        found.append("Flyer: there is neither a link to join nor an organiser's address, so no code to scan is printed.")
+        found.append("There is neither a link to join nor an organiser's address, so no code to scan is printed.")
     if not (pack.event.objectives or pack.event.purpose or any(s.member_benefit for s in pack.sessions)):
         found.append(
-            "Flyer: no session says what members gain, and the event has no objectives and no purpose, so it cannot say what people will learn."
+            "No session says what members gain, and the event has no objectives and no purpose, so the flyer cannot say what people will learn."
         )
     return print_pages(pack, target, plan(pack, paper_size(paper)), title="Flyer", paper=paper, progress=progress, problems=found)
 

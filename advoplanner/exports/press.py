@@ -69,7 +69,7 @@ def print_pages(
         sheet.save()
     progress.step(1.0, title)
     if problems is not None:
-        problems += _sentences(sheet, title)
+        problems += _sentences(sheet)
     return len(pages)
 
 
@@ -94,9 +94,9 @@ def _draw_footer(sheet: Sheet, pack: Pack, readers: str, page: str) -> None:
         sheet.text(SIDE, baseline, " · ".join(filter(None, (pack.event.title, pack.event.version_label))), FOOT, limit=room)
 
 
-def _sentences(sheet: Sheet, title: str) -> list[str]:
-    said = [f"{title}: {where} is too long for its place and ends in “…”." for where in dict.fromkeys(sheet.cut)]
+def _sentences(sheet: Sheet) -> list[str]:
+    said = [f"{where[:1].upper()}{where[1:]} is too long for its place and ends in “…”." for where in dict.fromkeys(sheet.cut)]
     if sheet.missing:
         letters = " ".join(sorted(sheet.missing)[:20])
-        said.append(f"{title}: no bundled typeface has {letters}; a question mark is printed instead.")
+        said.append(f"No bundled typeface has {letters}; a question mark is printed instead.")
     return said

@@ -29,7 +29,7 @@ def write(
     found: list[str] = [] if problems is None else problems
     pack = tidied(pack, found)
     sheet_of = stock_for("tents", paper, stock)
-    found += [f"Tent cards: {said}" for g in by_name(pack.guests) for said in _name_problems(g, sheet_of)]
+    found += [said for g in by_name(pack.guests) for said in _name_problems(g, sheet_of)]
     return print_pages(pack, target, plan(pack, sheet_of, start), title="Tent cards", paper=sheet_of.paper, progress=progress, problems=found)
 
 

@@ -189,7 +189,7 @@ def test_a_photo_that_print_cannot_take_becomes_initials(tmp_path: Path) -> None
 def test_missing_photos_are_told() -> None:
     problems: list[str] = []
     briefing_pdf.write(made_up.pack(4), BytesIO(), problems=problems)
-    assert "Briefing: there is no photo of José Núñez; initials are printed." in problems
+    assert "There is no photo of José Núñez; initials are printed." in problems
 
 
 @pytest.mark.parametrize("key", ["briefing", "tables", "badges", "flyer"])
