@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.paths import write_bytes
@@ -19,6 +19,9 @@ from advoplanner.seating.parse import too_many
 from advoplanner.seating.problem import Problem, Table
 from advoplanner.seating.rotation import built, repeats
 from advoplanner.seating.rules import Rules, rules_of
+
+if TYPE_CHECKING:
+    from advoplanner.seating.search import Found, Kernel, Limits
 
 _LONGEST = 86_400.0
 _MOST_ITERATIONS = 10**12
@@ -64,30 +67,18 @@ def solve(
     _check(problem, seconds, iterations, seed)
     obvious(problem)
     from advoplanner.seating.bound import ceiling
-    from advoplanner.seating.search import Budget, Found, Limits, kernel, search
+    from advoplanner.seating.search import Budget, Limits, kernel
 
     engine = kernel(backend)
     _ready(engine.NAME)
     progress.step(0.0, "seating")
     most = ceiling(problem) if problem.size <= _CEILING_UP_TO else None
     began = time.perf_counter()
-    ready = built(problem)
-    proven: tuple[int, ...] | None = None
-    if ready is not None:
-        found = Found(ready, 0, 0)
-    else:
-        rules = rules_of(problem)
-        plans = _feasible(problem, rules, seed)
-        proven = _proof(problem, rules, engine.NAME, progress)
-        budget = Budget(seconds, _default_iterations(problem) if seconds is None and iterations is None else iterations)
-        found = (
-            Found((proven,) * problem.rounds, 0, 0)
-            if proven
-            else search(problem, rules, plans, Limits(budget, seed, began, most, keep_best), engine, progress)
-        )
+    budget = Budget(seconds, _default_iterations(problem) if seconds is None and iterations is None else iterations)
+    found, best = _plan(problem, Limits(budget, seed, began, most, keep_best), engine, progress)
     spent = time.perf_counter() - began
     value, again = objective(problem, found.rounds), repeats(found.rounds)
-    reached = proven is not None or (most is not None and value >= most and (again == 0 or not problem.repeat_penalty))
+    reached = best or (most is not None and value >= most and (again == 0 or not problem.repeat_penalty))
     if not keep_best:
         progress.step(1.0, "seating")
     return Solution(
@@ -103,6 +94,21 @@ def solve(
         evaluations=found.evaluations,
         backend=engine.NAME,
     )
+
+
+def _plan(problem: Problem, limits: Limits, engine: Kernel, progress: Progress) -> tuple[Found, bool]:
+    """The plan, built, proven or searched, and whether it is proven to be the best."""
+    from advoplanner.seating.search import Found, search
+
+    ready = built(problem)
+    if ready is not None:
+        return Found(ready, 0, 0), False
+    rules = rules_of(problem)
+    plans = _feasible(problem, rules, limits.seed)
+    proven = _proof(problem, rules, engine.NAME, progress)
+    if proven is not None:
+        return Found((proven,) * problem.rounds, 0, 0), True
+    return search(problem, rules, plans, limits, engine, progress), False
 
 
 def warm_up(backend: str | None = None) -> str:

@@ -52,11 +52,7 @@ def hidden(problem: Problem, seconds: float = 2.0) -> None:
             break
         step = max(1, step // 2)
     words = [rule.words for rule in core]
-    sentence = (
-        f"These rules cannot hold together: {listed(words)}."
-        if words
-        else "The tables' sizes cannot be met: no split of the guests gives every table its least number."
-    )
+    sentence = f"These rules cannot hold together: {listed(words)}." if words else "No split of the guests gives every table its least number."
     raise RuleBroken("seating.contradiction", sentence, _HINT)
 
 
@@ -77,8 +73,8 @@ def _against_together(problem: Problem, blocks: list[tuple[int, ...]], block_of:
             yield f"{_people(problem, group)} must sit together, but the largest table has {plural(largest, 'seat')}."
     for i, j in problem.apart:
         if block_of[i] == block_of[j]:
-            chain = _chain(problem, i, j)
-            yield f"{problem.name(i)} and {problem.name(j)} must be kept apart, but must also sit together ({'; '.join(_group(problem, at) for at in chain)})."
+            chain = "; ".join(_group(problem, at) for at in _chain(problem, i, j))
+            yield f"{problem.name(i)} and {problem.name(j)} must be kept apart, but must also sit together ({chain})."
 
 
 def _chain(problem: Problem, i: int, j: int) -> list[int]:
@@ -112,7 +108,8 @@ def _places(problem: Problem, blocks: list[tuple[int, ...]]) -> Iterator[str]:
             bound.setdefault(next(iter(common)), []).extend(group)
     for table, guests in sorted(bound.items()):
         if len(guests) > problem.tables[table].max:
-            yield f"{plural(len(guests), 'guest')} ({_people(problem, guests)}) are bound to {problem.table_name(table)}, which has {plural(problem.tables[table].max, 'seat')}."
+            seats = plural(problem.tables[table].max, "seat")
+            yield f"{plural(len(guests), 'guest')} ({_people(problem, guests)}) are bound to {problem.table_name(table)}, which has {seats}."
     where = {guest: table for table, guests in bound.items() for guest in guests}
     for i, j in problem.apart:
         if i in where and where[i] == where.get(j):
@@ -146,9 +143,10 @@ def _hosts(problem: Problem) -> Iterator[str]:
     for need in problem.need_one_of:
         if len(set(need.guests)) < fewest * need.per_table:
             of = "one" if need.per_table == 1 else str(need.per_table)
+            have = len(set(need.guests))
             yield (
                 f"Every table needs at least {of} of {_people(problem, need.guests)}: {plural(fewest, 'table')} "
-                f"{'needs' if fewest == 1 else 'need'} {fewest * need.per_table}, there {'is' if len(need.guests) == 1 else 'are'} {len(need.guests)}."
+                f"{'needs' if fewest == 1 else 'need'} {fewest * need.per_table}, there {'is' if have == 1 else 'are'} {have}."
             )
         elif need.per_table > max(table.max for table in problem.tables):
             yield f"Every table needs {need.per_table} of {_people(problem, need.guests)}, more than any table has seats."

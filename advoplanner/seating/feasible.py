@@ -100,12 +100,15 @@ class _Trial:
 
     def _hopeful(self) -> bool:
         """Whether what is left can still meet every minimum and bring a host to every table in use."""
+        import numpy as np
+
         room = self.highest - self.load
         waiting = int(self.weights[self.left].sum()) + len(self.fill)
         short = (self.lowest - self.load).clip(0)
         if int(short.sum()) > waiting or int(room.sum()) < waiting:
             return False
-        missing = (self.need[:, None] - self.seated_hosts).clip(0) * ((self.load > 0) | (self.lowest > 0))
+        used: np.ndarray[Any, Any] = np.where((self.load > 0) | (self.lowest > 0), 1, 0)
+        missing = (self.need[:, None] - self.seated_hosts).clip(0) * used
         if (missing > room).any():
             return False
         return bool((missing.sum(axis=1) <= (self.hosts * self.left).sum(axis=1)).all())
@@ -116,8 +119,9 @@ class _Trial:
         return int(room.sum()) >= len(self.fill)
 
     def _hosted(self) -> np.ndarray[Any, Any]:
-        met: np.ndarray[Any, Any] = (self.seated_hosts >= self.need[:, None]).all(axis=0)
-        return met
+        import numpy as np
+
+        return np.asarray((self.seated_hosts >= self.need[:, None]).all(axis=0))
 
     def _next(self) -> tuple[int, Iterator[int]]:
         """The most bound block still standing, and its tables in the order to try."""

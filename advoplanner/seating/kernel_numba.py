@@ -44,23 +44,19 @@ def _anneal(s: Any, steps: int, temperature: float, first: float, last: float) -
     column = np.empty(s.fit.shape[1], np.int32)
     gains = np.empty(_BLOCK, np.int32)
     taken = 0
-    level = 0
     for step in range(steps):
         r = _below(s.random, s.table.shape[0])
         i = _below(s.random, s.movable)
         threshold = max(temperature * math.log(_unit(s.random)), float(s.floor))
         gain = _step(s, r, i, math.ceil(threshold), column, gains)
-        if gain == 0:
-            level += 1
-        elif gain != s.floor - 1:
+        if gain != s.floor - 1:
             taken += 1
         if step % _WINDOW == _WINDOW - 1:
             wanted = math.exp(_HOTTEST + (_COLDEST - _HOTTEST) * (first + (last - first) * step / steps))
-            share = (taken + 0.5) / (_WINDOW - level + 1.0)
+            share = (taken + 0.5) / (_WINDOW + 1.0)
             temperature *= math.exp(min(0.1, max(-0.1, 0.06 * math.log(wanted / share))))
             temperature = min(float(-s.floor), max(0.05, temperature))
             taken = 0
-            level = 0
     return temperature
 
 
@@ -294,7 +290,7 @@ def _swap_sums(old: Ints, new: Ints, own: Ints, table: Ints, leaves: Ints, comes
 def _meet(s: Any, r: int, i: int, j: int, here: int, there: int) -> None:
     """i went from here to there (j the other way): fewer or more meetings change what the pair is worth in other rounds."""
     for k in range(s.table.shape[1]):
-        if k == i or k == j:
+        if k == i or k == j:  # noqa: SIM109 - compiled code builds no tuple
             continue
         if s.table[r, k] == here:
             _meet_again(s, r, i, k, -1)

@@ -22,18 +22,17 @@ def anneal(state: State, steps: int, temperature: float, first: float, last: flo
     guests = random.integers(0, state.movable, steps).tolist()
     luck = np.log(1.0 - random.random(steps)).tolist()
     turns = random.random(steps).tolist()
-    taken = level = 0
+    taken = 0
     for step in range(steps):
         threshold = math.ceil(max(temperature * luck[step], float(state.floor)))
         gain = _step(state, rounds[step], guests[step], threshold, turns[step])
-        level += gain == 0
-        taken += gain is not None and gain != 0
+        taken += gain is not None
         if step % _WINDOW == _WINDOW - 1:
             wanted = math.exp(_HOTTEST + (_COLDEST - _HOTTEST) * (first + (last - first) * step / steps))
-            share = (taken + 0.5) / (_WINDOW - level + 1.0)
-            temperature *= math.exp(min(0.3, max(-0.3, 0.25 * math.log(wanted / share))))
+            share = (taken + 0.5) / (_WINDOW + 1.0)
+            temperature *= math.exp(min(0.1, max(-0.1, 0.06 * math.log(wanted / share))))
             temperature = min(float(-state.floor), max(0.05, temperature))
-            taken = level = 0
+            taken = 0
     return temperature
 
 

@@ -147,18 +147,25 @@ class _Run:
         self.steps = 0
 
     def anneal(self, state: State) -> None:
-        """From hot to cold within the budget; leaves the best plan in the state."""
-        temperature = max(1.0, float(np.abs(state.own).mean()) / 10)
+        """From hot to cold within the budget, several times over for few guests; leaves the best plan in the state."""
+        hot = max(1.0, float(np.abs(state.own).mean()))
+        temperature = hot / 10
+        runs = _runs(state.movable)
         most = max(_FEWEST_STEPS, _CHUNK[self.engine.NAME] // (state.movable + 60) // _FEWEST_STEPS * _FEWEST_STEPS)
-        next_chunk = self._by_iterations(most) if self.budget.iterations is not None else self._by_clock(most)
+        next_chunk = self._by_iterations(most, runs) if self.budget.iterations is not None else self._by_clock(most, runs)
         done = 0.0
         while done < 1 and not self._reached(state):
             steps, after = next_chunk(done)
             if steps == 0:
                 break
-            temperature = self.engine.anneal(state, steps, temperature, done, min(1.0, after))
+            run = int(done * runs)
+            temperature = self.engine.anneal(state, steps, temperature, done * runs - run, min(1.0, after * runs - run))
             self.steps += steps
             done = after
+            if run < int(done * runs) < runs:
+                self.engine.descend(state, 2)
+                self._note(state)
+                temperature = hot
             self.progress.step(min(0.98, done), "seating")
 
     def polish(self, state: State) -> None:
@@ -167,6 +174,10 @@ class _Run:
             if self.engine.descend(state, 1):
                 break
             self.progress.step(0.99, "seating")
+        self._note(state)
+
+    @staticmethod
+    def _note(state: State) -> None:
         if state.score[CURRENT] > state.score[BEST]:
             state.score[BEST] = state.score[CURRENT]
             state.best[:] = state.table
@@ -174,8 +185,9 @@ class _Run:
     def _reached(self, state: State) -> bool:
         return self.goal is not None and max(int(state.score[BEST]), int(state.score[CURRENT])) >= self.goal
 
-    def _by_iterations(self, most: int) -> Callable[[float], tuple[int, float]]:
+    def _by_iterations(self, most: int, runs: int) -> Callable[[float], tuple[int, float]]:
         total = self.budget.iterations or 0
+        most = min(most, max(_FEWEST_STEPS, total // (8 * runs)))
 
         def chunk(done: float) -> tuple[int, float]:
             del done
@@ -184,7 +196,7 @@ class _Run:
 
         return chunk
 
-    def _by_clock(self, most: int) -> Callable[[float], tuple[int, float]]:
+    def _by_clock(self, most: int, runs: int) -> Callable[[float], tuple[int, float]]:
         seconds = (self.budget.seconds or 0.0) * _END
 
         def chunk(done: float) -> tuple[int, float]:
@@ -193,10 +205,15 @@ class _Run:
                 return 0, 1.0
             if self.steps == 0:
                 return _FEWEST_STEPS, max(done, spent / seconds)
-            steps = int(min(most, self.steps / spent * seconds / 40, self.steps / spent * (seconds - spent) + 1))
+            steps = int(min(most, self.steps / spent * seconds / (30 + 10 * runs), self.steps / spent * (seconds - spent) + 1))
             return max(_FEWEST_STEPS // 4, steps), max(done, min(1.0, spent / seconds + steps / self.steps * spent / seconds))
 
         return chunk
+
+
+def _runs(movable: int) -> int:
+    """Few guests freeze within milliseconds: several runs find what one missed; from 40 on one long run is better."""
+    return 16 if movable <= 24 else 6 if movable <= 40 else 1
 
 
 def _resumed(state: State, laid: Layout, rules: Rules, problem: Problem, seed: int) -> State:
