@@ -59,10 +59,10 @@ def invitation(
     """One message to one person with `calendar` (octets from the calendar export) of METHOD `method`, REQUEST or CANCEL.
 
     `draft` adds the mark by which Outlook opens the file as a message to send. `date` is aware. Raises RuleBroken for an
-    address that mail cannot carry; ValueError where `method` is not the calendar's own, or `message_id` is malformed.
+    address that mail cannot carry; ValueError where method, organiser or guest are not the calendar's own, or `message_id` is
+    malformed: programs answer to the organiser only where that is the sender, and only for the one who was written to.
     """
-    if method not in _METHODS or f"\r\nMETHOD:{method}\r\n".encode() not in calendar:
-        raise ValueError(f"the calendar entry is not a {method}")
+    _check_fits(calendar, method, sender, recipient)
     encoded = _base64(calendar)
     kind = f"Content-Type: text/calendar; charset=utf-8; method={method}\r\nContent-Transfer-Encoding: base64\r\n"
     alternatives = [*_texts(text, html), kind.encode() + b"\r\n" + encoded]
@@ -86,6 +86,16 @@ def letter(
     parts = _texts(text, html)
     body = parts[0] if len(parts) == 1 else _multipart("alternative", _boundary(message_id), parts)
     return _headers(sender, recipient, subject, message_id, date, draft) + body
+
+
+def _check_fits(calendar: bytes, method: str, sender: Sender, recipient: Recipient) -> None:
+    lines = calendar.replace(b"\r\n ", b"").decode().split("\r\n")
+    if method not in _METHODS or f"METHOD:{method}" not in lines:
+        raise ValueError(f"the calendar entry is not a {method}")
+    for name, address in (("ORGANIZER", sender.email), ("ATTENDEE", recipient.email)):
+        found = [line for line in lines if line.startswith(f"{name};")]
+        if len(found) != 1 or not found[0].endswith(f":mailto:{check_address(address)}"):
+            raise ValueError(f"the calendar entry's {name} is not {address}")
 
 
 def _headers(sender: Sender, recipient: Recipient, subject: str, message_id: str, date: datetime, draft: bool) -> bytes:

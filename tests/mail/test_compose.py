@@ -19,7 +19,10 @@ from advoplanner.mail.compose import Sender, invitation, letter, new_message_id
 
 SENDER = Sender("Mara Holt", "mara@advo.example")
 ANA = Recipient("Ana Lindqvist", "ana@guest.example")
-CALENDAR = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:x\r\nSUMMARY:R\xc3\xa4t\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:x\r\nSUMMARY:Rät\r\nORGANIZER;CN=Mara:mailto:mara@advo.example\r\n"
+    "ATTENDEE;RSVP=TRUE;CN=Ana:mailto:ana@g\r\n uest.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+).encode()
 WHEN = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 MESSAGE_ID = "<abc123@advo.example>"
 
@@ -96,6 +99,13 @@ def test_the_method_must_be_the_calendars_own() -> None:
         invitation(SENDER, ANA, "x", "x", None, CALENDAR.replace(b"REQUEST", b"PUBLISH"), "PUBLISH", MESSAGE_ID, WHEN)
 
 
+def test_the_calendar_must_be_about_sender_and_recipient() -> None:
+    with pytest.raises(ValueError, match="ATTENDEE"):
+        invite(to=Recipient("Ben", "ben@guest.example"))
+    with pytest.raises(ValueError, match="ORGANIZER"):
+        invite(sender=Sender("Mara", "m@advo.example"))
+
+
 @pytest.mark.parametrize("message_id", ["", "abc@x.example", "<a b@x.example>", "<abc@x.example>\r\nBcc: m@evil.example", "<a@b@c>", "<abc>"])
 def test_a_malformed_message_id_is_refused(message_id: str) -> None:
     with pytest.raises(ValueError, match="Message-ID"):
@@ -116,7 +126,8 @@ def test_an_address_that_is_more_than_one_is_refused(address: str) -> None:
 
 
 def test_an_international_domain_goes_out_encoded() -> None:
-    assert parsed(invite(to=Recipient("Ana", "ana@bücher.example")))["To"].addresses[0].addr_spec == "ana@xn--bcher-kva.example"
+    message = parsed(letter(SENDER, Recipient("Ana", "ana@bücher.example"), "x", "x", None, MESSAGE_ID, WHEN))
+    assert message["To"].addresses[0].addr_spec == "ana@xn--bcher-kva.example"
 
 
 def test_message_ids_are_new_each_time_and_in_the_senders_domain() -> None:
