@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace, open_workspace
@@ -32,7 +33,7 @@ from ui.pages.seating.plan import Plan
 from ui.pages.seating.scene import PlanScene
 from ui.pages.seating.seat_item import SeatItem
 from ui.pages.seating.style import CHIP
-from ui.pages.seating.view import PlanView
+from ui.pages.seating.view import GUEST_MIME, PlanView
 
 NAMES = (
     "Siobhán O'Brien", "Ana Lima", "José García-Márquez", "李小龙", "Thomas van der Berg", "Priya Raghunathan", "Marcus Lindqvist",
@@ -190,6 +191,32 @@ def test_a_guest_from_the_list_can_be_dropped_on_a_table(seated: SeatingPage) ->
     seated.board.scene.hand.carry(waiting, table.scenePos())
     seated.board.scene.hand.drop(table.scenePos())
     assert seated.desk.plan.place(waiting).startswith("Table 2")
+
+
+def test_a_row_of_the_list_dropped_on_the_plan_is_seated(seated: SeatingPage) -> None:
+    waiting = next(guest_id for guest_id in seated.desk.plan.guests if guest_id not in seated.desk.plan.seat_of)
+    data, view, target = QMimeData(), seated.board.view, free_seat(seated)
+    data.setData(GUEST_MIME, waiting.encode())
+    spot, none = QPointF(at(seated, target)), Qt.KeyboardModifier.NoModifier
+    over = QDragMoveEvent(spot.toPoint(), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, none)
+    view.dragMoveEvent(over)
+    assert target.target == "may"
+    view.dropEvent(QDropEvent(spot, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, none))
+    assert seated.desk.plan.seat_of[waiting].id == target.seat.id
+
+
+def test_too_few_seats_are_counted(seated: SeatingPage, ctx: Context, qtbot: QtBot) -> None:
+    tables.remove_tables(ctx.workspace, [seated.desk.plan.row.tables[0].id])
+    qtbot.waitUntil(lambda: any(issue.startswith("4 seats too few") for issue in seated.board.strip.issues))
+    assert "Every seat is taken" not in seated.tools.seat.toolTip()
+
+
+def test_seats_and_tables_are_told_in_words(seated: SeatingPage) -> None:
+    plan = seated.desk.plan
+    first = plan.row.seats[0]
+    assert plan.seat_words(first.id).startswith(f"Table 1, seat 1: {plan.guests[first.guest_id].name}, Company")
+    assert plan.seat_words(free_seat(seated).seat.id).endswith(": free")
+    assert plan.table_words(plan.row.tables[0].id).startswith("Table 1: 8 of 8 seats taken. Fit")
 
 
 def test_a_table_dragged_level_with_another_stands_level(seated: SeatingPage, qtbot: QtBot) -> None:

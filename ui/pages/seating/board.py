@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.kit import theme
 from ui.kit.buttons import IconButton
 from ui.kit.labels import PlainText
-from ui.kit.tokens import SMALL
+from ui.kit.tokens import RADIUS, SMALL
 from ui.pages.seating.key_bar import KeyBar
 from ui.pages.seating.scene import PlanScene
 from ui.pages.seating.strip import Strip
@@ -85,13 +86,33 @@ class Board(QWidget):
         head.addWidget(IconButton("zoom-in", "Zoom in (+)", lambda: self.view.zoom_by(_STEP)))
         head.addWidget(IconButton("maximize", "Show the whole room (0)", self.view.fit))
         head.addWidget(self._toggle)
-        frame = QFrame()
-        inner = QVBoxLayout(frame)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(frame, 1)
+        column.addWidget(FocusFrame(self.view), 1)
         column.addWidget(self.strip)
+
+
+class FocusFrame(QWidget):
+    """Holds the plan and shows when the keys go to it."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__()
+        self._view = view
+        view.installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.addWidget(view)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._view.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), RADIUS, RADIUS)

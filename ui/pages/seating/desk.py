@@ -86,7 +86,10 @@ class Desk:
         if not row.tables:
             return {}, []
         reasons = {guest.guest_id: why for guest, why in self._seating.unseated(ws, self.event_id, row.round_id)}
-        return reasons, [*self._seating.issues(ws, self.event_id, row.round_id), *fits(RoomSize(row.room_width, row.room_length), row.tables)]
+        short = len(self.waiting()) - self.plan.free
+        found = [f"{plural(short, 'seat')} too few for everybody who accepted: add a table, or enlarge one."] if short > 0 else []
+        found += self._seating.issues(ws, self.event_id, row.round_id)
+        return reasons, found + fits(RoomSize(row.room_width, row.room_length), row.tables)
 
     def compare(self, done: Callable[[], object]) -> None:
         """Compare the pairs of a large event in the background, then call `done`; nothing where they are known."""
@@ -94,7 +97,7 @@ class Desk:
         if self._scores is not None or not self.plan.tables:
             return
 
-        def answer(scores: Any) -> None:
+        def answer(scores: Scores) -> None:
             if self.event_id == event:
                 self._scores = scores
                 done()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from advoplanner.domain.rooms import MOST_SEATS_EACH, SeatGuest, TableRow, length_words
+from advoplanner.domain.rooms import MOST_SEATS_EACH, SeatGuest, TableRow, length_words, size_words
 from ui.kit import icons
 from ui.kit.fields import Choice
 from ui.kit.form import Form
@@ -15,6 +15,7 @@ from ui.kit.meter import Meter
 from ui.kit.tokens import SECTION
 from ui.pages.seating.desk import Desk
 from ui.pages.seating.plan import Plan, about
+from ui.pages.seating.style import imperial
 
 NOTHING = "Choose a guest to see why they sit where they do, or a table to name it."
 
@@ -117,7 +118,9 @@ class TableDetails(QWidget):
     def show_table(self, plan: Plan, table: TableRow) -> None:
         fit, people = plan.table_fit(table.id), plan.sitters(table.id)
         self.title.set_whole(f"Table {table.number}" + (f", {table.name}" if table.name else ""))
-        size = length_words(table.width) if table.width == table.length else f"{length_words(table.width)} × {length_words(table.length)}"
+        size = length_words(table.width, imperial=imperial())
+        if table.width != table.length:
+            size = size_words(table.width, table.length, imperial=imperial())
         self.size_line.setText(f"{len(people)} of {table.seats} seats taken · {size}")
         self.fit.set_share(fit.share, fit.words())
         hosts = [("", "Nobody"), *((guest_id, plan.guests[guest_id].name) for guest_id in people if guest_id in plan.guests)]

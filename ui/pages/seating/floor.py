@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from advoplanner.domain.rooms import size_words
-from ui.pages.seating.style import style, type_face
+from ui.pages.seating.style import imperial, style, type_face
 
 _BAND_PX = 20.0
 
@@ -24,7 +24,8 @@ def draw_floor(painter: QPainter, rect: QRectF, room: QRectF, scale: float) -> N
     painter.drawRect(band)
     _caption(painter, band.center(), scale, "Front of the room", Qt.AlignmentFlag.AlignCenter)
     corner = QPointF(room.width() - 10 / scale, room.height() - 12 / scale)
-    _caption(painter, corner, scale, size_words(room.width(), room.height()), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    size = size_words(room.width(), room.height(), imperial=imperial())
+    _caption(painter, corner, scale, size, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 def _caption(painter: QPainter, at: QPointF, scale: float, text: str, align: Qt.AlignmentFlag) -> None:

@@ -32,6 +32,7 @@ from ui.pages.seating.commands import USUAL_SEATS
 from ui.pages.seating.desk import Desk
 from ui.pages.seating.plan import Plan
 from ui.pages.seating.scene import PlanScene
+from ui.pages.seating.style import imperial
 from ui.pages.seating.view import PlanView
 
 ALONE = frozenset({TableShape.U, TableShape.HOLLOW_SQUARE, TableShape.BOARDROOM})
@@ -52,7 +53,7 @@ class LayoutForm(QWidget):
         self.form.number("seats", "Seats each", low=1, high=MOST_SEATS_EACH)
         self.form.line("mixed", "Or several sizes", hint="11x8 2x10", help="11 tables of 8 and 2 of 10")
         if room:
-            self.form.check("keep", f"Keep the room of {size_words(room.width, room.length)}")
+            self.form.check("keep", f"Keep the room of {size_words(room.width, room.length, imperial=imperial())}")
         self.figures = PlainText()
         self.warning = quiet()
         self.scene = PlanScene(still=True)

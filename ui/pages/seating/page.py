@@ -43,6 +43,7 @@ class SeatingPage(Page):
         self.list = SeatList(self.guest_commands.specs())
         self.details = Details(self.desk)
         give_keys(self.board.view, self.guest_commands.specs(), self.chosen)
+        self.toolbar.search = self.list.search
         self.tools = Tools(self.toolbar, self.desk, self.plan_commands)
         self._reasons: dict[str, str] = {}
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -75,10 +76,11 @@ class SeatingPage(Page):
         return [guest_id for guest_id in self.desk.plan.guests if guest_id in self.board.scene.chosen]
 
     def show_guest(self, guest_id: str) -> None:
-        """Bring a guest's seat into view, with the reasons beside it."""
+        """Bring a guest's seat into view, with the lines to the others there and the reasons beside it."""
         self._choose([guest_id])
         self.list.choose([guest_id])
         self.board.view.show_seat(guest_id)
+        self.board.scene.show_ties_of(self.board.scene.seat_of(guest_id))
 
     def open_table(self, table_id: str) -> None:
         """Show what a table is called and who leads it, ready to be typed."""

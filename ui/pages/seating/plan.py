@@ -77,14 +77,18 @@ class Plan:
         return f"Table {self.tables[seat.table_id].number}, seat {seat.number}" if seat else ""
 
     def seat_words(self, seat_id: str) -> str:
-        """A seat for a person who reads or hears it: "Table 3, seat 2: Ana Lima"."""
+        """A seat for a person who reads or hears it: "Table 3, seat 2: Ana Lima, Helio Energy; Customer, Accepted; locked"."""
         seat = self.seats[seat_id]
         guest = self.guests.get(seat.guest_id)
-        who = guest.name if guest else "free"
-        return f"Table {self.tables[seat.table_id].number}, seat {seat.number}: {who}"
+        who = f"{', '.join(filter(None, [guest.name, guest.organisation]))}; {about(guest)}" if guest else "free"
+        marks = [word for word, true in (("locked", seat.locked and guest is not None), ("accessible", seat.accessible)) if true]
+        return "; ".join([f"Table {self.tables[seat.table_id].number}, seat {seat.number}: {who}", *marks])
 
-    def free_seat(self, table_id: str) -> SeatRow | None:
-        return next((seat for seat in self.seats_at.get(table_id, ()) if not seat.guest_id), None)
+    def table_words(self, table_id: str) -> str:
+        """ "Table 3, AI at work: 7 of 8 seats taken. Fit +24 over 21 pairs, +1.1 a pair"."""
+        table = self.tables[table_id]
+        called = ", ".join(filter(None, [f"Table {table.number}", table.name, table.topic]))
+        return f"{called}: {len(self.sitters(table_id))} of {plural(table.seats, 'seat')} taken. {self.table_fit(table_id).words()}"
 
 
 def leads(guest: SeatGuest) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneContextMenuEvent, QGraphicsSceneMouseEvent
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneContextMenuEvent, QGraphicsSceneHelpEvent, QGraphicsSceneMouseEvent, QToolTip
 
 from advoplanner.domain.rooms import PlanRow, SeatRow, TableRow, seat_places
+from ui.kit.row_menu import plain_tip
 from ui.pages.seating.floor import draw_floor
 from ui.pages.seating.hand import Hand
 from ui.pages.seating.labels import Label, place_labels
@@ -140,6 +141,16 @@ class PlanScene(QGraphicsScene):
     def contextMenuEvent(self, event: QGraphicsSceneContextMenuEvent) -> None:
         self.hand.ask_menu(event.scenePos(), event.screenPos())
         event.accept()
+
+    def helpEvent(self, event: QGraphicsSceneHelpEvent) -> None:
+        """What is under the pointer, in words."""
+        item = self.item_at(event.scenePos())
+        words = ""
+        if isinstance(item, SeatItem):
+            words = self.plan.seat_words(item.seat.id)
+        elif item is not None:
+            words = self.plan.table_words(item.table.id)
+        QToolTip.showText(event.screenPos(), plain_tip(words), event.widget())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.setAccepted(event.key() == Qt.Key.Key_Escape and self.hand.give_up())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLocale, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainterPath, QPen
 
 from advoplanner.domain.guests import Side
@@ -114,6 +114,12 @@ def measure(px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFontMetrics
 def width_of(text: str, px: int = NAME_PX, weight: QFont.Weight = QFont.Weight.Medium) -> float:
     """Width of `text` in pixels; kept, because the same names are measured at every zoom."""
     return measure(px, weight).horizontalAdvance(text)
+
+
+@cache
+def imperial() -> bool:
+    """Whether this computer's owner measures in feet."""
+    return QLocale.system().measurementSystem() != QLocale.MeasurementSystem.MetricSystem
 
 
 @cache
