@@ -169,12 +169,15 @@ class _Run:
             self.progress.step(min(0.98, done), "seating")
 
     def polish(self, state: State) -> None:
-        """Takes what single moves and swaps still gain, until none does."""
+        """Takes what single moves and swaps still gain, until none does or the clock has run out."""
         for _ in range(_MOST_PASSES):
-            if self.engine.descend(state, 1):
+            if self.engine.descend(state, 1) or self._late():
                 break
             self.progress.step(0.99, "seating")
         self._note(state)
+
+    def _late(self) -> bool:
+        return self.budget.seconds is not None and time.perf_counter() - self.began > self.budget.seconds
 
     @staticmethod
     def _note(state: State) -> None:
