@@ -22,6 +22,8 @@ NOTE = 12.0
 _TITLE = Face(11, 600)
 _MARK = Face(8, 500, TEAL)
 _MARK_WIDTH = 30.0
+_TWO_LINES = 13.0
+"""Height from which a row has room for a title in two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +119,24 @@ def _draw_row(sheet: Sheet, x: float, y: float, wide: float, row: _Row, shared: 
     start, column = (x + 3, 17.0) if narrow else (x + 5, 28.0)
     sheet.text(start, first, f"{session.start:%H:%M}", title.weighing(600).coloured(NAVY))
     sheet.text(start, second, f"{session.minutes} min", below.sized(8))
+    second = min(second, first + 4.2) if narrow else second
     marked = session.working and not narrow
     limit = wide - column - 3 - (_MARK_WIDTH if marked else 0)
-    sheet.text(x + column, first, session.title, title, limit=limit, where=f"the session title “{session.title[:40]}”")
+    rows = _title_rows(sheet, session.title, title, limit, 2 if row.high >= _TWO_LINES else 1)
+    sheet.lines(x + column, first - (len(rows) - 1) * 1.5, rows, title)
+    second += (len(rows) - 1) * (title.line - 1.5)
     sheet.text(x + column, second, _place_and_people(session, shared), below, limit=limit)
     sheet.lines(x + column, second + SMALL.line + 0.6, list(row.extra), SMALL)
     if marked:
         sheet.text(x + wide - 4, y + row.high / 2 + 1, "Working session", _MARK, align="right")
+
+
+def _title_rows(sheet: Sheet, title: str, face: Face, limit: float, most: int) -> list[str]:
+    """The title in one line, or in two where the row is tall enough; what still does not fit is told."""
+    rows = wrapped(title, face, limit)
+    if len(rows) > most:
+        sheet.cut.append(f"the session title “{title[:40]}”")
+    return clipped(rows, most, face, limit)
 
 
 def _place_and_people(session: SessionFacts, shared: str) -> str:

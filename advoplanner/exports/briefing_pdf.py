@@ -49,7 +49,7 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
 def _parts(pack: Pack, size: tuple[float, float]) -> list[tuple[str, list[PagePlan]]]:
     ordered = sorted(by_name(pack.guests), key=is_host)
     return [
-        ("Agenda", agenda_pdf.plan(pack, size, level=1)),
+        ("Agenda", agenda_pdf.plan(pack, size, level=1) if pack.sessions else []),
         ("Who is coming", _people_pages(ordered, size)),
         ("Guests, one by one", _profiles(ordered, size)),
         ("Room and seating plan", _seating(pack, size)),

@@ -64,9 +64,12 @@ def _draw_block(sheet: Sheet, event: EventFacts, subtitle: str, block: float) ->
     sheet.text(SIDE, block * 0.23, (event.host_company or event.kind_name).upper(), COVER_LABEL, limit=room)
     face = COVER_TITLE
     rows = balanced(event.title, face, room)
-    if len(rows) > 2:
-        face = COVER_TITLE.sized(24)
-        rows = clipped(wrapped(event.title, face, room), 3, face, room)
+    while len(rows) > 2 and face.size > 18:
+        face = face.sized(face.size - 2)
+        rows = balanced(event.title, face, room)
+        if face.size <= 26 and len(rows) == 3:
+            break
+    rows = clipped(rows, 3, face, room)
     sheet.lines(SIDE, block - 41 - (len(rows) - 1) * face.line, rows, face, tag="H1")
     sheet.text(SIDE, block - 29, subtitle, COVER_SUB)
     line = "   ·   ".join(filter(None, (dates_words(event), place_words(event))))
@@ -93,7 +96,7 @@ def _numbers(pack: Pack) -> list[tuple[int, str]]:
     across = f" from {plural(countries, 'country', 'countries')}" if countries > 1 else ""
     numbers = [(len(guests), f"guest{across}" if len(guests) == 1 else f"guests{across}"), (hosts, "host" if hosts == 1 else "hosts")]
     third = (decisions, "decision we need" if decisions == 1 else "decisions we need") if decisions else (accepted, "accepted so far")
-    return [*numbers, third]
+    return [n for n in (*numbers, third) if n[0] or n is numbers[0]]
 
 
 def _draw_numbers(sheet: Sheet, numbers: list[tuple[int, str]], y: float) -> float:

@@ -27,9 +27,19 @@ class EmbeddedFont:
         self._typeface = typeface
         self._codes: dict[tuple[int, str], int] = {}
         self._advances: list[float] = []
+        self._level: dict[Run, str] = {}
 
     def operators(self, run: Run, size: float) -> str:
         """Text operators for `run`: glyph codes with kerning between, and a rise where marks leave the line."""
+        known = self._level.get(run)
+        if known is not None:
+            return known
+        if not any(g.dy for g in run.glyphs):
+            # Without a rise the operators are the same at every size, and words repeat.
+            return self._level.setdefault(run, " ".join(_shown([self._shifted(g) for g in run.glyphs])))
+        return self._raised(run, size)
+
+    def _raised(self, run: Run, size: float) -> str:
         parts: list[str] = []
         rise = 0.0
         codes: list[str] = []

@@ -23,7 +23,12 @@ def heading(sheet: Sheet, label: str, title: str, right: str = "", *, rule: bool
     if right:
         note = sheet.text(edge, TOP + 12.4, right, TEXT.coloured(GREY), align="right", limit=70) + 6
     room = edge - SIDE - note
-    sheet.text(SIDE, TOP + 12.4, title, fitted(title, TITLE, room, 13), limit=room, tag="H1")
+    face = fitted(title, TITLE, room, 13)
+    rows = wrapped(title, face, room)
+    if len(rows) > 1:
+        face = TITLE.sized(12)
+        rows = clipped(wrapped(title, face, room), 2, face, room)
+    sheet.lines(SIDE, TOP + (12.4 if len(rows) < 2 else 8.6), rows, face, tag="H1")
     if rule:
         sheet.rule(SIDE, HEADING_END, edge, NAVY, 1.2)
     return HEADING_END

@@ -21,8 +21,10 @@ _LEFT = 108.0
 _RAIL = 57.0
 _BODY = TOP + _PHOTO + 12.0
 _NOTE_LINE = 8.5
+_MOST_LINES = 16
 _SIZES = (9.5, 9.0, 8.5)
 _AFTER_BLOCK = 4.2
+_NOTHING = "Nothing is noted about this guest yet. Background, talking points and what moves them appear here once somebody writes them down."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _draw(guest: GuestFacts, guests: dict[str, GuestFacts], blocks: list[_Block]
     portrait(sheet, SIDE, TOP, _PHOTO, guest)
     _draw_name(sheet, guest)
     sheet.rule(SIDE, _BODY - 6.5, sheet.width - SIDE, NAVY, 1.2)
-    end = _draw_blocks(sheet, blocks, face, _BODY)
+    end = _draw_blocks(sheet, blocks, face, _BODY) if blocks else sheet.paragraph(SIDE, _BODY, _NOTHING, TEXT.coloured(GREY), _LEFT)
     rail = _draw_rail(sheet, guest, guests)
     _draw_notes(sheet, max(end, rail))
 
@@ -221,7 +223,7 @@ def _draw_notes(sheet: Sheet, y: float) -> None:
     end = sheet.height - BOTTOM + 2
     if end - y < 3 * _NOTE_LINE + 12:
         return
-    lines = min(int((end - y - 10) / _NOTE_LINE), 9)
+    lines = min(int((end - y - 10) / _NOTE_LINE), _MOST_LINES)
     top = end - lines * _NOTE_LINE
     label(sheet, SIDE, top - 1, "Notes")
     for index in range(1, lines + 1):

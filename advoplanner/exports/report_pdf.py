@@ -54,7 +54,8 @@ def _draw(pack: Pack, sheet: Sheet) -> None:
         top += 6
     y = _draw_numbers(sheet, counts, top + 6)
     y = _draw_bars(sheet, "Replies", _replies(counts), counts.invited, y + 4)
-    y = _draw_bars(sheet, "Who came, by side", _sides(pack), 0, y + 8)
+    came = _is_recorded(counts)
+    y = _draw_bars(sheet, "Who came, by side" if came else "Guest list, by side", _sides(pack), 0, y + 8, parts=came)
     y = _draw_share(sheet, pack, y + 8)
     _draw_purpose(sheet, pack, y + 8)
 
@@ -64,12 +65,20 @@ def _draw_numbers(sheet: Sheet, counts: Counts, y: float) -> float:
     wide = sheet.width - 2 * SIDE
     sheet.box(SIDE, y, wide, 26, fill=TINT, radius=2.6)
     figures = [(counts.invited, "invited"), (counts.accepted, "accepted"), (counts.arrived, "came"), (counts.no_shows, "did not come")]
+    if not _is_recorded(counts):
+        figures = figures[:2]
+        sheet.text(SIDE + wide / 2 + 4, y + 14.5, "Who came has not been noted yet.", SMALL)
     for index, (number, words) in enumerate(figures):
         x = SIDE + 8 + index * (wide - 8) / 4
         sheet.text(x, y + 13, f"{number:,}", NUMBER)
         share = f" · {number / counts.invited:.0%}" if counts.invited and index else ""
         sheet.text(x, y + 19.5, words + share, SMALL)
     return y + 36
+
+
+def _is_recorded(counts: Counts) -> bool:
+    """Whether anybody noted who came."""
+    return bool(counts.arrived or counts.no_shows)
 
 
 def _replies(counts: Counts) -> list[tuple[str, int, int]]:
@@ -88,8 +97,8 @@ def _sides(pack: Pack) -> list[tuple[str, int, int]]:
     return rows
 
 
-def _draw_bars(sheet: Sheet, title: str, rows: list[tuple[str, int, int]], most: int, y: float) -> float:
-    """Bars to one scale; where a second figure is given it is the dark part, and the words say both."""
+def _draw_bars(sheet: Sheet, title: str, rows: list[tuple[str, int, int]], most: int, y: float, *, parts: bool = False) -> float:
+    """Bars to one scale; with `parts` the second figure is the dark part, and the words say both."""
     if not rows:
         return y
     y = label(sheet, SIDE, y, title) + 2
@@ -99,10 +108,10 @@ def _draw_bars(sheet: Sheet, title: str, rows: list[tuple[str, int, int]], most:
         sheet.text(SIDE, y, name, TEXT, limit=_NAMES - 2)
         sheet.box(SIDE + _NAMES, y - 3.6, room, _BAR, fill=TINT)
         if number:
-            sheet.box(SIDE + _NAMES, y - 3.6, number * scale, _BAR, fill=SEAT if title != "Replies" else NAVY)
-        if part:
+            sheet.box(SIDE + _NAMES, y - 3.6, number * scale, _BAR, fill=SEAT if parts else NAVY)
+        if parts and part:
             sheet.box(SIDE + _NAMES, y - 3.6, part * scale, _BAR, fill=NAVY)
-        words = f"{part:,} of {number:,}" if title != "Replies" else f"{number:,}"
+        words = f"{part:,} of {number:,}" if parts else f"{number:,}"
         sheet.text(sheet.width - SIDE, y, words, TEXT.weighing(600), align="right")
         y += _STEP
     return y
