@@ -12,9 +12,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from advoplanner import __version__
+from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import AdvoError
 from advoplanner.core.progress import Progress
-from ui.frame_facts import event_facts
+from ui.frame_facts import COUNTED, event_facts, waiting
 from ui.kit.context import Context
 from ui.kit.history_bridge import HistoryFunctions
 from ui.kit.page import Page
@@ -36,6 +37,7 @@ class WorkspaceDesk:
         self.ctx = ctx
         self.window: MainWindow | None = None
         self._unsubscribe: Callable[[], None] = _nothing
+        ctx.changes.changed.connect(self.show_counts)
 
     def start_page(self) -> Page:
         """The page shown without a workspace."""
@@ -92,6 +94,12 @@ class WorkspaceDesk:
             self.window.show_start()
         workspace.close()
 
+    def show_counts(self, changes: ChangeSet | None = None) -> None:
+        """How much waits on the pages of the rail."""
+        if self.window and self.ctx.workspace is not None and (changes is None or changes.touches(COUNTED)):
+            for page, count in waiting(self.ctx).items():
+                self.window.rail.set_count(page, count)
+
     def show_log(self) -> None:
         """The folder of the log, in the system's file browser."""
         from advoplanner.core import log
@@ -110,27 +118,29 @@ class WorkspaceDesk:
     def _open(self, path: Path, read_only: bool) -> None:
         from advoplanner import bootstrap
 
-        self._receive(path, partial(bootstrap.open_workspace, path, read_only=read_only))
+        workspace = self._received(path, partial(bootstrap.open_workspace, path, read_only=read_only))
+        if workspace:
+            self._settle(workspace)
 
     def _make(self, path: Path, *, example: bool = False) -> None:
         from advoplanner import bootstrap
 
-        if example:
-            self._receive(path, partial(bootstrap.create_workspace, path), _fill_example)
-        else:
-            self._receive(path, partial(bootstrap.create_workspace, path))
+        workspace = self._received(path, partial(bootstrap.create_workspace, path))
+        if workspace and example:
+            fill = partial(_fill_example, workspace)
+            self.ctx.jobs.run(fill, title="Making the example", done=lambda _: self._settle(workspace), owner=self.window, pool="db")
+        elif workspace:
+            self._settle(workspace)
 
-    def _receive(self, path: Path, get: Callable[[], Any], fill: Callable[[Any], object] | None = None) -> None:
+    def _received(self, path: Path, get: Callable[[], Any]) -> Any | None:
+        """The workspace that `get` opens, with the one before it closed; None, and why, where it is refused."""
         self.close()
         try:
-            workspace = get()
-            if fill:
-                fill(workspace)
+            return get()
         except AdvoError as refused:
             self._start()
             self._say_refused(path, refused)
-            return
-        self._settle(workspace)
+            return None
 
     def _settle(self, workspace: Any) -> None:
         """Wire an open workspace to context, journal and window."""
@@ -142,6 +152,7 @@ class WorkspaceDesk:
         pages = [spec.id for spec in existing() if spec.scope == "workspace"]
         self.window.open_with(workspace.path.stem, partial(event_facts, self.ctx), pages[0] if pages else "")
         self.window.history.connect_to(_history_of(workspace))
+        self.show_counts()
         if workspace.read_only:
             self.window.bottom.show_saved("Read-only", "warn")
         else:
@@ -170,10 +181,15 @@ def _read_store(progress: Progress) -> None:
     import_module("advoplanner.bootstrap")
 
 
-def _fill_example(workspace: Any) -> None:
+def _fill_example(workspace: Any, progress: Progress) -> None:
+    """In a thread: a workspace that is not filled is let go of, so that its file can be used again."""
     from advoplanner.services import sample
 
-    sample.make(workspace)
+    try:
+        sample.make(workspace, progress)
+    except BaseException:
+        workspace.close()
+        raise
 
 
 def _history_of(workspace: Any) -> HistoryFunctions:

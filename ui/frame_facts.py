@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from advoplanner.domain.events import EventRow
 
 MOST_FOUND = 12
+COUNTED = ("reply_record",)
 
 
 def event_facts(ctx: Context, event_id: str) -> EventFacts | None:
@@ -29,6 +30,13 @@ def event_facts(ctx: Context, event_id: str) -> EventFacts | None:
     row = rows[0]
     where = f", {row.city}" if row.city else ""
     return EventFacts(row.title, f"{span(row.start, row.end)}{where}", row.zone, dict(_steps(row)))
+
+
+def waiting(ctx: Context) -> dict[str, int]:
+    """How many things wait on a page of the rail."""
+    from advoplanner.services import replies
+
+    return {"replies": replies.waiting(ctx.workspace)}
 
 
 class Finder:

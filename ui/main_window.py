@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self.rail.name.set_whole(name)
         self.rail.setVisible(True)
         self.navigate(first)
+        self.stack.currentWidget().setFocus()
 
     def show_start(self) -> None:
         """No workspace: only the page that offers some."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from advoplanner.core.errors import KnownProblem
 from ui.desk import WorkspaceDesk
+from ui.frame_facts import Finder, event_facts
 from ui.kit.context import Context
 from ui.kit.messages import Message
 from ui.main_window import MainWindow
@@ -105,3 +108,51 @@ def test_a_damaged_settings_file_is_said_once(ctx: Context, said: list[Message])
     desk.window = SimpleNamespace(show_start=lambda: None)
     desk.begin(None)
     assert [message.text for message in said] == ["The settings could not be read."]
+
+
+def one_event(workspace, progress) -> None:
+    from advoplanner.domain.event_details import NewEvent
+    from advoplanner.services import events
+
+    progress.step(0.5, "Events")
+    start = datetime(2027, 3, 10, 18, 0)
+    events.new(workspace, NewEvent("council", "Senate council", "Peers learn from peers.", start, start + timedelta(hours=4), "America/New_York"))
+
+
+def test_the_example_is_made_in_a_thread_and_found_by_name(
+    desk: WorkspaceDesk, ctx: Context, answers, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from advoplanner.services import events, sample
+
+    monkeypatch.setattr(sample, "make", one_event)
+    answers.answers = [tmp_path / "example.advo"]
+    desk.make_example()
+    qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=10_000)
+    event_id = events.rows(ctx.workspace)[0].id
+    facts = event_facts(ctx, event_id)
+    assert facts is not None
+    assert (facts.title, facts.zone) == ("Senate council", "America/New_York")
+    finder = Finder(ctx)
+    assert [hit.title for hit in finder("senate")] == ["Senate council"]
+    assert finder("nobody of this name") == []
+    assert event_facts(ctx, "gone") is None
+    desk.close()
+    assert finder("senate") == []
+
+
+def test_an_example_that_fails_lets_go_of_its_file(
+    desk: WorkspaceDesk, ctx: Context, answers, qtbot, said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from advoplanner import bootstrap
+    from advoplanner.services import sample
+
+    def full(workspace, progress) -> None:
+        raise KnownProblem("files.full", "The disk is full.")
+
+    monkeypatch.setattr(sample, "make", full)
+    answers.answers = [tmp_path / "example.advo"]
+    desk.make_example()
+    qtbot.waitUntil(lambda: bool(banners(desk)), timeout=10_000)
+    assert [message.code for message in banners(desk)] == ["files.full"]
+    assert ctx.workspace is None
+    bootstrap.open_workspace(tmp_path / "example.advo").close()

@@ -14,7 +14,7 @@ from ui.kit.cells import CellDelegate
 from ui.kit.row_menu import RowMenu
 from ui.kit.tokens import ROW
 
-NARROWEST = 0.7
+NARROWEST = 0.6
 
 
 class Rows(Protocol):
@@ -189,7 +189,11 @@ def _cell(value: Any) -> str:
 
 
 def fitted(columns: Sequence[Any], room: int, dragged: Mapping[int, int]) -> list[int]:
-    """Widths in px: what is left over goes to the columns that stretch; what is missing is taken from text, down to 70 %."""
+    """Widths in px: what is left over goes to the columns that stretch; what is missing is taken from text.
+
+    Where that would leave text less than 60 % of its width the columns keep theirs, and the table scrolls. The first
+    column, which names the row, and states are never cut.
+    """
     widths = [dragged.get(place, column.width) for place, column in enumerate(columns)]
     loose = [place for place, column in enumerate(columns) if place not in dragged and (column.stretch or sum(widths) > room)]
     spare = room - sum(widths)
@@ -197,7 +201,8 @@ def fitted(columns: Sequence[Any], room: int, dragged: Mapping[int, int]) -> lis
         for place in loose or [len(widths) - 1]:
             widths[place] += spare // len(loose or [0])
         return widths
-    loose = [place for place in loose if columns[place].align == "left"]
-    give = sum(widths[place] for place in loose) or 1
-    share = max(1 + spare / give, NARROWEST)
+    loose = [place for place in loose if place and columns[place].align == "left" and columns[place].state is None]
+    share = 1 + spare / (sum(widths[place] for place in loose) or 1)
+    if share < NARROWEST:
+        return widths
     return [int(width * share) if place in loose else width for place, width in enumerate(widths)]

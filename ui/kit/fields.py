@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from PySide6.QtCore import QDate, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QCompleter, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QWidget, QWidgetAction
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from advoplanner.core.dates import long_date
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean, fold
 from ui.kit.buttons import IconButton
 from ui.kit.combo import Combo
+from ui.kit.day_picker import pick_day
 from ui.kit.level_bars import LevelBars
 from ui.kit.when import read_wall, write_wall
 
@@ -102,7 +103,7 @@ class Lines(Field):
         super().__init__(self.area)
         self.area.setPlaceholderText(hint)
         self.area.setTabChangesFocus(True)
-        self.area.setFixedHeight(rows * self.area.fontMetrics().lineSpacing() + 18)
+        self.area.setFixedHeight(rows * self.area.fontMetrics().lineSpacing() + 22)
         self.area.textChanged.connect(self._touch)
 
     def value(self) -> str:
@@ -150,27 +151,14 @@ class Wall(Field):
         self.line.setToolTip(long_date(value.date()) if value else "")
 
     def _pick(self) -> None:
-        menu = QMenu(self.line)
-        calendar = QCalendarWidget()
-        calendar.setAccessibleName("Day")
         try:
             now = self.value()
         except RuleBroken:
             now = None
-        if now:
-            calendar.setSelectedDate(QDate(now.year, now.month, now.day))
-        calendar.clicked.connect(lambda day: self._picked(day, now, menu))
-        calendar.activated.connect(lambda day: self._picked(day, now, menu))
-        action = QWidgetAction(menu)
-        action.setDefaultWidget(calendar)
-        menu.addAction(action)
-        menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height())))
-        calendar.setFocus()
+        pick_day(self._button, now.date() if now else None, lambda day: self._picked(day, now))
 
-    def _picked(self, day: QDate, now: datetime | None, menu: QMenu) -> None:
-        menu.close()
-        old = now or datetime(day.year(), day.month(), day.day(), 18, 0)
-        self._write(old.replace(year=day.year(), month=day.month(), day=day.day()))
+    def _picked(self, day: date, now: datetime | None) -> None:
+        self._write(datetime.combine(day, now.time() if now else time(18, 0)))
         self._settle()
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.kit.buttons import Button
 from ui.kit.jobs import TICK_MS, Job, Jobs
 from ui.kit.labels import Elided
+from ui.kit.meter import Meter
 from ui.kit.tokens import SMALL
 
 
@@ -19,8 +20,8 @@ class ProgressPanel(QWidget):
         self._job: Job | None = None
         self._words = Elided(size=SMALL, role="quiet")
         self._words.setMinimumWidth(120)
-        self._bar = QProgressBar(maximum=1000, textVisible=False)
-        self._bar.setFixedSize(120, 6)
+        self._bar = Meter()
+        self._bar.setFixedWidth(120)
         self._cancel = Button("Cancel", self._stop, kind="quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -50,8 +51,7 @@ class ProgressPanel(QWidget):
         what = "stopping" if progress.cancelled else progress.what
         percent = f" {progress.done:.0%}" if progress.done else ""
         self._words.set_whole(f"{self._job.title}{percent}{f' · {what}' if what else ''}")
-        self._bar.setMaximum(1000 if progress.done else 0)
-        self._bar.setValue(round(progress.done * 1000))
+        self._bar.set_share(progress.done)
         self._bar.setAccessibleName(f"{self._job.title}{percent}")
         self._cancel.setEnabled(not progress.cancelled)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
@@ -104,6 +105,8 @@ class Rail(QWidget):
             button.clicked.connect(lambda _=False, page=page: self.chosen.emit(page))
             self._buttons[page] = button
             self._column.insertWidget(2 + place, button)
+        for before, after in pairwise((*self._buttons.values(), self.fold)):
+            QWidget.setTabOrder(before, after)
         self.set_narrow(self.narrow)
 
     def mark(self, page: str) -> None:

@@ -94,7 +94,7 @@ class StartPage(Page):
         column.setSpacing(8)
         head = QHBoxLayout()
         head.addWidget(self._recent_title, 1)
-        head.addWidget(Button("Open another…", self.browse_wanted.emit, icon="folder-open"))
+        head.addWidget(Button("Open a file…", self.browse_wanted.emit, icon="folder-open"))
         column.addLayout(head)
         column.addWidget(self.recent, 1)
         column.addStretch(0)
