@@ -1,0 +1,163 @@
+"""Random edits, undo and redo over the real services: after every step the workspace is exactly what it was at that point."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from advoplanner import bootstrap
+from advoplanner.core.errors import RuleBroken
+from advoplanner.domain.event_details import NewEvent
+from advoplanner.domain.guests import Decision, Reply, may_be_seated
+from advoplanner.domain.people import ContactDraft
+from advoplanner.services import auto_seat, events, guests, history, people, people_merge, seating, tables
+from advoplanner.services.context import Workspace
+from advoplanner.store import schema
+from advoplanner.store.base import BOOKKEEPING
+
+State = dict[str, dict[str, dict[str, Any]]]
+
+
+def state_of(ws: Workspace) -> State:
+    """Every row of every table that undo covers, without version and time of change."""
+    with ws.reading() as session:
+        return {
+            table.name: {r.id: {k: v for k, v in r._mapping.items() if k not in BOOKKEEPING} for r in session.execute(table.select())}
+            for table in schema.content_tables()
+        }
+
+
+class Edits(RuleBasedStateMachine):
+    """`past` holds the states that undo leads back to, `future` those that redo leads forward to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.ws = bootstrap.create_workspace(self.folder / "w.advo")
+        self.past: list[State] = []
+        self.future: list[State] = []
+        self.now: State = {}
+
+    def teardown(self) -> None:
+        self.ws.close()
+        shutil.rmtree(self.folder)
+
+    @initialize()
+    def begin(self) -> None:
+        new = NewEvent("cab", "Board", "A purpose", datetime(2027, 3, 10, 18), datetime(2027, 3, 10, 22), "Europe/Berlin", template=False)
+        self.event = events.new(self.ws, new).created("event")[0]
+        self.now = state_of(self.ws)
+        self.past = [{name: {} for name in self.now}]
+
+    def _did(self, changes: Any) -> None:
+        """Note that an action wrote something; one that wrote nothing is no step."""
+        if getattr(changes, "changes", changes):
+            self.past.append(self.now)
+            self.future.clear()
+            self.now = state_of(self.ws)
+
+    def _try(self, function: Any, *args: Any, **kwargs: Any) -> None:
+        try:
+            self._did(function(self.ws, *args, **kwargs))
+        except RuleBroken:
+            assert state_of(self.ws) == self.now, "a refused action wrote something"
+
+    def _rows(self, table: str) -> list[str]:
+        return sorted(self.now.get(table, {}))
+
+    def _pick(self, table: str, number: int) -> str:
+        rows = self._rows(table)
+        return rows[number % len(rows)]
+
+    @rule(given=st.text(max_size=8), family=st.text(min_size=1, max_size=8), email=st.sampled_from(["", "a@x.example", "b@x.example"]))
+    def add_person(self, given: str, family: str, email: str) -> None:
+        self._try(people.add, ContactDraft(given=given, family=family, emails=(email,) if email else (), organisation="Acme"))
+
+    @precondition(lambda self: self._rows("person"))
+    @rule(n=st.integers(0, 50), notes=st.text(max_size=5), company=st.sampled_from(["Acme", "Blix", ""]))
+    def edit_person(self, n: int, notes: str, company: str) -> None:
+        # Each edit in a field of its own, since typing in one field merges into one step within two seconds.
+        self._try(people.edit, self._pick("person", n), **{"notes": notes, "organisation": company, "topics": [notes], "city": str(len(self.past))})
+
+    @precondition(lambda self: len(self._rows("person")) > 1)
+    @rule(a=st.integers(0, 50), b=st.integers(0, 50))
+    def merge_people(self, a: int, b: int) -> None:
+        self._try(people_merge.merge, self._pick("person", a), self._pick("person", b))
+
+    @precondition(lambda self: self._rows("person"))
+    @rule(n=st.lists(st.integers(0, 50), min_size=1, max_size=4), role=st.sampled_from(["participant", "host", "chair"]))
+    def invite(self, n: list[int], role: str) -> None:
+        self._try(guests.add, self.event, [self._pick("person", i) for i in n], role=role)
+
+    @precondition(lambda self: self._rows("guest"))
+    @rule(n=st.integers(0, 50), reply=st.sampled_from(list(Reply)))
+    def reply(self, n: int, reply: Reply) -> None:
+        self._try(guests.set_reply, [self._pick("guest", n)], reply)
+
+    @precondition(lambda self: self._rows("guest"))
+    @rule(n=st.integers(0, 50), decision=st.sampled_from(list(Decision)))
+    def decide(self, n: int, decision: Decision) -> None:
+        self._try(guests.edit, [self._pick("guest", n)], decision=decision, notes=str(len(self.past)))
+
+    @precondition(lambda self: self._rows("guest"))
+    @rule(n=st.integers(0, 50))
+    def remove_guest(self, n: int) -> None:
+        self._try(guests.remove, [self._pick("guest", n)])
+
+    @rule(count=st.integers(1, 3), seats=st.integers(1, 4), kind=st.sampled_from(["round", "rectangle"]))
+    def lay_out(self, count: int, seats: int, kind: str) -> None:
+        self._try(tables.make_layout, self.event, kind, [(count, seats)])
+
+    @precondition(lambda self: self._rows("seat_table"))
+    @rule(n=st.integers(0, 50), seats=st.integers(1, 6))
+    def resize(self, n: int, seats: int) -> None:
+        self._try(tables.resize_table, self._pick("seat_table", n), seats)
+
+    @precondition(lambda self: self._rows("guest") and self._rows("seat"))
+    @rule(g=st.integers(0, 50), s=st.integers(0, 50))
+    def seat_by_hand(self, g: int, s: int) -> None:
+        self._try(seating.seat_guest, self._rows("seating_round")[0], self._pick("guest", g), self._pick("seat", s))
+
+    @precondition(lambda self: self._rows("seat"))
+    @rule(seed=st.integers(1, 3))
+    def seat_all(self, seed: int) -> None:
+        self._try(auto_seat.seat_all, self.event, include=("accepted", "approved", "tentative"), iterations=200, seed=seed)
+
+    @rule()
+    def undo(self) -> None:
+        if not self.past:
+            assert not history.undo(self.ws)
+            return
+        self.future.append(self.now)
+        self.now = self.past.pop()
+        assert history.undo(self.ws)
+
+    @precondition(lambda self: self.future)
+    @rule()
+    def redo(self) -> None:
+        self.past.append(self.now)
+        self.now = self.future.pop()
+        assert history.redo(self.ws)
+
+    @invariant()
+    def the_state_is_exact(self) -> None:
+        if self.now:
+            assert state_of(self.ws) == self.now
+
+    @invariant()
+    def nobody_sits_who_may_not(self) -> None:
+        for seat in self.now.get("assignment", {}).values():
+            guest = self.now["guest"][seat["guest_id"]]
+            assert seat["seat_id"] is not None
+            assert may_be_seated(guest["decision"], guest["reply"])
+
+
+TestEdits = Edits.TestCase
+TestEdits.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
