@@ -46,7 +46,9 @@ def normalise(data: bytes) -> bytes:
         except UnidentifiedImageError as error:
             raise RuleBroken("photo.kind", "This file is not a photo that can be used.", "Choose a JPEG, PNG or WebP file.", field="photo") from error
         except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError) as error:
-            raise RuleBroken("photo.damaged", "This photo is damaged or incomplete.", "Export it again, or choose another one.", field="photo") from error
+            raise RuleBroken(
+                "photo.damaged", "This photo is damaged or incomplete.", "Export it again, or choose another one.", field="photo"
+            ) from error
 
 
 def _converted(data: bytes) -> bytes:
