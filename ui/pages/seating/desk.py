@@ -80,16 +80,18 @@ class Desk:
         self.found = Found(Plan(row, guests, self._scores), rounds)
         return self.found
 
-    def look_round(self) -> tuple[dict[str, str], list[str]]:
-        """Why each guest without a seat has none, and what does not hold: read after the plan is shown, because it takes longer."""
-        ws, row = self.ctx.workspace, self.plan.row
-        if not row.tables:
-            return {}, []
-        reasons = {guest.guest_id: why for guest, why in self._seating.unseated(ws, self.event_id, row.round_id)}
-        short = len(self.waiting()) - self.plan.free
-        found = [f"{plural(short, 'seat')} too few for everybody who accepted: add a table, or enlarge one."] if short > 0 else []
-        found += self._seating.issues(ws, self.event_id, row.round_id)
-        return reasons, found + fits(RoomSize(row.room_width, row.room_length), row.tables)
+    def look_round(self, done: Callable[[dict[str, str], list[str]], object]) -> None:
+        """Hand to `done` why each guest without a seat has none, and what does not hold; in the background for a large event."""
+        plan = self.plan
+        if len(plan.guests) <= MANY:
+            done(*self._look_round(plan))
+            return
+
+        def answer(found: tuple[dict[str, str], list[str]]) -> None:
+            if self.plan is plan:
+                done(*found)
+
+        self.ctx.jobs.run(lambda progress: self._look_round(plan), title="Checking the plan", done=answer, owner=self._owner, pool="db")
 
     def compare(self, done: Callable[[], object]) -> None:
         """Compare the pairs of a large event in the background, then call `done`; nothing where they are known."""
@@ -157,6 +159,16 @@ class Desk:
         changes = self.ctx.act(self._seating.add_round, self.ctx.workspace, self.event_id, name)
         if isinstance(changes, ChangeSet):
             self.round_id = next(iter(changes.created("seating_round")), self.round_id)
+
+    def _look_round(self, plan: Plan) -> tuple[dict[str, str], list[str]]:
+        ws, row = self.ctx.workspace, plan.row
+        if not row.tables:
+            return {}, []
+        reasons = {guest.guest_id: why for guest, why in self._seating.unseated(ws, self.event_id, row.round_id)}
+        short = sum(guest.reply == Reply.ACCEPTED for guest in plan.guests.values() if guest.guest_id not in plan.seat_of) - plan.free
+        found = [f"{plural(short, 'seat')} too few for everybody who accepted: add a table, or enlarge one."] if short > 0 else []
+        found += self._seating.issues(ws, self.event_id, row.round_id)
+        return reasons, found + fits(RoomSize(row.room_width, row.room_length), row.tables)
 
 
 class TableDeeds:

@@ -23,7 +23,7 @@ def draw_floor(painter: QPainter, rect: QRectF, room: QRectF, scale: float) -> N
     painter.setBrush(s.stage)
     painter.drawRect(band)
     _caption(painter, band.center(), scale, "Front of the room", Qt.AlignmentFlag.AlignCenter)
-    corner = QPointF(room.width() - 10 / scale, room.height() - 12 / scale)
+    corner = QPointF(room.width() - 10 / scale, band.center().y())
     size = size_words(room.width(), room.height(), imperial=imperial())
     _caption(painter, corner, scale, size, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 

@@ -79,9 +79,9 @@ class Hand:
         """A double click."""
         item = self._scene.item_at(at)
         if isinstance(item, SeatItem) and item.guest is not None:
-            self._scene.opened.emit("guest", item.guest.guest_id)
+            self._scene.opened.emit(item.guest.guest_id)
         elif isinstance(item, TableItem):
-            self._scene.opened.emit("table", item.table.id)
+            self._scene.opened.emit(item.table.id)
 
     def ask_menu(self, at: QPointF, screen: QPoint) -> None:
         """Choose what is there, unless it is among the chosen already, and ask for its menu."""

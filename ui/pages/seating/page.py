@@ -77,8 +77,9 @@ class SeatingPage(Page):
 
     def show_guest(self, guest_id: str) -> None:
         """Bring a guest's seat into view, with the lines to the others there and the reasons beside it."""
-        self._choose([guest_id])
+        self.board.scene.choose([guest_id])
         self.list.choose([guest_id])
+        self._follow_choice()
         self.board.view.show_seat(guest_id)
         self.board.scene.show_ties_of(self.board.scene.seat_of(guest_id))
 
@@ -105,19 +106,19 @@ class SeatingPage(Page):
         self._follow_choice()
         self._later.start()
 
-    def _look_round(self) -> None:
-        self._reasons, issues = self.desk.look_round()
+    def _show_round(self, reasons: dict[str, str], issues: list[str]) -> None:
+        self._reasons = reasons
         self.board.strip.show_issues(issues)
-        self.list.show_plan(self.desk.plan, self._reasons)
+        self.list.show_plan(self.desk.plan, reasons)
         self.list.choose(self.board.scene.chosen)
 
-    def _choose(self, ids: Sequence[str]) -> None:
-        self.board.scene.choose(ids)
-        self._follow_choice()
+    def _look_round(self) -> None:
+        self.desk.look_round(self._show_round)
 
     def _chosen_in_list(self, ids: list[str]) -> None:
         if ids or not self.board.scene.chosen_table:
-            self._choose(ids)
+            self.board.scene.choose(ids)
+            self._follow_choice()
         if len(ids) == 1:
             self.board.view.show_seat(ids[0])
 
@@ -181,7 +182,7 @@ class SeatingPage(Page):
         scene.refused.connect(self.ctx.messages.warning)
         scene.chosen_changed.connect(self._chosen_on_plan)
         scene.menu_wanted.connect(self._menu)
-        scene.opened.connect(lambda kind, item_id: self.select(item_id))
+        scene.opened.connect(self.select)
         self.board.round_chosen.connect(self._open_round)
         self.board.list_wanted.connect(self.side.setVisible)
         self.list.chosen.connect(self._chosen_in_list)

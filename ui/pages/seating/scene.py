@@ -33,7 +33,7 @@ class PlanScene(QGraphicsScene):
     refused = Signal(str)
     chosen_changed = Signal()
     menu_wanted = Signal(str, str, object)
-    opened = Signal(str, str)
+    opened = Signal(str)
 
     def __init__(self, check: Callable[[str, str], str] = lambda guest_id, seat_id: "", *, still: bool = False) -> None:
         super().__init__()
