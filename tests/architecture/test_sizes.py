@@ -5,10 +5,20 @@ from __future__ import annotations
 import ast
 from statistics import median
 
+import pytest
+
 FILE_LINES, CLASS_LINES, CLASS_METHODS, FUNCTION_LINES, MEDIAN_LINES = 350, 250, 20, 45, 8
 
 # "path name": reason. Only where cutting the piece would make it harder to read.
 ALLOWED: dict[str, str] = {}
+# A revision of the tables is a frozen list of columns: long, flat, and never edited again.
+FROZEN = "advoplanner/store/migrations/versions/"
+
+
+@pytest.fixture(scope="module", name="sources")
+def living_sources(sources):
+    """Everything that people edit."""
+    return [s for s in sources if not s.inside(FROZEN)]
 
 
 def lines(node: ast.stmt) -> int:
