@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.stack = PageStack({"start": start} | {spec.id: partial(spec.build, ctx) for spec in self.specs.values()})
         self.bottom = BottomBar(ctx.jobs, ctx.clock)
         self._lay_out()
-        self.toasts = ToastStack(self.stack, fade=not ctx.settings.current.reduced_motion)
+        self.toasts = ToastStack(self.stack)
         self.palette_box.set_commands(partial(palette_hits, self))
         self.actions_table = WindowActions(self, ACTIONS + go_specs(self.specs.values()))
         self.actions_table.fill(self.menuBar())
@@ -131,8 +131,11 @@ class MainWindow(QMainWindow):
         self.ctx.settings.change(rail_collapsed=self._rail_wish)
 
     def close_panel(self) -> None:
+        """Esc: the palette, or else the drawer."""
         page = self.stack.page()
-        if page:
+        if not self.palette_box.isHidden():
+            self.palette_box.close_palette()
+        elif page:
             page.drawer.close_drawer()
 
     def set_appearance(self, name: str) -> None:
@@ -153,6 +156,7 @@ class MainWindow(QMainWindow):
         if message.sticky:
             self.banners.show_message(message)
         else:
+            self.toasts.fade = not self.ctx.settings.current.reduced_motion
             self.toasts.show_message(message)
 
     # Qt

@@ -22,7 +22,6 @@ def desk(ctx: Context, qtbot) -> WorkspaceDesk:
     made = WorkspaceDesk(ctx)
     made.window = MainWindow(ctx, made, made.start_page)
     qtbot.addWidget(made.window)
-    made.window.toasts.fade = False
     made.window.show()
     made.begin(None)
     return made

@@ -76,7 +76,6 @@ def window(ctx: Context, qtbot, monkeypatch: pytest.MonkeyPatch, state: QSetting
     monkeypatch.setattr(pages.PageSpec, "build", lambda spec, ctx: Probe(ctx, spec.title))
     made = MainWindow(ctx, Desk(), lambda: StartPage(ctx), state)
     qtbot.addWidget(made)
-    made.toasts.fade = False
     made.resize(1024, 768)
     with qtbot.waitActive(made):
         made.show()
@@ -170,6 +169,9 @@ def test_keys_open_steps_search_palette_help_and_close_the_panel(window: MainWin
     assert page.drawer.isHidden()
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert not window.palette_box.isHidden()
+    qtbot.keyClick(window.palette_box.field, Qt.Key.Key_Escape)
+    assert window.palette_box.isHidden()
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(window.palette_box.field, "mark acc")
     qtbot.keyClick(window.palette_box.field, Qt.Key.Key_Return)
     assert page.picked == ["marked"]

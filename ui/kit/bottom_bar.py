@@ -30,7 +30,7 @@ class BottomBar(QWidget):
         self._time = PlainText(size=SMALL, role="quiet", wrap=False, figures=True)
         self._time.setAccessibleName("Clock")
         self.progress = ProgressPanel(jobs)
-        self.progress.setMaximumWidth(420)
+        self.progress.setMaximumWidth(560)
         self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 1, 16, 0)

@@ -36,7 +36,7 @@ class DataTable(QTableView):
 
     def __init__(self, model: QAbstractTableModel, name: str, actions: Sequence[ActionSpec] = ()) -> None:
         super().__init__()
-        self._rows: Any = model
+        self.rows: Any = model
         self._dragged: dict[int, int] = {}
         self._fitting = True
         self._kept: tuple[list[str], str] = ([], "")
@@ -56,35 +56,35 @@ class DataTable(QTableView):
 
     def selected_ids(self) -> list[str]:
         """Ids of the selected rows, from top to bottom."""
-        return [self._rows.id_at(line) for line in sorted({index.row() for index in self.selectionModel().selectedRows()})]
+        return [self.rows.id_at(line) for line in sorted({index.row() for index in self.selectionModel().selectedRows()})]
 
     def current_id(self) -> str:
         """Id of the row with the focus; "" for none."""
         index = self.currentIndex()
-        return self._rows.id_at(index.row()) if index.isValid() else ""
+        return self.rows.id_at(index.row()) if index.isValid() else ""
 
     def select_ids(self, ids: Sequence[str], current: str = "") -> None:
         """Select these rows where they are shown, and scroll to the first."""
-        lines = sorted(line for line in map(self._rows.line_of, ids) if line >= 0)
+        lines = sorted(line for line in map(self.rows.line_of, ids) if line >= 0)
         chosen = QItemSelection()
         for line in lines:
-            index = self._rows.index(line, 0)
+            index = self.rows.index(line, 0)
             chosen.select(index, index)
         flags = QItemSelectionModel.SelectionFlag
-        here = self._rows.line_of(current) if current else -1
+        here = self.rows.line_of(current) if current else -1
         here = here if here >= 0 else lines[0] if lines else -1
         if here >= 0:
-            self.selectionModel().setCurrentIndex(self._rows.index(here, 0), flags.NoUpdate)
+            self.selectionModel().setCurrentIndex(self.rows.index(here, 0), flags.NoUpdate)
         self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
         if here >= 0:
-            self.scrollTo(self._rows.index(here, 0))
+            self.scrollTo(self.rows.index(here, 0))
 
     def copy(self) -> None:
         """The selected rows with a line of titles, tab-separated, to the clipboard."""
         lines = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        shown = [c for c in range(self._rows.columnCount()) if not self.isColumnHidden(c)]
-        head = [self._rows.columns[c].title for c in shown]
-        body = [[_cell(self._rows.index(line, c).data()) for c in shown] for line in lines]
+        shown = [c for c in range(self.rows.columnCount()) if not self.isColumnHidden(c)]
+        head = [self.rows.columns[c].title for c in shown]
+        body = [[_cell(self.rows.index(line, c).data()) for c in shown] for line in lines]
         if body:
             QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in [head, *body]))
 
@@ -147,7 +147,7 @@ class DataTable(QTableView):
     def _widths(self) -> None:
         """Fit the columns into the room there is; those a person has dragged keep their width."""
         self._fitting = True
-        for place, width in enumerate(fitted(self._rows.columns, self.viewport().width(), self._dragged)):
+        for place, width in enumerate(fitted(self.rows.columns, self.viewport().width(), self._dragged)):
             self.setColumnWidth(place, width)
         self._fitting = False
 
@@ -164,19 +164,19 @@ class DataTable(QTableView):
             self.select_ids(ids, current)
 
     def _sort(self, column: int) -> None:
-        by = self._rows.order.sorted_by
+        by = self.rows.order.sorted_by
         backwards = by is not None and by[0] == column and not by[1]
         order = Qt.SortOrder.DescendingOrder if backwards else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicatorShown(True)
         self.horizontalHeader().setSortIndicator(column, order)
-        self._rows.sort(column, order)
+        self.rows.sort(column, order)
 
     def _double(self, index: QModelIndex) -> None:
         if not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.opened.emit(self._rows.id_at(index.row()))
+            self.opened.emit(self.rows.id_at(index.row()))
 
     def _moved(self, now: QModelIndex) -> None:
-        self.picked.emit(self._rows.id_at(now.row()) if now.isValid() else "")
+        self.picked.emit(self.rows.id_at(now.row()) if now.isValid() else "")
 
     def _hover(self, line: int) -> None:
         if line != self._cells.hovered:

@@ -13,6 +13,9 @@ from PySide6.QtGui import QGuiApplication
 from advoplanner.core.text import fold
 from ui.kit.action import ActionSpec
 from ui.kit.data_table import DataTable, fitted
+from ui.kit.empty_state import EmptyState
+from ui.kit.search_box import SearchBox
+from ui.kit.table_or_empty import TableOrEmpty
 from ui.models.column import Column
 from ui.models.row_order import RowOrder
 from ui.models.row_table_model import RowTableModel
@@ -180,6 +183,24 @@ def test_the_menu_says_why_not_and_runs_on_the_selected(qtbot, model: RowTableMo
     never.setEnabled(True)
     never.trigger()
     assert done == [["a", "b"]]
+
+
+def test_an_empty_table_says_so_and_a_fruitless_search_too(qtbot) -> None:
+    model, search = RowTableModel(COLUMNS), SearchBox("Search")
+    search.searched.connect(model.search)
+    table = DataTable(model, "Guests")
+    both = TableOrEmpty(table, EmptyState("No guests yet.", "Add guests"), search)
+    qtbot.addWidget(both)
+    qtbot.addWidget(search)
+    assert both.currentWidget() is both.empty
+    model.set_rows(ROWS)
+    assert both.currentWidget() is table
+    model.search("zzz")
+    assert both.currentWidget() is both.nothing
+    search.setText("zzz")
+    both.nothing.button.click()
+    qtbot.waitUntil(lambda: both.currentWidget() is table)
+    assert search.accessibleDescription() == "3 shown"
 
 
 def test_columns_share_what_is_left_and_give_what_is_missing() -> None:

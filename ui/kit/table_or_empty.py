@@ -1,0 +1,28 @@
+"""A table, or what an empty one says: nothing here yet, or nothing that fits the search."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget
+
+from ui.kit.data_table import DataTable
+from ui.kit.empty_state import EmptyState
+from ui.kit.search_box import SearchBox
+
+
+class TableOrEmpty(QStackedWidget):
+    """Follows the model's counts; give it the page's `search`, whose count it keeps and which it clears."""
+
+    def __init__(self, table: DataTable, empty: EmptyState, search: SearchBox | None = None) -> None:
+        super().__init__()
+        self.table, self.empty, self._search = table, empty, search
+        clear = search.clear if search else None
+        self.nothing = EmptyState("Nothing here fits the search or the filter.", "Clear the search" if clear else "", clear, icon="search")
+        for widget in (empty, self.nothing, table):
+            self.addWidget(widget)
+        table.rows.counted.connect(self.show_count)
+
+    def show_count(self, shown: int, of: int) -> None:
+        """Show what fits `shown` rows out of `of`."""
+        self.setCurrentWidget(self.table if shown else self.nothing if of else self.empty)
+        if self._search:
+            self._search.show_count(shown, of)
