@@ -25,6 +25,7 @@ from advoplanner.services import events, guests, history, people, seating, table
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.messages import Message
+from ui.kit.tokens import SCHEMES, contrast
 from ui.pages.seating.desk import Services
 from ui.pages.seating.labels import place_labels
 from ui.pages.seating.layout_dialog import LayoutDialog, LayoutForm, as_plan
@@ -32,7 +33,7 @@ from ui.pages.seating.page import BARE, NOBODY, PLAN, SeatingPage
 from ui.pages.seating.plan import Plan
 from ui.pages.seating.scene import PlanScene
 from ui.pages.seating.seat_item import SeatItem
-from ui.pages.seating.style import CHIP
+from ui.pages.seating.style import CHIP, Style
 from ui.pages.seating.view import GUEST_MIME, PlanView
 
 NAMES = (
@@ -373,6 +374,15 @@ def test_a_plan_for_the_whole_hall_can_be_shown_and_zoomed(qtbot: QtBot) -> None
     view.fit()
     whole = view.mapToScene(view.viewport().rect()).boundingRect()
     assert whole.contains(scene.room())
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_initials_can_be_read_on_every_kind_of_seat_in_every_scheme(qapp: Any, scheme: str) -> None:
+    made = Style(SCHEMES[scheme])
+    for look in (made.host, made.guest, made.advocate, made.prospect, made.partner):
+        assert contrast(look.letters.color().name(), look.fill.color().name()) >= 4.5
+    for ink in (made.ink, made.quiet):
+        assert contrast(ink.name(), made.disc.color().name()) >= 4.5
 
 
 def test_fit_counts_pairs_at_the_table_only() -> None:

@@ -16,6 +16,7 @@ class Strip(QWidget):
         self.issues: list[str] = []
         self.sentence = Elided()
         self._mark = PlainText(wrap=False)
+        self._mark.setFixedSize(16, 20)
         self._more = quiet()
         self._more.setWordWrap(False)
         row = QHBoxLayout(self)

@@ -54,7 +54,7 @@ class Style:
         self.disc = QBrush(QColor(mix(t.surface, t.raised, 0.9 if t.dark else 0.75)))
         self.disc_edge = cosmetic(mix(t.line, t.quiet, 0.12))
         self.shadow = QBrush(QColor(0, 0, 0, 70 if t.dark else 14))
-        self.track = QColor(mix(t.surface, t.line, 0.75))
+        self.track = QColor(mix(t.surface, t.line, 0.28 if t.name == "contrast" else 0.75))
         self.around = QBrush(QColor(t.window))
         self.floor = QBrush(QColor(t.surface))
         self.wall = cosmetic(t.line)
