@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from advoplanner.core.dates import in_fold, in_gap, to_utc
+from advoplanner.core.dates import in_fold, in_gap, long_date, to_utc, zone
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean
 from advoplanner.domain.events import PROFILES
 
 MAX_DAYS = 31
+
+MAX_NUMBER = 100_000
+"""The most that a count of people, or a length in cm, can be."""
+
+TEXT_FIELDS = {
+    "title": 160, "purpose": 1000, "topic": 300, "learn_goal": 300, "room": 160, "host_company": 160, "sponsor": 160, "organiser_name": 160,
+    "day_contact": 200, "logistics": 4000, "notes": 20000,
+}  # fmt: skip
+"""Fields of one text each with the most characters that each may have; those of 1,000 and more may have several lines."""
+
+SATURDAY_SUNDAY = frozenset({5, 6})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,34 +101,94 @@ def check_new(event: NewEvent) -> None:
         raise RuleBroken("events.title", "An event needs a title.", field="title")
     if not clean(event.purpose, lines=True):
         raise RuleBroken("events.purpose", "An event needs a purpose: one sentence that says what guests gain.", field="purpose")
+    check_number("capacity", event.capacity)
     check_times(event.start, event.end, event.zone)
 
 
-def check_times(start: datetime, end: datetime, zone: str) -> None:
+def check_text(name: str, value: str) -> str:
+    """A text of TEXT_FIELDS as it is stored; raises RuleBroken `events.too_long` rather than cut off what somebody typed."""
+    limit = TEXT_FIELDS[name]
+    text = clean(value, lines=limit >= 1000)
+    if len(text) > limit:
+        raise RuleBroken("events.too_long", f"This takes {limit:,} characters at most; it has {len(text):,}.", "Say it more briefly.", field=name)
+    return text
+
+
+def check_number(name: str, value: int | None) -> int:
+    """A count of people or a length as it is stored, 0 for None; raises RuleBroken `events.number`."""
+    number = 0 if value is None else value
+    if not isinstance(number, int) or not 0 <= number <= MAX_NUMBER:
+        raise RuleBroken("events.number", f"This takes a whole number up to {MAX_NUMBER:,}, or 0 for none.", field=name)
+    return number
+
+
+def check_link(value: str) -> str:
+    """A join link as it is stored; raises RuleBroken `events.link` for anything but an https address with a host."""
+    link = clean(value, lines=True)
+    host = link.removeprefix("https://").partition("/")[0]
+    if link and (not link.startswith("https://") or not host or any(c.isspace() for c in link) or len(link) > 500):
+        raise RuleBroken(
+            "events.link", "A join link begins with https:// and has no spaces.", "Copy it from the meeting's invitation.", field="join_link"
+        )
+    return link
+
+
+def check_times(start: datetime, end: datetime, zone_name: str) -> None:
     """Raise RuleBroken for an end before the start, an absurd length, an unknown zone, or a time that the clocks skip."""
+    zone(zone_name)
+    for field, wall in (("start", start), ("end", end)):
+        choices = gap_choices(wall, zone_name)
+        if choices:
+            before, after = choices
+            sentence = f"{wall:%H:%M} does not exist on {long_date(wall.date())} in {zone_name}: the clocks skip it."
+            raise RuleBroken("time.gap", sentence, f"Choose {before:%H:%M} or {after:%H:%M}.", field=field)
     if end <= start:
         raise RuleBroken("events.end", "The end is not after the start.", "Past midnight, choose the next day.", field="end")
     if end - start > timedelta(days=MAX_DAYS):
         raise RuleBroken("events.long", f"An event lasts {MAX_DAYS} days at most.", "Plan a series instead.", field="end")
-    to_utc(start, zone)
-    if in_gap(end, zone):
-        raise RuleBroken(
-            "time.gap", f"{end:%H:%M} does not exist on {end:%d %B %Y} in {zone}: the clocks skip it.", "Choose an earlier or later end.", field="end"
-        )
 
 
-def notices(event: NewEvent, today: datetime, holiday: str = "") -> list[str]:
-    """What is worth knowing and no error: the past, a weekend, a holiday, midnight, an hour that comes twice."""
+def gap_choices(wall: datetime, zone_name: str) -> tuple[datetime, datetime] | None:
+    """For a wall time that the clocks skip, the one as far before and the one as far after; None for a time that exists."""
+    if not in_gap(wall, zone_name):
+        return None
+    early, late = (wall.replace(tzinfo=zone(zone_name), fold=fold).astimezone(UTC).astimezone(zone(zone_name)) for fold in (1, 0))
+    return early.replace(tzinfo=None), late.replace(tzinfo=None)
+
+
+def notices(event: NewEvent, now: datetime, holidays: Mapping[date, str], weekend: Set[int] = SATURDAY_SUNDAY) -> list[str]:
+    """What is worth knowing and no error: the past, weekends, holidays, midnight, clocks that change.
+
+    `now` is wall time in the event's zone; `holidays` are names by day; `weekend` are weekdays, Monday being 0.
+    """
+    found = ["This event lies in the past; it will be kept as a record."] if event.end < now else []
+    for day in _days(event):
+        if day in holidays:
+            found.append(f"{long_date(day)} is a public holiday: {holidays[day]}.")
+        elif day.weekday() in weekend:
+            found.append(f"{long_date(day)} is at the weekend.")
+    return found + _length_notices(event)
+
+
+def _days(event: NewEvent) -> list[date]:
+    """The days on which the event takes place; an evening that runs past midnight is one."""
+    last = (event.end - timedelta(hours=6)).date() if event.end.hour < 6 else event.end.date()
+    return [event.start.date() + timedelta(days=n) for n in range(max((last - event.start.date()).days, 0) + 1)]
+
+
+def _length_notices(event: NewEvent) -> list[str]:
     found = []
-    if event.end < today:
-        found.append("This event lies in the past; it will be kept as a record.")
-    if holiday:
-        found.append(f"{event.start:%A %d %B} is a public holiday: {holiday}.")
-    if event.start.weekday() >= 5:
-        found.append(f"{event.start:%d %B} is a {event.start:%A}.")
     if event.end.date() == event.start.date() + timedelta(days=1) and event.end.hour < 6:
-        found.append(f"It ends after midnight, on {event.end:%A %d %B}.")
+        found.append(f"It ends after midnight, on {long_date(event.end.date())}.")
+    real = to_utc(event.end, event.zone) - to_utc(event.start, event.zone)
+    change = real - (event.end - event.start)
+    if change:
+        minutes = abs(int(change.total_seconds())) // 60
+        way = "longer" if change > timedelta() else "shorter"
+        found.append(f"The clocks change meanwhile: it lasts {minutes} minutes {way} than they show.")
     found += [
-        f"{t:%H:%M} comes twice that day because the clocks go back; the first is meant." for t in (event.start, event.end) if in_fold(t, event.zone)
+        f"{wall:%H:%M} comes twice on {long_date(wall.date())} because the clocks go back; the first is meant."
+        for wall in (event.start, event.end)
+        if in_fold(wall, event.zone)
     ]
     return found

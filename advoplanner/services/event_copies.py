@@ -1,4 +1,4 @@
-"""What belongs to an event, copied to another one or removed with it."""
+"""What belongs to an event: copied to another one, moved with it, or removed with it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session as DbSession
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
+from advoplanner.domain.events import EventStatus
+from advoplanner.domain.guests import Decision
 from advoplanner.store.base import Base
-from advoplanner.store.models import Action, Assignment, Guest, Message, ReplyRecord, Seat, SeatingRound, SeatTable, Session, SessionRole, Wave
+from advoplanner.store.models import Action, Assignment, Event, Guest, Message, ReplyRecord, Seat, SeatingRound, SeatTable, Session, SessionRole, Wave
 from advoplanner.store.session import UnitOfWork
+
+LEFT = ("exporting", "exported", "sent")
+"""States of a message that somebody may hold already."""
 
 _OWN = frozenset({"id", "version", "created_at", "changed_at"})
 
@@ -33,11 +39,29 @@ def copy_tables(work: UnitOfWork, source_id: str, target_id: str) -> None:
             work.add(Seat(id=new_id(), **_values(seat) | {"table_id": copy.id}))
 
 
+def copy_roster(work: UnitOfWork, source_id: str, target_id: str) -> None:
+    """The guests of one event for another, with side and role and nothing they answered; those decided against, and companions, stay behind."""
+    wanted = select(Guest).where(Guest.event_id == source_id, Guest.decision != Decision.NOT_NOW, Guest.companion_of.is_(None))
+    there = set(work.session.scalars(select(Guest.person_id).where(Guest.event_id == target_id)))
+    for guest in work.session.scalars(wanted).all():
+        if guest.person_id not in there:
+            values = {
+                name: getattr(guest, name) for name in ("person_id", "side", "role", "counts", "decision", "diet", "access_needs", "bench_rank")
+            }
+            work.add(Guest(id=new_id(), event_id=target_id, **values))
+    work.session.flush()
+
+
+def move_agenda(work: UnitOfWork, event_id: str, shift: timedelta) -> None:
+    """Every session that has a time goes along with its event."""
+    for row in work.session.scalars(select(Session).where(Session.event_id == event_id, Session.start.is_not(None))):
+        row.start = row.start + shift if row.start else None
+
+
 def remove_contents(work: UnitOfWork, event_id: str) -> None:
     """Delete all that only exists within an event, children first; raises RuleBroken where messages have left already."""
     session = work.session
-    if session.scalar(select(Message.id).where(Message.event_id == event_id, Message.state.in_(("exported", "sent"))).limit(1)):
-        raise RuleBroken("events.invited", "Guests hold invitations to this event.", "Cancel it instead, so that their calendars follow.")
+    _refuse_invited(session, event_id)
     guests = select(Guest.id).where(Guest.event_id == event_id)
     tables = select(SeatTable.id).where(SeatTable.event_id == event_id)
     rounds = select(SeatingRound.id).where(SeatingRound.event_id == event_id)
@@ -62,6 +86,15 @@ def remove_contents(work: UnitOfWork, event_id: str) -> None:
     session.flush()
     work.delete_all(people)
     session.flush()
+
+
+def _refuse_invited(session: DbSession, event_id: str) -> None:
+    if session.scalar(select(Message.id).where(Message.event_id == event_id, Message.state.in_(LEFT)).limit(1)) is None:
+        return
+    event = session.get_one(Event, event_id)
+    if event.status in (EventStatus.CANCELLED, EventStatus.CLOSED):
+        raise RuleBroken("events.invited", f"Messages about “{event.title}” have left.", "It stays, as the record of what was sent.")
+    raise RuleBroken("events.invited", f"Guests hold invitations to “{event.title}”.", "Cancel it instead, so that their calendars follow.")
 
 
 def _values(row: Base) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import ChangeSet
@@ -24,13 +25,12 @@ from advoplanner.store.models import WORKSPACE_ID, Event, Guest, Venue, Workspac
 from advoplanner.store.queries import events as queries
 from advoplanner.store.session import UnitOfWork
 
-TEXT_FIELDS = {
-    "title": 160, "purpose": 1000, "topic": 300, "learn_goal": 300, "room": 160, "host_company": 160, "sponsor": 160, "organiser_name": 160,
-    "day_contact": 200, "logistics": 4000, "notes": 20000,
-}  # fmt: skip
-"""Fields of one text each that `edit` takes, with their longest length; it also takes those named in its docstring."""
-
-_LONG = frozenset({"purpose", "logistics", "notes"})
+SHOWN_TO_GUESTS = frozenset(
+    {
+        "title", "purpose", "topic", "start", "end", "zone", "venue_id", "room", "host_company", "organiser_name", "organiser_email", "join_link",
+    }
+)  # fmt: skip
+"""What invitations say; a change of anything else leaves drafts as they are."""
 
 
 def rows(ws: Workspace, ids: Iterable[str] | None = None) -> list[EventRow]:
@@ -61,83 +61,77 @@ def find(ws: Workspace, id_or_title: str) -> str:
     return found[0]
 
 
-def new(ws: Workspace, event: NewEvent) -> ChangeSet:
-    """A new event, with the agenda of its kind's template where wanted; its id is `created("event")[0]`."""
-    from advoplanner.services import agenda
+def new(ws: Workspace, event: NewEvent, *, people: Iterable[str] = (), roster_of: str = "") -> ChangeSet:
+    """A new event, with the agenda of its kind's template where wanted; its id is `created("event")[0]`.
+
+    `people` come on its guest list, and so do the guests of the event `roster_of` with their sides and roles.
+    """
+    from advoplanner.services import agenda, guests
+    from advoplanner.services.event_copies import copy_roster
 
     rules.check_new(event)
+    invited = list(people)
     with ws.action(f"Create {clean(event.title, limit=80)}") as work:
-        info = work.session.get_one(WorkspaceInfo, WORKSPACE_ID)
-        organiser = clean(event.organiser_email) or info.sender_email
-        row = Event(
-            id=new_id(),
-            kind=event.kind,
-            title=clean(event.title, limit=160),
-            uid=f"{new_id()}@advoplanner",
-            purpose=clean(event.purpose, lines=True, limit=1000),
-            topic=clean(event.topic, limit=300),
-            learn_goal=clean(event.learn_goal, limit=300),
-            objectives=[clean(o, limit=300) for o in event.objectives],
-            zone=event.zone,
-            start=event.start,
-            end=event.end,
-            start_utc=to_utc(event.start, event.zone),
-            end_utc=to_utc(event.end, event.zone),
-            tzdata=tzdata_version(),
-            venue_id=venue_id(work, event),
-            room=clean(event.room, limit=160),
-            capacity=event.capacity,
-            host_company=clean(event.host_company, limit=160) or info.host_company,
-            sponsor=clean(event.sponsor, limit=160),
-            organiser_name=clean(event.organiser_name, limit=160) or info.sender_name,
-            organiser_email=check_address(organiser) if organiser else "",
-        )
+        row = _made(work, event)
         work.add(row)
         work.session.flush()
         if event.template:
             agenda.use_template(ws, row.id)
+        if roster_of:
+            copy_roster(work, roster_of, row.id)
+        if invited:
+            guests.add(ws, row.id, invited)
     return work.changes
 
 
 def edit(ws: Workspace, event_id: str, **fields: Any) -> ChangeSet:
     """Change fields of an event: any of TEXT_FIELDS, and objectives, start, end, zone, venue (a name), venue_id, capacity, quorum, status,
-    join_link, organiser_email, room_width, room_length (cm). Raises RuleBroken with the field; invitations already drafted become stale.
+    join_link, organiser_email, room_width, room_length (cm). Raises RuleBroken with the field.
+
+    A new start without an end moves the whole event, its agenda included. Invitations already drafted become stale where
+    they would say something else now.
     """
     from advoplanner.services import invitations
 
     with ws.action("", merge_key=f"event.{event_id}.{'.'.join(sorted(fields))}") as work:
         event = _event(work.session, event_id)
         work.label = f"Change {event.title}"
-        _set_times(work.session, event, fields)
+        before = {name: getattr(event, name) for name in SHOWN_TO_GUESTS}
+        _set_times(work, event, fields)
         if "venue" in fields:
-            event.venue_id = venue_id(work, replace(_BLANK, venue=fields.pop("venue")))
+            event.venue_id = venue_id(work, fields.pop("venue"), zone=event.zone)
         for name, value in fields.items():
-            setattr(event, name, _checked(name, value))
-        if not event.title or not event.purpose:
-            raise RuleBroken("events.blank", "Title and purpose cannot be empty.", field="title" if not event.title else "purpose")
-        invitations.mark_stale(work, event_id)
+            setattr(event, name, _checked(work.session, name, value))
+        if any(before[name] != getattr(event, name) for name in SHOWN_TO_GUESTS):
+            invitations.mark_stale(work, event_id)
     return work.changes
 
 
-def clone(ws: Workspace, event_id: str, start: datetime) -> ChangeSet:
-    """A copy of an event on another date: its agenda shifted, its tables copied, its guests, replies and seats not."""
-    from advoplanner.services.event_copies import copy_agenda, copy_tables
+def clone(ws: Workspace, event_id: str, start: datetime, *, title: str = "", roster: bool = False, layout: bool = True) -> ChangeSet:
+    """A copy of an event on another date with its agenda shifted; where wanted with its guests, and with its tables.
+
+    Replies, seats and who speaks are never copied. Raises RuleBroken where the new time cannot be; its id is `created("event")[0]`.
+    """
+    from advoplanner.services.event_copies import copy_agenda, copy_roster, copy_tables
 
     old = details(ws, event_id)
     end = start + (old.end - old.start)
     rules.check_times(start, end, old.zone)
+    named = rules.check_text("title", title) or f"{old.title[: rules.TEXT_FIELDS['title'] - len(COPY)]}{COPY}"
     with ws.action(f"Copy {old.title}") as work:
         source = _event(work.session, event_id)
-        skipped = {"id", "uid", "version", "created_at", "changed_at", "start", "end", "start_utc", "end_utc", "status", "sequence", "title"}
-        values = {c.name: getattr(source, c.name) for c in Event.__table__.columns if c.name not in skipped}
+        values = {c.name: getattr(source, c.name) for c in Event.__table__.columns if c.name not in _OWN}
         copy = Event(
-            **values, id=new_id(), uid=f"{new_id()}@advoplanner", title=f"{old.title} (copy)"[:160], start=start, end=end,
+            **values, id=new_id(), uid=f"{new_id()}@advoplanner", title=named, start=start, end=end, tzdata=tzdata_version(),
             start_utc=to_utc(start, old.zone), end_utc=to_utc(end, old.zone), status=EventStatus.PLANNED,
         )  # fmt: skip
         work.add(copy)
         work.session.flush()
         copy_agenda(work, event_id, copy.id, start - old.start)
-        copy_tables(work, event_id, copy.id)
+        if layout:
+            copy_tables(work, event_id, copy.id)
+        if roster:
+            copy_roster(work, event_id, copy.id)
     return work.changes
 
 
@@ -155,43 +149,84 @@ def remove(ws: Workspace, event_ids: Iterable[str]) -> ChangeSet:
 
 
 def notices(ws: Workspace, event: NewEvent) -> list[str]:
-    """What is worth knowing about an event's time before it is made: past, weekend, public holiday, midnight, clock change."""
-    return rules.notices(event, to_wall(ws.clock(), event.zone), holiday(event.start, event.zone))
+    """What is worth knowing about an event's time before it is made: past, weekend, public holiday, midnight, clock change.
+
+    Raises RuleBroken where the times cannot be.
+    """
+    rules.check_times(event.start, event.end, event.zone)
+    named, weekend = free_days(event.start.date(), event.end.date(), event.zone)
+    return rules.notices(event, to_wall(ws.clock(), event.zone), named, weekend)
 
 
-def holiday(day: datetime, zone: str) -> str:
-    """The public holiday of the zone's country on that day, or ""."""
+def free_days(first: date, last: date, zone: str) -> tuple[dict[date, str], frozenset[int]]:
+    """Public holidays from `first` to `last` in the zone's country, and its weekend (Monday is 0); none where the country is not known."""
     import holidays
 
-    country = _COUNTRY_OF_ZONE.get(zone, "")
-    return str(holidays.country_holidays(country, years=day.year).get(day.date(), "")) if country else ""
+    country = countries().get(zone, "")
+    if country not in holidays.list_supported_countries():
+        return {}, rules.SATURDAY_SUNDAY
+    known = holidays.country_holidays(country, years=range(first.year, last.year + 1))
+    return {day: str(name) for day, name in known.items() if first <= day <= last}, frozenset(known.weekend)
 
 
-def venue_id(work: UnitOfWork, event: NewEvent) -> str | None:
-    """The venue called as the event says (compared without case), made where it is new; None for no name."""
-    name = clean(event.venue, limit=160)
-    if not name:
+@cache
+def countries() -> dict[str, str]:
+    """The country (ISO 3166) in which each zone's city lies, as the bundled zone rules say."""
+    lines = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {row[2]: row[0] for row in rows}
+
+
+def venue_id(work: UnitOfWork, name: str, *, city: str = "", address: str = "", zone: str = "") -> str | None:
+    """The venue of this name (compared without case), in this city where one is given; made where it is new; None for no name.
+
+    City and address are added to a venue that lacks them, and never replaced.
+    """
+    called = clean(name, limit=160)
+    if not called:
         return None
-    for venue in work.session.scalars(select(Venue).where(func.lower(Venue.name) == name.lower())):
-        if key(venue.name) == key(name):
-            return venue.id
-    venue = Venue(id=new_id(), name=name, city=clean(event.city, limit=120), address=clean(event.address, limit=300), zone=event.zone)
+    twins = [v for v in work.session.scalars(select(Venue).order_by(Venue.created_at)) if key(v.name) == key(called)]
+    there = [v for v in twins if key(v.city) == key(city)] or [v for v in twins if not city or not v.city]
+    if there:
+        there[0].city = there[0].city or clean(city, limit=120)
+        there[0].address = there[0].address or clean(address, limit=300)
+        return there[0].id
+    venue = Venue(id=new_id(), name=called, city=clean(city, limit=120), address=clean(address, limit=300), zone=zone)
     work.add(venue)
     work.session.flush()
     return venue.id
 
 
-_BLANK = NewEvent("cab", "-", "-", datetime(2000, 1, 1), datetime(2000, 1, 2), "")
+COPY = " (copy)"
 
-_COUNTRY_OF_ZONE = {
-    "Europe/Berlin": "DE", "Europe/Vienna": "AT", "Europe/Zurich": "CH", "Europe/Paris": "FR", "Europe/London": "GB", "Europe/Dublin": "IE",
-    "Europe/Madrid": "ES", "Europe/Lisbon": "PT", "Europe/Rome": "IT", "Europe/Amsterdam": "NL", "Europe/Brussels": "BE", "Europe/Copenhagen": "DK",
-    "Europe/Stockholm": "SE", "Europe/Oslo": "NO", "Europe/Helsinki": "FI", "Europe/Warsaw": "PL", "Europe/Prague": "CZ", "Europe/Athens": "GR",
-    "America/New_York": "US", "America/Chicago": "US", "America/Denver": "US", "America/Los_Angeles": "US", "America/Phoenix": "US",
-    "America/Toronto": "CA", "America/Vancouver": "CA", "America/Mexico_City": "MX", "America/Sao_Paulo": "BR", "Asia/Kolkata": "IN",
-    "Asia/Tokyo": "JP", "Asia/Singapore": "SG", "Asia/Seoul": "KR", "Australia/Sydney": "AU", "Australia/Melbourne": "AU", "Pacific/Auckland": "NZ",
-}  # fmt: skip
-"""The country whose holidays count in a zone; zones that are missing give no notice."""
+_OWN = frozenset(
+    {"id", "uid", "version", "created_at", "changed_at", "start", "end", "start_utc", "end_utc", "tzdata", "status", "sequence", "title"}
+)
+"""Columns that a copy does not take over."""
+
+
+def _made(work: UnitOfWork, event: NewEvent) -> Event:
+    """The row of a new event; who organises is taken from the workspace where nothing is given."""
+    info = work.session.get_one(WorkspaceInfo, WORKSPACE_ID)
+    texts = {name: rules.check_text(name, getattr(event, name)) for name in rules.TEXT_FIELDS if hasattr(event, name)}
+    texts["host_company"] = texts["host_company"] or info.host_company
+    texts["organiser_name"] = texts["organiser_name"] or info.sender_name
+    return Event(
+        id=new_id(),
+        kind=event.kind,
+        uid=f"{new_id()}@advoplanner",
+        **texts,
+        objectives=_objectives(event.objectives),
+        zone=event.zone,
+        start=event.start,
+        end=event.end,
+        start_utc=to_utc(event.start, event.zone),
+        end_utc=to_utc(event.end, event.zone),
+        tzdata=tzdata_version(),
+        venue_id=venue_id(work, event.venue, city=event.city, address=event.address, zone=event.zone),
+        capacity=event.capacity,
+        organiser_email=_address(event.organiser_email) or info.sender_email,
+    )
 
 
 def _event(session: Session, event_id: str) -> Event:
@@ -201,16 +236,21 @@ def _event(session: Session, event_id: str) -> Event:
     return event
 
 
-def _set_times(session: Session, event: Event, fields: dict[str, Any]) -> None:
+def _set_times(work: UnitOfWork, event: Event, fields: dict[str, Any]) -> None:
+    from advoplanner.services.event_copies import move_agenda
+
     if not fields.keys() & {"start", "end", "zone"}:
         return
     start, end, zone = fields.pop("start", event.start), fields.pop("end", None), fields.pop("zone", event.zone)
-    end = end or (start + (event.end - event.start))
+    shift = start - event.start if end is None else timedelta()
+    end = end or start + (event.end - event.start)
     rules.check_times(start, end, zone)
-    if (start, end, zone) != (event.start, event.end, event.zone) and _somebody_invited(session, event):
+    if (start, end, zone) != (event.start, event.end, event.zone) and _somebody_invited(work.session, event):
         event.sequence += 1
     event.start, event.end, event.zone = start, end, zone
     event.start_utc, event.end_utc, event.tzdata = to_utc(start, zone), to_utc(end, zone), tzdata_version()
+    if shift:
+        move_agenda(work, event.id, shift)
 
 
 def _somebody_invited(session: Session, event: Event) -> bool:
@@ -218,23 +258,36 @@ def _somebody_invited(session: Session, event: Event) -> bool:
     return session.scalar(select(Guest.id).where(Guest.event_id == event.id, Guest.sequence_sent >= 0).limit(1)) is not None
 
 
-def _checked(name: str, value: Any) -> Any:
-    if name in TEXT_FIELDS:
-        return clean(value, lines=name in _LONG, limit=TEXT_FIELDS[name])
-    if name == "objectives":
-        return [clean(v, limit=300) for v in value if clean(v)]
+def _checked(session: Session, name: str, value: Any) -> Any:
+    if name in rules.TEXT_FIELDS:
+        text = rules.check_text(name, value)
+        if not text and name in ("title", "purpose"):
+            raise RuleBroken("events.blank", f"An event needs a {name}.", "What stood here before is kept.", field=name)
+        return text
     if name in ("capacity", "quorum", "room_width", "room_length"):
-        if not isinstance(value, int) or not 0 <= value <= 100_000:
-            raise RuleBroken("events.number", "This takes a whole number, 0 for none.", field=name)
-        return value
-    if name == "organiser_email":
-        return check_address(value) if value else ""
-    if name == "join_link":
-        if value and not value.startswith("https://"):
-            raise RuleBroken("events.link", "A join link begins with https://.", field=name)
-        return clean(value, limit=500)
-    if name == "status":
-        return EventStatus(value).value
-    if name == "venue_id":
-        return value or None
-    raise RuleBroken("events.field", f"An event has no field “{name}”.", field=name)
+        return rules.check_number(name, value)
+    if name == "status" and value not in list(EventStatus):
+        raise RuleBroken("events.status", f"“{value}” is no state of an event.", f"Choose one of: {', '.join(EventStatus)}.", field=name)
+    if name == "venue_id" and value and session.get(Venue, value) is None:
+        raise RuleBroken("venues.unknown", "This venue is no longer in the workspace.", "Undo brings it back.", field=name)
+    checked = _CHECKED.get(name)
+    if checked is None:
+        raise RuleBroken("events.field", f"An event has no field “{name}”.", field=name)
+    return checked(value)
+
+
+def _objectives(lines: Iterable[str]) -> list[str]:
+    return [clean(line, limit=300) for line in lines if clean(line)]
+
+
+def _address(value: str) -> str:
+    """An organiser's address as mail carries it; raises RuleBroken at the field."""
+    try:
+        return check_address(value) if value and value.strip() else ""
+    except RuleBroken as broken:
+        raise RuleBroken(broken.code, broken.sentence, broken.hint, field="organiser_email") from broken
+
+
+_CHECKED: dict[str, Callable[[Any], Any]] = {
+    "objectives": _objectives, "organiser_email": _address, "join_link": rules.check_link, "status": str, "venue_id": lambda value: value or None,
+}  # fmt: skip
