@@ -39,12 +39,12 @@ def run(folder: Path, progress: Progress = QUIET) -> Demo:
     """
     done = Demo()
     path = folder / NAME
-    for old in (path, path.with_name(NAME + "-wal"), path.with_name(NAME + "-shm")):
+    for old in (path, path.with_name(NAME + "-wal"), path.with_name(NAME + "-shm"), *folder.glob("*/invitations/*.eml")):
         old.unlink(missing_ok=True)
     with done.timed("example"):
         ws = bootstrap.create_workspace(path, name="Example")
-        ids = sample.make(ws, progress).events
-    done.files.append(path)
+        ids = sample.make(ws, progress, mail_to=folder).events
+    done.files += [path, *sorted(folder.glob("*/invitations/*.eml"))]
     try:
         for event_id in ids:
             _event(ws, event_id, folder, done)
@@ -60,7 +60,7 @@ def _event(ws: Workspace, event_id: str, folder: Path, done: Demo) -> None:
         with done.timed("seat"):
             _seat(ws, event_id)
         with done.timed("invite"):
-            # The organisers' own copies of what the example's guests hold already are not written again.
+            # What the example's guests hold already is not written again.
             done.files += outbox.invite(ws, event_id, target / "invitations").written
         with done.timed("calendar"):
             done.files.append(calendar.publish(ws, [event_id], target / f"{safe_name(event.title)}.ics"))

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from advoplanner.core.dates import to_wall
+from advoplanner.core.paths import safe_name
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.guests import Attendance, Reply, Role
@@ -37,8 +38,11 @@ class SampleMade:
     people: int
 
 
-def make(ws: Workspace, progress: Progress = QUIET) -> SampleMade:
-    """Fill a new workspace with the example, as one action that undo does not offer to take back."""
+def make(ws: Workspace, progress: Progress = QUIET, *, mail_to: Path | None = None) -> SampleMade:
+    """Fill a new workspace with the example, as one action that undo does not offer to take back.
+
+    The invitations that the example's guests hold are written below `mail_to`, a folder for each event, or nowhere.
+    """
     plan = tomllib.loads(_text("events.toml"))
     facts = tomllib.loads(_text("knowledge.toml"))
     with ws.action("Make the example", final=True):
@@ -51,7 +55,7 @@ def make(ws: Workspace, progress: Progress = QUIET) -> SampleMade:
         ids = {}
         for number, event in enumerate(plan["event"]):
             progress.step(0.2 + 0.8 * number / len(plan["event"]), event["title"])
-            ids[event["key"]] = _add_event(ws, event, who)
+            ids[event["key"]] = _add_event(ws, event, who, mail_to)
         _add_notes(ws, facts, ids)
         _add_actions(ws, facts, ids)
     progress.step(1.0)
@@ -76,12 +80,12 @@ def _add_knowledge(ws: Workspace, facts: dict[str, Any], who: dict[str, str]) ->
     for relation in facts["relation"]:
         motives.relate(ws, who[relation["a"]], who[relation["b"]], relation["kind"])
     with ws.reading() as session:
-        companies = dict(session.execute(select(Organisation.name, Organisation.id)).tuples().all())
+        companies = dict(session.execute(select(Organisation.name, Organisation.id)).all())
     for pair in facts["competition"]:
         motives.set_competitors(ws, companies[pair["a"]], companies[pair["b"]], True)
 
 
-def _add_event(ws: Workspace, plan: dict[str, Any], who: dict[str, str]) -> str:
+def _add_event(ws: Workspace, plan: dict[str, Any], who: dict[str, str], mail_to: Path | None) -> str:
     start = _monday(ws, plan["zone"]) + timedelta(weeks=plan["weeks"], days=plan["day"])
     hour, minute = map(int, plan["start"].split(":"))
     start = start.replace(hour=hour, minute=minute)
@@ -98,7 +102,8 @@ def _add_event(ws: Workspace, plan: dict[str, Any], who: dict[str, str]) -> str:
     if "tables" in plan:
         tables.make_layout(ws, event_id, "round", parse_shape(plan["tables"]))
     if plan.get("invited") or plan.get("drafted"):
-        _invite(ws, event_id, send=bool(plan.get("invited")))
+        folder = mail_to / safe_name(plan["title"]) / "invitations" if mail_to else None
+        _invite(ws, event_id, folder, send=bool(plan.get("invited")))
     _answer(ws, event_id, plan)
     if plan.get("seated"):
         auto_seat.seat_all(ws, event_id, iterations=ITERATIONS)
@@ -119,13 +124,13 @@ def _add_guests(ws: Workspace, event_id: str, plan: dict[str, Any], who: dict[st
         guests.edit(ws, [by_address[plan["presenter"]]], role=Role.PRESENTER)
 
 
-def _invite(ws: Workspace, event_id: str, *, send: bool) -> None:
-    """Draft the invitations; sent ones leave into a folder that goes, since nobody is to receive them."""
-    if send:
-        with tempfile.TemporaryDirectory() as folder:
-            outbox.invite(ws, event_id, Path(folder))
-    else:
+def _invite(ws: Workspace, event_id: str, folder: Path | None, *, send: bool) -> None:
+    """Draft the invitations; those that are sent leave into `folder`, or into one that goes again."""
+    if not send:
         invitations.draft(ws, invitations.new_wave(ws, event_id).created("wave")[-1])
+        return
+    with tempfile.TemporaryDirectory() as passing:
+        outbox.invite(ws, event_id, folder or Path(passing))
 
 
 def _answer(ws: Workspace, event_id: str, plan: dict[str, Any]) -> None:
