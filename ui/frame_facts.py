@@ -40,7 +40,7 @@ def waiting(ctx: Context) -> dict[str, int]:
 
 
 class Finder:
-    """Finds events and people by name for the palette; names are read once and again after a change."""
+    """Finds events and people by name for the palette, those with a word that begins so first; reads names again after a change."""
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
@@ -58,7 +58,9 @@ class Finder:
         if self._names is None:
             self._names = list(self._read())
         words = folded.split()
-        return [hit for name, hit in self._names if all(word in name for word in words)][:MOST_FOUND]
+        found = [(name, hit) for name, hit in self._names if all(word in name for word in words)]
+        found.sort(key=lambda pair: not all(f" {word}" in f" {pair[0]}" for word in words))
+        return [hit for _, hit in found[:MOST_FOUND]]
 
     def _read(self) -> Iterator[tuple[str, Hit]]:
         from advoplanner.services import events, people

@@ -121,7 +121,8 @@ def one_event(workspace, progress) -> None:
 def test_the_example_is_made_in_a_thread_and_found_by_name(
     desk: WorkspaceDesk, ctx: Context, answers, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from advoplanner.services import events, sample
+    from advoplanner.domain.people import ContactDraft
+    from advoplanner.services import events, people, sample
 
     monkeypatch.setattr(sample, "make", one_event)
     answers.answers = [tmp_path / "example.advo"]
@@ -134,6 +135,9 @@ def test_the_example_is_made_in_a_thread_and_found_by_name(
     finder = Finder(ctx)
     assert [hit.title for hit in finder("senate")] == ["Senate council"]
     assert finder("nobody of this name") == []
+    people.add(ctx.workspace, ContactDraft(given="Susen", family="Brown"))
+    people.add(ctx.workspace, ContactDraft(given="Zoe", family="Senf"))
+    assert [hit.title for hit in finder("sen")] == ["Senate council", "Zoe Senf", "Susen Brown"]
     assert event_facts(ctx, "gone") is None
     desk.close()
     assert finder("senate") == []
