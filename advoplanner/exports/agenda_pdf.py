@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.domain.documents import EventFacts, Pack, SessionFacts, agenda_days
@@ -96,11 +97,13 @@ def _with_extra(session: SessionFacts, limit: float, benefits: bool) -> _Row:
 
 def _draw_rows(sheet: Sheet, x: float, y: float, wide: float, rows: list[_Row], event: EventFacts) -> float:
     shared = _common_room(event, [r.session for r in rows])
-    for row in rows:
-        _draw_row(sheet, x, y, wide, row, shared)
-        y += row.high
-        sheet.rule(x, y, x + wide, RULE)
-    return y
+    ends = list(accumulate((row.high for row in rows), initial=y))
+    for row, top in zip(rows, ends, strict=False):
+        _draw_row(sheet, x, top, wide, row, shared)
+    # After the rows, since the tint of a pause would cover half of the line above it.
+    for end in ends[1:]:
+        sheet.rule(x, end, x + wide, RULE)
+    return ends[-1]
 
 
 def _draw_row(sheet: Sheet, x: float, y: float, wide: float, row: _Row, shared: str) -> None:

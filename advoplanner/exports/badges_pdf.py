@@ -82,7 +82,8 @@ def _draw_badge(sheet: Sheet, stock: Stock, x: float, y: float, event: EventFact
         sheet.box(x, y, stock.wide, stock.high, stroke=RULE, weight=0.3, radius=stock.radius)
     left = x + _PAD
     spoken = sheet.text(x + stock.wide - _PAD, y + 7.2, guest.pronouns, Face(7, 400, GREY), align="right", limit=room / 3)
-    top = " · ".join(filter(None, (event.title, event.city)))
+    city = "" if event.city.casefold() in event.title.casefold() else event.city
+    top = " · ".join(filter(None, (event.title, city)))
     label = Face(6.5, 500, GREY, 0, 30)
     top = top if width(top.upper(), label) <= room - spoken - 3 else event.title
     sheet.text(left, y + 7.2, top.upper(), label, limit=room - spoken - 3)

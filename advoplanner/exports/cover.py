@@ -154,6 +154,7 @@ def _essentials(event: EventFacts) -> list[tuple[str, list[str]]]:
         "" if event.city in event.address + event.venue else event.city,
     ]
     ask = [event.organiser_name or event.organiser_email or "Not named yet", event.organiser_email if event.organiser_name else ""]
-    ask += [f"On the day: {event.help_contact}" if event.help_contact else "", f"Sponsor: {event.sponsor}" if event.sponsor else ""]
+    helper, _, reached = event.help_contact.rpartition(", ")
+    ask += [f"On the day: {helper or reached}" if reached else "", reached if helper else "", f"Sponsor: {event.sponsor}" if event.sponsor else ""]
     when = span(event.start, event.end).split(" – ")
     return [("When", [*when, zone]), ("Where", [w for w in where if w]), ("Whom to ask", [a for a in ask if a])]

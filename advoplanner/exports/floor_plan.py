@@ -91,6 +91,8 @@ def _draw(scene: _Scene, sheet: Sheet) -> None:
     sheet.box(scene.left, scene.top, scene.wide, scene.high, fill=_WALL, stroke=NAVY, weight=1.6)
     for item in scene.plan.items:
         _draw_item(sheet, scene, item)
+    if not any(item.kind == "stage" for item in scene.plan.items):
+        _draw_front(sheet, scene)
     for table in scene.plan.tables:
         _draw_table(sheet, scene, table)
     _draw_scale_bar(sheet, scene)
@@ -98,13 +100,21 @@ def _draw(scene: _Scene, sheet: Sheet) -> None:
 
 
 def _draw_heading(sheet: Sheet, plan: PlanFacts) -> None:
-    words = f"Seating plan · {plan.title}" if plan.title else "Seating plan"
+    known = plan.title.casefold() in ("", "seating", "seating plan")
+    words = "Seating plan" if known else f"Seating plan · {plan.title}"
     sheet.text(SIDE, TOP - 1.5, words.upper(), LABEL)
     name = plan.room or "The room"
     wide = sheet.text(SIDE, TOP + 7.6, name, fitted(name, TITLE, 150, 13), limit=150, tag="H1")
     tables = plural(len(plan.tables), "table")
     facts = f"{plan.width / 100:g} × {plan.length / 100:g} m · {plural(plan.seats, 'seat')} at {tables}"
     sheet.text(SIDE + wide + 5, TOP + 7.6, facts, TEXT.coloured(GREY))
+
+
+def _draw_front(sheet: Sheet, scene: _Scene) -> None:
+    """Where the front is, so that the plan can be held the right way round."""
+    wide = min(60.0, scene.wide / 2)
+    sheet.box(scene.left + (scene.wide - wide) / 2, scene.top + 0.3, wide, 5.4, fill=STAGE)
+    sheet.text(scene.left + scene.wide / 2, scene.top + 4.1, "Front of the room", FACT.coloured(NAVY), align="centre")
 
 
 def _draw_item(sheet: Sheet, scene: _Scene, item: RoomItem) -> None:
