@@ -41,7 +41,7 @@ def zone(name: str) -> zoneinfo.ZoneInfo:
 @cache
 def zone_names() -> list[str]:
     """All zones with a region and a city, sorted."""
-    return sorted(n for n in zoneinfo.available_timezones() if "/" in n and not n.startswith(("Etc/", "SystemV/"))) + ["UTC"]
+    return [*sorted(n for n in zoneinfo.available_timezones() if "/" in n and not n.startswith(("Etc/", "SystemV/"))), "UTC"]
 
 
 def parse_wall(text: str) -> datetime:
@@ -51,7 +51,9 @@ def parse_wall(text: str) -> datetime:
     except ValueError as error:
         raise RuleBroken("time.unreadable", f"“{text}” is not a date and time.", "Write it as 2027-03-10T18:00.", field="start") from error
     if wall.tzinfo is not None:
-        raise RuleBroken("time.has_offset", f"“{text}” carries an offset; times here are wall time.", "Leave the offset out and name the zone.", field="start")
+        raise RuleBroken(
+            "time.has_offset", f"“{text}” carries an offset; times here are wall time.", "Leave the offset out and name the zone.", field="start"
+        )
     return wall.replace(second=0, microsecond=0)
 
 

@@ -7,9 +7,18 @@ from dataclasses import dataclass
 NEEDS = {"network": "Network", "learning": "Learning", "reputation": "Reputation", "status": "Status", "say": "A say"}
 """Five kinds of social capital, each 0 to 3."""
 
-VALUES = {"spotlight": "Spotlight", "network": "Network", "learning": "Learning", "purpose": "Purpose", "say": "A say", "access": "Access to people"}
+VALUES = {
+    "spotlight": "Spotlight", "network": "Network", "learning": "Learning", "purpose": "Purpose", "say": "A say", "access": "Access to people",
+}  # fmt: skip
 
-STYLES = {"": "Not known", "performer": "Performer", "socialiser": "Socialiser", "competitor": "Competitor", "analyst": "Analyst", "explorer": "Explorer"}
+STYLES = {
+    "": "Not known",
+    "performer": "Performer",
+    "socialiser": "Socialiser",
+    "competitor": "Competitor",
+    "analyst": "Analyst",
+    "explorer": "Explorer",
+}
 
 
 @dataclass(frozen=True, slots=True)

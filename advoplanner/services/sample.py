@@ -71,8 +71,9 @@ def _add_knowledge(ws: Workspace, facts: dict[str, Any], who: dict[str, str]) ->
     for known in facts["person"]:
         person_id = who[known["email"]]
         if "needs" in known:
-            words = {name: tuple(known.get(name, ())) for name in ("jobs", "likes", "wont_do")}
-            motives.set_motives(ws, person_id, Motives(needs=known["needs"], style=known.get("style", ""), source="Interview", **words))
+            jobs, likes, wont_do = (tuple(known.get(name, ())) for name in ("jobs", "likes", "wont_do"))
+            found = Motives(known["needs"], style=known.get("style", ""), jobs=jobs, likes=likes, wont_do=wont_do, source="Interview")
+            motives.set_motives(ws, person_id, found)
         if "restriction" in known:
             motives.add_restriction(ws, person_id=person_id, kind=known["restriction"], note=known["note"])
         if known.get("rock_star"):

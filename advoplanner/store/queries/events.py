@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Label, Subquery, case, func, select
 from sqlalchemy.orm import Session
 
 from advoplanner.domain.event_details import EventDetails
@@ -53,8 +53,8 @@ def details(session: Session, event_id: str) -> EventDetails | None:
     )  # fmt: skip
 
 
-def _guest_counts():  # type: ignore[no-untyped-def]
-    def counted(reply: Reply):  # type: ignore[no-untyped-def]
+def _guest_counts() -> Subquery:
+    def counted(reply: Reply) -> Label[int]:
         return func.sum(case((Guest.reply == reply, 1), else_=0)).label(reply.value)
 
     silent = func.sum(case(((Guest.reply == Reply.NONE) & (Guest.decision == Decision.APPROVED), 1), else_=0)).label("silent")

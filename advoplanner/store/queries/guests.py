@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from advoplanner.domain.guest_details import GuestDetails
@@ -58,8 +58,8 @@ def details(session: Session, guest_id: str) -> GuestDetails | None:
         tuple(people.addresses(session, [guest.person_id]).get(guest.person_id, ())),
         people.motives(session, [guest.person_id]).get(guest.person_id, UNKNOWN),
         tuple(people.restrictions(session, [guest.person_id]).get(guest.person_id, ())),
-        tuple(tuple(r) for r in session.execute(speaks.where(SessionRole.guest_id == guest_id).order_by(AgendaSession.start))),
-        tuple(tuple(r) for r in session.execute(companions)),
+        tuple((r[0], r[1], r[2]) for r in session.execute(speaks.where(SessionRole.guest_id == guest_id).order_by(AgendaSession.start))),
+        tuple((r[0], r[1]) for r in session.execute(companions)),
         session.scalar(photo),
     )  # fmt: skip
 
@@ -70,7 +70,7 @@ def candidates(session: Session, event_id: str) -> list[PersonRow]:
     return [row for row in people.rows(session) if row.id not in invited]
 
 
-def _list() -> Select[Any]:
+def _list() -> Any:
     first_round = select(SeatingRound.id).where(SeatingRound.event_id == Guest.event_id).order_by(SeatingRound.number).limit(1).scalar_subquery()
     return (
         select(

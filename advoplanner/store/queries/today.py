@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, distinct, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, distinct, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from advoplanner.domain.events import EventStatus
@@ -72,7 +71,7 @@ def messages_waiting(session: Session) -> list[WaitingMessages]:
         .group_by(Event.id)
         .order_by(Event.start_utc, Event.title)
     )
-    return [WaitingMessages(*row) for row in session.execute(query)]
+    return [WaitingMessages(r[0], r[1], r[2], r[3], r[4]) for r in session.execute(query)]
 
 
 def unseated(session: Session, now: datetime) -> list[UnseatedGuests]:
@@ -84,7 +83,7 @@ def unseated(session: Session, now: datetime) -> list[UnseatedGuests]:
         .correlate(Guest)
         .scalar_subquery()
     )
-    query: Select[Any] = (
+    query = (
         select(Event.id, Event.title, func.count())
         .join(Guest, Guest.event_id == Event.id)
         .where(_still_ahead(now), exists().where(SeatTable.event_id == Event.id), Guest.decision == "approved", Guest.reply == "accepted")
