@@ -27,12 +27,13 @@ GAP = 150.0
 """Between the edges of two tables: two pushed-back chairs and a person who passes (rental guides, norms 3.6)."""
 WALL = 70.0
 """Between the chairs and the wall, at the least; a room made to fit has twice that at its sides."""
-FRONT = 120.0
+FRONT = 100.0
 """Free at the front for the screen or the stage."""
 _ROW_GAP = 60.0
 _BACK_TO_BACK = 60.0
-_COMFORT = 1.26
-_ASPECT = 1.55
+_WIDEST = 1.7
+_COMFORT = 1.45
+_ASPECT = 1.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +187,8 @@ def generate_groups(kind: str, groups: Sequence[tuple[int, int]], room: RoomSize
     columns = _columns(shape, len(sizes), cell_x, cell_y, room)
     rows = math.ceil(len(sizes) / columns)
     room = room or _room_for(shape, columns, rows, cell_x, cell_y)
-    pitch_x = max(cell_x, min(cell_x * 1.5, (room.width - 2 * WALL + gap) / columns))
-    pitch_y = max(cell_y, min(cell_y * 1.5, (room.length - FRONT - WALL + gap) / rows))
+    pitch_x = max(cell_x, min(cell_x * _WIDEST, (room.width - 2 * WALL + gap) / columns))
+    pitch_y = max(cell_y, min(cell_y * _WIDEST, (room.length - FRONT - WALL + gap) / rows))
     if shape == TableShape.THEATRE:
         pitch_y = cell_y
     top = FRONT + max(0.0, room.length - FRONT - WALL - rows * pitch_y + gap) / 2 + (pitch_y - gap) / 2
@@ -284,11 +285,11 @@ def _unevenness(columns: int, count: int, cell_x: float, cell_y: float) -> float
 
 def _room_for(shape: str, columns: int, rows: int, cell_x: float, cell_y: float) -> RoomSize:
     spread = 1.0 if shape == TableShape.THEATRE else _COMFORT
-    return RoomSize(_half_metre(columns * cell_x * spread + 4 * WALL), _half_metre(rows * cell_y + FRONT + WALL))
+    return RoomSize(_tenths(columns * cell_x * spread + 4 * WALL), _tenths(rows * cell_y + FRONT + WALL))
 
 
-def _half_metre(cm: float) -> float:
-    return math.ceil(cm / 50) * 50.0
+def _tenths(cm: float) -> float:
+    return math.ceil(cm / 10) * 10.0
 
 
 Outline = list[tuple[float, float]]

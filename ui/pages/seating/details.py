@@ -83,6 +83,7 @@ class GuestDetails(QWidget):
         while (entry := self.reasons.takeAt(0)) is not None:
             widget = entry.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for row, text in enumerate(reasons):
             cost = text.lower().startswith("cost")
