@@ -15,7 +15,7 @@ from ui.pages.seating.style import CHIP, COMPANIES, DETAIL, LINE_PX, NORMAL, Sty
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _DISC = QRectF(-CHIP, -CHIP, 2 * CHIP, 2 * CHIP)
-_ROOM = _DISC.adjusted(-20, -20, 20, 20)
+_ROOM = _DISC.adjusted(-30, -30, 30, 30)
 
 
 class SeatItem(QGraphicsItem):
@@ -135,8 +135,8 @@ class SeatItem(QGraphicsItem):
     def _lock(self, painter: QPainter, s: Style, scale: float) -> None:
         """On the side of the table, so that it never covers the name."""
         inward = math.radians(self.outward + 180 + (38 if self.dx else 45))
-        at = QPointF(CHIP * 1.15 * math.cos(inward), CHIP * 1.15 * math.sin(inward))
-        size = max(11.0, 9.0 / scale)
+        at = QPointF(CHIP * 1.3 * math.cos(inward), CHIP * 1.3 * math.sin(inward))
+        size = max(11.0, 8.0 / scale)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(s.surface)
         painter.drawEllipse(at, size * 0.78, size * 0.78)
