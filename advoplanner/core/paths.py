@@ -7,7 +7,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -28,7 +28,7 @@ def safe_name(text: str, fallback: str = "untitled") -> str:
         name = name[:-1]
     name = name.strip(". ")
     if name.split(".")[0].lower() in _RESERVED:
-        name = f"{name}_"
+        name = f"_{name}"
     return name or fallback
 
 
@@ -49,7 +49,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     except OSError as error:
         raise file_problem(error, path) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def write_bytes(path: Path, data: bytes) -> Path:
@@ -64,7 +65,9 @@ def file_problem(error: OSError, path: Path) -> KnownProblem:
     if error.errno == errno.ENOSPC:
         return KnownProblem("files.full", f"The disk is full; “{path.name}” was not written.", "Free some space, or choose another folder.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return KnownProblem("files.denied", f"“{path}” may not be written: the folder is read-only or the file is open elsewhere.", "Choose another folder or name.")
+        return KnownProblem(
+            "files.denied", f"“{path}” may not be written: the folder is read-only or the file is open elsewhere.", "Choose another folder or name."
+        )
     if error.errno == errno.ENOENT:
         return KnownProblem("files.missing", f"“{path}” does not exist.", "Check the path.")
     if error.errno in (errno.EISDIR, errno.ENOTDIR, errno.EEXIST):

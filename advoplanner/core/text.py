@@ -23,13 +23,17 @@ def clean(text: str | None, *, lines: bool = False, limit: int = 0) -> str:
     return text[:limit].rstrip() if limit else text
 
 
+# Letters that no decomposition takes apart, as people type them who do not have the key.
+_PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """`text` as it is searched and compared: no case, no accents, one space between words."""
     if text.isascii():
         return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN_LETTERS).split())
 
 
 def key(text: str) -> str:
