@@ -153,6 +153,9 @@ class WorkspaceDesk:
         self.window.open_with(workspace.path.stem, partial(event_facts, self.ctx), pages[0] if pages else "")
         self.window.history.connect_to(_history_of(workspace))
         self.show_counts()
+        self.ctx.jobs.run(partial(_keep_today, workspace), title="Keeping today's version", owner=self.window, pool="db")
+        if risky := workspace.place_warning():
+            self.ctx.messages.warning(risky)
         if workspace.read_only:
             self.window.bottom.show_saved("Read-only", "warn")
         else:
@@ -166,8 +169,19 @@ class WorkspaceDesk:
         """Why the file did not open; where somebody else has it, reading is still possible."""
         if refused.code == "workspace.held":
             self.ctx.messages.error(refused.sentence, refused.hint, button="Open to read", action=partial(self.open, path, read_only=True))
+        elif refused.code == "workspace.damaged" and (newest := _newest_snapshot(path)):
+            when = f"The newest version that is whole is of {newest.at:%d %B, %H:%M} UTC."
+            self.ctx.messages.error(refused.sentence, when, button="Open that version", action=partial(self._recover, path))
         else:
             self.ctx.messages.problem(refused)
+
+    def _recover(self, path: Path) -> None:
+        """Open the newest snapshot as a copy; the damaged file stays where it is."""
+        from advoplanner.services import history
+
+        recovered = self.ctx.act(history.recover, path, quiet=True)
+        if recovered is not None:
+            self.open(recovered)
 
     def _new_path(self, title: str, name: str) -> Path | None:
         path = self.ctx.dialogs.save_file(title, name, KINDS)
@@ -190,6 +204,18 @@ def _fill_example(workspace: Any, progress: Progress) -> None:
     except BaseException:
         workspace.close()
         raise
+
+
+def _keep_today(workspace: Any, _progress: Progress) -> None:
+    from advoplanner.services import history
+
+    history.take_daily_snapshot(workspace)
+
+
+def _newest_snapshot(path: Path) -> Any:
+    from advoplanner.services import history
+
+    return history.newest_snapshot(path)
 
 
 def _history_of(workspace: Any) -> HistoryFunctions:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import Clock
+from advoplanner.store import place
 from advoplanner.store.session import Store, UnitOfWork
 
 
@@ -27,6 +28,10 @@ class Workspace:
     @property
     def read_only(self) -> bool:
         return self.store.read_only
+
+    def place_warning(self) -> str:
+        """One sentence where the file lies in a risky place (a network drive, a synchronised folder), else ""."""
+        return place.warning(self.path)
 
     def reading(self) -> AbstractContextManager[Session]:
         """A session to read one moment of the workspace."""

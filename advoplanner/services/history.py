@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -15,7 +16,8 @@ from advoplanner.store.models import JournalStep
 from advoplanner.store.session import next_label
 from advoplanner.store.snapshots import Snapshot
 
-AUTOMATIC = frozenset({"before an import", "before seating", "before a restore", "before a newer version"})
+DAILY = "at the start of the day"
+AUTOMATIC = frozenset({DAILY, "before an import", "before seating", "before a restore", "before a newer version"})
 """Names of the snapshots that the program takes by itself."""
 
 
@@ -66,6 +68,26 @@ def take_snapshot(ws: Workspace, name: str) -> Snapshot:
     if name in AUTOMATIC:
         snapshots.thin_out(ws.path, AUTOMATIC)
     return next(s for s in snapshots.listed(ws.path) if s.path == path)
+
+
+def take_daily_snapshot(ws: Workspace) -> Snapshot | None:
+    """Keep the workspace once a day, when it is opened and holds something; None where today's is there or nothing can be kept."""
+    if ws.read_only or next_undo(ws) is None:
+        return None
+    today = ws.clock().date()
+    if any(s.name == DAILY and s.at.date() == today for s in snapshots.listed(ws.path)):
+        return None
+    return take_snapshot(ws, DAILY)
+
+
+def recover(path: Path) -> Path:
+    """Copy the newest snapshot of a damaged workspace beside it and return the copy; the damaged file is left as it is."""
+    return snapshots.recover(path)
+
+
+def newest_snapshot(path: Path) -> Snapshot | None:
+    """The newest snapshot of a workspace that need not open itself."""
+    return next(iter(snapshots.listed(path)), None)
 
 
 def list_snapshots(ws: Workspace) -> list[Snapshot]:

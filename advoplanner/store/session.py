@@ -147,6 +147,8 @@ class Store:
                 connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             changes = replay(connection, step.payload, self._clock(), backwards=backwards)
             step.state = "undone" if backwards else "done"
+            # Typing that goes on after an undo or a redo is a step of its own.
+            step.merge_key = ""
             number, label = step.number, step.label
             session.commit()
         result = ChangeSet(label, changes, number)

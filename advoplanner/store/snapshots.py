@@ -76,6 +76,19 @@ def named(workspace: Path, name: str) -> Snapshot:
     raise KnownProblem("snapshot.missing", what, "List them with: snapshot list.")
 
 
+def recover(workspace: Path) -> Path:
+    """Copy the newest snapshot beside a damaged workspace, which stays as it is; returns the copy. Raises KnownProblem where there is none."""
+    newest = named(workspace, "")
+    file.check(newest.path)
+    target = workspace.with_name(f"{workspace.stem} (recovered){workspace.suffix}")
+    number = 2
+    while target.exists():
+        target = workspace.with_name(f"{workspace.stem} (recovered {number}){workspace.suffix}")
+        number += 1
+    file.backup(newest.path, target)
+    return target
+
+
 def restore(work: UnitOfWork, snapshot: Path) -> int:
     """Make every table equal to the snapshot's, as part of one action; returns the number of rows that changed."""
     file.check(snapshot)
