@@ -88,6 +88,10 @@ class FieldGrid(QWidget):
         """The words that stand below a field now; "" for none."""
         return self._errors[name].text() if self._errors[name].isVisibleTo(self) else ""
 
+    def first_wrong(self) -> Field | None:
+        """The first field that has words below it, for the focus to go there."""
+        return next((self._fields[name] for name in self._fields if self.error(name)), None)
+
     def __getitem__(self, name: str) -> Field:
         return self._fields[name]
 

@@ -1,0 +1,81 @@
+"""The columns of the list of events and the filters above it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from advoplanner.core.dates import to_utc
+from advoplanner.domain.events import PROFILES, EventRow
+from ui.kit.event_words import ICONS, STATES, kind_words, ready_state, ready_words, when
+from ui.models.column import Column
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event of the list; `ready` and `errors` are None until they were judged, and stay so for what is over."""
+
+    row: EventRow
+    ready: float | None = None
+    errors: int = 0
+
+    @property
+    def id(self) -> str:
+        return self.row.id
+
+
+def is_past(row: EventRow, now: datetime) -> bool:
+    """Whether the event is over, cancelled or closed; `now` is aware."""
+    return to_utc(row.end, row.zone) < now or row.status in ("closed", "cancelled")
+
+
+def time_filters(now: Callable[[], datetime]) -> tuple[tuple[str, Callable[[EventLine], bool] | None], ...]:
+    """Words and test of each choice of time."""
+    return (
+        ("All dates", None),
+        ("Coming", lambda line: not is_past(line.row, now())),
+        ("Past", lambda line: is_past(line.row, now())),
+    )
+
+
+def kind_filters() -> tuple[tuple[str, str], ...]:
+    """Words and kind of each choice of kind."""
+    return (("All kinds", ""), *((profile.short, profile.kind.value) for profile in PROFILES.values()))
+
+
+def _place(line: EventLine) -> str:
+    return ", ".join(part for part in (line.row.venue, line.row.city) if part)
+
+
+def _seated(line: EventLine) -> str | None:
+    return f"{line.row.seated} of {line.row.seats}" if line.row.seats else None
+
+
+def _ready(line: EventLine) -> str:
+    return "" if line.ready is None else ready_words(line.ready)
+
+
+def _ready_tip(line: EventLine) -> str:
+    if line.ready is None:
+        return ""
+    blocked = f"; {line.errors} must be put right before anything is released" if line.errors else ""
+    return f"{line.ready:.0%} of the checks that could be made are met{blocked}."
+
+
+COLUMNS = (
+    Column("Event", lambda line: line.row.title, width=250, stretch=True, icon=lambda line: ICONS.get(line.row.kind, "calendar")),
+    Column("Kind", lambda line: kind_words(line.row.kind), width=92, quiet=True),
+    Column(
+        "When", lambda line: when(line.row.start, line.row.zone), width=224, sort=lambda line: to_utc(line.row.start, line.row.zone).timestamp()
+    ),
+    Column("Where", _place, width=170, quiet=True, stretch=True),
+    Column("Guests", lambda line: line.row.guests or None, width=66, align="right"),
+    Column("Accepted", lambda line: line.row.accepted or None, width=80, align="right"),
+    Column("Seated", _seated, width=76, align="right", sort=lambda line: line.row.seated or None),
+    Column(
+        "Ready", _ready, width=80, state=lambda line: "" if line.ready is None else ready_state(line.ready, line.errors),
+        sort=lambda line: line.ready, search=False, tooltip=_ready_tip,
+    ),
+    Column("Status", lambda line: STATES[line.row.status][0], width=100, state=lambda line: STATES[line.row.status][1]),
+)  # fmt: skip

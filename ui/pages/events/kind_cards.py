@@ -1,0 +1,139 @@
+"""The kinds of event as cards: with their rules to begin from an empty list, compact to choose from in the wizard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from advoplanner.domain.events import PROFILES, EventKind, KindProfile
+from ui.kit import icons, theme
+from ui.kit.event_words import ICONS
+from ui.kit.labels import PlainText, quiet
+from ui.kit.tokens import RADIUS, SECTION
+
+ORDER = (EventKind.CAB, EventKind.COUNCIL, EventKind.ROCK_STAR, EventKind.MEETUP, EventKind.USER_GROUP)
+"""The user group comes last: it is offered where a board would be the wrong room."""
+
+
+class KindCard(QAbstractButton):
+    """One kind; `full` shows its rules in words. Checked, it has a border in the accent."""
+
+    def __init__(self, profile: KindProfile, *, full: bool) -> None:
+        super().__init__()
+        self.kind = profile.kind.value
+        self.setCheckable(not full)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(profile.name)
+        self.setAccessibleDescription(" ".join(profile.rules))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(4)
+        for line in _full_lines(profile) if full else _short_lines(profile):
+            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(line)
+        column.addStretch(1)
+
+    def sizeHint(self) -> QSize:
+        return self.layout().sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.layout().heightForWidth(width)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isCheckable():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        strong = self.isChecked() or self.hasFocus()
+        painter.setPen(QPen(theme.colour("accent" if strong else "line"), 2 if strong else 1))
+        painter.setBrush(theme.colour("selected" if self.isChecked() else "hover" if self.underMouse() else "surface"))
+        inset = 1 if strong else 0.5
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
+
+
+class KindChoice(QWidget):
+    """One row of compact cards, exactly one of them chosen; arrow keys move between them."""
+
+    chosen = Signal(str)
+
+    def __init__(self, kind: str = EventKind.CAB) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.cards = {each: KindCard(PROFILES[each], full=False) for each in ORDER}
+        for each, card in self.cards.items():
+            self._group.addButton(card)
+            row.addWidget(card, 1)
+            card.toggled.connect(lambda on, each=each: self.chosen.emit(each.value) if on else None)
+        self.cards[EventKind(kind)].setChecked(True)
+
+    @property
+    def kind(self) -> str:
+        card = self._group.checkedButton()
+        return card.kind if isinstance(card, KindCard) else EventKind.CAB.value
+
+
+class FirstEvents(QScrollArea):
+    """What an empty list of events shows: a sentence and the kinds to choose from."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(widgetResizable=True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        body = QWidget()
+        body.setAutoFillBackground(False)
+        body.setMaximumWidth(980)
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 8, 4, 16)
+        grid.setSpacing(16)
+        grid.addWidget(PlainText("No events yet. Choose what you plan first: each kind keeps its own rules for you.", role="quiet"), 0, 0, 1, 2)
+        self.cards = [KindCard(PROFILES[kind], full=True) for kind in ORDER]
+        for place, card in enumerate(self.cards):
+            last = place == len(self.cards) - 1
+            grid.addWidget(card, 1 + place // 2, place % 2, 1, 2 if last else 1)
+            card.clicked.connect(lambda _=False, kind=card.kind: self.chosen.emit(kind))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(4, 1)
+        self.setWidget(body)
+
+
+def rules_in_words(kind: str) -> str:
+    """A kind's rules, one on each line."""
+    return "\n".join(f"•  {rule}" for rule in PROFILES[kind].rules)
+
+
+def _short_lines(profile: KindProfile) -> list[QLabel]:
+    low, high = profile.size
+    return [PlainText(profile.short, weight=QFont.Weight.DemiBold), quiet(f"{low} to {high} people")]
+
+
+def _full_lines(profile: KindProfile) -> list[QLabel]:
+    low, high = profile.size
+    picture = PlainText()
+    picture.setPixmap(icons.pixmap(ICONS[profile.kind], 20, "accent"))
+    theme.THEME.changed.connect(lambda: picture.setPixmap(icons.pixmap(ICONS[profile.kind], 20, "accent")))
+    name = PlainText(profile.name, size=SECTION, weight=QFont.Weight.DemiBold)
+    return [picture, name, quiet(f"{low} to {high} people"), *(PlainText(f"•  {rule}", role="quiet") for rule in profile.rules)]

@@ -1,0 +1,198 @@
+"""All events: a list with filters, the month they lie in, and what can be done with one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.errors import RuleBroken
+from advoplanner.core.paths import safe_name
+from advoplanner.core.progress import Progress
+from advoplanner.core.text import plural
+from advoplanner.services import calendar, checks, events
+from ui.kit.action import ActionSpec
+from ui.kit.combo import Combo
+from ui.kit.context import Context
+from ui.kit.data_table import DataTable
+from ui.kit.empty_state import EmptyState
+from ui.kit.page import Page
+from ui.models.row_table_model import RowTableModel
+from ui.pages.events.columns import COLUMNS, EventLine, is_past, kind_filters, time_filters
+from ui.pages.events.copy_dialog import CopyDialog
+from ui.pages.events.kind_cards import FirstEvents
+from ui.pages.events.month import MonthView
+from ui.pages.events.wizard import EventWizard
+
+JUDGED = 30
+"""Events to come whose readiness the list shows; later ones are far away."""
+
+
+class EventsPage(Page):
+    """Enter or a double click opens an event; everything else is in the menu, the toolbar and the palette."""
+
+    tables = frozenset({"event", "guest", "venue", "assignment", "seat_table", "session", "message", "workspace_info"})
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx, "Events")
+        self.model = RowTableModel(COLUMNS)
+        self.table = DataTable(self.model, "Events", self._row_actions())
+        self.table.opened.connect(self.open_event)
+        self.first = FirstEvents()
+        self.first.chosen.connect(self.make_new)
+        self.month = MonthView(ctx.clock().astimezone().date())
+        self.month.grid.opened.connect(self.open_event)
+        self._nothing = EmptyState("No event fits the search and the filters.", "Show all events", self.show_all, icon="search")
+        self._stack = QStackedWidget()
+        for widget in (self.first, self._nothing, self.table, self.month):
+            self._stack.addWidget(widget)
+        self.set_content(self._stack)
+        self._as_month = False
+        self._judged: dict[str, tuple[float | None, int]] = {}
+        self._times, self._kinds = time_filters(ctx.clock), kind_filters()
+        self._fill_toolbar()
+        QShortcut(QKeySequence("Ctrl+N"), self, self.make_new, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.model.counted.connect(self._counted)
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """All events; readiness follows from a thread, since it reads every event whole."""
+        rows = events.rows(self.ctx.workspace)
+        lines = [EventLine(row, *self._judged.get(row.id, (None, 0))) for row in rows]
+        self.model.set_rows(lines)
+        coming = [line.row for line in lines if not is_past(line.row, self.ctx.clock())]
+        self.set_title("Events", f"{plural(len(coming), 'event')} to come, {len(rows) - len(coming):,} past" if rows else "")
+        self.toolbar.setVisible(True)
+        self._judge([row.id for row in coming[:JUDGED]])
+
+    def select(self, item_id: str) -> None:
+        self.table.select_ids([item_id])
+
+    def commands(self) -> Sequence[ActionSpec]:
+        own = [
+            ActionSpec("events.new", "New event…", lambda page: self.make_new(), "Ctrl+N", "calendar-plus"),
+            ActionSpec("events.month", "Show events as a month or a list", lambda page: self.show_as(month=not self._as_month), icon="calendar"),
+        ]
+        chosen = [
+            ActionSpec(f"events.{spec.id}", spec.text.replace("&", ""), partial(_run_row, spec), spec.shortcut, spec.icon)
+            for spec in self._row_actions()
+        ]
+        return own + chosen
+
+    # What can be done
+
+    def open_event(self, event_id: str) -> None:
+        self.ctx.navigate("overview", event_id)
+
+    def make_new(self, kind: str = "") -> None:
+        """The wizard; afterwards the new event's overview."""
+        wizard = EventWizard(self.ctx, kind)
+        if wizard.ask(self) and wizard.made:
+            self.open_event(wizard.made)
+
+    def copy_event(self, ids: list[str]) -> None:
+        row = self.model.row(ids[0]).row
+        made: list[str] = []
+        if CopyDialog(row, partial(self._copy, row.id, made)).ask(self) and made:
+            self.open_event(made[0])
+
+    def export_calendar(self, ids: list[str]) -> None:
+        """A calendar file of these events without their guests."""
+        title = self.model.row(ids[0]).row.title if len(ids) == 1 else "Events"
+        path = self.ctx.dialogs.save_file("Export calendar", f"{safe_name(title)}.ics", "Calendars (*.ics)")
+        if path:
+            written = self.ctx.act(calendar.publish, self.ctx.workspace, ids, path.with_suffix(".ics"))
+            if written:
+                self.ctx.messages.info(f"{plural(len(ids), 'event')} written to {written.name}.")
+
+    def remove(self, ids: list[str]) -> None:
+        self.ctx.act(events.remove, self.ctx.workspace, ids)
+
+    def show_all(self) -> None:
+        """No search and no filter."""
+        self._time.setCurrentIndex(0)
+        self._kind.setCurrentIndex(0)
+        if self.toolbar.search:
+            self.toolbar.search.clear()
+        self.model.search("")
+        self._filter()
+
+    def show_as(self, *, month: bool) -> None:
+        self._as_month = month
+        self._view.setText("List" if month else "Month")
+        self._counted(len(self.model.shown_rows()), len(self.model.rows()))
+
+    # How it is done
+
+    def _row_actions(self) -> list[ActionSpec]:
+        one = "Choose one event."
+        return [
+            ActionSpec("open", "&Open", lambda ids: self.open_event(ids[0]), icon="arrow-right", why_not=lambda ids: one if len(ids) > 1 else ""),
+            ActionSpec("copy", "&Copy to another date…", self.copy_event, "Ctrl+D", "copy", why_not=lambda ids: one if len(ids) > 1 else ""),
+            ActionSpec("export", "&Export calendar…", self.export_calendar, "Ctrl+E", "download"),
+            ActionSpec("remove", "&Remove", self.remove, "Del", "trash-2", separator=True),
+        ]
+
+    def _fill_toolbar(self) -> None:
+        self.toolbar.primary("&New event…", self.make_new, icon="plus", tip="New event (Ctrl+N)")
+        self._time = Combo([words for words, _ in self._times], "Dates shown")
+        self._kind = Combo([words for words, _ in self._kinds], "Kinds shown")
+        for combo in (self._time, self._kind):
+            combo.activated.connect(self._filter)
+            self.toolbar.add(combo)
+        self._view = self.toolbar.button("Month", lambda: self.show_as(month=not self._as_month), icon="calendar", tip="List or month")
+        self.toolbar.add_search("Search events", self.model.search)
+
+    def _filter(self) -> None:
+        in_time, kind = self._times[self._time.currentIndex()][1], self._kinds[self._kind.currentIndex()][1]
+
+        def wanted(line: EventLine) -> bool:
+            return (in_time is None or in_time(line)) and (not kind or line.row.kind == kind)
+
+        self.model.keep(wanted)
+
+    def _counted(self, shown: int, of: int) -> None:
+        if self.toolbar.search:
+            self.toolbar.search.show_count(shown, of)
+        self.month.grid.show_rows(line.row for line in self.model.shown_rows())
+        filled: Any = self.month if self._as_month else self.table if shown else self._nothing
+        self._stack.setCurrentWidget(filled if of else self.first)
+
+    def _copy(self, event_id: str, made: list[str], start: datetime, title: str, roster: bool, layout: bool) -> None:
+        """Copy and announce; a RuleBroken is left to the dialog, which stays open."""
+        changes = events.clone(self.ctx.workspace, event_id, start, title=title, roster=roster, layout=layout)
+        made.append(changes.created("event")[0])
+        self.ctx.announce(changes)
+
+    def _judge(self, ids: list[str]) -> None:
+        ws = self.ctx.workspace
+        if ids:
+            self.ctx.jobs.run(partial(_readiness, ws, ids), title="Reading how ready events are", done=self._show_readiness, owner=self, pool="db")
+
+    def _show_readiness(self, found: dict[str, tuple[float | None, int]]) -> None:
+        self._judged = found
+        self.model.update_rows(EventLine(line.row, *found[line.id]) for line in self.model.rows() if line.id in found)
+
+
+def _run_row(spec: ActionSpec, page: EventsPage) -> None:
+    page.table.menu.run(spec)
+
+
+def _readiness(ws: Any, ids: list[str], progress: Progress) -> dict[str, tuple[float | None, int]]:
+    """Readiness and blocking findings of each event that is still there."""
+    found = {}
+    for number, event_id in enumerate(ids):
+        progress.step(number / len(ids), "Reading how ready events are")
+        try:
+            report = checks.run(ws, event_id)
+        except RuleBroken as gone:
+            if gone.code != "checks.no_event":
+                raise
+            continue
+        found[event_id] = (report.readiness, report.count("E"))
+    return found

@@ -1,0 +1,134 @@
+"""A new event in four short pages; it can be created from the second on, and nothing is done before that."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+from advoplanner.core.errors import AdvoError, RuleBroken
+from advoplanner.domain.event_details import NewEvent
+from advoplanner.services import events, people, venues, workspace
+from ui.kit.buttons import Button
+from ui.kit.context import Context
+from ui.kit.dialog import Wizard
+from ui.kit.form import Form
+from ui.pages.events.wizard_about import AboutPage
+from ui.pages.events.wizard_summary import SummaryPage
+from ui.pages.events.wizard_when import WhenPage
+from ui.pages.events.wizard_who import WhoPage
+
+VERB = "Create event"
+ABOUT, WHEN, WHO, SUMMARY = range(4)
+WAIT_MS = 150
+
+
+class EventWizard(Wizard):
+    """`made` is the new event's id once the verb was carried out."""
+
+    def __init__(self, ctx: Context, kind: str = "") -> None:
+        super().__init__("New event", VERB, commit=self.make_event)
+        self.ctx, self.made = ctx, ""
+        info = workspace.info(ctx.workspace)
+        self.about = AboutPage(kind)
+        self.when = WhenPage(info.default_zone, venues.rows(ctx.workspace), ctx.clock())
+        self.who = WhoPage(people.rows(ctx.workspace), events.rows(ctx.workspace), info)
+        self.summary = SummaryPage()
+        self._readers: tuple[AboutPage | WhenPage | WhoPage, ...] = (self.about, self.when, self.who)
+        self._early = Button(VERB, self.finish, tip="What the other pages ask can be filled in later")
+        self._foot.insertWidget(self._foot.count() - 1, self._early)
+        for place, page in enumerate((*self._readers, self.summary)):
+            self.add_page(page, partial(self._why_not, place))
+        self._wait = QTimer(self, interval=WAIT_MS, singleShot=True)
+        self._wait.timeout.connect(self.look)
+        self.about.kind_chosen.connect(self._choose_kind)
+        self.when.form.changed.connect(lambda name: self._wait.start())
+        self._choose_kind(self.about.kind)
+        self.resize(880, 660)
+        self.look()
+
+    def values(self) -> dict[str, Any]:
+        """All that was typed; raises RuleBroken, having shown it at its field on its page."""
+        found: dict[str, Any] = {"template": self.summary.template}
+        for place in (ABOUT, WHEN, WHO):
+            found |= self._read(place)
+        return found
+
+    def make_event(self) -> bool:
+        """Make event, agenda and guest list in one step; False where something is wrong, which then stands at its field."""
+        try:
+            chosen = self.who.chosen()
+            changes = events.new(self.ctx.workspace, NewEvent(**self.values()), people=chosen.people, roster_of=chosen.roster_of)
+        except RuleBroken as broken:
+            self._go_to(broken)
+            return False
+        except AdvoError as problem:
+            self.say(str(problem))
+            return False
+        self.made = changes.created("event")[0]
+        self.ctx.announce(changes)
+        return True
+
+    def finish(self) -> None:
+        """Create it from a page before the last."""
+        self.say("")
+        if self.make_event():
+            self.accept()
+
+    def look(self) -> None:
+        """Say what is worth knowing about the day that is typed."""
+        self._wait.stop()
+        self.when.look(self._notices)
+
+    def _notices(self, times: dict[str, Any]) -> list[str]:
+        return events.notices(self.ctx.workspace, NewEvent(self.about.kind, "", "", **times))
+
+    def _choose_kind(self, kind: str) -> None:
+        self.when.suggest_times(kind)
+        self.look()
+
+    def _show(self, place: int) -> None:
+        super()._show(place)
+        self._early.setVisible(place in (WHEN, WHO))
+        if place == SUMMARY:
+            event = NewEvent(**self.values())
+            self.summary.show_event(event, self.who.chosen().words, events.notices(self.ctx.workspace, event))
+        self._pages.currentWidget().setFocus()
+
+    def _why_not(self, place: int) -> str:
+        if place == SUMMARY:
+            return ""
+        try:
+            self._read(place)
+        except RuleBroken as broken:
+            return str(broken)
+        return ""
+
+    def _read(self, place: int) -> dict[str, Any]:
+        """One page's values; what is wrong is shown at its field and raised with the page turned to it."""
+        try:
+            return self._readers[place].read()
+        except RuleBroken as broken:
+            self._turn_to(place, broken)
+            raise
+
+    def _go_to(self, broken: RuleBroken) -> None:
+        """Show what a service refused at the field it names; what a page refused is shown already."""
+        place = next((n for n, page in enumerate(self._readers) if broken.field in page.FIELDS), None)
+        if place is None:
+            self.say(str(broken))
+        else:
+            self._turn_to(place, broken)
+
+    def _turn_to(self, place: int, broken: RuleBroken) -> None:
+        if self.place != place:
+            self._show(place)
+        forms: list[Form] = [self._readers[place].form] + ([self.who.organiser] if place == WHO else [])
+        for form in forms:
+            if broken.field and form.show_error(broken.field, str(broken)):
+                form[broken.field].editor.setFocus()
+                return
+        wrong = next(filter(None, (form.first_wrong() for form in forms)), None)
+        if wrong:
+            wrong.editor.setFocus()

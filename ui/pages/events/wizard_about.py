@@ -1,0 +1,64 @@
+"""First page of a new event: its kind with the rules in words, title, purpose and the issue it is about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from advoplanner.core.errors import RuleBroken
+from advoplanner.domain.event_details import check_text
+from advoplanner.domain.events import EventKind
+from ui.kit.form import Form
+from ui.kit.labels import PlainText, section
+from ui.pages.events.kind_cards import KindChoice, rules_in_words
+
+REQUIRED = {
+    "title": "An event needs a title.",
+    "purpose": "An event needs a purpose: one sentence that says what guests gain.",
+}
+
+
+class AboutPage(QWidget):
+    """`kind_chosen` follows another kind; `read` raises RuleBroken with the field."""
+
+    kind_chosen = Signal(str)
+    FIELDS = ("title", "topic", "purpose", "learn_goal")
+
+    def __init__(self, kind: str = "") -> None:
+        super().__init__()
+        self.kinds = KindChoice(kind or EventKind.CAB)
+        self.kinds.chosen.connect(self._choose)
+        self._rules = PlainText(role="quiet")
+        self.form = Form(columns=2)
+        self.form.line("title", "&Title")
+        self.form.line("topic", "Topic or &issue", hint="What keeps them awake, never the product")
+        self.form.lines("purpose", "&Purpose", hint="One sentence: what do guests gain by coming?", rows=2)
+        self.form.line("learn_goal", "What do &you want to learn?", wide=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(section("What kind of event, and what for?"))
+        column.addWidget(self.kinds)
+        column.addWidget(self._rules)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        self.setFocusProxy(self.form["title"].editor)
+        self._choose(self.kind)
+
+    @property
+    def kind(self) -> str:
+        return self.kinds.kind
+
+    def read(self) -> dict[str, Any]:
+        """Kind, title, purpose, topic and learning goal."""
+        values = self.form.values()
+        for name, sentence in REQUIRED.items():
+            if not values[name]:
+                raise RuleBroken(f"events.{name}", sentence, field=name)
+        return {name: check_text(name, text) for name, text in values.items()} | {"kind": self.kind}
+
+    def _choose(self, kind: str) -> None:
+        self._rules.setText(rules_in_words(kind))
+        self.kind_chosen.emit(kind)
