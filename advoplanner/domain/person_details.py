@@ -48,7 +48,10 @@ class PersonEvent:
 
 @dataclass(frozen=True, slots=True)
 class PersonDetails:
-    """`photo` is a normalised JPEG; `employments` are (company, job, until) of former jobs."""
+    """`photo` is a normalised JPEG; `employments` are (company, job, until) of former jobs.
+
+    `email_problems` are sentences about addresses that cannot be written to; `shared_addresses` are (address, somebody else who has it).
+    """
 
     row: PersonRow
     prefix: str
@@ -81,3 +84,6 @@ class PersonDetails:
     relations: tuple[RelationRow, ...]
     events: tuple[PersonEvent, ...]
     photo: bytes | None
+    member_since: str = ""
+    term_end: str = ""
+    shared_addresses: tuple[tuple[str, str], ...] = ()

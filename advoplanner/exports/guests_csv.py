@@ -21,7 +21,7 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
     rows = guest_rows(tidied(pack, [] if problems is None else problems))
     progress.step(0.0, "Guest list for spreadsheets")
     out = StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([_harmless(cell) for cell in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows([harmless(cell) for cell in row] for row in rows)
     data = out.getvalue().encode("utf-8-sig")
     if isinstance(target, Path):
         write_bytes(target, data)
@@ -31,6 +31,6 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
     return 1
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """An apostrophe before what a spreadsheet would calculate."""
     return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell

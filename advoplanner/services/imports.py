@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -13,13 +13,13 @@ from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.progress import QUIET, Progress
-from advoplanner.core.text import clean, key, plural
-from advoplanner.domain.guests import Decision, Reply, Role, counts_by_default
-from advoplanner.domain.people import ContactDraft, fill_blanks
+from advoplanner.core.text import clean, plural
+from advoplanner.domain.guests import Reply, Role, counts_by_default
+from advoplanner.domain.people import ContactDraft, differences, display_name, fill_blanks
 from advoplanner.imports.contacts import ContactFile, read_contacts
 from advoplanner.imports.headers import Mapping
 from advoplanner.imports.matching import Match, match
-from advoplanner.services import guests, people
+from advoplanner.services import guests, history, people
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import EmailAddress, Event, Guest, Organisation, Person
 from advoplanner.store.queries import people as queries
@@ -43,7 +43,7 @@ class ImportPreview:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did. `problems` are (row, why); `updated` counts people of whom something changed."""
+    """What an import did. `problems` are (row, why); `updated` counts people of whom something changed, `left_out` rows not wanted."""
 
     read: int
     created: int
@@ -52,18 +52,21 @@ class ImportResult:
     problems: list[tuple[int, str]]
     added_to_event: int = 0
     changes: ChangeSet = NOTHING
+    left_out: int = 0
 
 
 @dataclass
 class _Run:
-    """One import under way; `person_of` maps the index of a draft to its person."""
+    """One import under way; `person_of` maps the index of a row to its person, `problems` are those met while writing."""
 
     work: UnitOfWork
+    file: ContactFile
+    progress: Progress
     companies: dict[str, str]
+    problems: list[tuple[int, str]] = field(default_factory=list)
     person_of: dict[int, str] = field(default_factory=dict)
     created: int = 0
     updated: int = 0
-    duplicates: int = 0
 
 
 def preview(
@@ -71,6 +74,8 @@ def preview(
     date_order: str | None = None, progress: Progress = QUIET,
 ) -> ImportPreview:  # fmt: skip
     """Read a file and compare it with the directory; writes nothing. Raises RuleBroken where the file cannot be read."""
+    if len(data) > MAX_BYTES:
+        raise RuleBroken("import.too_large", f"The file is larger than {MAX_BYTES // 1_000_000} MB.", "Split it and import the parts one by one.")
     found = read_contacts(data, file_name, mapping, encoding=encoding, delimiter=delimiter, date_order=date_order, progress=progress)
     with ws.reading() as session:
         known = queries.known(session)
@@ -79,47 +84,89 @@ def preview(
 
 def foreseen(seen: ImportPreview) -> ImportResult:
     """What importing would do, without doing it."""
-    counts = seen.counts
-    updated = sum(1 for m in seen.matches if m.kind == "update" and m.fills)
-    problems = [*seen.file.problems, *((m.draft.row, m.why) for m in seen.matches if m.kind == "problem")]
-    return ImportResult(_read_rows(seen), counts.get("new", 0), updated, counts.get("duplicate", 0), sorted(dict.fromkeys(problems)))
+    wanted = _settled(seen.matches, frozenset())
+    updated = len({m.person_id for _, m in wanted if m.kind == "update" and m.fills})
+    created, duplicates = (sum(m.kind == kind for _, m in wanted) for kind in ("new", "duplicate"))
+    return ImportResult(_read_rows(seen), created, updated, duplicates, _problems(seen, wanted, ()))
 
 
 def run(
-    ws: Workspace, seen: ImportPreview, *, fill_blanks_only: bool = True, skip_rows: frozenset[int] = frozenset(), event_id: str | None = None,
-    progress: Progress = QUIET,
+    ws: Workspace, seen: ImportPreview, *, fill_blanks_only: bool = True, take: frozenset[str] = frozenset(), skip_rows: frozenset[int] = frozenset(),
+    event_id: str | None = None, progress: Progress = QUIET,
 ) -> ImportResult:  # fmt: skip
     """Write what was previewed, as one action; rows in `skip_rows` (numbers in the file) are left out.
 
-    Known people get their blanks filled; where both speak and differ the known value stands unless `fill_blanks_only` is off.
-    With `event_id` everybody read also joins that event's guest list, with side, role, reply, diet and companion.
+    Known people get their blanks filled. Where both speak and differ the known value stands, but in the fields of `take`, or in
+    all where `fill_blanks_only` is off. With `event_id` everybody read also joins that event's guest list, with side, role, reply,
+    diet and companion. A workspace that knows people already is kept as the snapshot “before an import” first. Raises Cancelled.
     """
-    wanted = [(i, m) for i, m in enumerate(seen.matches) if m.draft.row not in skip_rows]
-    problems = [*seen.file.problems, *((m.draft.row, m.why) for _, m in wanted if m.kind == "problem")]
-    with ws.action(f"Import {plural(len(wanted), 'person', 'people')}") as work:
-        running = _Run(work, dict(work.session.execute(select(Organisation.name_key, Organisation.id)).tuples().all()))
-        _create(running, [(i, m) for i, m in wanted if m.kind == "new"], progress)
-        _update(running, [(i, m) for i, m in wanted if m.kind == "update"], fill_blanks_only, progress)
+    wanted = _settled(seen.matches, skip_rows)
+    _keep_before(ws)
+    with ws.action("Import people") as work:
+        companies = dict(work.session.execute(select(Organisation.name_key, Organisation.id)).all())
+        running = _Run(work, seen.file, progress, companies)
+        _create(running, [(i, m) for i, m in wanted if m.kind == "new"])
+        _update(running, [(i, m) for i, m in wanted if m.kind == "update"], None if not fill_blanks_only else take)
         for index, m in wanted:
             if m.kind == "duplicate":
-                running.duplicates += 1
-                running.person_of[index] = running.person_of.get(m.same_as, "")
+                running.person_of[index] = running.person_of[m.same_as]
         added = _join_event(ws, running, event_id, wanted) if event_id else 0
-    return ImportResult(_read_rows(seen), running.created, running.updated, running.duplicates, sorted(dict.fromkeys(problems)), added, work.changes)
+        total = running.created + running.updated
+        work.label = f"Import {plural(total, 'person', 'people')}" if total or not added else f"Add {plural(added, 'guest')} from a file"
+        progress.step(1.0, "Saving")
+    duplicates = sum(m.kind == "duplicate" for _, m in wanted)
+    left_out = len(seen.matches) - len(wanted)
+    problems = _problems(seen, wanted, running.problems)
+    return ImportResult(_read_rows(seen), running.created, running.updated, duplicates, problems, added, work.changes, left_out)
 
 
 def _read_rows(seen: ImportPreview) -> int:
     return len(seen.matches) + len(seen.file.rejected)
 
 
-def _create(running: _Run, matches: Sequence[tuple[int, Match]], progress: Progress) -> None:
+def _settled(matches: Sequence[Match], skip_rows: frozenset[int]) -> list[tuple[int, Match]]:
+    """The rows that are wanted. What a duplicate says more goes to its first row; where that is left out, the duplicate takes its place."""
+    kept: dict[int, Match] = {}
+    stands_for: dict[int, int] = {}
+    for index, m in enumerate(matches):
+        if m.draft.row in skip_rows:
+            continue
+        if m.kind != "duplicate":
+            kept[index] = m
+        elif (first := stands_for.get(m.same_as, m.same_as)) in kept:
+            kept[first] = replace(kept[first], draft=fill_blanks(kept[first].draft, m.draft))
+            kept[index] = replace(m, same_as=first)
+        else:
+            stands_for[m.same_as] = index
+            kept[index] = replace(m, kind="new", same_as=-1)
+    return list(kept.items())
+
+
+def _problems(seen: ImportPreview, wanted: Sequence[tuple[int, Match]], met: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """(row, why) of the rows that were wanted or could not be read, each once."""
+    left_out = {m.draft.row for m in seen.matches} - {m.draft.row for _, m in wanted}
+    told = [(row, why) for row, why in seen.file.problems if row not in left_out]
+    chosen = [(m.draft.row, m.why) for _, m in wanted if m.kind == "problem"]
+    return sorted(dict.fromkeys([*told, *chosen, *met]))
+
+
+def _keep_before(ws: Workspace) -> None:
+    with ws.reading() as session:
+        known = session.scalar(select(Person.id).limit(1))
+    if known and not ws.read_only:
+        history.take_snapshot(ws, "before an import")
+
+
+def _create(running: _Run, matches: Sequence[tuple[int, Match]]) -> None:
     _make_companies(running, [m.draft for _, m in matches])
     persons, addresses = [], []
     for count, (index, m) in enumerate(matches):
-        if not count & 511:
-            progress.step(count / len(matches), "Adding people")
-        values = people.person_values(m.draft, running.companies.get(key(m.draft.organisation)) if m.draft.organisation else None)
+        if not count & 255:
+            running.progress.step(0.5 * count / len(matches), "Adding people")
+        values = people.person_values(m.draft, running.companies.get(people.company_key(m.draft.organisation)))
         values["id"] = running.person_of[index] = new_id()
+        if photo := _photo(running, m.draft.row):
+            values["photo_id"] = photo
         persons.append(values)
         addresses += people.address_rows(values["id"], m.draft.emails)
     running.work.insert_rows(Person, persons)
@@ -127,37 +174,76 @@ def _create(running: _Run, matches: Sequence[tuple[int, Match]], progress: Progr
     running.created = len(persons)
 
 
+def _photo(running: _Run, row: int) -> str | None:
+    """The picture of a card, made safe and stored; a picture that cannot be used is a problem of its row, not of the import."""
+    raw = running.file.photos.get(row)
+    if raw is None:
+        return None
+    from advoplanner.imports.photos import normalise
+
+    running.progress.step(0.5, "Reading pictures")
+    try:
+        return people.keep_photo(running.work, normalise(raw))
+    except RuleBroken as refused:
+        running.problems.append((row, f"The picture was left out. {refused.sentence}"))
+        return None
+
+
 def _make_companies(running: _Run, drafts: Sequence[ContactDraft]) -> None:
     rows: dict[str, dict[str, Any]] = {}
     for draft in drafts:
-        name = clean(draft.organisation, limit=160)
-        if name and key(name) not in running.companies and key(name) not in rows:
-            rows[key(name)] = {"id": new_id(), "name": name, "name_key": key(name), "industry": clean(draft.industry, limit=120)}
+        name, as_key = clean(draft.organisation, limit=160), people.company_key(draft.organisation)
+        if name and as_key not in running.companies and as_key not in rows:
+            rows[as_key] = {"id": new_id(), "name": name, "name_key": as_key, "industry": clean(draft.industry, limit=120)}
     running.work.insert_rows(Organisation, list(rows.values()))
-    running.companies |= {name: row["id"] for name, row in rows.items()}
+    running.companies |= {as_key: row["id"] for as_key, row in rows.items()}
 
 
-def _update(running: _Run, matches: Sequence[tuple[int, Match]], fill_blanks_only: bool, progress: Progress) -> None:
-    changing = [(i, m) for i, m in matches if m.fills or (m.conflicts and not fill_blanks_only)]
-    _make_companies(running, [m.draft for _, m in changing])
-    present = {k.id: k.present for k in queries.known(running.work.session)} if changing else {}
-    for index, m in matches:
+def _update(running: _Run, matches: Sequence[tuple[int, Match]], take: frozenset[str] | None) -> None:
+    """Fill blanks of known people; `take` names the fields in which the file wins, None for all."""
+    present = {k.id: k.present for k in queries.known(running.work.session)} if matches else {}
+    changed: set[str] = set()
+    for count, (index, m) in enumerate(matches):
+        if not count & 63:
+            running.progress.step(0.5 + 0.4 * count / len(matches), "Updating people")
         running.person_of[index] = m.person_id
-    for count, (_, m) in enumerate(changing):
-        progress.step(count / len(changing), "Updating people")
-        merged = fill_blanks(present[m.person_id], m.draft, () if fill_blanks_only else m.conflicts)
-        _write_person(running, m.person_id, merged)
+        if m.person_id not in present:
+            raise RuleBroken("people.unknown", f"{m.draft.display_name} was removed since this file was read.", "Read the file again.")
+        fills, conflicts = differences(present[m.person_id], m.draft)
+        taken = frozenset(conflicts) if take is None else take & frozenset(conflicts)
+        if not fills and not taken and m.draft.row not in running.file.photos:
+            continue
+        merged = fill_blanks(present[m.person_id], m.draft, taken)
+        if _write_person(running, m, merged, frozenset(fills) | taken):
+            changed.add(m.person_id)
         present[m.person_id] = merged
-        running.updated += 1
+    running.updated = len(changed)
 
 
-def _write_person(running: _Run, person_id: str, merged: ContactDraft) -> None:
-    person = running.work.session.get_one(Person, person_id)
-    company = running.companies.get(key(merged.organisation)) if merged.organisation else None
-    for name, value in people.person_values(merged, company).items():
-        if getattr(person, name) != value:
-            setattr(person, name, value)
-    people.set_addresses(running.work, person_id, merged.emails)
+def _write_person(running: _Run, m: Match, merged: ContactDraft, fields: frozenset[str]) -> bool:
+    """Write those fields of a known person, and what follows from them; whether anything changed."""
+    person = running.work.session.get_one(Person, m.person_id)
+    if "organisation" in fields:
+        _make_companies(running, [merged])
+        people.change_company(running.work, person, merged.organisation, running.companies[people.company_key(merged.organisation)])
+    values = people.person_values(merged, person.organisation_id)
+    for name in fields & values.keys():
+        setattr(person, name, values[name])
+    if "job_title" in fields:
+        person.level_band, person.function = values.get("level_band", ""), values.get("function", "")
+    if fields & people.NAME_FIELDS:
+        if "@" in person.display_name and (merged.given or merged.family):
+            person.display_name = display_name(merged.given, merged.family, prefix=merged.prefix, suffix=merged.suffix, nickname=merged.nickname)
+        people.set_sort_name(person)
+    if "emails" in fields:
+        people.set_addresses(running.work, person.id, merged.emails)
+    if "industry" in fields and person.organisation_id:
+        company = running.work.session.get_one(Organisation, person.organisation_id)
+        company.industry = clean(merged.industry, limit=120)
+    if person.photo_id is None and (photo := _photo(running, m.draft.row)):
+        person.photo_id = photo
+        return True
+    return bool(fields)
 
 
 def _join_event(ws: Workspace, running: _Run, event_id: str, wanted: Sequence[tuple[int, Match]]) -> int:
@@ -165,27 +251,52 @@ def _join_event(ws: Workspace, running: _Run, event_id: str, wanted: Sequence[tu
     session = running.work.session
     if session.get(Event, event_id) is None:
         raise RuleBroken("events.unknown", "This event is no longer in the workspace.", "Undo brings it back.")
+    running.progress.step(0.9, "Adding guests")
     before = set(session.scalars(select(Guest.person_id).where(Guest.event_id == event_id)))
-    drafts = {running.person_of[i]: m.draft for i, m in wanted if running.person_of.get(i)}
+    drafts: dict[str, ContactDraft] = {}
+    for index, m in wanted:
+        if person_id := running.person_of.get(index):
+            drafts[person_id] = _joined(drafts[person_id], m.draft) if person_id in drafts else m.draft
     guests.add(ws, event_id, list(drafts))
     session.flush()
-    for guest in session.scalars(select(Guest).where(Guest.event_id == event_id, Guest.person_id.in_(list(drafts)))).all():
-        _set_part(running.work, guest, drafts[guest.person_id])
+    found = session.scalars(select(Guest).where(Guest.event_id == event_id, Guest.person_id.in_(list(drafts)))).all()
+    for guest in found:
+        _set_part(guest, drafts[guest.person_id])
     session.flush()
-    for person_id, draft in drafts.items():
-        if draft.companion and person_id not in before:
-            main = session.scalars(select(Guest.id).where(Guest.event_id == event_id, Guest.person_id == person_id)).one()
-            guests.add_companion(ws, main, draft.companion)
+    _set_states(ws, found, drafts)
+    for guest in found:
+        companion = drafts[guest.person_id].companion
+        if companion and guest.person_id not in before:
+            guests.add_companion(ws, guest.id, companion)
     return len(drafts.keys() - before)
 
 
-def _set_part(work: UnitOfWork, guest: Guest, draft: ContactDraft) -> None:
+def _joined(first: ContactDraft, later: ContactDraft) -> ContactDraft:
+    """What two rows say of one guest: the later word counts where there is one."""
+    names = ("side", "role", "reply", "decision", "diet", "access_needs", "companion", "brought_by")
+    return replace(first, **{name: getattr(later, name) or getattr(first, name) for name in names})
+
+
+def _set_part(guest: Guest, draft: ContactDraft) -> None:
     guest.side = draft.side or guest.side
     if draft.role:
         guest.role, guest.counts = draft.role, counts_by_default(Role(draft.role))
-    guest.decision = draft.decision or guest.decision or Decision.APPROVED
-    if draft.reply and draft.reply != Reply.NONE:
-        guest.reply, guest.reply_channel, guest.reply_at = draft.reply, "mail", work.session.info["clock"]()
     guest.diet = draft.diet or guest.diet
     guest.access_needs = draft.access_needs or guest.access_needs
     guest.brought_by = draft.brought_by or guest.brought_by
+
+
+def _set_states(ws: Workspace, found: Sequence[Guest], drafts: dict[str, ContactDraft]) -> None:
+    """Decisions and replies, group by group, through the guest list's own rules: who declines gives up the seat."""
+    decisions: dict[str, list[str]] = {}
+    replies: dict[str, list[str]] = {}
+    for guest in found:
+        draft = drafts[guest.person_id]
+        if draft.decision and draft.decision != guest.decision:
+            decisions.setdefault(draft.decision, []).append(guest.id)
+        if draft.reply not in ("", Reply.NONE, guest.reply):
+            replies.setdefault(draft.reply, []).append(guest.id)
+    for decision, ids in decisions.items():
+        guests.edit(ws, ids, decision=decision)
+    for reply, ids in replies.items():
+        guests.set_reply(ws, ids, reply, channel="mail")

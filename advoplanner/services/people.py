@@ -70,10 +70,10 @@ def organisations(ws: Workspace) -> list[OrganisationRow]:
         return queries.organisations(session)
 
 
-def search_texts(ws: Workspace) -> dict[str, str]:
+def search_texts(ws: Workspace, ids: Iterable[str] | None = None) -> dict[str, str]:
     """What a search finds beside the columns of the directory, by person: further addresses, phones, notes, extra columns."""
     with ws.reading() as session:
-        return queries.search_texts(session)
+        return queries.search_texts(session, ids)
 
 
 def sharing(ws: Workspace, address: str, *, besides: str = "") -> list[str]:
@@ -105,10 +105,9 @@ def edit(ws: Workspace, person_id: str, **fields: Any) -> ChangeSet:
     with ws.action("", merge_key=f"person.{person_id}.{'.'.join(sorted(fields))}") as work:
         person = _person(work.session, person_id)
         work.label = f"Change {person.display_name}"
-        if "organisation" in fields or "job_title" in fields:
-            _keep_former_job(work, person, fields.get("organisation"))
         if "organisation" in fields:
-            person.organisation_id = organisation_id(work, fields.pop("organisation"))
+            name = fields.pop("organisation")
+            change_company(work, person, name, organisation_id(work, name))
         if "emails" in fields:
             set_addresses(work, person_id, fields.pop("emails"))
         _set_fields(person, fields)
@@ -124,6 +123,14 @@ def remove(ws: Workspace, person_ids: Iterable[str]) -> ChangeSet:
         _refuse_guests(work.session, ids)
         remove_people(work, ids)
     return work.changes
+
+
+def effects_of_removal(ws: Workspace, person_ids: Iterable[str]) -> list[str]:
+    """What goes with people who are removed, one line each; raises RuleBroken where somebody is on a guest list."""
+    ids = list(person_ids)
+    with ws.reading() as session:
+        _refuse_guests(session, ids)
+        return [plural(count, *words) for words, count in queries.belongings(session, ids) if count]
 
 
 def tag(ws: Workspace, person_ids: Iterable[str], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> ChangeSet:
@@ -177,9 +184,10 @@ def person_values(draft: ContactDraft, company: str | None) -> dict[str, Any]:
     values: dict[str, Any] = {name: clean(getattr(draft, name), lines=name in LIMITS, limit=LIMITS.get(name, 160)) for name in _PLAIN}
     values |= {name: list(getattr(draft, name)) for name in ("phones", "tags", "topics", "groups")}
     values["display_name"] = clean(draft.display_name, limit=160) or rules.display_name(
-        draft.given, draft.family, prefix=draft.prefix, suffix=draft.suffix, nickname=draft.nickname, preferred=draft.preferred_name
-    )
-    values["sort_name"] = rules.sort_name(draft.given, draft.family, draft.suffix, values["display_name"])[:200]
+        values["given"], values["family"], prefix=values["prefix"], suffix=values["suffix"], nickname=values["nickname"],
+        preferred=values["preferred_name"],
+    )  # fmt: skip
+    values["sort_name"] = rules.sort_name(values["given"], values["family"], values["suffix"], values["display_name"])[:200]
     values["function"] = draft.function or rules.function_of(draft.job_title)
     values["level_band"] = rules.level_band(draft.job_title)
     values["member_since"] = draft.member_since.isoformat() if draft.member_since else ""
@@ -215,6 +223,20 @@ def set_addresses(work: UnitOfWork, person_id: str, emails: Iterable[str]) -> No
     work.insert_rows(EmailAddress, list(wanted.values()))
 
 
+def change_company(work: UnitOfWork, person: Person, name: str, company_id: str | None) -> None:
+    """Let a person work for another company; the job that ends stays in their history. Another spelling of the same company is none."""
+    former = work.session.get(Organisation, person.organisation_id) if person.organisation_id else None
+    if former is not None and company_key(name) != former.name_key:
+        today = work.session.info["clock"]().date().isoformat()
+        work.add(Employment(person_id=person.id, organisation=former.name, job_title=person.job_title, until=today))
+    person.organisation_id = company_id
+
+
+def set_sort_name(person: Person) -> None:
+    """Bring the name by which a person is sorted in line with the parts of the name."""
+    person.sort_name = rules.sort_name(person.given, person.family, person.suffix, person.display_name)[:200]
+
+
 _PLAIN = (
     "given", "family", "prefix", "suffix", "nickname", "preferred_name", "pronouns", "job_title", "department", "city", "region", "country",
     "zone", "language", "website", "notes", "background", "side", "diet", "access_needs", "say_it",
@@ -246,7 +268,7 @@ def _set_fields(person: Person, fields: dict[str, Any]) -> None:
     if person.member_since and person.term_end and person.term_end < person.member_since:
         field = "term_end" if "term_end" in fields else "member_since"
         raise RuleBroken("people.term", "The term ends before it begins.", "Choose a later end or an earlier beginning.", field=field)
-    person.sort_name = rules.sort_name(person.given, person.family, person.suffix, person.display_name)[:200]
+    set_sort_name(person)
     if "job_title" in fields and "level_band" not in fields:
         person.level_band, person.function = rules.level_band(person.job_title), rules.function_of(person.job_title)
 
@@ -291,11 +313,3 @@ def _refuse_guests(session: Session, person_ids: list[str]) -> None:
         raise RuleBroken("people.invited", f"{names[0]} is on a guest list.", "Remove the guest there first.")
     if names:
         raise RuleBroken("people.invited", f"{names[0]} and {len(names) - 1} more are on guest lists.", "Remove these guests there first.")
-
-
-def _keep_former_job(work: UnitOfWork, person: Person, organisation: str | None) -> None:
-    """A change of company keeps the job that ends in the person's history; another spelling of the same company is none."""
-    company = work.session.get(Organisation, person.organisation_id) if person.organisation_id else None
-    if company is not None and organisation is not None and company_key(organisation) != company.name_key:
-        today = work.session.info["clock"]().date().isoformat()
-        work.add(Employment(person_id=person.id, organisation=company.name, job_title=person.job_title, until=today))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import Row, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from advoplanner.domain.motives import UNKNOWN, Motives
@@ -51,7 +51,51 @@ def details(session: Session, person_id: str) -> PersonDetails | None:
         relations=tuple(_relations(session, person_id)),
         events=tuple(_events(session, person_id)),
         photo=session.scalar(select(Photo.data).where(Photo.id == person.photo_id)) if person.photo_id else None,
+        member_since=person.member_since, term_end=person.term_end,
+        shared_addresses=tuple((a.address, name) for a in addresses for name in sharing(session, a.address_key, person_id)),
     )  # fmt: skip
+
+
+def search_texts(session: Session, ids: Iterable[str] | None = None) -> dict[str, str]:
+    """What is known of people beside their rows in the directory, as one text each; of all, or of those of `ids`."""
+    wanted = Person.id.in_(list(ids)) if ids is not None else true()
+    texts = (Person.nickname, Person.preferred_name, Person.say_it, Person.department, Person.region, Person.notes, Person.background)
+    found = {
+        person_id: " ".join((*said, *phones, *map(str, extra.values())))
+        for person_id, phones, extra, *said in session.execute(select(Person.id, Person.phones, Person.extra, *texts).where(wanted))
+    }
+    others = select(EmailAddress.person_id, EmailAddress.address).where(EmailAddress.primary.is_(False))
+    for person_id, address in session.execute(others):
+        if person_id in found:
+            found[person_id] += f" {address}"
+    return found
+
+
+def belongings(session: Session, person_ids: list[str]) -> list[tuple[tuple[str, str], int]]:
+    """How many rows of each kind belong to these people alone: (one, many) and their number."""
+
+    def counted(model: type[EmailAddress] | type[Employment] | type[MotiveProfile] | type[Restriction]) -> int:
+        return session.scalar(select(func.count()).select_from(model).where(model.person_id.in_(person_ids))) or 0
+
+    pairs = select(func.count()).select_from(Relation).where(or_(Relation.a_id.in_(person_ids), Relation.b_id.in_(person_ids)))
+    return [
+        (("address", "addresses"), counted(EmailAddress)),
+        (("former job", "former jobs"), counted(Employment)),
+        (("profile of motives", "profiles of motives"), counted(MotiveProfile)),
+        (("restriction", "restrictions"), counted(Restriction)),
+        (("relation", "relations"), session.scalar(pairs) or 0),
+    ]
+
+
+def sharing(session: Session, address_key: str, besides: str) -> list[str]:
+    """Names of those who have an address, without one person."""
+    query = (
+        select(Person.display_name)
+        .join(EmailAddress, EmailAddress.person_id == Person.id)
+        .where(EmailAddress.address_key == address_key, Person.id != besides)
+        .order_by(Person.sort_name)
+    )
+    return list(session.scalars(query))
 
 
 def motives(session: Session, person_ids: Iterable[str]) -> dict[str, Motives]:
@@ -81,11 +125,7 @@ def restrictions(session: Session, person_ids: Iterable[str]) -> dict[str, list[
 
 def known(session: Session) -> list[KnownPerson]:
     """Everybody, in the shape in which files are matched against them."""
-    addresses: dict[str, list[str]] = {}
-    for person_id, address in session.execute(
-        select(EmailAddress.person_id, EmailAddress.address).order_by(EmailAddress.primary.desc(), EmailAddress.address)
-    ):
-        addresses.setdefault(person_id, []).append(address)
+    addresses = all_addresses(session)
     columns = [Person.__table__.c[n] for n in _DRAFT_COLUMNS]
     query = select(
         Person.id, Person.member_since, Person.term_end, Person.extra, Organisation.name.label("organisation"), Organisation.industry, *columns
@@ -118,6 +158,15 @@ def addresses(session: Session, person_ids: Iterable[str]) -> dict[str, list[str
     return found
 
 
+def all_addresses(session: Session) -> dict[str, list[str]]:
+    """Every address of everybody, each person's primary one first."""
+    found: dict[str, list[str]] = {}
+    query = select(EmailAddress.person_id, EmailAddress.address).order_by(EmailAddress.primary.desc(), EmailAddress.address)
+    for person_id, address in session.execute(query):
+        found.setdefault(person_id, []).append(address)
+    return found
+
+
 def primary_addresses(session: Session, person_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Each person's primary address and what is wrong with it ("" where nothing is)."""
     query = select(EmailAddress).where(EmailAddress.person_id.in_(list(person_ids)), EmailAddress.primary.is_(True))
@@ -140,7 +189,7 @@ _DRAFT_COLUMNS = (
 _TUPLES = frozenset({"phones", "tags", "topics", "groups"})
 
 
-def _directory() -> Select[Any]:
+def _directory() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Person.id, Person.display_name, Person.sort_name, Person.given, Person.family, Person.job_title,
@@ -171,7 +220,7 @@ def _day(text: str) -> date | None:
 
 
 def _draft(r: Row[Any], emails: tuple[str, ...]) -> ContactDraft:
-    values = {n: tuple(getattr(r, n)) if n in _TUPLES else getattr(r, n) for n in _DRAFT_COLUMNS}
+    values: dict[str, Any] = {n: tuple(getattr(r, n)) if n in _TUPLES else getattr(r, n) for n in _DRAFT_COLUMNS}
     extra = tuple((str(k), str(v)) for k, v in r.extra.items())
     return ContactDraft(
         **values, organisation=r.organisation or "", industry=r.industry or "", emails=emails,
