@@ -104,7 +104,7 @@ def _room(session: Session, event_id: str, round_id: str | None, include: set[st
             "Mark replies first, or include the approved: --include approved.",
         )
     pinned = _kept(session, event_id, round_id, only_unlocked, fill_gaps) if rotations == 1 else {}
-    names = dict(session.execute(select(Person.id, Person.sort_name)).tuples().all())
+    names = dict(session.execute(select(Person.id, Person.sort_name)).all())
     order = {Reply.ACCEPTED: 0, Reply.TENTATIVE: 1}
     guests.sort(key=lambda g: (g.id not in pinned, _ROLE_FIRST.get(g.role, 1), order.get(g.reply, 2), g.bench_rank, names[g.person_id], g.id))  # type: ignore[call-overload]
     places = sum(len(s) for s in seats.values())

@@ -88,7 +88,7 @@ def add(
     decision, role = _word("decision", decision), _word("role", role)
     with ws.action(f"Add {plural(len(wanted), 'guest')}") as work:
         _event(work.session, event_id)
-        known = dict(work.session.execute(select(Guest.person_id, Guest.id).where(Guest.event_id == event_id)).tuples().all())
+        known = dict(work.session.execute(select(Guest.person_id, Guest.id).where(Guest.event_id == event_id)).all())
         new = [p for p in wanted if p not in known]
         sides = _sides(work.session, new)
         work.insert_rows(Guest, [guest_values(event_id, p, decision, side or sides[p], role) for p in new if p in sides])
