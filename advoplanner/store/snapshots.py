@@ -13,12 +13,14 @@ from sqlalchemy import Table, select
 from advoplanner.core.dates import utc_now
 from advoplanner.core.errors import KnownProblem
 from advoplanner.core.paths import safe_name
-from advoplanner.store import file, schema
+from advoplanner.store import schema
 from advoplanner.store.base import BOOKKEEPING
 from advoplanner.store.engine import reader
+from advoplanner.store.integrity import backup, check
 from advoplanner.store.journal import Row, Values, encode, replay
 from advoplanner.store.session import UnitOfWork
 
+ENDING = ".advo"
 KEPT_AUTOMATIC = 20
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _SEPARATOR = " – "
@@ -42,15 +44,15 @@ def folder(workspace: Path) -> Path:
 def take(workspace: Path, name: str) -> Path:
     """Copy the workspace under `name` and the present instant; raises KnownProblem where that is impossible."""
     at = utc_now()
-    target = folder(workspace) / f"{at.strftime(_STAMP)}{_SEPARATOR}{safe_name(name, 'snapshot')}{file.ENDING}"
-    file.backup(workspace, target)
+    target = folder(workspace) / f"{at.strftime(_STAMP)}{_SEPARATOR}{safe_name(name, 'snapshot')}{ENDING}"
+    backup(workspace, target)
     return target
 
 
 def listed(workspace: Path) -> list[Snapshot]:
     """All snapshots, newest first; files that are no snapshots are passed over."""
     found = []
-    for path in sorted(folder(workspace).glob(f"*{file.ENDING}"), reverse=True):
+    for path in sorted(folder(workspace).glob(f"*{ENDING}"), reverse=True):
         stamp, _, name = path.stem.partition(_SEPARATOR)
         try:
             at = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
@@ -79,19 +81,19 @@ def named(workspace: Path, name: str) -> Snapshot:
 def recover(workspace: Path) -> Path:
     """Copy the newest snapshot beside a damaged workspace, which stays as it is; returns the copy. Raises KnownProblem where there is none."""
     newest = named(workspace, "")
-    file.check(newest.path)
+    check(newest.path)
     target = workspace.with_name(f"{workspace.stem} (recovered){workspace.suffix}")
     number = 2
     while target.exists():
         target = workspace.with_name(f"{workspace.stem} (recovered {number}){workspace.suffix}")
         number += 1
-    file.backup(newest.path, target)
+    backup(newest.path, target)
     return target
 
 
 def restore(work: UnitOfWork, snapshot: Path) -> int:
     """Make every table equal to the snapshot's, as part of one action; returns the number of rows that changed."""
-    file.check(snapshot)
+    check(snapshot)
     engine = reader(snapshot, immutable=True)
     with engine.connect() as old:
         connection = work.session.connection()

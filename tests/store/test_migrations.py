@@ -11,8 +11,9 @@ import pytest
 from advoplanner import bootstrap
 from advoplanner.core.errors import KnownProblem
 from advoplanner.services import history
-from advoplanner.store import file, schema
+from advoplanner.store import schema
 from advoplanner.store.engine import APPLICATION_ID, writer
+from advoplanner.store.integrity import check
 from advoplanner.store.migrations import run
 
 
@@ -99,4 +100,4 @@ def test_the_application_id_marks_the_file(tmp_path: Path) -> None:
     bootstrap.create_workspace(path).close()
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-    assert file.check(path) == schema.HEAD
+    assert check(path) == schema.HEAD

@@ -14,6 +14,9 @@ from advoplanner.domain.motives import UNKNOWN, Motives
 from advoplanner.store.models import Event, Guest, Message, Organisation, Person, Wave
 from advoplanner.store.queries import people
 
+LEFT = ("exporting", "exported")
+"""States of messages whose octets are settled."""
+
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
@@ -72,7 +75,7 @@ def addressees(session: Session, event_id: str, guest_ids: Iterable[str] | None 
     )
     if guest_ids is not None:
         query = query.where(Guest.id.in_(list(guest_ids)))
-    rows = session.execute(query).tuples().all()
+    rows = session.execute(query).all()
     ids = [person.id for _, person, _ in rows]
     primary = people.primary_addresses(session, ids)
     motives = people.motives(session, ids)
@@ -81,7 +84,20 @@ def addressees(session: Session, event_id: str, guest_ids: Iterable[str] | None 
     ]
 
 
-def last_exported(session: Session, event_id: str) -> dict[str, Message]:
-    """Guest → the newest REQUEST that was exported."""
-    query = select(Message).where(Message.event_id == event_id, Message.method == "REQUEST", Message.state.in_(("exporting", "exported")))
+def last_requests(session: Session, event_id: str) -> dict[str, Message]:
+    """Guest → the newest invitation or update that left, or is about to."""
+    query = select(Message).where(Message.event_id == event_id, Message.method == "REQUEST", Message.state.in_(LEFT))
     return {m.guest_id: m for m in session.scalars(query.order_by(Message.number))}
+
+
+def by_guest(session: Session, wave_id: str) -> dict[str, list[Message]]:
+    """Guest → the messages of one wave, the newest first."""
+    found: dict[str, list[Message]] = {}
+    for message in session.scalars(select(Message).where(Message.wave_id == wave_id).order_by(Message.number.desc())):
+        found.setdefault(message.guest_id, []).append(message)
+    return found
+
+
+def interrupted(session: Session, event_id: str) -> list[str]:
+    """Messages of an event that were marked but never finished, in the order of sending."""
+    return list(session.scalars(select(Message.id).where(Message.event_id == event_id, Message.state == "exporting").order_by(Message.number)))

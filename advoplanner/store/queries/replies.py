@@ -39,7 +39,7 @@ def rows(session: Session, outcome: str | None = None, ids: Iterable[str] | None
 
 def uids(session: Session) -> dict[str, str]:
     """Calendar identity → event id."""
-    return dict(session.execute(select(Event.uid, Event.id)).tuples().all())
+    return dict(session.execute(select(Event.uid, Event.id)).all())
 
 
 def our_event(session: Session, event_id: str) -> tuple[OurEvent, dict[str, Recorded]]:

@@ -44,10 +44,10 @@ def plan(session: Session, event_id: str, round_id: str | None) -> PlanRow:
         taken = {r.seat_id: (r.guest_id, r.locked) for r in session.execute(query)}
     places = {t.id: {p.number: p for p in seat_places(t)} for t in rows}
     seats = []
-    query = (
+    there = (
         select(Seat.id, Seat.table_id, Seat.number, Seat.accessible).join(SeatTable).where(SeatTable.event_id == event_id, Seat.blocked.is_(False))
     )
-    for s in session.execute(query.order_by(SeatTable.number, Seat.number)):
+    for s in session.execute(there.order_by(SeatTable.number, Seat.number)):
         place = places[s.table_id][s.number]
         guest_id, locked = taken.get(s.id, ("", False))
         seats.append(SeatRow(s.id, s.table_id, s.number, place.x, place.y, s.accessible, guest_id, locked))
@@ -61,7 +61,16 @@ def plan(session: Session, event_id: str, round_id: str | None) -> PlanRow:
 def peers(session: Session, event_id: str, guest_ids: Iterable[str] | None = None) -> list[Peer]:
     """What peer fit knows of the event's guests, in the order of their names."""
     query = (
-        select(Guest.id, Guest.side, Person, Organisation.industry)
+        select(
+            Guest.id,
+            Guest.person_id,
+            Guest.side,
+            Person.display_name,
+            Person.organisation_id,
+            Person.level_band,
+            Person.topics,
+            Organisation.industry,
+        )
         .join(Person, Person.id == Guest.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .where(Guest.event_id == event_id)
@@ -69,14 +78,16 @@ def peers(session: Session, event_id: str, guest_ids: Iterable[str] | None = Non
     )
     if guest_ids is not None:
         query = query.where(Guest.id.in_(list(guest_ids)))
-    wants, mentors = _pairs(session, "wants_to_meet"), _pairs(session, "mentor_of")
-    met = _met_before(session, event_id)
+    found = session.execute(query).all()
+    ids = [r.person_id for r in found]
+    ties, met = _ties(session, ids), _met_before(session, event_id, ids)
+    nobody: frozenset[str] = frozenset()
     return [
         Peer(
-            r[0], r[2].id, r[2].display_name, r[2].organisation_id or "", r[1], r[2].level_band, r[3] or "", frozenset(r[2].topics),
-            frozenset(wants.get(r[2].id, ())), frozenset(mentors.get(r[2].id, ())), frozenset(met.get(r[2].id, ())),
+            r.id, r.person_id, r.display_name, r.organisation_id or "", r.side, r.level_band, r.industry or "", frozenset(r.topics),
+            ties["wants_to_meet"].get(r.person_id, nobody), ties["mentor_of"].get(r.person_id, nobody), met.get(r.person_id, nobody),
         )
-        for r in session.execute(query)
+        for r in found
     ]  # fmt: skip
 
 
@@ -87,38 +98,59 @@ def bound_pairs(session: Session, kind: str, person_ids: Iterable[str]) -> list[
     return [(r.a_id, r.b_id) for r in found if r.a_id in wanted and r.b_id in wanted]
 
 
+def kept_apart(session: Session, person_id: str, others: Iterable[str]) -> set[str]:
+    """Those of `others` whom a person is to be kept apart from."""
+    wanted = list(others)
+    pairs = select(Relation.a_id, Relation.b_id).where(Relation.kind == "keep_apart")
+    here = (Relation.a_id == person_id) & Relation.b_id.in_(wanted)
+    there = (Relation.b_id == person_id) & Relation.a_id.in_(wanted)
+    return {b if a == person_id else a for a, b in session.execute(pairs.where(here | there))}
+
+
+def rivals_of(session: Session, organisation_id: str) -> set[str]:
+    """Companies that compete with one."""
+    here, there = Competition.a_id == organisation_id, Competition.b_id == organisation_id
+    found = session.execute(select(Competition.a_id, Competition.b_id).where(here | there))
+    return {b if a == organisation_id else a for a, b in found}
+
+
 def competitors(session: Session) -> set[tuple[str, str]]:
     """Pairs of companies that compete, in both orders."""
-    found = session.execute(select(Competition.a_id, Competition.b_id)).tuples().all()
+    found = session.execute(select(Competition.a_id, Competition.b_id)).all()
     return set(found) | {(b, a) for a, b in found}
 
 
-def _pairs(session: Session, kind: str) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for a, b in session.execute(select(Relation.a_id, Relation.b_id).where(Relation.kind == kind)):
-        found.setdefault(a, set()).add(b)
-    return found
+def _ties(session: Session, person_ids: list[str]) -> dict[str, dict[str, frozenset[str]]]:
+    """For wishes to meet and for mentors: person → the people they name."""
+    found: dict[str, dict[str, set[str]]] = {"wants_to_meet": {}, "mentor_of": {}}
+    query = select(Relation.kind, Relation.a_id, Relation.b_id).where(Relation.kind.in_(list(found)), Relation.a_id.in_(person_ids))
+    for kind, a, b in session.execute(query):
+        found[kind].setdefault(a, set()).add(b)
+    return {kind: {a: frozenset(named) for a, named in pairs.items()} for kind, pairs in found.items()}
 
 
-def _met_before(session: Session, event_id: str) -> dict[str, set[str]]:
-    """Who shared a table with whom at the last events before this one; no-shows met nobody."""
+def _met_before(session: Session, event_id: str, person_ids: list[str]) -> dict[str, frozenset[str]]:
+    """Which of these people shared a table with whom at the last events before this one; no-shows met nobody."""
     start = select(Event.start_utc).where(Event.id == event_id).scalar_subquery()
     earlier = select(Event.id).where(Event.start_utc < start, Event.id != event_id).order_by(Event.start_utc.desc()).limit(REMEMBERED_EVENTS)
+    events = session.scalars(earlier).all()
+    if not events:
+        return {}
     query = (
         select(Assignment.round_id, Seat.table_id, Guest.person_id)
         .join(Seat, Seat.id == Assignment.seat_id)
         .join(SeatTable, SeatTable.id == Seat.table_id)
         .join(Guest, Guest.id == Assignment.guest_id)
-        .where(SeatTable.event_id.in_(earlier), Guest.attendance != Attendance.NO_SHOW)
+        .where(SeatTable.event_id.in_(events), Guest.attendance != Attendance.NO_SHOW, Guest.person_id.in_(person_ids))
     )
-    groups: dict[tuple[str, str], list[str]] = {}
+    groups: dict[tuple[str, str], set[str]] = {}
     for round_id, table_id, person_id in session.execute(query):
-        groups.setdefault((round_id, table_id), []).append(person_id)
+        groups.setdefault((round_id, table_id), set()).add(person_id)
     met: dict[str, set[str]] = {}
     for people in groups.values():
         for person in people:
-            met.setdefault(person, set()).update(p for p in people if p != person)
-    return met
+            met.setdefault(person, set()).update(people - {person})
+    return {person: frozenset(others) for person, others in met.items()}
 
 
 def next_table_number(session: Session, event_id: str) -> int:
