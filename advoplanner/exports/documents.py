@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.paths import safe_name
@@ -105,13 +105,32 @@ def write_document(
     return written
 
 
+def draw_document(
+    key: str, pack: Pack, file: IO[bytes], *, paper: str = "a4", progress: Progress = QUIET, options: Mapping[str, Any] | None = None
+) -> tuple[int, tuple[str, ...]]:
+    """Draw one document's PDF into `file`, without the spreadsheets beside it; returns its pages and what to look at."""
+    spec = document(key)
+    audience_of(spec, pack.audience)
+    problems: list[str] = []
+    writer = import_module(f"advoplanner.exports.{spec.writers[0][1]}").write
+    pages = writer(pack, file, paper=paper, progress=progress, problems=problems, **(options or {}))
+    return pages, tuple(dict.fromkeys(problems))
+
+
 def write_documents(
-    pack_for: Callable[[str, str], Pack], folder: Path, *, only: Iterable[str] = (), audience: str = "", paper: str = "a4", progress: Progress = QUIET
+    pack_for: Callable[[str, str], Pack],
+    folder: Path,
+    *,
+    only: Iterable[str] = (),
+    audience: str = "",
+    paper: str = "a4",
+    progress: Progress = QUIET,
+    options: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> list[Written]:
     """Write several documents, each from the pack that `pack_for(document, audience)` gives.
 
     Without `only`, all that may be read by `audience` ("" for each document's usual readers); files that were finished
-    before Cancel stay. Raises as `write_document` does.
+    before Cancel stay. `options` are those of each document's writer. Raises as `write_document` does.
     """
     asked = [document(key) for key in dict.fromkeys(only)]
     specs = asked or [s for s in DOCUMENTS.values() if not audience or audience in s.audiences]
@@ -119,7 +138,7 @@ def write_documents(
     written: list[Written] = []
     for index, (spec, reader) in enumerate(zip(specs, readers, strict=True)):
         part = _Part(progress, index / len(specs), 1 / len(specs))
-        written += write_document(spec.key, pack_for(spec.key, reader), folder, paper=paper, progress=part)
+        written += write_document(spec.key, pack_for(spec.key, reader), folder, paper=paper, progress=part, options=(options or {}).get(spec.key))
     progress.step(1.0, "Documents")
     return written
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,15 @@ from advoplanner.domain.agenda import WORDS as SESSION_WORDS
 from advoplanner.domain.documents import Counts, EventFacts, FollowUpFacts, GuestFacts, Meeting, Pack, PlanFacts, SeatFacts, SessionFacts, TableFacts
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import PROFILES, EventStatus
-from advoplanner.domain.guests import HOST_ROLES, Decision, GuestRow, Reply, Side
+from advoplanner.domain.guests import HOST_ROLES, Decision, GuestRow, Reply, Role, Side
 from advoplanner.domain.motives import NEEDS, STYLES, UNKNOWN, Motives
 from advoplanner.domain.peer_fit import Peer, Term, terms
-from advoplanner.domain.restrictions import KINDS, Audience, Restriction, forbids
+from advoplanner.domain.redaction import LeftOut, redacted, sentences
+from advoplanner.domain.restrictions import KINDS, Audience, Restriction
 from advoplanner.services import agenda, events, followup, guests
 from advoplanner.services.context import Workspace
-from advoplanner.store.models import Guest, Person, Photo
+from advoplanner.store.models import Guest, Person, Photo, SessionRole
+from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries import people, seating
 
 if TYPE_CHECKING:
@@ -30,6 +32,21 @@ if TYPE_CHECKING:
 
 SHOULD_MEET = 3
 """Meetings named on a guest's page (norms 3.5)."""
+
+SPEAKING = ("chair", "presenter", "panellist", "facilitator")
+"""Parts in a session that put somebody before the room."""
+
+RESERVED = "Reserved"
+"""What a seat says whose guest this audience does not read of: it is not free."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """An event's guests as one audience may see them; `reduced` are those to be named nowhere (None) or without their company."""
+
+    guests: dict[str, GuestFacts] = field(default_factory=dict)
+    reduced: dict[str, GuestFacts | None] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False) -> Pack:
@@ -42,20 +59,20 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
     rows = guests.rows(ws, event_id)
     chosen = rows if everybody else expected(rows)
     with ws.reading() as session:
-        found, hidden = _guests(session, event, chosen, audience)
-        plan = _plan(session, event, {g.id: g for g in found}, rows)
+        seen = _guests(ws, session, event, rows, chosen, audience)
+        plan = _plan(session, event, seen, rows)
     internal = audience == Audience.HOST
     return Pack(
-        event=_event(event),
+        event=_event(event, audience),
         audience=audience,
-        sessions=tuple(_session(s, s.start, internal) for s in sessions if s.start is not None),
-        guests=tuple(found),
+        sessions=tuple(_session(s, s.start, seen, internal) for s in sessions if s.start is not None),
+        guests=tuple(seen.guests.values()),
         plan=plan,
         follow_ups=tuple(_follow_ups(ws, event_id)) if audience in (Audience.HOST, Audience.MEMBER) else (),
         counts=_counts(rows),
         vendor_share=vendor_share(sessions),
         vendor_share_limit=PROFILES[event.kind].vendor_share,
-        hidden=tuple(hidden),
+        hidden=tuple(sentences(seen.left_out)),
     )
 
 
@@ -66,77 +83,69 @@ def expected(rows: Iterable[GuestRow]) -> list[GuestRow]:
     return coming or live
 
 
-def _event(event: EventDetails) -> EventFacts:
+def _event(event: EventDetails, audience: str) -> EventFacts:
+    """The event; sponsor and objectives are the host team's and the members', logistics and whom to call for those who are invited."""
+    inside, invited = audience in (Audience.HOST, Audience.MEMBER), audience != Audience.PUBLIC
     return EventFacts(
         id=event.id, title=event.title, start=event.start, end=event.end, kind=event.kind, kind_name=PROFILES[event.kind].name, purpose=event.purpose,
-        topic=event.topic, objectives=event.objectives, zone=event.zone,
+        topic=event.topic, objectives=event.objectives if inside else (), zone=event.zone,
         zone_abbreviation=event.start.replace(tzinfo=zone(event.zone)).tzname() or "", venue=event.venue, address=event.address, city=event.city,
         room=event.room, organiser_name=event.organiser_name, organiser_email=event.organiser_email, host_company=event.host_company,
-        sponsor=event.sponsor, logistics=event.logistics, help_contact=event.day_contact, join_link=event.join_link,
+        sponsor=event.sponsor if inside else "", logistics=event.logistics if invited else "",
+        help_contact=event.day_contact if invited else "", join_link=event.join_link,
         status=EventStatus(event.status).value.capitalize(),
     )  # fmt: skip
 
 
-def _session(row: SessionRow, start: datetime, internal: bool) -> SessionFacts:
-    people_words = ", ".join(f"{p.name}, {p.organisation}" if p.organisation else p.name for p in row.people)
+def _session(row: SessionRow, start: datetime, seen: _Seen, internal: bool) -> SessionFacts:
+    named = [p for p in row.people if seen.reduced.get(p.guest_id, True) is not None]
+    people_words = ", ".join(p.name if p.guest_id in seen.reduced or not p.organisation else f"{p.name}, {p.organisation}" for p in named)
     return SessionFacts(
         start, row.minutes, row.title, row.type, SESSION_WORDS[row.type], row.room, people_words, row.member_benefit, row.input_sought,
-        row.decision_owner, row.purpose if internal else "", row.private_notes if internal else "", row.materials,
-        row.type in WORKING, row.type in PAUSES,
+        row.decision_owner if internal else "", row.purpose if internal else "", row.private_notes if internal else "",
+        row.materials if internal else "", row.type in WORKING, row.type in PAUSES,
     )  # fmt: skip
 
 
-def _guests(session: Session, event: EventDetails, rows: list[GuestRow], audience: str) -> tuple[list[GuestFacts], list[str]]:
-    """The guests as this audience may see them, and what was hidden from it and why."""
+def _guests(ws: Workspace, session: Session, event: EventDetails, rows: list[GuestRow], chosen: list[GuestRow], audience: str) -> _Seen:
+    """The chosen guests as this audience may see them; of the others only whether they may be named at all."""
     ids = [r.person_id for r in rows]
     persons = {p.id: p for p in session.scalars(select(Person).where(Person.id.in_(ids)))}
     stored = {g.id: g for g in session.scalars(select(Guest).where(Guest.event_id == event.id))}
     photos = {p.id: p.data for p in session.scalars(select(Photo).where(Photo.id.in_([p.photo_id for p in persons.values() if p.photo_id])))}
     motives, restrictions = people.motives(session, ids), people.restrictions(session, ids)
-    peers = {p.guest_id: p for p in seating.peers(session, event.id, [r.id for r in rows])}
-    internal = audience == Audience.HOST
-    meetings = _meetings(list(peers.values())) if internal else {}
-    found, hidden = [], []
+    parts = _speakers(session, event.id)
+    wanted = {r.id for r in chosen}
+    # Paper is read from the day it is printed, so what ends before the event still holds today.
+    day = min(ws.clock().date(), event.start.date())
+    seen = _Seen()
     for row in rows:
-        person = persons[row.person_id]
-        facts = _facts(row, person, stored[row.id], motives.get(person.id, UNKNOWN), photos.get(person.photo_id or ""), meetings.get(row.id, ()))
-        limits = restrictions.get(person.id, [])
-        shown, why = restricted(facts, limits, audience, event.start.date())
-        hidden += why
-        if shown is not None:
-            words = tuple(f"{KINDS[r.kind]}{': ' + r.note if r.note else ''}" for r in limits) if internal else ()
-            found.append(replace(shown if internal else _without_private(shown), restrictions=words))
-    return found, hidden
+        person, limits = persons[row.person_id], restrictions.get(row.person_id, [])
+        facts = _facts(row, person, stored[row.id], motives.get(person.id, UNKNOWN), photos.get(person.photo_id or ""))
+        shown, left_out = redacted(facts, limits, audience, day, speaks=row.role == Role.PRESENTER or row.id in parts)
+        if shown is None or not shown.organisation:
+            seen.reduced[row.id] = shown
+        if row.id in wanted or (row.id in parts and shown is None):
+            seen.left_out += left_out
+        if shown is not None and row.id in wanted:
+            words = tuple(_limit_words(r) for r in limits if r.until is None or day <= r.until) if audience == Audience.HOST else ()
+            seen.guests[row.id] = replace(shown, restrictions=words)
+    if audience == Audience.HOST:
+        _add_meetings(seen.guests, seating.peers(session, event.id, list(seen.guests)))
+    return seen
 
 
-def restricted(facts: GuestFacts, limits: list[Restriction], audience: str, day: date) -> tuple[GuestFacts | None, list[str]]:
-    """A guest as `audience` may see them (None: not at all), with a sentence for each thing hidden. The strictest rule wins.
-
-    Consent that nobody gave counts as refused in public: pictures never appear there.
-    """
-    hidden = []
-    name = forbids(limits, ("no_name_in_print", "anonymous"), audience, day)
-    if name is not None:
-        return None, [f"{facts.name} is left out: {KINDS[name.kind].lower()}."]
-    if audience == Audience.PROSPECT and forbids(limits, ("no_prospect_contact", "peers_only"), audience, day):
-        return None, [f"{facts.name} is left out: no contact with prospects."]
-    if facts.photo is not None and (audience == Audience.PUBLIC or forbids(limits, ("no_photo",), audience, day)):
-        facts = replace(facts, photo=None)
-        hidden.append(
-            f"The picture of {facts.name} is left out: {'no consent for public use is known' if audience == Audience.PUBLIC else 'no photo'}."
-        )
-    return facts, hidden
+def _speakers(session: Session, event_id: str) -> set[str]:
+    """Guests whom the agenda names as speaking."""
+    query = select(SessionRole.guest_id).join(AgendaSession, AgendaSession.id == SessionRole.session_id)
+    return set(session.scalars(query.where(AgendaSession.event_id == event_id, SessionRole.role.in_(SPEAKING))))
 
 
-def _without_private(facts: GuestFacts) -> GuestFacts:
-    """What customers and the public never read: motives, notes for hosts, diet, travel, addresses."""
-    return replace(
-        facts, email="", moves_them="", talking_points=(), ask_them=(), do_not_say=(), diet="", access_needs="", stay=(), should_meet=(),
-        background="", restrictions=(), why_seat=(),
-    )  # fmt: skip
+def _limit_words(limit: Restriction) -> str:
+    return f"{KINDS[limit.kind]}{': ' + limit.note if limit.note else ''}"
 
 
-def _facts(row: GuestRow, person: Person, guest: Guest, motives: Motives, photo: bytes | None, meetings: tuple[Meeting, ...]) -> GuestFacts:
+def _facts(row: GuestRow, person: Person, guest: Guest, motives: Motives, photo: bytes | None) -> GuestFacts:
     stay = tuple((label, value) for label, value in (("Travel", guest.travel), ("Hotel", guest.hotel)) if value)
     return GuestFacts(
         id=row.id,
@@ -168,7 +177,6 @@ def _facts(row: GuestRow, person: Person, guest: Guest, motives: Motives, photo:
         diet=row.diet,
         access_needs=row.access_needs,
         stay=stay,
-        should_meet=meetings,
         companion_of=row.companion_of,
         why_seat=row.why,
     )
@@ -189,9 +197,8 @@ def moves(motives: Motives) -> str:
     return " ".join(parts)
 
 
-def _meetings(peers: list[Peer]) -> dict[str, tuple[Meeting, ...]]:
+def _add_meetings(shown: dict[str, GuestFacts], peers: list[Peer]) -> None:
     """For each guest the others who suit them best, with the weightiest reason."""
-    found = {}
     for peer in peers:
         ranked: list[tuple[int, str, Peer, Term]] = []
         for other in peers:
@@ -199,24 +206,25 @@ def _meetings(peers: list[Peer]) -> dict[str, tuple[Meeting, ...]]:
             if good:
                 ranked.append((-sum(t.points for t in terms(peer, other)), other.name, other, max(good, key=lambda t: t.points)))
         best = sorted(ranked, key=lambda r: r[:2])[:SHOULD_MEET]
-        found[peer.guest_id] = tuple(Meeting(other.name, term.words.rstrip(":"), other.guest_id) for score, _, other, term in best if score < 0)
-    return found
+        meetings = tuple(Meeting(other.name, term.words.rstrip(":"), other.guest_id) for score, _, other, term in best if score < 0)
+        shown[peer.guest_id] = replace(shown[peer.guest_id], should_meet=meetings)
 
 
-def _plan(session: Session, event: EventDetails, shown: dict[str, GuestFacts], rows: list[GuestRow]) -> PlanFacts | None:
+def _plan(session: Session, event: EventDetails, seen: _Seen, rows: list[GuestRow]) -> PlanFacts | None:
     plan = seating.plan(session, event.id, None)
     if not plan.tables:
         return None
     seats: dict[str, list[SeatFacts]] = {}
     roles = {r.id: r for r in rows}
     for seat in plan.seats:
-        guest = shown.get(seat.guest_id)
+        guest = seen.guests.get(seat.guest_id)
         host = seat.guest_id in roles and (roles[seat.guest_id].role in HOST_ROLES or roles[seat.guest_id].side == Side.HOST)
+        taken = RESERVED if seen.reduced.get(seat.guest_id, True) is None else ""
         fact = SeatFacts(
-            seat.number, seat.x, seat.y, guest.name if guest else "", _short(guest) if guest else "", seat.guest_id if guest else "", host
+            seat.number, seat.x, seat.y, guest.name if guest else taken, _short(guest) if guest else taken, seat.guest_id if guest else "", host
         )
         seats.setdefault(seat.table_id, []).append(fact)
-    names = {g.id: g.name for g in shown.values()}
+    names = {g.id: g.name for g in seen.guests.values()}
     tables = tuple(
         TableFacts(
             t.number,
@@ -234,7 +242,7 @@ def _plan(session: Session, event: EventDetails, shown: dict[str, GuestFacts], r
         for t in plan.tables
     )
     seated = {s.guest_id for s in plan.seats}
-    waiting = tuple(g.name for g in shown.values() if g.reply == Reply.ACCEPTED and g.id not in seated) if seated - {""} else ()
+    waiting = tuple(g.name for g in seen.guests.values() if g.reply == Reply.ACCEPTED and g.id not in seated) if seated - {""} else ()
     room = event.room or event.venue or "Room"
     return PlanFacts(room, plan.room_width, plan.room_length, tables, (), (), title=plan.round_name, unseated=waiting)
 

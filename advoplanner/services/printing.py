@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import listed
 from advoplanner.domain.documents import Pack
-from advoplanner.exports.documents import Written, audience_of, document, write_document, write_documents
+from advoplanner.exports.documents import Written, audience_of, document, draw_document, write_documents
 from advoplanner.services import documents, workspace
 from advoplanner.services.context import Workspace
 
 WHOLE_LIST = frozenset({"guests", "report"})
 """Documents about everybody on the list; the others are about those who are expected."""
+
+Options = Mapping[str, Mapping[str, Any]]
+"""For a document what its writer takes beside the paper: `stock`, `start`, `shift` and `outline` of badges, `stock` and `start` of tent cards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,22 @@ class ExportReport:
 
     files: tuple[Written, ...]
     problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One document as PDF; `problems` are to be looked at, `hidden` say what its readers do not see and why.
+
+    `mark` stands for its content: the same document gives the same mark.
+    """
+
+    document: str
+    audience: str
+    pdf: bytes
+    pages: int
+    problems: tuple[str, ...]
+    hidden: tuple[str, ...]
+    mark: str
 
 
 def export(
@@ -35,32 +56,59 @@ def export(
     paper: str | None = None,
     audience: str | None = None,
     progress: Progress = QUIET,
+    options: Options | None = None,
 ) -> ExportReport:
     """Write documents into `folder`: all of them, or those named; each for its usual readers unless `audience` says otherwise.
 
     Raises RuleBroken for a document that this audience may not read, KnownProblem where a file cannot be written.
     """
-    packs: dict[str, Pack] = {}
-
-    def pack_for(key: str, reader: str) -> Pack:
-        name = f"{reader}.{key in WHOLE_LIST}"
-        if name not in packs:
-            packs[name] = documents.pack(ws, event_id, reader, everybody=key in WHOLE_LIST)
-        return packs[name]
-
+    packs = Packs(ws, event_id)
     chosen_paper = paper or workspace.info(ws).paper
-    files = write_documents(pack_for, folder, only=only, audience=audience or "", paper=chosen_paper, progress=progress)
-    hidden = [words for pack in packs.values() for words in pack.hidden]
-    return ExportReport(tuple(files), tuple(dict.fromkeys([*_problems(files), *hidden])))
+    files = write_documents(packs, folder, only=only, audience=audience or "", paper=chosen_paper, progress=progress, options=options)
+    return ExportReport(tuple(files), tuple(dict.fromkeys([*_problems(files), *packs.hidden()])))
 
 
-def preview(ws: Workspace, event_id: str, key: str, *, paper: str | None = None, audience: str = "") -> tuple[bytes, Written]:
-    """One document as PDF bytes, with what there is to say about it; writes nothing that stays."""
+class Packs:
+    """The packs of one event, each made once: for the documents about everybody, and for those about who is expected."""
+
+    def __init__(self, ws: Workspace, event_id: str) -> None:
+        self._ws = ws
+        self._event_id = event_id
+        self._made: dict[tuple[str, bool], Pack] = {}
+
+    def __call__(self, key: str, audience: str) -> Pack:
+        """The pack that a document is drawn from for its readers."""
+        name = (audience, key in WHOLE_LIST)
+        if name not in self._made:
+            self._made[name] = documents.pack(self._ws, self._event_id, audience, everybody=key in WHOLE_LIST)
+        return self._made[name]
+
+    def hidden(self) -> list[str]:
+        """What was left out of any of them."""
+        return [words for pack in self._made.values() for words in pack.hidden]
+
+
+def preview(
+    ws: Workspace,
+    event_id: str,
+    key: str,
+    *,
+    paper: str | None = None,
+    audience: str = "",
+    options: Mapping[str, Any] | None = None,
+    packs: Packs | None = None,
+    progress: Progress = QUIET,
+) -> Preview:
+    """One document as PDF bytes, with what there is to say about it; writes nothing.
+
+    `packs` from an earlier preview save reading everything again while nothing has changed.
+    """
     reader = audience_of(document(key), audience)
-    pack = documents.pack(ws, event_id, reader, everybody=key in WHOLE_LIST)
-    with tempfile.TemporaryDirectory() as folder:
-        written = write_document(key, pack, Path(folder), paper=paper or workspace.info(ws).paper)[0]
-        return written.path.read_bytes(), written
+    pack = (packs or Packs(ws, event_id))(key, reader)
+    file = BytesIO()
+    pages, problems = draw_document(key, pack, file, paper=paper or workspace.info(ws).paper, progress=progress, options=options)
+    pdf = file.getvalue()
+    return Preview(key, reader, pdf, pages, problems, pack.hidden, sha256(pdf).hexdigest())
 
 
 def _problems(files: Iterable[Written]) -> list[str]:

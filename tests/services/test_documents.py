@@ -1,0 +1,275 @@
+"""What each audience may read: private words never leave the host team, restrictions bind every document and spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pypdfium2
+import pytest
+from PIL import Image
+
+from advoplanner.bootstrap import create_workspace
+from advoplanner.domain.documents import GuestFacts
+from advoplanner.domain.event_details import NewEvent
+from advoplanner.domain.motives import Motives
+from advoplanner.domain.people import ContactDraft
+from advoplanner.domain.redaction import redacted, sentences
+from advoplanner.domain.restrictions import KINDS, Audience, Restriction
+from advoplanner.exports.documents import DOCUMENTS
+from advoplanner.services import agenda, auto_seat, documents, events, followup, guests, motives, people, printing, tables
+
+OUTSIDE = (Audience.MEMBER, Audience.PROSPECT, Audience.PUBLIC)
+START = datetime(2031, 3, 10, 18, 0)
+DAY = date(2031, 3, 10)
+PRIVATE = {
+    "background": "Qbackground", "notes": "Qnotes", "diet": "Qdiet", "access_needs": "Qaccess", "travel": "Qtravel", "hotel": "Qhotel",
+    "guest notes": "Qguestnotes", "talking": "Qtalking", "ask": "Qask", "unsaid": "Qunsaid", "job": "Qjob", "likes": "Qlikes", "wont": "Qwont",
+    "session notes": "Qsessionnotes", "session purpose": "Qsessionpurpose", "materials": "Qmaterials", "event notes": "Qeventnotes",
+    "address": "qsecret@", "comment": "Qcomment", "restriction": "Qrestriction", "action": "Qaction", "value": "Qvalue",
+}  # fmt: skip
+"""A word for each thing that only the host team may read."""
+
+FOLK = {
+    "unnamed": "Unnamia", "anonymous": "Anonymia", "peer": "Peeria", "shy": "Shyia", "expired": "Expirea", "company": "Companya",
+    "speaker": "Speakera", "plain": "Plainia", "quiet": "Quietia", "host": "Hostia",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    """A seated event in which every private field is filled, and one guest for each way of being restricted."""
+    ws = create_workspace(tmp_path_factory.mktemp("documents") / "w.advo")
+    ids = {key: _person(ws, key, name) for key, name in FOLK.items()}
+    _restrict(ws, ids)
+    new = NewEvent(
+        "cab", "Board", "So that members gain", START, START.replace(hour=22), "Europe/Berlin", topic="Freight", organiser_email="o@host.example"
+    )
+    event_id = events.new(ws, NewEvent("cab", "Board", "So that members gain", START, START.replace(hour=22), "Europe/Berlin")).created("event")[0]
+    events.edit(ws, event_id, notes=PRIVATE["event notes"])
+    guests.add(ws, event_id, ids.values())
+    by_person = {g.person_id: g.id for g in guests.rows(ws, event_id)}
+    invited = {key: by_person[person_id] for key, person_id in ids.items()}
+    guests.edit(ws, [invited["speaker"]], role="presenter")
+    guests.edit(ws, list(invited.values()), talking_points=(PRIVATE["talking"],), ask_them=(PRIVATE["ask"],), do_not_say=(PRIVATE["unsaid"],),
+                travel=PRIVATE["travel"], hotel=PRIVATE["hotel"], notes=PRIVATE["guest notes"], value_sentence=PRIVATE["value"])  # fmt: skip
+    guests.set_reply(ws, list(invited.values()), "accepted", comment=PRIVATE["comment"])
+    _fill_agenda(ws, event_id, invited)
+    followup.add_action(ws, event_id, PRIVATE["action"], tell_guest_id=invited["unnamed"])
+    tables.make_layout(ws, event_id, "round", [(2, 6)])
+    auto_seat.seat_all(ws, event_id, iterations=500)
+    yield ws, event_id
+    ws.close()
+
+
+def _person(ws: Any, key: str, name: str) -> str:
+    company = "Muffled Ltd" if key == "company" else f"{name} Works"
+    draft = ContactDraft(
+        given=name, family=f"{name}son", emails=(f"{key}.{PRIVATE['address']}mail.example",), organisation=company,
+        side="host" if key == "host" else "customer", diet=PRIVATE["diet"], access_needs=PRIVATE["access_needs"], notes=PRIVATE["notes"],
+        background=PRIVATE["background"], city="Ghent",
+    )  # fmt: skip
+    person_id = people.add(ws, draft).created("person")[0]
+    people.set_photo(ws, person_id, _picture())
+    found = Motives({"status": 3, "say": 2}, style="analyst", jobs=(PRIVATE["job"],), likes=(PRIVATE["likes"],), wont_do=(PRIVATE["wont"],))
+    motives.set_motives(ws, person_id, found)
+    return person_id
+
+
+def _restrict(ws: Any, ids: dict[str, str]) -> None:
+    note = PRIVATE["restriction"]
+    motives.add_restriction(ws, person_id=ids["unnamed"], kind="no_name_in_print", note=note)
+    motives.add_restriction(ws, person_id=ids["anonymous"], kind="anonymous", note=note)
+    motives.add_restriction(ws, person_id=ids["peer"], kind="peers_only", note=note, audiences=("public",))
+    motives.add_restriction(ws, person_id=ids["shy"], kind="no_photo", note=note)
+    motives.add_restriction(ws, person_id=ids["expired"], kind="no_name_in_print", note=note, until="2020-01-31")
+    muffled = next(o.id for o in people.organisations(ws) if o.name == "Muffled Ltd")
+    motives.add_restriction(ws, organisation_id=muffled, kind="no_name_in_print", note=note)
+    motives.add_restriction(ws, person_id=ids["speaker"], kind="no_endorsement", note=note)
+
+
+def _fill_agenda(ws: Any, event_id: str, invited: dict[str, str]) -> None:
+    private = {"private_notes": PRIVATE["session notes"], "purpose": PRIVATE["session purpose"], "materials": PRIVATE["materials"]}
+    session_id = agenda.add(ws, event_id, type="panel", title="Open floor", start=START, minutes=60, **private).created("session")[0]
+    for key in ("unnamed", "speaker", "plain"):
+        agenda.set_person(ws, session_id, invited[key], "panellist")
+
+
+def _picture() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (60, 60), "navy").save(out, "JPEG")
+    return out.getvalue()
+
+
+def _readable(path: Path) -> str:
+    """All that can be read in a file, however it got there."""
+    if path.suffix == ".pdf":
+        return _pdf_words(path.read_bytes())
+    if path.suffix == ".csv":
+        return "\n".join(",".join(row) for row in csv.reader(path.read_text("utf-8-sig").splitlines()))
+    return "\n".join(str(cell.value) for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row)
+
+
+def _pdf_words(data: bytes) -> str:
+    book = pypdfium2.PdfDocument(data)
+    words = "\n".join(page.get_textpage().get_text_range() for page in book)
+    outline = "\n".join(mark.get_title() for mark in book.get_toc())
+    return f"{words}\n{outline}\n{book.get_metadata_dict()}"
+
+
+@pytest.fixture(scope="module", params=OUTSIDE)
+def outside(request, world, tmp_path_factory):
+    """For each audience outside the host team everything it gets: (audience, document) → words."""
+    ws, event_id = world
+    report = printing.export(ws, event_id, tmp_path_factory.mktemp(request.param), audience=request.param)
+    return request.param, {f"{f.document}{f.path.suffix}": _readable(f.path) for f in report.files}
+
+
+def test_every_document_that_an_audience_may_read_was_written(outside):
+    audience, texts = outside
+    endings = {key: [e for e, _ in spec.writers] for key, spec in DOCUMENTS.items() if audience in spec.audiences}
+    assert set(texts) == {f"{key}{ending}" for key, each in endings.items() for ending in each}
+    assert all(len(text) > 20 for text in texts.values())
+
+
+def test_private_words_reach_nobody_outside(outside):
+    _, texts = outside
+    found = [(name, word) for name, text in texts.items() for word in (*PRIVATE.values(), "Analyst", "Looks for", "Better not said") if word in text]
+    assert found == []
+
+
+def test_who_may_not_be_named_is_named_nowhere(outside):
+    audience, texts = outside
+    kept = ["unnamed", "anonymous", "company"] + ([] if audience == "member" else ["peer"])
+    assert [(name, key) for name, text in texts.items() for key in kept if FOLK[key] in text] == []
+    assert [name for name, text in texts.items() if "Muffled" in text] == []
+
+
+def test_whoever_is_restricted_no_more_is_named_again(outside):
+    audience, texts = outside
+    assert (FOLK["expired"] in texts["guests.pdf"]) is (audience != "public")
+
+
+def test_the_public_reads_only_of_our_own_people_and_of_those_who_speak(outside):
+    audience, texts = outside
+    named = {key for key, name in FOLK.items() if name in texts["guests.csv"]}
+    allowed = {"speaker", "plain", "host"}
+    assert (named == allowed) if audience == "public" else (allowed < named)
+
+
+def test_a_speaker_who_endorses_nobody_stands_on_the_flyer_without_company(outside):
+    audience, texts = outside
+    assert FOLK["speaker"] in texts["flyer.pdf"]
+    assert ("Speakera Works" in texts["guests.csv"]) is (audience != "public")
+    assert ("Speakera Works" in texts["agenda.pdf"]) is (audience != "public")
+
+
+def test_an_agenda_keeps_quiet_about_who_is_not_named_and_names_the_others(outside):
+    _, texts = outside
+    assert "Speakera" in texts["agenda.pdf"]
+    assert "Unnamia" not in texts["agenda.pdf"]
+
+
+def test_the_seat_of_somebody_unnamed_is_not_called_free(outside):
+    _, texts = outside
+    assert "Reserved" in texts["tables.pdf"]
+
+
+def test_pictures_appear_only_with_consent(world):
+    ws, event_id = world
+    for audience in OUTSIDE:
+        pack = documents.pack(ws, event_id, audience)
+        pictured = {g.given for g in pack.guests if g.photo}
+        assert "Shyia" not in pictured
+        assert (pictured == set()) is (audience == "public")
+
+
+def test_the_host_team_reads_everything_and_what_to_mind(world):
+    ws, event_id = world
+    words = _pdf_words(printing.preview(ws, event_id, "briefing").pdf)
+    kept = {"event notes", "session notes", "session purpose", "materials", "notes", "guest notes", "address", "comment", "value"}
+    assert [key for key, word in PRIVATE.items() if key not in kept and word not in words] == []
+    assert all(name in words for name in FOLK.values())
+    by_name = {g.given: g for g in documents.pack(ws, event_id, "host").guests}
+    assert by_name["Unnamia"].restrictions == (f"No name in print: {PRIVATE['restriction']}",)
+    assert by_name["Expirea"].restrictions == ()
+    assert "Qsessionnotes" in _pdf_words(printing.preview(ws, event_id, "runofshow").pdf)
+
+
+def test_what_is_left_out_is_said_once_with_every_name(world):
+    ws, event_id = world
+    hidden = documents.pack(ws, event_id, "member").hidden
+    assert "Unnamia Unnamiason is left out: no name in print." in hidden
+    assert "Companya Companyason is left out: no name in print, as for everybody at Muffled Ltd." in hidden
+    assert "The picture of Shyia Shyiason is left out: no photo." in hidden
+    public = " ".join(documents.pack(ws, event_id, "public").hidden)
+    assert "2 people are left out: peers only" not in public
+    assert "whether they may be named in public is not known" in public
+    assert "The company of Speakera Speakerason is left out: no endorsement." in public
+    assert documents.pack(ws, event_id, "host").hidden == ()
+
+
+@pytest.mark.parametrize("key", [key for key, spec in DOCUMENTS.items() if spec.audiences == (Audience.HOST,)])
+@pytest.mark.parametrize("audience", OUTSIDE)
+def test_documents_of_the_host_team_are_refused_to_others(world, key, audience):
+    from advoplanner.core.errors import RuleBroken
+
+    ws, event_id = world
+    with pytest.raises(RuleBroken, match="host team only"):
+        printing.preview(ws, event_id, key, audience=audience)
+
+
+# The rule itself
+
+ANA = GuestFacts("g", "Ana", organisation="Acme", side="customer", photo=b"x", background="b", companion_of="Bo")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_restriction_hides_anything_from_the_host_team_unless_it_says_so(kind):
+    assert redacted(ANA, [Restriction("r", kind)], "host", DAY, speaks=False) == (ANA, [])
+    unnamed, _ = redacted(ANA, [Restriction("r", "anonymous", audiences=("host",))], "host", DAY, speaks=False)
+    assert unnamed is None
+
+
+def test_the_strictest_of_two_sources_wins():
+    own, company = Restriction("a", "no_photo", until=date(2031, 1, 1)), Restriction("b", "anonymous", inherited_from="Acme")
+    shown, left_out = redacted(ANA, [own, company], "member", DAY, speaks=True)
+    assert shown is None
+    assert sentences(left_out) == ["Ana is left out: anonymous on lists, as for everybody at Acme."]
+
+
+@pytest.mark.parametrize(("until", "named"), [(None, False), (DAY, False), (date(2031, 3, 9), True)])
+def test_a_restriction_holds_through_its_last_day(until, named):
+    shown, _ = redacted(ANA, [Restriction("r", "no_name_in_print", until=until)], "member", DAY, speaks=False)
+    assert (shown is not None) is named
+
+
+def test_peers_only_keeps_prospects_and_the_public_away_whatever_else_was_ticked():
+    for audience, named in (("member", True), ("prospect", False), ("public", False)):
+        shown, _ = redacted(ANA, [Restriction("r", "peers_only", audiences=("member",))], audience, DAY, speaks=True)
+        assert (shown is not None) is named
+
+
+def test_many_left_out_for_one_reason_make_one_sentence():
+    left_out = [item for name in ("Ana", "Bo", "Cy") for item in redacted(replace(ANA, name=name), [], "public", DAY, speaks=False)[1]]
+    assert sentences(left_out) == ["3 people are left out: whether they may be named in public is not known. These are Ana, Bo and Cy."]
+    pictures = [item for name in ("Ana", "Bo") for item in redacted(replace(ANA, name=name), [], "public", DAY, speaks=True)[1]]
+    assert sentences(pictures) == ["The pictures of 2 people are left out: no consent for public use is known. These are Ana and Bo."]
+
+
+def test_what_ends_before_the_event_still_holds_on_paper_printed_today(tmp_path):
+    ws = create_workspace(tmp_path / "w.advo")
+    try:
+        person = people.add(ws, ContactDraft(given="Ana", family="Ferreira")).created("person")[0]
+        motives.add_restriction(ws, person_id=person, kind="anonymous", until=ws.clock().date().isoformat())
+        new = NewEvent("cab", "Board", "So that members gain", START, START.replace(hour=22), "Europe/Berlin")
+        event_id = events.new(ws, new).created("event")[0]
+        guests.add(ws, event_id, [person])
+        assert documents.pack(ws, event_id, "member").guests == ()
+    finally:
+        ws.close()
