@@ -74,15 +74,16 @@ class Problem:
 
         if self.dense is not None:
             full = np.array(self.dense, dtype=np.float64)
-        else:
-            full = np.zeros((self.size, self.size))
-            if self.affinity:
-                rows, columns, weights = (np.array(part) for part in zip(*self.affinity, strict=True))
-                full[rows, columns] = weights
-                full[columns, rows] = weights
-        np.fill_diagonal(full, 0)
-        whole = np.rint(full)
-        return whole.astype(np.int64) if bool((whole == full).all()) else full
+            np.fill_diagonal(full, 0)
+            return full.astype(np.int64) if _whole(full) else full
+        if not self.affinity:
+            return np.zeros((self.size, self.size), dtype=np.int64)
+        rows, columns, weights = (np.array(part) for part in zip(*self.affinity, strict=True))
+        sparse = np.zeros((self.size, self.size), dtype=np.int64 if _whole(weights) else np.float64)
+        sparse[rows, columns] = weights
+        sparse[columns, rows] = weights
+        np.fill_diagonal(sparse, 0)
+        return sparse
 
     def name(self, guest: int) -> str:
         """The guest in words."""
@@ -91,3 +92,9 @@ class Problem:
     def table_name(self, table: int) -> str:
         """The table in words: tables are numbered from 0 in files and plans."""
         return f"table {table}"
+
+
+def _whole(values: np.ndarray[Any, Any]) -> bool:
+    import numpy as np
+
+    return bool((np.rint(values) == values).all())

@@ -14,6 +14,9 @@ Ints = np.ndarray[Any, np.dtype[Any]]
 
 CURRENT, BEST, EVALUATIONS, ACCEPTED = range(4)
 
+_SORTED_UP_TO = 2_000
+"""Blocks up to which the largest sum at a table is found by sorting every row; beyond it takes seconds."""
+
 
 class State(NamedTuple):
     """One plan of R rounds for m blocks at K tables; the first v blocks may move, the rest are bound to a table.
@@ -68,13 +71,11 @@ def layout(problem: Problem, rules: Rules) -> Layout:
     """Block weights as int32 so scaled that no sum the search forms can overflow; kept exact wherever they fit."""
     order = _order(rules)
     members = [rules.members[b] for b in order]
-    real = _merged(problem.matrix.astype(np.float64), members)
+    real = _merged(problem.matrix, members)
     linear = _linear(problem, members)
-    crossing = np.array([len(group) for group in members], dtype=np.float64)
-    penalty = np.outer(crossing, crossing) * (problem.repeat_penalty if problem.rounds > 1 else 0.0)
-    np.fill_diagonal(penalty, 0)
+    penalty = _penalty(problem, members)
     seats = max(table.max for table in problem.tables)
-    reach = _reach(np.abs(real) + penalty * (2 * problem.rounds), seats) + float(np.abs(linear).max(initial=0))
+    reach = _reach(real, penalty, 2 * problem.rounds, seats) + float(np.abs(linear).max(initial=0))
     degree = max((min(len(others), seats) for others in rules.apart), default=0) + 1
     most = (2**31 - 1) / (8.0 + 40.0 * degree)
     scale = _scale(real, most / max(reach, 1e-9))
@@ -126,12 +127,12 @@ def start(layout: Layout, rules: Rules, problem: Problem, plans: list[list[int]]
 def scored(layout: Layout, table: Ints) -> int:
     """The score of a plan from nothing but the weights: what the running sums must equal."""
     total = 0
-    met = np.zeros(layout.pair.shape, dtype=np.int64)
     for row in table:
-        together = row[:, None] == row[None, :]
-        total += int(layout.pair[together].sum(dtype=np.int64)) // 2 + int(layout.linear[row, np.arange(len(row))].sum(dtype=np.int64))
-        met += together
-    again = (met - 1).clip(0)
+        shared = (layout.pair[np.ix_(at, at)].sum(dtype=np.int64) for at in (np.flatnonzero(row == t) for t in np.unique(row)))
+        total += int(sum(shared)) // 2 + int(layout.linear[row, np.arange(len(row))].sum(dtype=np.int64))
+    if len(table) == 1:
+        return total
+    again = (sum((row[:, None] == row[None, :]).astype(np.int64) for row in table) - 1).clip(0)
     return total - int((layout.penalty * again * again).sum(dtype=np.int64)) // 2
 
 
@@ -153,6 +154,8 @@ def _merged(matrix: Ints, members: list[tuple[int, ...]]) -> Ints:
     """Sums of the guests' weights between every two blocks."""
     if all(len(group) == 1 for group in members):
         index = np.array([group[0] for group in members])
+        if (index == np.arange(len(matrix))).all():
+            return matrix
         merged = matrix[np.ix_(index, index)]
     else:
         index = np.concatenate([np.array(group) for group in members])
@@ -173,8 +176,22 @@ def _linear(problem: Problem, members: list[tuple[int, ...]]) -> Ints:
     return linear
 
 
-def _reach(size: Ints, seats: int) -> float:
-    """The largest sum of weights one block can have at one table."""
+def _penalty(problem: Problem, members: list[tuple[int, ...]]) -> Ints:
+    """What a second meeting of two blocks costs; without rotations one zero seen from everywhere, which takes no memory."""
+    if problem.rounds == 1 or not problem.repeat_penalty:
+        return np.broadcast_to(np.zeros(1), (len(members), len(members)))
+    crossing = np.array([len(group) for group in members], dtype=np.float64)
+    penalty: Ints = np.outer(crossing, crossing) * problem.repeat_penalty
+    np.fill_diagonal(penalty, 0)
+    return penalty
+
+
+def _reach(real: Ints, penalty: Ints, times: int, seats: int) -> float:
+    """The largest sum of weights one block can have at one table; for thousands of blocks a bound above it, which takes no sorting."""
+    if len(real) > _SORTED_UP_TO:
+        sizes = (np.abs(row) + price * times for row, price in zip(real, penalty, strict=True))
+        return max(min(float(size.sum()), float(size.max()) * seats) for size in sizes)
+    size = np.abs(real) + penalty * times
     if seats >= len(size):
         return float(size.sum(axis=1).max(initial=0))
     return float(np.partition(size, len(size) - seats, axis=1)[:, len(size) - seats :].sum(axis=1).max(initial=0))
@@ -186,13 +203,21 @@ def _scale(real: Ints, most: float) -> float:
         scale = 10.0**power
         if scale > most:
             break
-        scaled = real * scale
-        if bool(np.allclose(scaled, np.rint(scaled), rtol=1e-13, atol=1e-9)):
+        if np.issubdtype(real.dtype, np.integer) or all(_near_whole(row * scale) for row in real):
             return scale
     return float(min(most, 1e6))
 
 
+def _near_whole(values: Ints) -> bool:
+    nearest = np.rint(values)
+    return bool((np.abs(values - nearest) <= 1e-9 + 1e-13 * np.abs(nearest)).all())
+
+
 def _whole(real: Ints, scale: float) -> Ints:
+    if scale == 1 and np.issubdtype(real.dtype, np.integer):
+        return real.astype(np.int32)
+    if not any(real.strides):
+        return np.broadcast_to(np.rint(real[:1, :1] * scale).astype(np.int32), real.shape)
     return np.rint(real * scale).astype(np.int32)
 
 
@@ -213,7 +238,8 @@ def _met(layout: Layout, table: Ints) -> tuple[Ints, Ints, Ints]:
     """Meetings of every pair of blocks, their price, and the pair weights of each round with that price taken off."""
     rounds = len(table)
     if rounds == 1 or not layout.penalty.any():
-        pair = np.repeat(layout.pair[None], rounds, axis=0)
+        # One round never changes its pair weights, so it needs no copy of them.
+        pair = layout.pair[None] if rounds == 1 else np.repeat(layout.pair[None], rounds, axis=0)
         none = np.zeros((1, 1), dtype=np.int32)
         return none, none, pair
     shared = table[:, :, None] == table[:, None, :]
