@@ -48,8 +48,12 @@ def _place(line: EventLine) -> str:
     return ", ".join(part for part in (line.row.venue, line.row.city) if part)
 
 
+def _accepted(line: EventLine) -> str | None:
+    return f"{line.row.accepted} of {line.row.guests}" if line.row.guests else None
+
+
 def _seated(line: EventLine) -> str | None:
-    return f"{line.row.seated} of {line.row.seats}" if line.row.seats else None
+    return f"{line.row.seated} of {line.row.accepted}" if line.row.seats and line.row.accepted else None
 
 
 def _ready(line: EventLine) -> str:
@@ -64,18 +68,17 @@ def _ready_tip(line: EventLine) -> str:
 
 
 COLUMNS = (
-    Column("Event", lambda line: line.row.title, width=250, stretch=True, icon=lambda line: ICONS.get(line.row.kind, "calendar")),
-    Column("Kind", lambda line: kind_words(line.row.kind), width=92, quiet=True),
+    Column("Event", lambda line: line.row.title, width=190, stretch=True, icon=lambda line: ICONS.get(line.row.kind, "calendar")),
+    Column("Kind", lambda line: kind_words(line.row.kind), width=78, quiet=True),
     Column(
-        "When", lambda line: when(line.row.start, line.row.zone), width=224, sort=lambda line: to_utc(line.row.start, line.row.zone).timestamp()
+        "When", lambda line: when(line.row.start, line.row.zone), width=222, sort=lambda line: to_utc(line.row.start, line.row.zone).timestamp()
     ),
-    Column("Where", _place, width=170, quiet=True, stretch=True),
-    Column("Guests", lambda line: line.row.guests or None, width=66, align="right"),
-    Column("Accepted", lambda line: line.row.accepted or None, width=80, align="right"),
-    Column("Seated", _seated, width=76, align="right", sort=lambda line: line.row.seated or None),
+    Column("Where", _place, width=104, quiet=True, stretch=True),
+    Column("Accepted", _accepted, width=78, align="right", sort=lambda line: line.row.accepted if line.row.guests else None),
+    Column("Seated", _seated, width=72, align="right", sort=lambda line: line.row.seated if line.row.seats else None),
     Column(
-        "Ready", _ready, width=80, state=lambda line: "" if line.ready is None else ready_state(line.ready, line.errors),
+        "Ready", _ready, width=72, state=lambda line: "" if line.ready is None else ready_state(line.ready, line.errors),
         sort=lambda line: line.ready, search=False, tooltip=_ready_tip,
     ),
-    Column("Status", lambda line: STATES[line.row.status][0], width=100, state=lambda line: STATES[line.row.status][1]),
+    Column("Status", lambda line: STATES[line.row.status][0], width=88, state=lambda line: STATES[line.row.status][1]),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from advoplanner.domain.events import PROFILES, EventKind, KindProfile
 from ui.kit import icons, theme
@@ -17,9 +17,9 @@ ORDER = (EventKind.CAB, EventKind.COUNCIL, EventKind.ROCK_STAR, EventKind.MEETUP
 
 
 class KindCard(QAbstractButton):
-    """One kind; `full` shows its rules in words. Checked, it has a border in the accent."""
+    """One kind; `full` shows the first `rules` of its rules in words. Checked, it has a border in the accent."""
 
-    def __init__(self, profile: KindProfile, *, full: bool) -> None:
+    def __init__(self, profile: KindProfile, *, full: bool, rules: int = 9) -> None:
         super().__init__()
         self.kind = profile.kind.value
         self.setCheckable(not full)
@@ -34,7 +34,7 @@ class KindCard(QAbstractButton):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
-        for line in _full_lines(profile) if full else _short_lines(profile):
+        for line in _full_lines(profile, rules) if full else _short_lines(profile):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(line)
         column.addStretch(1)
@@ -109,7 +109,7 @@ class FirstEvents(QScrollArea):
         grid.setContentsMargins(0, 8, 4, 16)
         grid.setSpacing(16)
         grid.addWidget(PlainText("No events yet. Choose what you plan first: each kind keeps its own rules for you.", role="quiet"), 0, 0, 1, 2)
-        self.cards = [KindCard(PROFILES[kind], full=True) for kind in ORDER]
+        self.cards = [KindCard(PROFILES[kind], full=True, rules=1 if kind == EventKind.USER_GROUP else 9) for kind in ORDER]
         for place, card in enumerate(self.cards):
             last = place == len(self.cards) - 1
             grid.addWidget(card, 1 + place // 2, place % 2, 1, 2 if last else 1)
@@ -125,15 +125,40 @@ def rules_in_words(kind: str) -> str:
     return "\n".join(f"•  {rule}" for rule in PROFILES[kind].rules)
 
 
-def _short_lines(profile: KindProfile) -> list[QLabel]:
+def _short_lines(profile: KindProfile) -> list[QWidget]:
     low, high = profile.size
     return [PlainText(profile.short, weight=QFont.Weight.DemiBold), quiet(f"{low} to {high} people")]
 
 
-def _full_lines(profile: KindProfile) -> list[QLabel]:
+def _full_lines(profile: KindProfile, rules: int = 9) -> list[QWidget]:
     low, high = profile.size
+    return [_heading(profile), quiet(f"{low} to {high} people"), *(_bullet(rule) for rule in profile.rules[:rules])]
+
+
+def _heading(profile: KindProfile) -> QWidget:
     picture = PlainText()
-    picture.setPixmap(icons.pixmap(ICONS[profile.kind], 20, "accent"))
-    theme.THEME.changed.connect(lambda: picture.setPixmap(icons.pixmap(ICONS[profile.kind], 20, "accent")))
     name = PlainText(profile.name, size=SECTION, weight=QFont.Weight.DemiBold)
-    return [picture, name, quiet(f"{low} to {high} people"), *(PlainText(f"•  {rule}", role="quiet") for rule in profile.rules)]
+
+    def draw() -> None:
+        picture.setPixmap(icons.pixmap(ICONS[profile.kind], 20, "accent"))
+
+    theme.THEME.changed.connect(draw)
+    draw()
+    return _side_by_side(picture, name, 8)
+
+
+def _bullet(text: str) -> QWidget:
+    """A rule with its further lines set in."""
+    dot = PlainText("•", role="quiet", wrap=False)
+    dot.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return _side_by_side(dot, PlainText(text, role="quiet"), 8)
+
+
+def _side_by_side(mark: QWidget, words: QWidget, gap: int) -> QWidget:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(gap)
+    row.addWidget(mark, 0)
+    row.addWidget(words, 1)
+    return box

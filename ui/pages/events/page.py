@@ -67,7 +67,8 @@ class EventsPage(Page):
         self.model.set_rows(lines)
         coming = [line.row for line in lines if not is_past(line.row, self.ctx.clock())]
         self.set_title("Events", f"{plural(len(coming), 'event')} to come, {len(rows) - len(coming):,} past" if rows else "")
-        self.toolbar.setVisible(True)
+        for widget in (self._time, self._kind, self._view, self.toolbar.search):
+            widget.setVisible(bool(rows))
         self._judge([row.id for row in coming[:JUDGED]])
 
     def select(self, item_id: str) -> None:

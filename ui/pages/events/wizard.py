@@ -22,6 +22,7 @@ from ui.pages.events.wizard_who import WhoPage
 VERB = "Create event"
 ABOUT, WHEN, WHO, SUMMARY = range(4)
 WAIT_MS = 150
+NEEDS_YOU = "One field still needs you: it is marked in red."
 
 
 class EventWizard(Wizard):
@@ -101,8 +102,8 @@ class EventWizard(Wizard):
             return ""
         try:
             self._read(place)
-        except RuleBroken as broken:
-            return str(broken)
+        except RuleBroken:
+            return NEEDS_YOU
         return ""
 
     def _read(self, place: int) -> dict[str, Any]:

@@ -82,8 +82,9 @@ class WhoPage(QWidget):
         kind, word = label
         every = [p for p in self._people if word in (p.tags if kind == "tag" else p.groups)]
         wanted = [p for p in every if "contact" not in p.flags.casefold()]
-        sides = Counter(WORDS.get(p.side, "side not known").lower() for p in wanted)
-        words = f"{plural(len(wanted), 'person', 'people')}: {listed([f'{n} {side}' for side, n in sides.most_common()])}."
+        sides = Counter(WORDS[p.side].lower() for p in wanted if p.side in WORDS)
+        mix = f": {listed([plural(n, side) for side, n in sides.most_common()])}" if sides else ""
+        words = f"{plural(len(wanted), 'person', 'people')}{mix}."
         if len(every) > len(wanted):
             words += f" {len(every) - len(wanted)} who must not be contacted stay out."
         return Chosen(tuple(p.id for p in wanted), words=words)

@@ -1,0 +1,245 @@
+"""The cards of the overview: what the event is for, how ready it is, who answered, who speaks, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from advoplanner.core.dates import span
+from advoplanner.core.text import plural
+from advoplanner.domain.checks import Finding
+from advoplanner.domain.events import PROFILES
+from advoplanner.domain.guests import WORDS
+from ui.kit.card import Card
+from ui.kit.event_words import zone_city
+from ui.kit.jump_row import JumpRow
+from ui.kit.labels import PlainText, quiet, section
+from ui.kit.meter import Bar, BarChart, Meter
+from ui.kit.row_menu import plain_tip
+from ui.pages.overview.glance import Glance
+from ui.pages.overview.reply_gauge import ReplyGauge
+
+AREAS = {
+    "event": "Purpose and facts", "pitch": "Pitch guard", "agenda": "Agenda", "guests": "Guests", "seating": "Seating", "invitations": "Invitations",
+}  # fmt: skip
+SEVERITIES = {"E": ("bad", "Must be put right"), "W": ("warn", "Worth a look"), "I": ("quiet", "Not known yet")}
+Go = Callable[[str], object]
+
+
+class FactsCard(Card):
+    """Purpose and the facts that matter, as they stand now."""
+
+    def __init__(self) -> None:
+        super().__init__(margin=20, spacing=12)
+        self._purpose = PlainText()
+        self._facts = Refilled()
+        for widget in (section("Purpose"), self._purpose, self._facts):
+            self.column.addWidget(widget)
+
+    def show_glance(self, now: Glance) -> None:
+        event = now.event
+        self._purpose.setText(event.purpose)
+        organiser = " · ".join(part for part in (event.organiser_name, event.organiser_email) if part)
+        size = [plural(event.capacity, "place")] if event.capacity else []
+        size += [f"quorum {event.quorum}"] if event.quorum else []
+        facts = {
+            "When": f"{span(event.start, event.end)}, {zone_city(event.zone)} time",
+            "Where": event.where or "Not decided yet",
+            "Topic": event.topic,
+            "To learn": event.learn_goal,
+            "Objectives": "\n".join(event.objectives),
+            "Size": ", ".join(size),
+            "Organiser": organiser or "Not named yet",
+            "Host company": event.host_company,
+            "Sponsor": event.sponsor,
+            "On the day": event.day_contact,
+            "Join link": event.join_link,
+            "Logistics": event.logistics,
+        }
+        self._facts.fill([_facts({label: words for label, words in facts.items() if words})])
+
+
+class StepsCard(Card):
+    """What to do next, each line leading there."""
+
+    def __init__(self, go: Go) -> None:
+        super().__init__(margin=12)
+        self._go = go
+        self._rows = Refilled()
+        self.column.addWidget(_indented(section("Next")))
+        self.column.addWidget(self._rows)
+
+    def show_glance(self, now: Glance) -> None:
+        rows: list[QWidget] = [JumpRow(step.words, lambda page=step.page: self._go(page), state="accent") for step in now.steps]  # type: ignore[misc]
+        self._rows.fill(rows or [_indented(PlainText(_rest_words(now.event.status), role="quiet"))])
+
+
+class GuestsCard(Card):
+    """Replies against the quorum, the forecast, and the mix of sides."""
+
+    def __init__(self) -> None:
+        super().__init__(margin=20, spacing=8)
+        self.gauge = ReplyGauge()
+        self.words = PlainText()
+        self.forecast = PlainText(role="quiet")
+        self._sides = BarChart("Guests by side")
+        self._mix = quiet("Sides")
+        for widget in (section("Guests"), self.words, self.gauge, self.forecast, self._mix, self._sides):
+            self.column.addWidget(widget)
+
+    def show_glance(self, now: Glance) -> None:
+        row, quorum = now.row, now.event.quorum
+        listed = row.guests > 0
+        for widget in (self.gauge, self._mix, self._sides):
+            widget.setVisible(listed)
+        self.gauge.show_counts((row.accepted, row.tentative, row.silent, row.declined), quorum)
+        self.words.setText(_reply_words(now) if listed else "Nobody is on the list yet.")
+        self.forecast.setText(_forecast_words(now))
+        self.forecast.setVisible(bool(self.forecast.text()))
+        self._sides.set_bars([Bar(WORDS.get(side, side), count) for side, count in now.counts.sides.items() if count])
+
+
+class ReadinessCard(Card):
+    """One bar for each area, with words."""
+
+    def __init__(self) -> None:
+        super().__init__(margin=20, spacing=12)
+        self._whole = PlainText(role="quiet")
+        self._areas = Refilled()
+        for widget in (section("Readiness"), self._whole, self._areas):
+            self.column.addWidget(widget)
+
+    def show_glance(self, now: Glance) -> None:
+        ready = now.report.readiness
+        self._whole.setText("Nothing can be judged yet." if ready is None else f"{ready:.0%} of the checks that could be made are met.")
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        for line, area in enumerate(now.report.areas):
+            judged = area.passed + area.failed
+            words = f"{area.passed} of {judged} met" if judged else "not known yet"
+            grid.addWidget(quiet(AREAS.get(area.area, area.area)), line, 0)
+            grid.addWidget(Meter(area.share or 0, words, state="warn" if area.failed else "good"), line, 1)
+        self._areas.fill([box])
+
+
+class VendorCard(Card):
+    """How much of the content the vendor speaks, against the most that this kind of event bears."""
+
+    def __init__(self) -> None:
+        super().__init__(margin=20, spacing=8)
+        self.meter = Meter()
+        self.words = PlainText(role="quiet")
+        for widget in (section("The vendor's share"), self.meter, self.words):
+            self.column.addWidget(widget)
+
+    def show_glance(self, now: Glance) -> None:
+        share, limit = now.report.vendor_share, PROFILES[now.event.kind].vendor_share
+        self.meter.setVisible(share is not None)
+        if share is None:
+            self.words.setText("Nothing to measure: the agenda has no content yet.")
+            return
+        self.meter.set_share(share, f"{share:.0%}", limit=limit, state="good" if share <= limit else "bad")
+        spoken = f"{now.vendor_minutes:.0f} of {plural(now.shares.content, 'minute')} of content"
+        most = f"at most {limit:.0%} for this kind of event" if limit else "none at all for this kind of event"
+        self.words.setText(f"{spoken}; {most}.")
+        formula = "Each session's minutes, times how much of that type the vendor speaks, divided by all minutes of content."
+        for widget in (self.meter, self.words):
+            widget.setToolTip(plain_tip(formula))
+
+
+class ChecksCard(Card):
+    """Findings, grouped by how much they matter; each leads to where it is put right."""
+
+    def __init__(self, go: Go) -> None:
+        super().__init__(margin=12, spacing=4)
+        self._go = go
+        self._rows = Refilled()
+        self.column.addWidget(_indented(section("Checks")))
+        self.column.addWidget(self._rows)
+
+    def show_glance(self, now: Glance) -> None:
+        rows: list[QWidget] = []
+        for severity, (state, words) in SEVERITIES.items():
+            found = [f for f in now.report.findings if f.severity == severity and not f.waived]
+            if found:
+                rows.append(_indented(quiet(f"{words} ({len(found)})")))
+                rows += [self._row(finding, state, words) for finding in found]
+        self._rows.fill(rows or [_indented(PlainText("All clear.", role="good"))])
+
+    def _row(self, finding: Finding, state: str, words: str) -> JumpRow:
+        row = JumpRow(finding.message, lambda: self._go(finding.page), state=state, state_word=words)
+        norm = [f"Source: {finding.source}"] if finding.source else []
+        figures = [f"Measured {finding.value:g}, the norm is {finding.threshold:g}."] if None not in (finding.value, finding.threshold) else []
+        row.setToolTip(plain_tip(" ".join([*figures, *norm, f"Click to go to {AREAS.get(finding.area, finding.area).lower()}."])))
+        return row
+
+
+class Refilled(QWidget):
+    """A column whose widgets are replaced each time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+
+    def fill(self, widgets: Iterable[QWidget]) -> None:
+        """Show these instead; the focus stays on the line with the same words where there is one."""
+        had = next((w.words for w in self.findChildren(JumpRow) if w.hasFocus()), None)
+        while self._column.count():
+            old = self._column.takeAt(0).widget()
+            old.hide()
+            old.deleteLater()
+        for widget in widgets:
+            self._column.addWidget(widget)
+            if isinstance(widget, JumpRow) and widget.words == had:
+                widget.setFocus()
+
+
+def _reply_words(now: Glance) -> str:
+    row = now.row
+    parts = [(row.accepted, "accepted"), (row.tentative, "tentative"), (row.silent, "silent"), (row.declined, "declined")]
+    return ", ".join(f"{count} {word}" for count, word in parts if count) or plural(row.guests, "guest")
+
+
+def _forecast_words(now: Glance) -> str:
+    words = []
+    if now.turnout:
+        words.append(f"About {now.turnout.expected:.0f} members will come, {now.turnout.low:.0f} to {now.turnout.high:.0f} in 8 of 10 cases.")
+    if now.row.guests and not now.event.quorum:
+        words.append("No quorum is set.")
+    return " ".join(words)
+
+
+def _rest_words(status: str) -> str:
+    return {"closed": "This event is closed.", "cancelled": "This event is cancelled."}.get(status, "Nothing waits for you here.")
+
+
+def _facts(lines: dict[str, str]) -> QWidget:
+    box = QWidget()
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(1, 1)
+    for line, (label, words) in enumerate(lines.items()):
+        grid.addWidget(quiet(label), line, 0, Qt.AlignmentFlag.AlignTop)
+        text = PlainText(words)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(text, line, 1)
+    return box
+
+
+def _indented(widget: QWidget) -> QWidget:
+    """In line with the words of the rows below."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(8, 6, 8, 2)
+    row.addWidget(widget)
+    return box

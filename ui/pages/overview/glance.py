@@ -1,0 +1,100 @@
+"""Everything the overview shows of one event, read at once, and what to do next about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from advoplanner.core.dates import to_utc
+from advoplanner.core.text import plural
+from advoplanner.domain.agenda import AgendaShares, SessionRow, vendor_minutes
+from advoplanner.domain.checks import CheckReport, Turnout
+from advoplanner.domain.event_details import EventDetails
+from advoplanner.domain.events import EventRow
+from advoplanner.domain.guests import Decision, GuestCounts, GuestRow, InviteState
+from advoplanner.services import agenda, checks, events, guests, invitations, replies
+
+WAITING = ("draft", "held", "stale", "exporting")
+"""States of messages that have not left."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Something to do, as a sentence (`words`) and as a command (`verb`), and the page where it is done."""
+
+    words: str
+    verb: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One event with its counts, its findings and the steps ahead."""
+
+    event: EventDetails
+    row: EventRow
+    counts: GuestCounts
+    report: CheckReport
+    turnout: Turnout | None
+    shares: AgendaShares
+    vendor_minutes: float
+    steps: tuple[NextStep, ...]
+    holders: int
+    """Guests whose calendars hold the event."""
+
+
+def read(ws: Any, event_id: str, now: datetime) -> Glance:
+    """The glance at one event; raises RuleBroken `events.unknown` where it is gone."""
+    event = events.details(ws, event_id)
+    row = events.rows(ws, [event_id])[0]
+    people, sessions = guests.rows(ws, event_id), agenda.rows(ws, event_id)
+    waiting = sum(message.state in WAITING for message in invitations.messages(ws, event_id))
+    asked = sum(reply.event_id == event_id for reply in replies.rows(ws, "need_you"))
+    steps = tuple(next_steps(event, row, people, sessions, waiting, asked, now))
+    holders = sum(guest.invite_state == InviteState.SENT for guest in people)
+    report, turnout = checks.run(ws, event_id), checks.turnout(ws, event_id)
+    counts, shares = guests.counts(ws, event_id), agenda.shares(sessions)
+    spoken = vendor_minutes(s for s in sessions if s.start)
+    return Glance(event, row, counts, report, turnout, shares, spoken, steps, holders)
+
+
+def next_steps(
+    event: EventDetails, row: EventRow, people: list[GuestRow], sessions: list[SessionRow], waiting: int, asked: int, now: datetime
+) -> Iterator[NextStep]:
+    """What to do, the most pressing first; nothing for an event that is closed or cancelled."""
+    if event.status in ("closed", "cancelled"):
+        return
+    if to_utc(event.end, event.zone) < now:
+        yield NextStep("The event is over: write down what was promised, and close it.", "Go to follow-up", "followup")
+        return
+    if asked:
+        yield NextStep(f"{plural(asked, 'reply', 'replies')} can only be decided by you.", f"Decide {plural(asked, 'reply', 'replies')}", "replies")
+    if waiting:
+        verb = "waits" if waiting == 1 else "wait"
+        yield NextStep(f"{plural(waiting, 'message')} {verb} in the outbox.", f"Look at {plural(waiting, 'message')}", "outbox")
+    yield from _guest_steps(people)
+    if not sessions:
+        yield NextStep("The agenda is empty.", "Make the agenda", "agenda")
+    yield from _seat_steps(row)
+
+
+def _guest_steps(people: list[GuestRow]) -> Iterator[NextStep]:
+    if not people:
+        yield NextStep("Nobody is on the guest list yet.", "Add guests", "guests")
+    suggested = sum(guest.decision == Decision.SUGGESTED for guest in people)
+    if suggested:
+        yield NextStep(f"{plural(suggested, 'suggested guest')} to decide about.", f"Decide about {plural(suggested, 'guest')}", "guests")
+    unsent = sum(g.decision == Decision.APPROVED and g.invite_state == InviteState.NOT_SENT and g.reply == "none" for g in people)
+    if unsent:
+        verb = "has" if unsent == 1 else "have"
+        yield NextStep(f"{plural(unsent, 'guest')} {verb} no invitation yet.", f"Invite {plural(unsent, 'guest')}", "invitations")
+
+
+def _seat_steps(row: EventRow) -> Iterator[NextStep]:
+    missing = row.accepted - row.seated
+    if row.accepted and not row.seats:
+        yield NextStep(f"{plural(row.accepted, 'guest')} accepted, and there are no tables yet.", "Make tables", "seating")
+    elif missing > 0:
+        yield NextStep(f"{plural(missing, 'accepted guest')} without a seat.", f"Seat {plural(missing, 'guest')}", "seating")

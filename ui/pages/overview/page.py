@@ -1,0 +1,173 @@
+"""One event at a glance, and the fastest way to what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.dates import span, to_wall
+from advoplanner.core.errors import RuleBroken
+from advoplanner.core.paths import safe_name
+from advoplanner.core.text import plural
+from advoplanner.domain.events import PROFILES
+from advoplanner.services import calendar, events, outbox, venues
+from ui.kit.action import ActionSpec
+from ui.kit.card_columns import CardColumns
+from ui.kit.chip import Chip
+from ui.kit.context import Context
+from ui.kit.event_words import STATES, days_ahead, zone_city
+from ui.kit.page import Page
+from ui.pages.overview.cards import ChecksCard, FactsCard, GuestsCard, ReadinessCard, StepsCard, VendorCard
+from ui.pages.overview.details_form import DetailsForm
+from ui.pages.overview.glance import Glance, read
+
+EDIT = "Edit details"
+
+
+class OverviewPage(Page):
+    """The filled button is the next step; without one it opens the details."""
+
+    tables = frozenset(
+        {
+            "event", "venue", "guest", "person", "organisation", "employment", "competition", "restriction", "motive_profile", "session",
+            "session_role", "seat_table", "seat", "assignment", "wave", "message", "reply_record", "workspace_info",
+        }
+    )  # fmt: skip
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx, "Overview")
+        self.glance: Glance | None = None
+        self.details: DetailsForm | None = None
+        self.steps, self.checks = StepsCard(self.go), ChecksCard(self.go)
+        self.facts, self.guests, self.readiness, self.vendor = FactsCard(), GuestsCard(), ReadinessCard(), VendorCard()
+        self._cards = (self.facts, self.checks, self.steps, self.guests, self.readiness, self.vendor)
+        self.next = self.toolbar.primary(EDIT, self.take_next_step)
+        self.edit = self.toolbar.button(EDIT, self.edit_details, icon="pencil")
+        self.toolbar.button("Export calendar…", self.export_calendar, icon="download")
+        self.cancel = self.toolbar.button("Cancel event…", self.cancel_event)
+        self.status = Chip()
+        self.toolbar.add(self.status)
+        self.set_content(CardColumns([(3, (self.facts, self.checks)), (2, (self.steps, self.guests, self.readiness, self.vendor))]))
+        self.drawer.closed.connect(self._drawer_closed)
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """Read the event and show it on every card."""
+        if self.event_id is None:
+            return
+        try:
+            now = read(self.ctx.workspace, self.event_id, self.ctx.workspace.clock())
+        except RuleBroken as gone:
+            self.set_title("Overview", str(gone))
+            return
+        self.glance = now
+        self._show_head(now)
+        for card in self._cards:
+            card.show_glance(now)
+        if self.details is not None:
+            self.details.show_event(now.event)
+            self.drawer.set_title("Details", now.event.title)
+
+    def show_event(self, event_id: str | None) -> None:
+        if event_id != self.event_id:
+            self._drawer_closed()
+        super().show_event(event_id)
+
+    def commands(self) -> Sequence[ActionSpec]:
+        return [
+            ActionSpec("overview.edit", "Edit details of the event", lambda page: page.edit_details(), "", "pencil"),
+            ActionSpec("overview.export", "Export the event's calendar…", lambda page: page.export_calendar(), icon="download"),
+            ActionSpec(
+                "overview.cancel", "Cancel the event…", lambda page: page.cancel_event(), icon="x", why_not=lambda page: page.why_not_cancel()
+            ),
+        ]
+
+    # What can be done
+
+    def go(self, page: str) -> None:
+        """To where something is put right; facts are put right here, in the drawer."""
+        if page == "overview":
+            self.edit_details()
+        else:
+            self.ctx.navigate(page, self.event_id)
+
+    def take_next_step(self) -> None:
+        if self.glance and self.glance.steps:
+            self.go(self.glance.steps[0].page)
+        else:
+            self.edit_details()
+
+    def edit_details(self) -> None:
+        """All facts in the drawer."""
+        if self.glance is None:
+            return
+        if self.details is None:
+            self.details = DetailsForm(self._save, [row.name for row in venues.rows(self.ctx.workspace)])
+        self.details.show_event(self.glance.event)
+        self.open_drawer("Details", self.details, self.glance.event.title)
+        self.details.form["title"].editor.setFocus()
+
+    def export_calendar(self) -> None:
+        """A calendar file of the event without its guests."""
+        if self.glance is None:
+            return
+        path = self.ctx.dialogs.save_file("Export calendar", f"{safe_name(self.glance.event.title)}.ics", "Calendars (*.ics)")
+        written = self.ctx.act(calendar.publish, self.ctx.workspace, [self.event_id], path.with_suffix(".ics")) if path else None
+        if written:
+            self.ctx.messages.info(f"The event is written to {written.name}.")
+
+    def why_not_cancel(self) -> str:
+        """Why the event cannot be cancelled now, or ""."""
+        if self.glance is None:
+            return "No event is open."
+        return {"cancelled": "This event is cancelled already.", "closed": "This event is closed."}.get(self.glance.event.status, "")
+
+    def cancel_event(self) -> None:
+        """Ask, then call the event off; who holds an invitation gets a cancellation as a file in a folder of the person's choice."""
+        now = self.glance
+        if now is None or self.why_not_cancel() or not self._confirm_cancel(now):
+            return
+        if not now.holders:
+            self.ctx.act(events.edit, self.ctx.workspace, now.event.id, status="cancelled")
+            return
+        folder = self.ctx.dialogs.choose_folder(f"Where to put {plural(now.holders, 'cancellation')}")
+        if folder:
+            work = partial(_cancel, self.ctx.workspace, now.event.id, folder)
+            self.ctx.jobs.run(work, title="Writing cancellations", done=partial(self._cancelled, folder), owner=self, pool="db")
+
+    # How it is done
+
+    def _confirm_cancel(self, now: Glance) -> bool:
+        told = f"{plural(now.holders, 'guest')} hold an invitation" if now.holders != 1 else "1 guest holds an invitation"
+        after = f"{told}; their cancellations are written as files to a folder you choose next." if now.holders else "Nobody holds an invitation yet."
+        return self.ctx.dialogs.confirm("Cancel event", f"“{now.event.title}” will be cancelled. {after}", "Yes, cancel the event", danger=True)
+
+    def _cancelled(self, folder: Path, mail: outbox.ExportedMail) -> None:
+        self.ctx.messages.info(f"The event is cancelled. {plural(len(mail.written), 'cancellation')} to send lie in {folder.name}.")
+
+    def _save(self, name: str, value: Any) -> None:
+        form = self.details.form if self.details else None
+        self.ctx.act(events.edit, self.ctx.workspace, self.event_id, form=form, quiet=True, **{name: value})
+
+    def _drawer_closed(self) -> None:
+        if self.details is not None:
+            self.details.form.flush()
+            self.details = None
+
+    def _show_head(self, now: Glance) -> None:
+        event = now.event
+        days = (event.start.date() - to_wall(self.ctx.workspace.clock(), event.zone).date()).days
+        ahead = f" · {days_ahead(days)}" if days >= 0 and event.status not in ("closed", "cancelled") else ""
+        self.set_title(event.title, f"{PROFILES[event.kind].name} · {span(event.start, event.end)}, {zone_city(event.zone)} time{ahead}")
+        words, state = STATES[event.status]
+        self.status.set_state(words, state)
+        self.next.setText(now.steps[0].verb if now.steps else EDIT)
+        self.next.setToolTip(now.steps[0].words if now.steps else "")
+        self.edit.setVisible(bool(now.steps))
+        self.cancel.allow(self.why_not_cancel())
+
+
+def _cancel(ws: Any, event_id: str, folder: Path, progress: Any) -> outbox.ExportedMail:
+    return outbox.cancel(ws, event_id, folder, progress=progress)
