@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
@@ -79,6 +79,12 @@ class DataTable(QTableView):
         if here >= 0:
             self.scrollTo(self.rows.index(here, 0))
 
+    def hide_columns(self, places: Collection[int]) -> None:
+        """Hide these columns and show all others; what they took is shared out."""
+        for place in range(len(self.rows.columns)):
+            self.setColumnHidden(place, place in places)
+        self._widths()
+
     def copy(self) -> None:
         """The selected rows with a line of titles, tab-separated, to the clipboard."""
         lines = sorted({index.row() for index in self.selectionModel().selectedRows()})
@@ -147,7 +153,8 @@ class DataTable(QTableView):
     def _widths(self) -> None:
         """Fit the columns into the room there is; those a person has dragged keep their width."""
         self._fitting = True
-        for place, width in enumerate(fitted(self.rows.columns, self.viewport().width(), self._dragged)):
+        hidden = {place: 0 for place in range(len(self.rows.columns)) if self.isColumnHidden(place)}
+        for place, width in enumerate(fitted(self.rows.columns, self.viewport().width(), self._dragged | hidden)):
             self.setColumnWidth(place, width)
         self._fitting = False
 

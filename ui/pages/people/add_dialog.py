@@ -1,0 +1,60 @@
+"""A new person from the little one knows at first: a name, perhaps a company and an address."""
+
+from __future__ import annotations
+
+from advoplanner.core.text import listed
+from advoplanner.domain.people import ContactDraft, email_problem, split_name
+from advoplanner.services import people
+from ui.kit.context import Context
+from ui.kit.dialog import Dialog
+from ui.kit.form import Form
+from ui.kit.labels import quiet
+from ui.pages.people.people_fields import Company
+
+
+class AddDialog(Dialog):
+    """`person_id` is the new person's once it was accepted."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+        self.person_id = ""
+        self.form = Form()
+        self.form.line("name", "&Name", hint="Ana Ruiz, or Ruiz, Ana")
+        self.form.line("job_title", "&Job")
+        company = Company()
+        company.set_known([row.name for row in people.organisations(ctx.workspace)])
+        self.form.field("organisation", "&Company", company)
+        self.form.line("email", "&E-mail", hint="name@company.com")
+        self.note = quiet()
+        self.note.hide()
+        super().__init__("Add a person", "Add person", self.form, subtitle="Everything else can follow later.", commit=self._add)
+        self.layout().insertWidget(self.layout().count() - 2, self.note)
+        self.form["email"].committed.connect(self._look)
+
+    def _add(self) -> bool:
+        values = self.form.values()
+        if not values["name"]:
+            self.form.show_error("name", "A person needs a name.")
+            return False
+        parts = split_name(values["name"])
+        draft = ContactDraft(
+            given=parts.given, family=parts.family, prefix=parts.prefix, suffix=parts.suffix, nickname=parts.nickname,
+            job_title=values["job_title"], organisation=values["organisation"], emails=(values["email"],) if values["email"] else (),
+        )  # fmt: skip
+        changes = self.ctx.act(people.add, self.ctx.workspace, draft)
+        if changes is None:
+            return False
+        self.person_id = changes.created("person")[0]
+        return True
+
+    def _look(self) -> None:
+        """Say at once what is odd about the address; it is kept all the same."""
+        address = self.form["email"].value()
+        names = people.sharing(self.ctx.workspace, address) if address else []
+        words = email_problem(address) if address else ""
+        if words:
+            words += " It is kept, but nothing is sent there."
+        elif names:
+            words = f"{listed(names[:3])} {'has' if len(names) == 1 else 'have'} this address too. Is it the same person?"
+        self.note.setText(words)
+        self.note.setVisible(bool(words))

@@ -1,0 +1,82 @@
+"""What the directory shows of each person, and the ways to narrow it down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from advoplanner.core.text import fold, key
+from advoplanner.domain.guests import WORDS, Side
+from advoplanner.domain.people import PersonRow
+from ui.models.column import Column
+
+SIDE_STATES = {"customer": "accent", "advocate": "good", "prospect": "warn", "host": "ink", "partner": "quiet"}
+FLAG_STATES = {"Do not contact": "bad", "Address needs checking": "warn", "No address": "warn"}
+
+
+def columns(more: Callable[[str], str]) -> tuple[Column, ...]:
+    """The table's columns; `more(person_id)` is text that is searched but not shown."""
+    return (
+        Column("Name", lambda row: row.name, width=180, sort=lambda row: fold(row.sort_name), stretch=True),
+        Column("Job", lambda row: row.job_title, width=150, quiet=True, stretch=True),
+        Column("Company", lambda row: row.organisation, width=140, stretch=True),
+        Column("Side", side_words, width=100, state=lambda row: SIDE_STATES.get(row.side, "")),
+        Column("E-mail", lambda row: row.email, width=190, stretch=True),
+        Column("Topics and tags", lambda row: labels(row), width=170, stretch=True),
+        Column("City", lambda row: row.city, width=100, quiet=True),
+        Column("To look at", lambda row: row.flags, width=140, state=flag_state),
+        Column("", lambda row: f"{row.country} {' '.join(row.groups)} {more(row.id)}", width=0),
+    )
+
+
+SEARCHED = frozenset({8})
+"""The column that is only searched."""
+
+BESIDE_DRAWER = SEARCHED | {4, 5, 6}
+"""Hidden while a person is shown beside a narrow list: the drawer says the same."""
+
+
+def side_words(row: PersonRow) -> str:
+    return WORDS.get(row.side, "") if row.side else ""
+
+
+def labels(row: PersonRow) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*row.tags, *row.topics)))
+
+
+def flag_state(row: PersonRow) -> str:
+    return FLAG_STATES.get(row.flags.split(", ", maxsplit=1)[0], "") if row.flags else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One way to narrow the directory; `keeps` is None for everybody."""
+
+    id: str
+    words: str
+    keeps: Callable[[PersonRow], bool] | None = None
+
+
+EVERYBODY = Filter("", "Everybody")
+
+
+def filters(rows: Iterable[PersonRow]) -> list[Filter]:
+    """Everybody, each side, each flag, and each tag that somebody has."""
+    tags = sorted({key(tag): tag for row in rows for tag in row.tags}.values(), key=fold)
+    sides = [Filter(f"side.{side}", f"{WORDS[side]}s", partial(_on_side, side)) for side in Side]
+    flags = [Filter(f"flag.{flag}", flag, partial(_flagged, flag)) for flag in FLAG_STATES]
+    tagged = [Filter(f"tag.{key(tag)}", f"Tag: {tag}", partial(_tagged, key(tag))) for tag in tags]
+    return [EVERYBODY, *sides, *flags, *tagged]
+
+
+def _on_side(side: str, row: PersonRow) -> bool:
+    return row.side == side
+
+
+def _flagged(flag: str, row: PersonRow) -> bool:
+    return flag in row.flags
+
+
+def _tagged(tag: str, row: PersonRow) -> bool:
+    return tag in map(key, row.tags)

@@ -1,0 +1,242 @@
+"""People: everybody in one list that answers each keystroke, and one person at a time beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.errors import RuleBroken
+from advoplanner.core.text import plural
+from advoplanner.domain.people import PersonRow
+from advoplanner.services import people
+from ui.kit.action import ActionSpec
+from ui.kit.buttons import IconButton
+from ui.kit.combo import Combo
+from ui.kit.context import Context
+from ui.kit.data_table import DataTable
+from ui.kit.empty_state import EmptyState
+from ui.kit.page import Page
+from ui.models.row_table_model import RowTableModel
+from ui.pages.people.add_dialog import AddDialog
+from ui.pages.people.columns import BESIDE_DRAWER, EVERYBODY, SEARCHED, Filter, columns, filters
+from ui.pages.people.commands import PeopleCommands
+from ui.pages.people.duplicates_dialog import DuplicatesDialog
+from ui.pages.people.import_dialog import ImportDialog, save_template
+from ui.pages.people.person_drawer import PersonDrawer
+
+EMPTY = "Nobody is here yet. Bring the people you know from a spreadsheet, a contacts file, or an address line."
+NOBODY = "Nobody matches. Search for fewer letters, or show everybody."
+NARROW = 900
+"""Width of the list in px below which columns are left to the drawer."""
+
+ENDINGS = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".vcf"}
+
+
+class PeoplePage(Page):
+    """The directory. Enter opens the person, typing in the table searches nothing by surprise: Ctrl+F goes to the search."""
+
+    tables = frozenset({"person", "email_address", "organisation", "guest", "event", "restriction", "relation", "motive_profile", "employment"})
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx, "People")
+        self.setAcceptDrops(True)
+        self._more: dict[str, str] = {}
+        self._filters: list[Filter] = [EVERYBODY]
+        self._drawn: PersonDrawer | None = None
+        self.model = RowTableModel(columns(lambda person_id: self._more.get(person_id, "")))
+        self.acts = PeopleCommands(ctx, self, self._rows_of, self.open_person)
+        self.table = DataTable(self.model, "People", self.acts.specs())
+        self.table.hide_columns(SEARCHED)
+        self.table.opened.connect(self.open_person)
+        self.table.picked.connect(self._follow)
+        self.drawer.closed.connect(self._closed)
+        self.model.counted.connect(self._count)
+        self._fill_toolbar()
+        self._content = QStackedWidget()
+        self._content.addWidget(self.table)
+        self._content.addWidget(EmptyState(EMPTY, "Import people…", self.import_people, icon="users"))
+        self._content.addWidget(EmptyState(NOBODY, "Show everybody", self.show_everybody, icon="search"))
+        self.set_content(self._content)
+
+    # For the window
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """Read the list anew, or only the people that changed, and the person in the drawer."""
+        ws = self.ctx.workspace
+        if changes is None or changes.touches({"email_address", "organisation"}):
+            self._more = people.search_texts(ws)
+            self.model.set_rows(people.rows(ws))
+        elif changed := changes.ids("person"):
+            rows = people.rows_of(ws, changed)
+            self._more |= people.search_texts(ws, changed)
+            self.model.update_rows(rows, changed - {row.id for row in rows})
+        self._renew_filters()
+        self._count(len(self.model.shown_rows()), len(self.model.rows()))
+        self._renew_drawer()
+
+    def select(self, item_id: str) -> None:
+        """Show somebody: in the list where no search hides them, and in the drawer."""
+        if self.model.line_of(item_id) < 0:
+            self.show_everybody()
+        self.table.select_ids([item_id])
+        self.open_person(item_id)
+
+    def commands(self) -> Sequence[ActionSpec]:
+        own = (
+            ActionSpec("people.add", "Add person…", lambda page: self.add_person(), "Ctrl+N"),
+            ActionSpec("people.import", "Import people…", lambda page: self.import_people(), "Ctrl+I"),
+            ActionSpec("people.duplicates", "Find duplicates…", lambda page: self.find_duplicates(), why_not=self._too_few),
+            ActionSpec("people.template", "Save a template for imports…", lambda page: save_template(self.ctx)),
+        )
+        return (*own, *(self._on_selected(spec) for spec in self.acts.specs()))
+
+    # Commands of the page
+
+    def add_person(self) -> None:
+        dialog = AddDialog(self.ctx)
+        if dialog.ask(self):
+            self.show_item(dialog.person_id)
+
+    def import_people(self, path: Path | None = None) -> None:
+        ImportDialog(self.ctx, path).ask(self)
+
+    def find_duplicates(self) -> None:
+        DuplicatesDialog(self.ctx).ask(self)
+
+    def show_everybody(self) -> None:
+        """No search and no filter."""
+        if self.toolbar.search:
+            self.toolbar.search.clear()
+        self.model.search("")
+        self.filter.setCurrentIndex(0)
+        self._filter()
+
+    def open_person(self, person_id: str) -> None:
+        """Show a person in the drawer."""
+        if self._drawn is None or not shiboken6.isValid(self._drawn):
+            self._drawn = PersonDrawer(self.ctx, self.select)
+        try:
+            found = self._drawn.show_person(person_id)
+        except RuleBroken as refused:
+            self.drawer.close_drawer()
+            self.ctx.refuse(refused)
+            return
+        opening = self.drawer.isHidden()
+        self.open_drawer(found.row.name, self._drawn, ", ".join(filter(None, (found.row.job_title, found.row.organisation))))
+        if opening:
+            self._fit_columns()
+
+    # Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event.mimeData().urls())
+        if path:
+            event.acceptProposedAction()
+            self.import_people(path)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    # How it is done
+
+    def _fit_columns(self) -> None:
+        narrow = not self.drawer.isHidden() and self.width() - self.drawer.width() < NARROW
+        self.table.hide_columns(BESIDE_DRAWER if narrow else SEARCHED)
+
+    def _fill_toolbar(self) -> None:
+        self.toolbar.primary("Add person", self.add_person, icon="plus", tip="Add somebody by name (Ctrl+N)")
+        self.toolbar.button("Import…", self.import_people, icon="upload", tip="From a spreadsheet, a contacts file or pasted text (Ctrl+I)")
+        self.filter = Combo(["Everybody"], "Show")
+        self.filter.setMinimumContentsLength(11)
+        self.filter.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.filter.activated.connect(self._filter)
+        self.toolbar.add(self.filter)
+        self.toolbar.add(IconButton("ellipsis", "More commands", self._more_menu))
+        search = self.toolbar.add_search("Search people", self.model.search)
+        self.model.counted.connect(search.show_count)
+
+    def _more_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        for spec in self.commands():
+            reason = spec.reason(self)
+            action = menu.addAction(spec.text, partial(spec.run, self))
+            action.setEnabled(not reason)
+            action.setToolTip(reason)
+        menu.popup(self.toolbar.mapToGlobal(QPoint(0, self.toolbar.height())))
+
+    def _on_selected(self, spec: ActionSpec) -> ActionSpec:
+        """A command of the table, on what is selected in it."""
+        text = spec.text.replace("&", "")
+        return ActionSpec(spec.id, text, lambda page: spec.run(self.table.selected_ids()), spec.shortcut, why_not=lambda page: self._reason(spec))
+
+    def _reason(self, spec: ActionSpec) -> str:
+        ids = self.table.selected_ids()
+        return spec.reason(ids) if ids else "Select somebody first."
+
+    def _rows_of(self, ids: Sequence[str]) -> list[PersonRow]:
+        return [row for row in map(self.model.row, ids) if row]
+
+    def _too_few(self, page: object) -> str:
+        return "" if len(self.model.rows()) > 1 else "There are fewer than two people."
+
+    def _filter(self) -> None:
+        self.model.keep(self._filters[self.filter.currentIndex()].keeps)
+
+    def _renew_filters(self) -> None:
+        wanted = filters(self.model.rows())
+        if [each.id for each in wanted] == [each.id for each in self._filters]:
+            return
+        chosen = self._filters[max(self.filter.currentIndex(), 0)].id
+        self._filters = wanted
+        self.filter.clear()
+        self.filter.addItems([each.words for each in wanted])
+        self.filter.setCurrentIndex(next((place for place, each in enumerate(wanted) if each.id == chosen), 0))
+        self._filter()
+
+    def _count(self, shown: int, of: int) -> None:
+        words = plural(of, "person", "people")
+        self.set_title("People", words if shown == of else f"{shown:,} of {words} shown")
+        self._content.setCurrentIndex(0 if shown else 2 if of else 1)
+
+    def _follow(self, person_id: str) -> None:
+        """While the drawer is open it shows the row with the focus."""
+        if (
+            person_id
+            and self.drawer.isVisible()
+            and self._drawn is not None
+            and shiboken6.isValid(self._drawn)
+            and person_id != self._drawn.person_id
+        ):
+            self.open_person(person_id)
+
+    def _renew_drawer(self) -> None:
+        if self._drawn is None or not shiboken6.isValid(self._drawn) or self.drawer.isHidden():
+            return
+        if self.model.row(self._drawn.person_id) is None:
+            self.drawer.close_drawer()
+        else:
+            self.open_person(self._drawn.person_id)
+
+    def _closed(self) -> None:
+        if self._drawn is not None and shiboken6.isValid(self._drawn):
+            self._drawn.flush()
+        self._fit_columns()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _dropped(urls: Sequence[object]) -> Path | None:
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]  # type: ignore[attr-defined]
+    return next((path for path in paths if path.suffix.lower() in ENDINGS), None)

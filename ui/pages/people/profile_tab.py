@@ -1,0 +1,156 @@
+"""Who somebody is: names, job, ways to reach them, and what to mind; every field saves itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from advoplanner.core.dates import zone_names
+from advoplanner.domain.guests import WORDS, Side
+from advoplanner.domain.people import LEVELS
+from advoplanner.domain.person_details import PersonDetails
+from advoplanner.services import people
+from ui.kit.context import Context
+from ui.kit.form import Form
+from ui.kit.labels import PlainText, quiet
+from ui.pages.people.people_fields import Company, LineList, NarrowChoice
+from ui.pages.people.photo import Photo
+
+SIDES = [("", "Not known"), *((str(side), WORDS[side]) for side in Side)]
+LEVEL_WORDS = [("", "Not known"), *LEVELS.items()]
+PICTURES = "Pictures (*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff)"
+
+
+class ProfileTab(QWidget):
+    """`show_person` fills it; what is still being typed is saved first."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self.ctx = ctx
+        self.person_id = ""
+        self.photo = Photo(self.choose_photo, lambda: self._set_photo(None), self.use_photo)
+        self._flags = PlainText(role="bad")
+        self._hint = quiet("Changes are saved as you make them.")
+        self.company = Company()
+        self.form = Form(self._save, columns=2)
+        self._fill_form()
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self.photo)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addStretch(1)
+        words.addWidget(self._flags)
+        words.addWidget(self._hint)
+        words.addStretch(1)
+        head.addLayout(words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addLayout(head)
+        column.addWidget(self.form)
+        column.addStretch(1)
+
+    def show_person(self, found: PersonDetails, companies: list[str]) -> None:
+        """Another person, or the same one after a change: then text that is still being typed stays."""
+        self.company.set_known(companies)
+        if found.row.id == self.person_id:
+            self.form.load(values_of(found))
+        else:
+            self.form.flush()
+            self.person_id = found.row.id
+            self.form.clear(values_of(found))
+        self.photo.show_person(found.row.name, found.photo)
+        self._flags.setText(found.row.flags)
+        self._flags.setVisible(bool(found.row.flags))
+        self._warn("emails", address_warning(found))
+
+    def flush(self) -> None:
+        """Save what is still being typed."""
+        if self.person_id:
+            self.form.flush()
+
+    def choose_photo(self) -> None:
+        path = self.ctx.dialogs.open_file("Choose a picture", PICTURES)
+        if path:
+            self.use_photo(path)
+
+    def use_photo(self, path: Path) -> None:
+        """Make the picture in a file safe and small, and keep it."""
+        from advoplanner.imports.photos import read_photo
+
+        data = self.ctx.act(read_photo, path, quiet=True)
+        if data:
+            self._set_photo(data)
+
+    def _set_photo(self, data: bytes | None) -> None:
+        self.ctx.act(people.set_photo, self.ctx.workspace, self.person_id, data)
+
+    def _save(self, name: str, value: Any) -> None:
+        people.edit(self.ctx.workspace, self.person_id, **{name: value})
+
+    def _warn(self, name: str, sentence: str) -> None:
+        """Words at a field whose value is kept all the same."""
+        if self.form[name].unsaved:
+            return
+        if sentence:
+            self.form.show_error(name, sentence)
+            self.form[name].unsaved = False
+        elif self.form.error(name):
+            self.form.clear_error(name)
+
+    def _fill_form(self) -> None:
+        form = self.form
+        form.line("given", "&Given name")
+        form.line("family", "&Family name")
+        form.line("preferred_name", "Preferred name", hint="What to call them")
+        form.line("pronouns", "Pronouns")
+        form.line("say_it", "How to say it", hint="SHIV-awn oh-BRY-en", wide=True)
+        form.line("job_title", "&Job", wide=True)
+        form.field("organisation", "&Company", self.company, wide=True)
+        form.field("emails", "&E-mail", LineList("name@company.com", 2), help="One address a line; the first one is written to.", wide=True)
+        form.field("phones", "&Phone", LineList("+49 30 5550100", 2), wide=True)
+        form.line("city", "Cit&y")
+        form.line("country", "Country")
+        form.field("side", "&Side", NarrowChoice(SIDES))
+        form.field("level_band", "Level", NarrowChoice(LEVEL_WORDS))
+        form.tags("tags", "&Tags")
+        form.tags("topics", "T&opics")
+        form.heading("To mind")
+        form.check("do_not_contact", "&Do not contact")
+        form.line("do_not_contact_why", "Reason", hint="Asked us not to write", wide=True)
+        form.line("diet", "Diet", wide=True)
+        form.line("access_needs", "Access needs", wide=True)
+        form.heading("Background")
+        form.lines("background", "Background", rows=4)
+        form.lines("notes", "&Notes, only for the host team", rows=4)
+        form.heading("More")
+        form.line("display_name", "Name on lists and in print", help="Clear it, and it follows the parts of the name.", wide=True)
+        form.line("prefix", "Title before the name")
+        form.line("suffix", "Suffix")
+        form.line("nickname", "Nickname")
+        form.line("department", "Department")
+        form.line("language", "Language")
+        form.field("zone", "Time zone", NarrowChoice([("", "Not known"), *((name, name) for name in zone_names())]))
+        form.line("member_since", "Member since", hint="2026-01-01")
+        form.line("term_end", "Term ends", hint="2027-12-31")
+        form.line("website", "Web page", wide=True)
+
+
+def values_of(found: PersonDetails) -> dict[str, Any]:
+    """The form's values from what is known."""
+    row = found.row
+    own = (
+        "preferred_name", "pronouns", "say_it", "emails", "phones", "level_band", "do_not_contact", "do_not_contact_why", "diet", "access_needs",
+        "background", "notes", "prefix", "suffix", "nickname", "department", "language", "zone", "member_since", "term_end", "website",
+    )  # fmt: skip
+    rows = ("given", "family", "job_title", "organisation", "city", "country", "side", "tags", "topics")
+    return {name: getattr(found, name) for name in own} | {name: getattr(row, name) for name in rows} | {"display_name": row.name}
+
+
+def address_warning(found: PersonDetails) -> str:
+    """What is to be said at the addresses: those that cannot be written to, those that others have too."""
+    shared = [f"{name} has {address} too. Invitations to both go to one place." for address, name in found.shared_addresses[:3]]
+    return "\n".join((*found.email_problems, *shared))
