@@ -62,6 +62,9 @@ class _Trial:
         self.need = np.array(rules.need, dtype=np.int64)
         self.seated_hosts = np.zeros((len(rules.need), len(self.load)), dtype=np.int64)
         self.tables = [-1] * rules.count
+        # Which block would find room and no bar at which table; seating somebody changes one row of it.
+        self.free = (self.barred.T == 0) & (self.weights[None, :] <= self.highest[:, None])
+        self.options = self.free.sum(axis=0)
         self.left = np.zeros(rules.count, dtype=bool)
         self.left[self.bound] = True
         self.kinds = self._kinds()
@@ -92,9 +95,14 @@ class _Trial:
             descend = self._hopeful()
 
     def _place(self, block: int, table: int, sign: int) -> None:
+        import numpy as np
+
         self.load[table] += sign * self.weights[block]
         self.seated_hosts[:, table] += sign * self.hosts[:, block]
         self.barred[self.neighbours[block], table] += sign
+        free = (self.barred[:, table] == 0) & (self.load[table] + self.weights <= self.highest[table])
+        self.options += free.astype(np.int64) - self.free[table]
+        self.free[table] = free
         self.tables[block] = table if sign > 0 else -1
         self.left[block] = sign < 0
 
@@ -128,16 +136,14 @@ class _Trial:
         import numpy as np
 
         waiting = np.flatnonzero(self.left)
-        free = (self.barred[waiting] == 0) & (self.load[None, :] + self.weights[waiting, None] <= self.highest[None, :])
-        options = free.sum(axis=1).astype(np.float64)
+        options = self.options[waiting].astype(np.float64)
         missing = (self.need[:, None] - self.seated_hosts).clip(0) * (self.highest > 0)
         lacking = missing.sum(axis=1) > 0
         wanted = (self.hosts[lacking][:, waiting] > 0).any(axis=0)
         score = options - np.where(wanted, 0.5 * len(self.load), 0) - 1.5 * self.weights[waiting] + self.random.random(len(waiting)) * 0.5
         score[options == 0] = -1e9
-        at = int(score.argmin())
-        block = int(waiting[at])
-        return block, iter(self._ordered(block, free[at], missing))
+        block = int(waiting[score.argmin()])
+        return block, iter(self._ordered(block, self.free[:, block], missing))
 
     def _ordered(self, block: int, free: np.ndarray[Any, Any], missing: np.ndarray[Any, Any]) -> list[int]:
         import numpy as np

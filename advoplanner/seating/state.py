@@ -152,18 +152,17 @@ def _fixed(rules: Rules, block: int) -> bool:
 
 def _merged(matrix: Ints, members: list[tuple[int, ...]]) -> Ints:
     """Sums of the guests' weights between every two blocks."""
-    if all(len(group) == 1 for group in members):
-        index = np.array([group[0] for group in members])
-        if (index == np.arange(len(matrix))).all():
-            return matrix
-        merged = matrix[np.ix_(index, index)]
-    else:
-        index = np.concatenate([np.array(group) for group in members])
-        firsts = np.concatenate([[0], np.cumsum([len(group) for group in members])[:-1]])
-        merged = np.add.reduceat(np.add.reduceat(matrix[np.ix_(index, index)], firsts, axis=0), firsts, axis=1)
+    first = np.array([group[0] for group in members])
+    if len(first) == len(matrix) and (first == np.arange(len(matrix))).all():
+        return matrix
+    merged: Ints = matrix[np.ix_(first, first)]
+    index = np.concatenate([np.array(group) for group in members])
+    begins = np.concatenate([[0], np.cumsum([len(group) for group in members])[:-1]])
+    for at, group in enumerate(members):
+        if len(group) > 1:
+            merged[at] = merged[:, at] = np.add.reduceat(matrix[list(group)].sum(axis=0)[index], begins)
     np.fill_diagonal(merged, 0)
-    blocks: Ints = merged
-    return blocks
+    return merged
 
 
 def _linear(problem: Problem, members: list[tuple[int, ...]]) -> Ints:
