@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from sqlalchemy import Table, select
+from sqlalchemy import Connection, Table, select
 
 from advoplanner.core.dates import utc_now
 from advoplanner.core.errors import KnownProblem
@@ -18,6 +20,7 @@ from advoplanner.store.base import BOOKKEEPING
 from advoplanner.store.engine import reader
 from advoplanner.store.integrity import backup, check
 from advoplanner.store.journal import Row, Values, encode, replay
+from advoplanner.store.models import WorkspaceInfo
 from advoplanner.store.session import UnitOfWork
 
 ENDING = ".advo"
@@ -93,20 +96,45 @@ def recover(workspace: Path) -> Path:
 
 def restore(work: UnitOfWork, snapshot: Path) -> int:
     """Make every table equal to the snapshot's, as part of one action; returns the number of rows that changed."""
-    check(snapshot)
-    engine = reader(snapshot, immutable=True)
-    with engine.connect() as old:
-        connection = work.session.connection()
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        payload = []
-        tables = schema.content_tables()
-        for table in tables:
-            columns = [c for c in table.columns if c.name not in BOOKKEEPING]
-            now = {r.id: dict(r._mapping) for r in connection.execute(select(*columns))}
-            then = {r.id: dict(r._mapping) for r in old.execute(select(*columns))}
-            payload.append((table, now, then))
-    engine.dispose()
+    with _as_today(snapshot) as path:
+        engine = reader(path, immutable=True)
+        try:
+            with engine.connect() as old:
+                payload = _differences(work.session.connection(), old)
+        finally:
+            engine.dispose()
     return _apply(work, payload)
+
+
+@contextmanager
+def _as_today(snapshot: Path) -> Iterator[Path]:
+    """The snapshot, or where an older program wrote it a passing copy brought up to date; raises KnownProblem for a newer one."""
+    found = int(check(snapshot))
+    if found > int(schema.HEAD):
+        raise KnownProblem("snapshot.newer", "A newer version of AdvoPlanner kept this version.", "Install that version to go back to it.")
+    if found == int(schema.HEAD):
+        yield snapshot
+        return
+    from advoplanner.store.migrations import run
+
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / snapshot.name
+        backup(snapshot, copy)
+        run.upgrade(copy)
+        yield copy
+
+
+def _differences(connection: Connection, old: Connection) -> list[tuple[Table, dict[str, Values], dict[str, Values]]]:
+    """Every table with its rows as they are and as they were, by id."""
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    found = []
+    settings = WorkspaceInfo.metadata.tables[WorkspaceInfo.__tablename__]
+    for table in (settings, *schema.content_tables()):
+        columns = [c for c in table.columns if c.name not in BOOKKEEPING]
+        now = {r.id: dict(r._mapping) for r in connection.execute(select(*columns))}
+        then = {r.id: dict(r._mapping) for r in old.execute(select(*columns))}
+        found.append((table, now, then))
+    return found
 
 
 def _apply(work: UnitOfWork, tables: list[tuple[Table, dict[str, Values], dict[str, Values]]]) -> int:

@@ -47,9 +47,6 @@ def world(tmp_path_factory):
     ws = create_workspace(tmp_path_factory.mktemp("documents") / "w.advo")
     ids = {key: _person(ws, key, name) for key, name in FOLK.items()}
     _restrict(ws, ids)
-    new = NewEvent(
-        "cab", "Board", "So that members gain", START, START.replace(hour=22), "Europe/Berlin", topic="Freight", organiser_email="o@host.example"
-    )
     event_id = events.new(ws, NewEvent("cab", "Board", "So that members gain", START, START.replace(hour=22), "Europe/Berlin")).created("event")[0]
     events.edit(ws, event_id, notes=PRIVATE["event notes"])
     guests.add(ws, event_id, ids.values())
