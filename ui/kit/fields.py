@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from advoplanner.core.dates import long_date
 from advoplanner.core.errors import RuleBroken
@@ -16,6 +16,7 @@ from ui.kit.buttons import IconButton
 from ui.kit.combo import Combo
 from ui.kit.day_picker import pick_day
 from ui.kit.level_bars import LevelBars
+from ui.kit.tick_box import TickBox
 from ui.kit.when import read_wall, write_wall
 
 TYPING_MS = 2000
@@ -275,7 +276,7 @@ class Check(Field):
     """Yes or no."""
 
     def __init__(self, label: str) -> None:
-        self.box = QCheckBox(label)
+        self.box = TickBox(label)
         super().__init__(self.box)
         self.box.clicked.connect(self._settle)
 

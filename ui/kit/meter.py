@@ -91,7 +91,7 @@ class BarChart(QWidget):
         for place, (bar, (label, words)) in enumerate(zip(self._bars, rows, strict=True)):
             line = QRect(0, place * LINE, self.width(), LINE)
             painter.setPen(theme.colour("quiet"))
-            shown = metrics.elidedText(label, Qt.TextElideMode.ElideMiddle, left - 12)
+            shown = metrics.elidedText(label, Qt.TextElideMode.ElideMiddle, left - 8)  # the advance is rounded down
             painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), shown)
             _bar(painter, QRectF(left, line.top() + (LINE - BAR) / 2, max(self.width() - left - right, 24), BAR), bar.value / most, bar.state)
             painter.setPen(theme.colour("text"))

@@ -53,10 +53,10 @@ class DetailsForm(QWidget):
     def _add_meaning(self) -> None:
         form = self.form
         form.line("title", "&Title")
-        form.lines("purpose", "&Purpose", hint="One sentence: what do guests gain by coming?")
-        form.line("topic", "Topic or &issue")
-        form.line("learn_goal", "What &you want to learn")
-        form.field("objectives", "&Objectives, one on each line", EachLine(rows=3))
+        form.lines("purpose", "&Purpose", hint="One sentence: what do guests gain by coming?", rows=4)
+        form.lines("topic", "Topic or &issue", rows=2)
+        form.lines("learn_goal", "What &you want to learn", rows=2)
+        form.field("objectives", "&Objectives, one on each line", EachLine(rows=4))
         form.choice("status", "Stat&us", [(status, words) for status, (words, _) in STATES.items() if status != "cancelled"])
 
     def _add_time_and_place(self, venues: Sequence[str]) -> None:

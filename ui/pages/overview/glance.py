@@ -20,6 +20,9 @@ WAITING = ("draft", "held", "stale", "exporting")
 """States of messages that have not left."""
 
 
+ENDED = ("closed", "cancelled")
+
+
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """Something to do, as a sentence (`words`) and as a command (`verb`), and the page where it is done."""
@@ -52,9 +55,11 @@ def read(ws: Any, event_id: str, now: datetime) -> Glance:
     people, sessions = guests.rows(ws, event_id), agenda.rows(ws, event_id)
     waiting = sum(message.state in WAITING for message in invitations.messages(ws, event_id))
     asked = sum(reply.event_id == event_id for reply in replies.rows(ws, "need_you"))
-    steps = tuple(next_steps(event, row, people, sessions, waiting, asked, now))
-    holders = sum(guest.invite_state == InviteState.SENT for guest in people)
     report, turnout = checks.run(ws, event_id), checks.turnout(ws, event_id)
+    steps = tuple(next_steps(event, row, people, sessions, waiting, asked, now))
+    if event.status not in ENDED:
+        steps += tuple(_release_steps(report))
+    holders = sum(guest.invite_state == InviteState.SENT for guest in people)
     counts, shares = guests.counts(ws, event_id), agenda.shares(sessions)
     spoken = vendor_minutes(s for s in sessions if s.start)
     return Glance(event, row, counts, report, turnout, shares, spoken, steps, holders)
@@ -64,7 +69,7 @@ def next_steps(
     event: EventDetails, row: EventRow, people: list[GuestRow], sessions: list[SessionRow], waiting: int, asked: int, now: datetime
 ) -> Iterator[NextStep]:
     """What to do, the most pressing first; nothing for an event that is closed or cancelled."""
-    if event.status in ("closed", "cancelled"):
+    if event.status in ENDED:
         return
     if to_utc(event.end, event.zone) < now:
         yield NextStep("The event is over: write down what was promised, and close it.", "Go to follow-up", "followup")
@@ -98,3 +103,9 @@ def _seat_steps(row: EventRow) -> Iterator[NextStep]:
         yield NextStep(f"{plural(row.accepted, 'guest')} accepted, and there are no tables yet.", "Make tables", "seating")
     elif missing > 0:
         yield NextStep(f"{plural(missing, 'accepted guest')} without a seat.", f"Seat {plural(missing, 'guest')}", "seating")
+
+
+def _release_steps(report: CheckReport) -> Iterator[NextStep]:
+    errors = [finding for finding in report.findings if finding.severity == "E" and not finding.waived]
+    if errors:
+        yield NextStep(f"{plural(len(errors), 'finding')} to put right before anything is released.", "Put it right", errors[0].page)

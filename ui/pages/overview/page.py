@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from advoplanner.core.changes import ChangeSet
-from advoplanner.core.dates import span, to_wall
+from advoplanner.core.dates import to_wall
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.paths import safe_name
 from advoplanner.core.text import plural
@@ -18,7 +18,7 @@ from ui.kit.action import ActionSpec
 from ui.kit.card_columns import CardColumns
 from ui.kit.chip import Chip
 from ui.kit.context import Context
-from ui.kit.event_words import STATES, days_ahead, zone_city
+from ui.kit.event_words import STATES, days_ahead
 from ui.kit.page import Page
 from ui.pages.overview.cards import ChecksCard, FactsCard, GuestsCard, ReadinessCard, StepsCard, VendorCard
 from ui.pages.overview.details_form import DetailsForm
@@ -160,7 +160,7 @@ class OverviewPage(Page):
         event = now.event
         days = (event.start.date() - to_wall(self.ctx.workspace.clock(), event.zone).date()).days
         ahead = f" · {days_ahead(days)}" if days >= 0 and event.status not in ("closed", "cancelled") else ""
-        self.set_title(event.title, f"{PROFILES[event.kind].name} · {span(event.start, event.end)}, {zone_city(event.zone)} time{ahead}")
+        self.set_title("Overview", f"{PROFILES[event.kind].name}{ahead}")
         words, state = STATES[event.status]
         self.status.set_state(words, state)
         self.next.setText(now.steps[0].verb if now.steps else EDIT)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.kit import theme
 from ui.kit.tokens import SMALL, mix
 
-BAR, TOP, HEIGHT = 14, 6, 50
+BAR, TOP, HEIGHT = 14, 6, 44
 STATES = (("accepted", "good", 1.0), ("tentative", "warn", 0.85), ("silent", "quiet", 0.45), ("declined", "bad", 0.35))
 """Each part of the bar: its word, its colour, and how strongly it is laid on."""
 
@@ -31,6 +31,7 @@ class ReplyGauge(QWidget):
         words = ", ".join(f"{count} {word}" for count, (word, _, _) in zip(self.counts, STATES, strict=True))
         self.setAccessibleName(f"{words}; quorum {quorum}" if quorum else words)
         self.setToolTip(self.accessibleName())
+        self.setFixedHeight(HEIGHT if quorum else TOP + BAR + TOP)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -51,18 +52,9 @@ class ReplyGauge(QWidget):
             painter.setBrush(QColor(mix(tokens.surface, tokens.colour(state), strength)))
             if count:
                 painter.drawRoundedRect(QRectF(left, TOP, max(width - 1, 1), BAR), 3, 3)
-            self._draw_number(painter, QRectF(left, TOP, width, BAR), count)
             left += width
         if self.quorum:
             self._draw_quorum(painter, self.quorum * scale)
-
-    def _draw_number(self, painter: QPainter, part: QRectF, count: int) -> None:
-        """The number below its part, where it fits."""
-        text = str(count)
-        if count and part.width() >= painter.fontMetrics().horizontalAdvance(text):
-            painter.setPen(theme.colour("quiet"))
-            painter.drawText(part.translated(0, BAR + 4), int(Qt.AlignmentFlag.AlignCenter), text)
-            painter.setPen(Qt.PenStyle.NoPen)
 
     def _draw_quorum(self, painter: QPainter, at: float) -> None:
         painter.fillRect(QRectF(min(at, self.width() - 2) - 1, TOP - 5, 2, BAR + 10), theme.colour("text"))
@@ -70,4 +62,4 @@ class ReplyGauge(QWidget):
         room = painter.fontMetrics().horizontalAdvance(words)
         left = int(min(max(at - room / 2, 0), self.width() - room))
         painter.setPen(theme.colour("text"))
-        painter.drawText(QRect(left, TOP + BAR + 16, room, 14), int(Qt.AlignmentFlag.AlignCenter), words)
+        painter.drawText(QRect(left, TOP + BAR + 8, room, 14), int(Qt.AlignmentFlag.AlignCenter), words)

@@ -1,0 +1,187 @@
+"""What waits across all events, each line leading to where it is done, and the next events with how ready they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.dates import short_date
+from advoplanner.core.text import plural
+from advoplanner.domain.followup import ActionRow
+from advoplanner.domain.today import NextEvent, TodayRows, WaitingMessages
+from advoplanner.services import today
+from ui.kit.action import ActionSpec
+from ui.kit.card import Card
+from ui.kit.card_columns import CardColumns
+from ui.kit.context import Context
+from ui.kit.empty_state import EmptyState
+from ui.kit.event_words import days_ahead, kind_words, ready_state, ready_words, when
+from ui.kit.jump_row import JumpRow
+from ui.kit.labels import quiet, section
+from ui.kit.meter import Meter
+from ui.kit.page import Page
+
+Jump = Callable[..., object]
+
+
+class TodayPage(Page):
+    """Reading only; every line jumps."""
+
+    tables = frozenset({"event", "guest", "action", "message", "reply_record", "assignment", "seat_table", "session", "venue", "workspace_info"})
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx, "Today")
+        self.rows: TodayRows | None = None
+        self.waiting, self.ahead = Stack(), Stack()
+        self.empty = EmptyState("Nothing due.", "", self._open_next, icon="check")
+        self._left = QStackedWidget()
+        self._columns = CardColumns([(3, (self.waiting,)), (2, (self.ahead,))])
+        self._left.addWidget(self._columns)
+        self._left.addWidget(self.empty)
+        self.set_content(self._left)
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """Read everything that waits."""
+        self.rows = rows = today.page(self.ctx.workspace)
+        day = self.ctx.workspace.clock().astimezone().date()
+        self.set_title("Today", short_date(day))
+        jump: Jump = self.ctx.navigate
+        self.waiting.fill([*_waiting_cards(rows, day, jump)] or [_quiet_card(_nothing_words(rows))])
+        self.ahead.fill(_event_cards(rows.events, jump))
+        self._left.setCurrentWidget(self._columns if rows.events or not rows.nothing_due else self.empty)
+        self.empty.say("Nothing due, and no event ahead.")
+        self.empty.button.setText("Plan an event")
+        self.empty.button.setVisible(True)
+
+    def commands(self) -> Sequence[ActionSpec]:
+        return [ActionSpec("today.next", "Open the next event", lambda page: page.open_next(), icon="calendar", why_not=_no_event)]
+
+    def open_next(self) -> None:
+        """The next event's overview; without one, the list of events."""
+        if self.rows and self.rows.events:
+            self.ctx.navigate(self.rows.events[0].page, self.rows.events[0].id)
+        else:
+            self.ctx.navigate("events")
+
+    def _open_next(self) -> None:
+        self.open_next()
+
+
+class Stack(QWidget):
+    """Cards one below another, replaced each time; the focus stays on the line with the same words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(16)
+
+    def fill(self, cards: Iterable[QWidget]) -> None:
+        had = next((row.words for row in self.findChildren(JumpRow) if row.hasFocus()), None)
+        while self._column.count():
+            old = self._column.takeAt(0).widget()
+            old.hide()
+            old.deleteLater()
+        for card in cards:
+            self._column.addWidget(card)
+            for row in card.findChildren(JumpRow):
+                if row.words == had:
+                    row.setFocus()
+
+
+def _waiting_cards(rows: TodayRows, day: date, jump: Jump) -> Iterable[QWidget]:
+    """A card for each sort of thing that waits."""
+    replies = [JumpRow(f"{r.who}: {r.why}", partial(jump, r.page, r.event_id or None, r.id), why=r.event, state="accent") for r in rows.replies]
+    messages = [
+        JumpRow(_message_words(m), partial(jump, m.page, m.event_id), why=m.event, state="warn" if m.held or m.stale else "accent")
+        for m in rows.messages
+    ]
+    unseated = [
+        JumpRow(f"{plural(u.count, 'accepted guest')} without a seat", partial(jump, u.page, u.event_id), why=u.event, state="warn")
+        for u in rows.unseated
+    ]
+    actions = [_action_row(each.action, each.page, day, jump) for each in rows.actions]
+    groups = (("Replies that need you", replies), ("Waiting to leave", messages), ("Without a seat", unseated), ("Promised, and due", actions))
+    return [_card(title, found) for title, found in groups if found]
+
+
+def _action_row(action: ActionRow, page: str, day: date, jump: Jump) -> JumpRow:
+    missing = [word for word, there in (("owner", action.owner), ("date", action.due)) if not there]
+    parts = [action.owner, _due_words(action.due, day) if action.due else "", f"no {' and no '.join(missing)}" if missing else "", action.event]
+    state, word = ("bad", "Late") if action.overdue else ("warn", "Incomplete") if action.incomplete else ("accent", "Due")
+    why = " · ".join(part for part in parts if part)
+    return JumpRow(action.text, partial(jump, page, action.event_id, action.id), why=why, state=state, state_word=word)
+
+
+def _due_words(due: date, day: date) -> str:
+    days = (due - day).days
+    if days < 0:
+        return f"{plural(-days, 'day')} late"
+    return f"due {days_ahead(days)}" if days < 2 else f"due {short_date(due)}"
+
+
+def _message_words(waiting: WaitingMessages) -> str:
+    """ "12 messages ready to send, 2 held, 3 out of date"."""
+    parts = [f"{plural(waiting.ready, 'message')} ready to send"] if waiting.ready else []
+    parts += [f"{waiting.held:,} held"] if waiting.held else []
+    parts += [f"{waiting.stale:,} out of date"] if waiting.stale else []
+    return ", ".join(parts)
+
+
+def _event_cards(events: Sequence[NextEvent], jump: Jump) -> list[QWidget]:
+    if not events:
+        return [_quiet_card("No event ahead.", "Plan an event", partial(jump, "events"))]
+    return [_event_card(event, jump) for event in events]
+
+
+def _event_card(event: NextEvent, jump: Jump) -> Card:
+    card = Card(margin=12, spacing=4)
+    card.column.addWidget(JumpRow(event.title, partial(jump, event.page, event.id), why=when(event.start, event.zone)))
+    ready = event.readiness
+    words = f"{ready_words(ready)} ready" if ready is not None else "not known yet"
+    meter = Meter(ready or 0.0, words, state=ready_state(ready, event.errors))
+    blocked = [f"{plural(event.errors, 'finding')} to put right"] if event.errors else []
+    blocked += [plural(event.warnings, "warning")] if event.warnings else []
+    facts = [kind_words(event.kind), days_ahead(event.days_left), f"{event.accepted} of {event.invited} accepted", *blocked]
+    for widget in (quiet(" · ".join(facts)), meter):
+        card.column.addWidget(_inset(widget))
+    return card
+
+
+def _card(title: str, rows: Iterable[QWidget]) -> Card:
+    card = Card(margin=12, spacing=2)
+    card.column.addWidget(_inset(section(title)))
+    for row in rows:
+        card.column.addWidget(row)
+    return card
+
+
+def _quiet_card(words: str, button: str = "", clicked: Callable[[], object] | None = None) -> Card:
+    card = Card(margin=12)
+    empty = EmptyState(words, button, clicked, icon="" if button else "check")
+    empty.setMinimumHeight(200)
+    card.column.addWidget(empty)
+    return card
+
+
+def _nothing_words(rows: TodayRows) -> str:
+    if not rows.events:
+        return "Nothing due."
+    return f"Nothing due. The next event is {days_ahead(rows.events[0].days_left)}."
+
+
+def _no_event(page: TodayPage) -> str:
+    return "" if page.rows and page.rows.events else "No event is ahead."
+
+
+def _inset(widget: QWidget) -> QWidget:
+    """In line with the words of the lines below."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(8, 2, 8, 2)
+    row.addWidget(widget)
+    return box

@@ -1,0 +1,1 @@
+"""Places, their hours and who to call there."""

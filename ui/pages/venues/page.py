@@ -1,0 +1,173 @@
+"""Places: a list, and everything about one in the drawer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.errors import RuleBroken
+from advoplanner.core.text import plural
+from advoplanner.domain.venues import MAX_CAPACITY, VenueDetails
+from advoplanner.services import venues
+from ui.kit.action import ActionSpec
+from ui.kit.context import Context
+from ui.kit.data_table import DataTable
+from ui.kit.empty_state import EmptyState
+from ui.kit.event_words import zone_city
+from ui.kit.form import Form
+from ui.kit.labels import quiet
+from ui.kit.page import Page
+from ui.kit.suggest_field import ZoneField
+from ui.kit.table_or_empty import TableOrEmpty
+from ui.models.column import Column
+from ui.models.row_table_model import RowTableModel
+from ui.pages.venues.hours_field import HoursField
+
+
+class VenuesPage(Page):
+    """Enter opens the drawer; every field saves itself."""
+
+    tables = frozenset({"venue", "event"})
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx, "Venues")
+        self.model = RowTableModel(COLUMNS)
+        self.table = DataTable(self.model, "Venues", self._row_actions())
+        self.table.opened.connect(self.open_venue)
+        self.table.picked.connect(self._follow)
+        self.toolbar.primary("&New venue…", self.add, icon="plus", tip="New venue (Ctrl+N)")
+        search = self.toolbar.add_search("Search venues", self.model.search)
+        empty = EmptyState("No venues yet. A place you use keeps its address, hours and access notes for the next time.", icon="map-pin")
+        self.content = TableOrEmpty(self.table, empty, search)
+        self.set_content(self.content)
+        self.panel: VenuePanel | None = None
+        self.drawer.closed.connect(self._closed)
+        QShortcut(QKeySequence("Ctrl+N"), self, self.add, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """All venues, and the one in the drawer."""
+        rows = venues.rows(self.ctx.workspace)
+        self.model.set_rows(rows)
+        self.set_title("Venues", plural(len(rows), "venue") if rows else "")
+        if self.toolbar.search:
+            self.toolbar.search.setVisible(bool(rows))
+        if self.panel and self.model.row(self.panel.venue_id) is None:
+            self.drawer.close_drawer()
+        elif self.panel:
+            self._show(venues.details(self.ctx.workspace, self.panel.venue_id))
+
+    def select(self, item_id: str) -> None:
+        self.table.select_ids([item_id])
+        self.open_venue(item_id)
+
+    def commands(self) -> Sequence[ActionSpec]:
+        return [
+            ActionSpec("venues.new", "New venue…", lambda page: page.add(), "Ctrl+N", "plus"),
+            ActionSpec("venues.remove", "Remove the selected venues", lambda page: page.remove(page.table.selected_ids()), "Del", "trash-2"),
+        ]
+
+    # What can be done
+
+    def add(self) -> None:
+        """Ask for the name; everything else is typed in the drawer."""
+        name, hint = "", "What do people call the place?"
+        while (name := self.ctx.dialogs.ask_text("New venue", hint, name, verb="Add venue") or "").strip():
+            try:
+                changes = venues.add(self.ctx.workspace, name)
+            except RuleBroken as broken:
+                hint = str(broken)
+                continue
+            self.ctx.announce(changes)
+            self.select(changes.created("venue")[0])
+            return
+
+    def open_venue(self, venue_id: str) -> None:
+        """The drawer with all fields of one venue."""
+        if self.panel is None or self.panel.venue_id != venue_id:
+            self._closed()
+            self.panel = VenuePanel(venue_id, partial(self._save, venue_id))
+        self._show(venues.details(self.ctx.workspace, venue_id))
+
+    def remove(self, ids: list[str]) -> None:
+        if ids:
+            self.ctx.act(venues.remove, self.ctx.workspace, ids)
+
+    # How it is done
+
+    def _row_actions(self) -> list[ActionSpec]:
+        return [
+            ActionSpec("open", "&Open", lambda ids: self.open_venue(ids[0]), icon="arrow-right"),
+            ActionSpec("remove", "&Remove", self.remove, "Del", "trash-2", separator=True),
+        ]
+
+    def _follow(self, venue_id: str) -> None:
+        """An open drawer follows the row with the focus."""
+        if self.panel and venue_id and venue_id != self.panel.venue_id:
+            self.open_venue(venue_id)
+
+    def _show(self, found: VenueDetails) -> None:
+        if self.panel:
+            self.panel.show_venue(found)
+            self.open_drawer(found.row.name, self.panel, found.row.city)
+
+    def _save(self, venue_id: str, name: str, value: Any) -> None:
+        form = self.panel.form if self.panel else None
+        fields = {name: (value or 0) if name == "capacity" else value}
+        self.ctx.act(venues.edit, self.ctx.workspace, venue_id, form=form, quiet=True, merge_key=f"venue.{venue_id}.{name}", **fields)
+
+    def _closed(self) -> None:
+        if self.panel:
+            self.panel.form.flush()
+            self.panel = None
+
+
+class VenuePanel(QWidget):
+    """All fields of one venue, and the events that take place there."""
+
+    def __init__(self, venue_id: str, save: Any) -> None:
+        super().__init__()
+        self.venue_id = venue_id
+        self.form = Form(save)
+        self.form.line("name", "&Name")
+        self.form.line("address", "&Address")
+        self.form.line("city", "&City")
+        self.form.field("zone", "Time &zone", ZoneField(empty=True))
+        self.form.number("capacity", "Room &for", high=MAX_CAPACITY, unit="people")
+        self.form.line("contact", "C&ontact", hint="Name, telephone, who holds the keys")
+        self.form.field("hours", "&Hours", HoursField(), help="A closing time before the opening one is that of the next morning.")
+        self.form.lines("access_notes", "Acc&ess", hint="Steps, lift, doors, hearing loop, parking")
+        self.form.lines("notes", "No&tes")
+        self._events = quiet()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(self.form)
+        column.addWidget(self._events)
+        column.addStretch(1)
+
+    def show_venue(self, found: VenueDetails) -> None:
+        """Show what is stored; a field somebody types in keeps its text."""
+        row = found.row
+        self.form.load(
+            {
+                "name": row.name, "address": row.address, "city": row.city, "zone": row.zone, "capacity": row.capacity or None,
+                "contact": found.contact, "hours": found.hours, "access_notes": found.access_notes, "notes": found.notes,
+            }
+        )  # fmt: skip
+        self._events.setText("Events here: " + "; ".join(found.events) if found.events else "No event takes place here.")
+
+
+COLUMNS = (
+    Column("Venue", lambda row: row.name, width=180, stretch=True, icon=lambda row: "map-pin"),
+    Column("City", lambda row: row.city, width=100),
+    Column("Zone", lambda row: zone_city(row.zone), width=90, quiet=True, tooltip=lambda row: row.zone),
+    Column("Room for", lambda row: row.capacity or None, width=80, align="right"),
+    Column("Hours", lambda row: row.hours or "not known", width=160, quiet=True, stretch=True),
+    Column("Events", lambda row: row.events or None, width=66, align="right"),
+)
