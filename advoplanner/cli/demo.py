@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from advoplanner import bootstrap
+from advoplanner.core.errors import KnownProblem
 from advoplanner.core.paths import safe_name
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.domain.guests import Reply
@@ -39,6 +40,7 @@ def run(folder: Path, progress: Progress = QUIET) -> Demo:
     """
     done = Demo()
     path = folder / NAME
+    _check_free(path)
     for old in (path, path.with_name(NAME + "-wal"), path.with_name(NAME + "-shm"), *folder.glob("*/invitations/*.eml")):
         old.unlink(missing_ok=True)
     with done.timed("example"):
@@ -51,6 +53,16 @@ def run(folder: Path, progress: Progress = QUIET) -> Demo:
     finally:
         ws.close()
     return done
+
+
+def _check_free(path: Path) -> None:
+    """An earlier example may be thrown away, but not from under somebody who works in it."""
+    try:
+        if path.exists():
+            bootstrap.open_workspace(path).close()
+    except KnownProblem as problem:
+        if problem.code == "workspace.held":
+            raise
 
 
 def _event(ws: Workspace, event_id: str, folder: Path, done: Demo) -> None:

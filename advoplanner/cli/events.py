@@ -19,9 +19,9 @@ def new(options: Namespace) -> int:
     # Refused before a workspace is made for it.
     event_details.check_new(event)
     with opened(options.workspace, make=True) as ws:
+        event_id = events.new(ws, event).created("event")[0]
         for notice in events.notices(ws, event):
             warn(notice)
-        event_id = events.new(ws, event).created("event")[0]
     return show(options, {"id": event_id}, [event_id])
 
 

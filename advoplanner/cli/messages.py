@@ -8,6 +8,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from advoplanner.cli.output import gate, opened, show
+from advoplanner.domain.replies import MessageKind, ReadMessage
 
 
 def invite(options: Namespace) -> int:
@@ -15,8 +16,8 @@ def invite(options: Namespace) -> int:
 
     with opened(options.workspace) as ws:
         event_id = events.find(ws, options.event)
-        gate(ws, event_id, "invitations")
         done = outbox.invite(ws, event_id, options.to, options.wave)
+        gate(ws, event_id, "invitations")
     return _show_mail(options, done.written, done.held)
 
 
@@ -59,20 +60,27 @@ def replies(options: Namespace) -> int:
 
 
 def read_replies(_options: Namespace) -> int:
-    from advoplanner.core.errors import AdvoError
-    from advoplanner.domain.replies import MessageKind, ReadMessage
-    from advoplanner.imports.replies import as_line, read_file
+    from advoplanner.imports.replies import as_line
 
     for line in sys.stdin:
         name = line.rstrip("\r\n")
         if not name:
             continue
-        try:
-            message = read_file(Path(name))
-        except AdvoError as error:
-            message = ReadMessage(MessageKind.NONE, why=str(error))
-        print(json.dumps(as_line(name, message), ensure_ascii=False), flush=True)
+        print(json.dumps(as_line(name, _read(name)), ensure_ascii=False), flush=True)
     return 0
+
+
+def _read(name: str) -> ReadMessage:
+    """One file; a fault in reading it must not keep the answers of those that follow."""
+    from advoplanner.imports.replies import read_file
+
+    try:
+        return read_file(Path(name))
+    except Exception as error:
+        import logging
+
+        logging.getLogger(__name__).exception("a message could not be read")
+        return ReadMessage(MessageKind.NONE, why=str(error))
 
 
 def _show_mail(options: Namespace, written: tuple[Path, ...], held: tuple[tuple[str, str], ...]) -> int:

@@ -16,7 +16,7 @@ from advoplanner.services.context import Workspace
 def show(options: Namespace, document: dict[str, Any], lines: Iterable[str]) -> int:
     """Print the result in the form that was asked for; status 0."""
     if options.json:
-        print(json.dumps(document, ensure_ascii=False, default=str, allow_nan=False))
+        print(json.dumps(document, ensure_ascii=False, allow_nan=False))
     else:
         for line in lines:
             print(line)
@@ -30,15 +30,19 @@ def warn(sentence: str) -> None:
 
 @contextmanager
 def opened(path: Path, *, make: bool = False, read_only: bool = False) -> Iterator[Workspace]:
-    """The workspace at `path`, closed at the end; made first where `make` allows it."""
+    """The workspace at `path`, closed at the end; made first where `make` allows it, and gone again where nothing came of it."""
     from advoplanner import bootstrap
 
     new = make and not path.exists()
     workspace = bootstrap.create_workspace(path) if new else bootstrap.open_workspace(path, read_only=read_only)
     try:
         yield workspace
-    finally:
+    except BaseException:
         workspace.close()
+        if new:
+            path.unlink(missing_ok=True)
+        raise
+    workspace.close()
 
 
 def gate(ws: Workspace, event_id: str, what: str) -> None:

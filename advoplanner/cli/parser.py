@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from advoplanner import __version__
 from advoplanner.core.dates import parse_wall
@@ -17,12 +17,16 @@ from advoplanner.domain.events import EventKind
 from advoplanner.domain.guests import Channel, Decision, Role, Side
 from advoplanner.domain.restrictions import Audience
 
+N = TypeVar("N", int, float)
+
 DOCUMENTS = ("agenda", "briefing", "badges", "tents", "tables", "signin", "guests", "runofshow", "facesheet", "dietary", "flyer", "report")
 
 
 def build_parser() -> ArgumentParser:
     """The parser; each command sets `run`, a function of its parsed options that returns the exit status."""
-    parser = ArgumentParser(prog="advoplanner", description="Plans events of customer advocacy. Without a word it opens its window.")
+    parser = ArgumentParser(
+        prog="advoplanner", allow_abbrev=False, description="Plans events of customer advocacy. Without a word it opens its window."
+    )
     parser.add_argument("--version", action="version", version=f"AdvoPlanner {__version__}")
     words = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _files(words)
@@ -55,7 +59,7 @@ def _files(words: Any) -> None:
 
 
 def _events(words: Any) -> None:
-    event = words.add_parser("event", help="make and list events").add_subparsers(dest="act", metavar="new|list", required=True)
+    event = words.add_parser("event", help="make and list events", allow_abbrev=False).add_subparsers(dest="act", metavar="new|list", required=True)
     new = _command(event, "new", "a new event from its kind's template", "events.new")
     _workspace(new)
     new.add_argument("--kind", required=True, choices=list(EventKind))
@@ -70,7 +74,9 @@ def _events(words: Any) -> None:
 
 
 def _guests(words: Any) -> None:
-    guests = words.add_parser("guests", help="an event's guest list").add_subparsers(dest="act", metavar="add|reply|list", required=True)
+    guests = words.add_parser("guests", help="an event's guest list", allow_abbrev=False).add_subparsers(
+        dest="act", metavar="add|reply|list", required=True
+    )
     add = _command(guests, "add", "put people on the list", "guests.add")
     _event(add)
     who = add.add_mutually_exclusive_group(required=True)
@@ -98,7 +104,7 @@ def _seating(words: Any) -> None:
     seat.add_argument("--seconds", type=_seconds, metavar="S")
     seat.add_argument("--seed", type=int, default=1, metavar="N")
     seat.add_argument("--rotations", type=_count, default=1, metavar="R")
-    seat.add_argument("--include", default="accepted", metavar="accepted,tentative,approved")
+    seat.add_argument("--include", action="append", metavar="accepted,tentative,approved")
     solve = _command(words, "solve", "the seating engine alone", "seating.solve_file")
     solve.add_argument("problem", type=Path, metavar="PROBLEM.json")
     solve.add_argument("--out", type=Path, required=True, metavar="SOLUTION.json")
@@ -140,7 +146,7 @@ def _results(words: Any) -> None:
 
 def _command(words: Any, name: str, help: str, target: str) -> ArgumentParser:
     """A command that runs `module.function` below this package, imported only then."""
-    command: ArgumentParser = words.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
+    command: ArgumentParser = words.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".", allow_abbrev=False)
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.set_defaults(run=_later(target))
     return command
@@ -172,14 +178,21 @@ def _wall(text: str) -> datetime:
 
 
 def _seconds(text: str) -> float:
-    value = float(text)
+    value = _number(float, text, "seconds are a number such as 2.5")
     if not 0 < value <= 3600:
         raise ArgumentTypeError("seconds go from above 0 to 3600")
     return value
 
 
 def _count(text: str) -> int:
-    value = int(text)
+    value = _number(int, text, f"“{text}” is not a whole number")
     if value < 1:
         raise ArgumentTypeError("it takes a whole number from 1")
     return value
+
+
+def _number(kind: Callable[[str], N], text: str, otherwise: str) -> N:
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise ArgumentTypeError(otherwise) from error

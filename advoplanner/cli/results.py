@@ -29,7 +29,7 @@ def export(options: Namespace) -> int:
 
     with opened(options.workspace, read_only=True) as ws:
         event_id = events.find(ws, options.event)
-        gate(ws, event_id, "print")
         r = printing.export(ws, event_id, options.to, only=options.only or (), paper=options.paper, audience=options.audience)
+        gate(ws, event_id, "print")
     files = [{"path": str(f.path), "document": f.document, "audience": f.audience, "pages": f.pages} for f in r.files]
     return show(options, {"files": files, "problems": list(r.problems)}, [*(str(f.path) for f in r.files), *r.problems])

@@ -9,7 +9,7 @@ from typing import Any
 from advoplanner.cli.output import opened, show
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.paths import read_bytes, write_bytes
-from advoplanner.core.text import plural
+from advoplanner.core.text import clean, plural
 from advoplanner.domain.rooms import parse_shape
 
 SOLVE_SECONDS = 2.0
@@ -32,10 +32,11 @@ def tables(options: Namespace) -> int:
 def seat(options: Namespace) -> int:
     from advoplanner.services import auto_seat, events
 
-    include = [word for word in options.include.replace(" ", "").split(",") if word]
+    asked = ",".join(options.include or ["accepted"])
+    include = [word for word in asked.replace(" ", "").split(",") if word]
     unknown = [word for word in include if word not in ("accepted", "tentative", "approved")]
     if unknown or not include:
-        raise RuleBroken("seating.include", f"“{options.include}” is not a choice of guests.", "Name accepted, tentative or approved, with commas.")
+        raise RuleBroken("seating.include", f"“{clean(asked)}” is not a choice of guests.", "Name accepted, tentative or approved, with commas.")
     with opened(options.workspace) as ws:
         event_id = events.find(ws, options.event)
         r = auto_seat.seat_all(ws, event_id, include=include, seconds=options.seconds, seed=options.seed, rotations=options.rotations)
@@ -63,4 +64,7 @@ def solve_file(options: Namespace) -> int:
     seconds = options.seconds if options.seconds or options.iterations else SOLVE_SECONDS
     solution = solve(problem, seconds=seconds, iterations=options.iterations, seed=options.seed, backend=options.backend).as_document()
     write_bytes(options.out, json.dumps(solution, ensure_ascii=False).encode())
-    return show(options, solution, [f"objective {solution['objective']} in {solution['seconds']} s, written to {options.out}"])
+    show(options, solution, [f"objective {solution['objective']} in {solution['seconds']} s, written to {options.out}"])
+    if solution["violations"]:
+        raise RuleBroken("seating.violations", f"The plan breaks rules: {' '.join(solution['violations'])}", "Loosen one of them.")
+    return 0

@@ -20,11 +20,12 @@ def folder() -> Path:
     return user_log_path("AdvoPlanner", appauthor=False)
 
 
-def start(into: Path | None = None) -> Path:
+def start(into: Path | None = None, *, aloud: bool = True) -> Path:
     """Write warnings and worse to `advoplanner.log` below `into` (the usual folder), and traces of crashes beside it.
 
-    Where the folder may not be written the log goes to stderr. Returns the file's path.
+    Where the folder may not be written the log goes to stderr, or nowhere unless `aloud`. Returns the file's path.
     """
+    logging.raiseExceptions = aloud
     path = (into or folder()) / "advoplanner.log"
     handler: logging.Handler
     try:
@@ -32,8 +33,9 @@ def start(into: Path | None = None) -> Path:
         handler = RotatingFileHandler(path, maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8", delay=True)
         _trace_crashes(path.with_name("crash.log"))
     except OSError as error:
-        handler = logging.StreamHandler(sys.stderr)
-        logging.getLogger(__name__).warning("No log file: %s", error)
+        handler = logging.StreamHandler(sys.stderr) if aloud else logging.NullHandler()
+        if aloud:
+            logging.getLogger(__name__).warning("No log file: %s", error)
     handler.setFormatter(logging.Formatter(_FORM))
     root = logging.getLogger()
     root.setLevel(logging.WARNING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -36,21 +37,47 @@ def safe_name(text: str, fallback: str = "untitled") -> str:
 def replacing(path: Path) -> Iterator[IO[bytes]]:
     """A binary file that becomes `path` only when the block ends well; raises KnownProblem with words.
 
-    The text goes to `<name>.part` in the same folder first, so a crash, a full disk or Cancel keeps the old file.
+    The text goes into a file without a name in the same folder first, or into `<name>.part` where the system has no such
+    files: a crash, a kill, a full disk or Cancel keeps the old file.
     """
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(part, "wb") as out:
+        with _nameless(path.parent) or open(part, "wb") as out:
             yield out
             out.flush()
             os.fsync(out.fileno())
+            if out.name != str(part):
+                _name(out, part)
         os.replace(part, path)
     except OSError as error:
         raise file_problem(error, path) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _nameless(folder: Path) -> IO[bytes] | None:
+    """A file in `folder` that vanishes with its writer unless it is given a name; None where the system cannot do that."""
+    if not hasattr(os, "O_TMPFILE") or not os.path.isdir("/proc/self/fd"):
+        return None
+    try:
+        return open(os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o666), "w+b")
+    except OSError:
+        return None
+
+
+def _name(nameless: IO[bytes], path: Path) -> None:
+    """Give a file of `_nameless` its name; where the system refuses, the text is copied."""
+    path.unlink(missing_ok=True)
+    try:
+        # With a folder's descriptor the call follows the link below /proc to the file itself.
+        os.link(f"/proc/self/fd/{nameless.fileno()}", path, src_dir_fd=nameless.fileno())
+    except OSError:
+        nameless.seek(0)
+        with open(path, "wb") as copy:
+            shutil.copyfileobj(nameless, copy)
+            os.fsync(copy.fileno())
 
 
 def write_bytes(path: Path, data: bytes) -> Path:
@@ -78,9 +105,14 @@ def file_problem(error: OSError, path: Path) -> KnownProblem:
 def read_bytes(path: Path, limit: int) -> bytes:
     """The bytes of `path`, at most `limit`; raises KnownProblem where missing, unreadable or larger."""
     try:
-        size = path.stat().st_size
-        if size > limit:
-            raise KnownProblem("files.large", f"“{path.name}” is larger than {limit // 1_000_000} MB.", "Split it, or remove what is not needed.")
-        return path.read_bytes()
+        with open(path, "rb") as source:
+            # Pipes and devices have no size to ask for, so the limit is kept while reading.
+            data = b"" if os.fstat(source.fileno()).st_size > limit else source.read(limit + 1)
+            size = len(data) or os.fstat(source.fileno()).st_size
     except OSError as error:
         raise file_problem(error, path) from error
+    except ValueError as error:
+        raise KnownProblem("files.name", "This cannot be the name of a file.", "Check the path.") from error
+    if size > limit:
+        raise KnownProblem("files.large", f"“{path.name}” is larger than {limit // 1_000_000} MB.", "Split it, or remove what is not needed.")
+    return data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import glob
 import json
 import os
 import socket
@@ -73,6 +74,8 @@ def open_file(path: Path, clock: Clock, *, read_only: bool = False) -> OpenFile:
     by = f"{getpass.getuser()}@{socket.gethostname()}"
     release = _nothing if read_only else _lock(path, by)
     try:
+        if not read_only:
+            _clear_up(path)
         found = check(path)
         newer = found if int(found) > int(schema.HEAD) else ""
         if int(found) < int(schema.HEAD) and not read_only:
@@ -119,6 +122,13 @@ def _held_by(holder: Path) -> str:
         return f" by {known['who']} (process {known['process']})"
     except (OSError, ValueError, KeyError):
         return ""
+
+
+def _clear_up(path: Path) -> None:
+    """Remove what a process that was killed while it copied this workspace left behind; the lock says that nobody copies now."""
+    for part in [*path.parent.glob(f"{glob.escape(path.name)}.part*"), *path.parent.glob(f"{glob.escape(path.name)}.snapshots/*.part*")]:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _migrate(path: Path) -> None:
