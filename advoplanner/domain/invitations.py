@@ -71,9 +71,10 @@ class Rendered:
 
     def why_held(self) -> str:
         """The sentence for the outbox, empty where the message may go."""
-        parts = [f"there is no {MERGE_FIELDS.get(name, name)} to fill in for {{{{{name}}}}}" for name in self.missing]
+        parts = [f"{MERGE_FIELDS.get(name, name)} is not known ({{{{{name}}}}})" for name in self.missing]
         parts += [f"{{{{{name}}}}} is not a field" for name in self.unknown]
-        return f"Held: {'; '.join(parts)}." if parts else ""
+        words = "; ".join(parts)
+        return f"{words[0].upper()}{words[1:]}." if parts else ""
 
 
 MERGE_FIELDS: dict[str, str] = {

@@ -1,17 +1,17 @@
-"""The waves of an event's messages: whom each kind goes to, its words, and the sentence that says what a guest gains."""
+"""The waves of an event's messages: whom each kind goes to, its words, and the sentences that say what a guest gains."""
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.events import EventKind
-from advoplanner.domain.guests import Decision, Reply
+from advoplanner.domain.guests import Decision, InviteState, Reply
 from advoplanner.domain.motives import Motives, strongest_need
 
 
@@ -24,8 +24,14 @@ class WaveKind(StrEnum):
 
 WAVE_WORDS = {"invitation": "Invitation", "save_the_date": "Save the date", "reminder": "Reminder", "confirmation": "Final confirmation"}
 
-STATE_WORDS = {"draft": "Ready", "held": "Held", "stale": "Out of date", "exporting": "Being written", "exported": "Exported"}
+STATE_WORDS = {"draft": "Ready", "held": "Held", "stale": "Out of date", "exporting": "Not finished", "exported": "Exported"}
 """States of a message in the outbox."""
+
+HELD_BY_HAND = "Held by hand"
+"""How the reason begins where a person holds a message: such a hold ends only when a person releases it."""
+
+ANSWER_DAYS = 14
+"""Days before an event by which an answer is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,44 @@ class MessageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A guest whom a wave passes over; `refused` where the guest is invited but may not, or cannot, be written to."""
+
+    guest_id: str
+    name: str
+    address: str
+    why: str
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPreview:
+    """What one guest would get; `why` says what holds it back, `holds_it` that it has left already and nothing changed since."""
+
+    guest_id: str
+    name: str
+    address: str
+    subject: str
+    body: str
+    why: str
+    holds_it: bool
+    waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WavePreview:
+    """A wave before anything is drafted: every letter, and who is left out."""
+
+    letters: tuple[LetterPreview, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def to_draft(self) -> int:
+        """How many messages drafting would put in the outbox."""
+        return sum(not (a.holds_it or a.waiting) for a in self.letters)
+
+
+@dataclass(frozen=True, slots=True)
 class MessageDetails:
     """One message as the guest will get it; `calendar` are its calendar entry's fields in words."""
 
@@ -82,23 +126,36 @@ class MessageDetails:
 
 
 def letter(wave: str, kind: str) -> Letter:
-    """The words that a wave starts from for a kind of event; raises RuleBroken for an unknown wave."""
-    if wave not in list(WaveKind) and wave != "cancellation":
+    """The words that a wave, a cancellation or an update starts from for a kind of event; raises RuleBroken for an unknown wave."""
+    if wave not in list(WaveKind) and wave not in ("cancellation", "update"):
         raise RuleBroken("waves.kind", f"There is no wave “{wave}”.", f"Choose one of: {', '.join(WaveKind)}.", field="kind")
     found = _letters()
     text = found.get(f"{wave}.{kind}") or found[wave]
     return Letter(text["subject"], text["body"].strip())
 
 
-def not_addressed(wave: str, decision: str, reply: str) -> str:
-    """Why a wave does not go to a guest in this state, "" where it does."""
+def not_addressed(wave: str, decision: str, reply: str, invited: str = InviteState.SENT, *, answer_is_old: bool = False) -> str:
+    """Why a wave does not go to a guest in this state, "" where it does; `answer_is_old` where the event has moved since the answer."""
     if decision != Decision.APPROVED:
         return "not approved"
-    if wave == WaveKind.REMINDER and reply != Reply.NONE:
+    if wave == WaveKind.REMINDER and invited != InviteState.SENT:
+        return "has no invitation yet"
+    if wave == WaveKind.REMINDER and reply != Reply.NONE and not answer_is_old:
         return "has answered"
     if wave == WaveKind.CONFIRMATION and reply != Reply.ACCEPTED:
         return "has not accepted"
     return ""
+
+
+def answer_by(start: date, today: date) -> date | None:
+    """The day by which an answer is asked for: ANSWER_DAYS before, later where that has passed, None where there is no time left."""
+    wanted = [start - timedelta(days=days) for days in (ANSWER_DAYS, ANSWER_DAYS // 2, 2)]
+    return next((day for day in wanted if day > today), None)
+
+
+def offer(motives: Motives) -> str:
+    """What to offer this guest, from the strongest need; "" where nothing is known."""
+    return OFFERS.get(strongest_need(motives), "")
 
 
 def value_line(kind: str, motives: Motives) -> str:
@@ -141,6 +198,16 @@ VALUE_LINES: dict[str, dict[str, str]] = {
     },
 }
 """Sentences by kind of event and need; social norms only, never an incentive."""
+
+
+OFFERS: dict[str, str] = {
+    "network": "an introduction to two people you would like to meet",
+    "learning": "time with those who have done it already",
+    "reputation": "a few minutes for your own story, in your own words",
+    "status": "a seat in a circle that is small on purpose",
+    "say": "a place for your topic on the agenda",
+}
+"""What an event can give, by need; all of it social, none of it paid."""
 
 
 @cache

@@ -83,13 +83,18 @@ class ReadMessage:
 
 @dataclass(frozen=True, slots=True)
 class KnownGuest:
-    """A guest of the event as far as replies need it; `uninvited` where the invitation was taken back."""
+    """A guest of the event as far as replies need it; `uninvited` where the invitation was taken back.
+
+    `sequence` is the version that an answer must refer to, where it is not the event's: the one this guest was sent last, or
+    the next one where the event has moved since.
+    """
 
     id: str
     name: str
     email: str
     aliases: tuple[str, ...] = ()
     uninvited: bool = False
+    sequence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +153,12 @@ def match_uid(uid: str, known: Iterable[str]) -> str | None:
 
 
 def order_of(answer: Answer | Recorded, message: ReadMessage | Recorded, current: int) -> tuple[int, str, str, str]:
-    """By what the newest answer is told: SEQUENCE, DTSTAMP, Date, Message-ID. No SEQUENCE, or one never sent, counts as current."""
+    """By what the newest answer is told: SEQUENCE, DTSTAMP, Date, Message-ID.
+
+    No SEQUENCE, or one never sent, counts as current; where there is no DTSTAMP the Date stands for it.
+    """
     sequence = current if answer.sequence is None else min(answer.sequence, current)
-    return sequence, answer.dtstamp, message.date, message.message_id
+    return sequence, answer.dtstamp or message.date, message.date, message.message_id
 
 
 def decide(message: ReadMessage, event: OurEvent | None, previous: Mapping[str, Recorded], known_senders: Collection[str] = frozenset()) -> Outcome:
@@ -174,8 +182,10 @@ def decide(message: ReadMessage, event: OurEvent | None, previous: Mapping[str, 
     guest, doubt = _guest_of(answer, message, event)
     if guest is None or doubt:
         return Outcome(Verdict.NEED_YOU, doubt, guest.id if guest else "", answer, proposed=message.proposed)
+    if event.cancelled:
+        return Outcome(Verdict.IGNORED, f"The event is cancelled; the answer of {guest.name} is noted.", guest.id, answer, proposed=message.proposed)
     if message.kind == MessageKind.COUNTER:
-        stale = _is_stale(answer, event)
+        stale = _is_stale(answer, event, guest)
         note = " It refers to an earlier version of the invitation." if stale else ""
         return Outcome(Verdict.NEED_YOU, f"{guest.name} proposes another time.{note}", guest.id, answer, stale=stale, proposed=message.proposed)
     if message.kind == MessageKind.NONE:
@@ -292,13 +302,15 @@ def _by_address(address: str, event: OurEvent) -> KnownGuest | None:
 
 def _weighed(answer: Answer, message: ReadMessage, event: OurEvent, guest: KnownGuest, standing: Recorded | None) -> Outcome:
     """An answer that is beyond doubt, against what is known already."""
-    if event.cancelled:
-        return Outcome(Verdict.IGNORED, f"The event is cancelled; the answer of {guest.name} is noted.", guest.id, answer)
-    if _is_stale(answer, event):
-        why = f"{guest.name} answers an earlier version of the invitation ({answer.sequence}, now {event.sequence}): kept, but not counted."
+    current = _current(event, guest)
+    if _is_stale(answer, event, guest):
+        why = f"{guest.name} answers an earlier version of the invitation ({answer.sequence}, now {current}): kept, but not counted."
         return Outcome(Verdict.IGNORED, why, guest.id, answer, stale=True)
     if standing is not None:
-        new, old = order_of(answer, message, event.sequence), order_of(standing, standing, event.sequence)
+        new, old = order_of(answer, message, current), order_of(standing, standing, current)
+        if not new[1] and answer.reply != standing.reply:
+            why = f"{guest.name} has answered otherwise, and this message does not say when it was written: choose which one holds."
+            return Outcome(Verdict.NEED_YOU, why, guest.id, answer)
         if new == old and answer.reply == standing.reply:
             return Outcome(Verdict.IGNORED, f"This answer of {guest.name} was read before.", guest.id, answer)
         if new == old:
@@ -308,8 +320,12 @@ def _weighed(answer: Answer, message: ReadMessage, event: OurEvent, guest: Known
     return Outcome(Verdict.APPLIED, _applied(answer, guest), guest.id, answer, answer.reply)
 
 
-def _is_stale(answer: Answer, event: OurEvent) -> bool:
-    return answer.sequence is not None and answer.sequence < event.sequence
+def _current(event: OurEvent, guest: KnownGuest) -> int:
+    return event.sequence if guest.sequence is None else guest.sequence
+
+
+def _is_stale(answer: Answer, event: OurEvent, guest: KnownGuest) -> bool:
+    return answer.sequence is not None and answer.sequence < _current(event, guest)
 
 
 def _applied(answer: Answer, guest: KnownGuest) -> str:

@@ -1,9 +1,12 @@
-"""A reply that was read, as the window lists it."""
+"""A reply that was read, as the window lists it, and the guests whose answer it may be."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from advoplanner.core.text import fold
+from advoplanner.domain.replies import PUBLIC_MAIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +29,23 @@ class ReplyRow:
     outcome: str
     why: str
     version: int
+    sequence: int
+    dtstamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuestChoice:
+    """A guest whose answer a reply may be; `likely` where name and address resemble what the reply says."""
+
+    guest_id: str
+    name: str
+    organisation: str
+    email: str
+    likely: bool
+
+
+def resembles(said: str, address: str, guest: GuestChoice) -> bool:
+    """Whether what a reply says of its writer resembles a guest: a part of the name, or the house of the address."""
+    words = {word for word in "".join(c if c.isalpha() else " " for c in fold(said)).split() if len(word) > 2}
+    same_house = "@" in address and address.lower().rpartition("@")[2] == guest.email.lower().rpartition("@")[2]
+    return bool(words & set(fold(guest.name).split())) or (same_house and address.lower().rpartition("@")[2] not in PUBLIC_MAIL)

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from advoplanner.core.changes import NOTHING, ChangeSet
-from advoplanner.core.dates import long_date, short_date
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, plural
-from advoplanner.domain.invitations import CalendarFacts, Standing, called_off, check_organiser, render
-from advoplanner.domain.letters import WAVE_WORDS, MessageDetails, MessageRow, WaveKind, WaveRow, letter, not_addressed, value_line
+from advoplanner.domain.invitations import Standing, check_organiser
+from advoplanner.domain.letters import (
+    HELD_BY_HAND,
+    WAVE_WORDS,
+    LeftOut,
+    Letter,
+    LetterPreview,
+    MessageDetails,
+    MessageRow,
+    WaveKind,
+    WavePreview,
+    WaveRow,
+    letter,
+    not_addressed,
+)
+from advoplanner.services import letters
 from advoplanner.services.context import Workspace
+from advoplanner.services.letters import Occasion, Written
 from advoplanner.store.models import Event, Guest, Message, SentMail, Venue, Wave
 from advoplanner.store.queries import invitations as queries
 from advoplanner.store.queries.invitations import Addressee
@@ -27,15 +38,17 @@ from advoplanner.store.session import UnitOfWork
 WAITING = ("draft", "held", "stale")
 """States in which a message can still be changed and removed."""
 
+CANCELLATION = "Cancellation"
+
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What drafting a wave came to: messages ready and held, guests left out with the reason."""
+    """What drafting came to: messages ready and held, guests who hold the same already, guests left out with the reason."""
 
-    ready: int
-    held: int
-    unchanged: int
-    excluded: tuple[tuple[str, str], ...]
+    ready: int = 0
+    held: int = 0
+    unchanged: int = 0
+    left_out: tuple[LeftOut, ...] = ()
     changes: ChangeSet = NOTHING
 
 
@@ -56,18 +69,25 @@ def message(ws: Workspace, message_id: str) -> MessageDetails:
     with ws.reading() as session:
         found = session.get(Message, message_id)
         if found is None:
-            raise RuleBroken("messages.unknown", "This message is no longer in the outbox.", "Undo brings it back.")
+            raise _unknown()
         row = queries.messages(session, ids=[message_id])[0]
         name = session.scalar(select(SentMail.file_name).where(SentMail.message_id == message_id)) or ""
-        return MessageDetails(row, found.body, found.edited, _calendar_words(facts_of(found.calendar)), name)
+        return MessageDetails(row, found.body, found.edited, letters.in_words(letters.facts_of(found.calendar)), name)
 
 
-def audience(ws: Workspace, wave_id: str) -> tuple[list[str], list[tuple[str, str]]]:
-    """Whom a wave would go to (guest ids), and who is left out: (name, why)."""
+def preview(ws: Workspace, wave_id: str) -> WavePreview:
+    """A wave as it would be drafted now: what each guest gets, and who is left out. Writes nothing."""
     with ws.reading() as session:
-        wave = session.get_one(Wave, wave_id)
-        found = [(a, _left_out(wave, a)) for a in queries.addressees(session, wave.event_id)]
-        return [a.guest.id for a, why in found if not why], [(a.person.display_name, why) for a, why in found if why]
+        wave = session.get(Wave, wave_id)
+        if wave is None:
+            raise RuleBroken("waves.unknown", "This wave is no longer there.", "Undo brings it back.")
+        event = session.get_one(Event, wave.event_id)
+        occasion = Occasion(event, session.get(Venue, event.venue_id) if event.venue_id else None, ws.clock())
+        people = queries.addressees(session, event.id)
+        known, sent = queries.by_guest(session, wave_id), queries.last_requests(session, event.id)
+        left_out = {a.guest.id: _left_out(wave, a) for a in people}
+        shown = [_preview(wave, occasion, a, known.get(a.guest.id, []), sent) for a in people if left_out[a.guest.id] is None]
+    return WavePreview(tuple(shown), tuple(found for found in left_out.values() if found))
 
 
 def new_wave(ws: Workspace, event_id: str, kind: str = WaveKind.INVITATION, name: str = "", *, gives: bool = True, planned: str = "") -> ChangeSet:
@@ -75,256 +95,239 @@ def new_wave(ws: Workspace, event_id: str, kind: str = WaveKind.INVITATION, name
     with ws.action("") as work:
         event = work.session.get_one(Event, event_id)
         words = letter(kind, event.kind)
-        name = clean(name, limit=120) or WAVE_WORDS[kind]
+        name = _free_name(work, event_id, name) if clean(name) else _next_name(work, event_id, WAVE_WORDS[kind])
         work.label = f"Add wave {name}"
-        if work.session.scalar(select(Wave.id).where(Wave.event_id == event_id, Wave.name == name)):
-            raise RuleBroken("waves.name", f"There is a wave “{name}” already.", "Choose another name.", field="name")
         work.add(Wave(event_id=event_id, name=name, kind=kind, gives=gives, subject=words.subject, body=words.body, planned=planned))
     return work.changes
 
 
 def edit_wave(ws: Workspace, wave_id: str, **fields: Any) -> ChangeSet:
-    """Change a wave's name, subject, body, planned day or whether it gives; its drafts become stale."""
+    """Change a wave's name, subject, body, planned day or whether it gives; drafts in its words become stale, those edited by hand stay."""
     limits = {"name": 120, "subject": 300, "body": 20000, "planned": 10}
     with ws.action("", merge_key=f"wave.{wave_id}.{'.'.join(sorted(fields))}") as work:
         wave = work.session.get_one(Wave, wave_id)
         for name, value in fields.items():
             if name not in limits and name != "gives":
                 raise RuleBroken("waves.field", f"A wave has no field “{name}”.", field=name)
-            setattr(wave, name, bool(value) if name == "gives" else clean(value, lines=name == "body", limit=limits[name]))
+            text = bool(value) if name == "gives" else clean(value, lines=name == "body", limit=limits[name])
+            if text == "" and name in ("subject", "body"):
+                raise RuleBroken("waves.blank", f"The {name} cannot be empty.", "Write it, or take the field {{event}} from the menu.", field=name)
+            setattr(wave, name, _free_name(work, wave.event_id, str(text), wave_id) if name == "name" else text)
         work.label = f"Change wave {wave.name}"
         if fields.keys() & {"subject", "body"}:
-            _set_stale(work, select(Message).where(Message.wave_id == wave_id))
+            _set_stale(work, select(Message).where(Message.wave_id == wave_id, Message.edited.is_(False)), "Its wave changed after this was written.")
+    return work.changes
+
+
+def remove_wave(ws: Workspace, wave_id: str) -> ChangeSet:
+    """Remove a wave with its waiting messages; raises RuleBroken where messages of it have left."""
+    with ws.action("") as work:
+        wave = work.session.get_one(Wave, wave_id)
+        work.label = f"Remove wave {wave.name}"
+        found = [m for known in queries.by_guest(work.session, wave_id).values() for m in known]
+        if any(m.state not in WAITING for m in found):
+            raise RuleBroken("waves.sent", f"Messages of “{wave.name}” have left, so it stays.", "Remove its waiting messages instead.")
+        _drop(work, found)
+        work.session.flush()
+        work.session.delete(wave)
     return work.changes
 
 
 def draft(ws: Workspace, wave_id: str, guest_ids: Iterable[str] | None = None) -> Drafted:
     """Write or renew a wave's messages in the outbox: to the guests named, else to all it addresses.
 
-    A guest who already holds exactly this message gets none; a text edited by hand stays, only its calendar entry follows.
+    A guest who holds this message already gets none unless the calendar entry or the address changed. A text edited by hand
+    stays, only its calendar entry follows; what a person holds stays held. Raises RuleBroken without an organiser's address.
     """
     with ws.action("") as work:
         wave = work.session.get_one(Wave, wave_id)
         event = work.session.get_one(Event, wave.event_id)
         check_organiser(event.organiser_email)
-        people = queries.addressees(work.session, event.id, guest_ids)
-        left_out = {a.guest.id: _left_out(wave, a) for a in people}
-        chosen = [a for a in people if not left_out[a.guest.id]]
-        work.label = f"Draft {plural(len(chosen), 'message')}: {wave.name}"
-        standing = Standing.TENTATIVE if wave.kind == WaveKind.SAVE_THE_DATE else Standing.CONFIRMED
-        states = [_write(work, wave, event, a, "REQUEST", facts(work, event, a.guest, ws.clock(), standing), wave) for a in chosen]
-    excluded = tuple((a.person.display_name, left_out[a.guest.id]) for a in people if left_out[a.guest.id])
-    return Drafted(states.count("draft"), states.count("held"), states.count(""), excluded, work.changes)
-
-
-def edit_message(ws: Workspace, message_id: str, *, subject: str | None = None, body: str | None = None) -> ChangeSet:
-    """Change one message by hand; it is ready then, whatever held it. Raises RuleBroken once it has left."""
-    with ws.action("Edit a message", merge_key=f"message.{message_id}") as work:
-        found = _waiting(work, [message_id])[0]
-        work.label = f"Edit the message to {found.to_name}"
-        found.subject = clean(subject, limit=300) if subject is not None else found.subject
-        found.body = clean(body, lines=True, limit=20000) if body is not None else found.body
-        found.edited, found.fingerprint = True, _fingerprint(found)
-        if "{{" not in found.body + found.subject and found.to_address:
-            found.state, found.reason = "draft", ""
-    return work.changes
-
-
-def hold(ws: Workspace, message_ids: Iterable[str], reason: str) -> ChangeSet:
-    """Keep messages back until somebody releases them."""
-    ids = list(message_ids)
-    with ws.action(f"Hold {plural(len(ids), 'message')}") as work:
-        for found in _waiting(work, ids):
-            found.state, found.reason = "held", clean(reason, limit=300) or "Held by hand"
-    return work.changes
-
-
-def release(ws: Workspace, message_ids: Iterable[str]) -> ChangeSet:
-    """Let held messages go again; raises RuleBroken where an address or a field is still missing."""
-    ids = list(message_ids)
-    with ws.action(f"Release {plural(len(ids), 'message')}") as work:
-        for found in _waiting(work, ids):
-            if not found.to_address or "{{" in found.body + found.subject:
-                raise RuleBroken("messages.incomplete", f"The message to {found.to_name} is not complete: {found.reason}", "Complete it first.")
-            found.state, found.reason = "draft", ""
-    return work.changes
-
-
-def remove(ws: Workspace, message_ids: Iterable[str]) -> ChangeSet:
-    """Delete messages that have not left."""
-    ids = list(message_ids)
-    with ws.action(f"Delete {plural(len(ids), 'message')}") as work:
-        work.delete_all(_waiting(work, ids))
-    return work.changes
+        occasion = _occasion(ws, work, event)
+        known, sent = queries.by_guest(work.session, wave_id), queries.last_requests(work.session, event.id)
+        left_out, states = [], []
+        for a in queries.addressees(work.session, event.id, guest_ids):
+            reason = _left_out(wave, a)
+            if reason is not None:
+                left_out.append(reason)
+                _keep_back(known.get(a.guest.id, []), reason)
+                continue
+            mine = known.get(a.guest.id, [])
+            states.append(_put(work, wave, a, mine, _request(wave, occasion, a, mine, sent)))
+        work.label = f"Draft {plural(len(states) - states.count(''), 'message')}: {wave.name}"
+    return Drafted(states.count("draft"), states.count("held"), states.count(""), tuple(left_out), work.changes)
 
 
 def refresh(ws: Workspace, event_id: str) -> Drafted:
-    """Write all waiting messages of an event again from what is true now."""
-    total = Drafted(0, 0, 0, ())
-    with ws.action("Renew the outbox") as work:
-        waiting = work.session.execute(
-            select(Message.wave_id, Message.guest_id).where(Message.event_id == event_id, Message.state.in_(WAITING))
-        ).all()
-        for wave_id in dict.fromkeys(w for w, _ in waiting):
-            done = draft(ws, wave_id, [g for w, g in waiting if w == wave_id])
-            total = replace(total, ready=total.ready + done.ready, held=total.held + done.held)
-    return replace(total, changes=work.changes)
+    """Write all waiting invitations of an event again from what is true now; cancellations stay as they are."""
+    waiting = select(Message.wave_id, Message.guest_id)
+    waiting = waiting.where(Message.event_id == event_id, Message.state.in_(WAITING), Message.method == "REQUEST")
+    with ws.action("Refresh the outbox") as work:
+        found = work.session.execute(waiting).all()
+        done = [draft(ws, wave_id, [g for w, g in found if w == wave_id]) for wave_id in dict.fromkeys(w for w, _ in found)]
+    left_out = tuple(each for d in done for each in d.left_out)
+    return Drafted(sum(d.ready for d in done), sum(d.held for d in done), sum(d.unchanged for d in done), left_out, work.changes)
+
+
+def call_off(ws: Workspace, event_id: str, guest_ids: Iterable[str] | None = None) -> Drafted:
+    """Draft cancellations: for the guests named, who are then not invited any more, or for all and so the event itself.
+
+    Only who holds an invitation gets one; drafts of invitations that have not left are removed.
+    """
+    from advoplanner.services.guests import free_seats_of
+
+    with ws.action("") as work:
+        event = work.session.get_one(Event, event_id)
+        people = queries.addressees(work.session, event_id, guest_ids)
+        ids = [a.guest.id for a in people]
+        work.label = f"Cancel {event.title}" if guest_ids is None else f"Cancel {plural(len(ids), 'invitation')}"
+        unsent = select(Message).where(Message.event_id == event_id, Message.guest_id.in_(ids), Message.method == "REQUEST")
+        _drop(work, work.session.scalars(unsent.where(Message.state.in_(WAITING))).all())
+        if guest_ids is None:
+            event.status = "cancelled"
+        for guest in (a.guest for a in people if guest_ids is not None):
+            guest.decision = "notnow"
+        work.session.flush()
+        if guest_ids is not None:
+            free_seats_of(work, ids)
+        return _call_off(ws, work, event, people)
 
 
 def mark_stale(work: UnitOfWork, event_id: str) -> None:
     """Mark an event's drafts out of date, as part of the action that changed the event."""
-    _set_stale(work, select(Message).where(Message.event_id == event_id))
+    _set_stale(work, select(Message).where(Message.event_id == event_id), "The event changed after this was written.")
 
 
-def draft_cancellations(work: UnitOfWork, event: Event, people: Iterable[Addressee], now: datetime) -> list[str]:
-    """Write CANCEL messages to guests who hold an invitation, with the facts as they were last sent; returns the ids."""
-    last = queries.last_exported(work.session, event.id)
-    wave = _wave(work, event, "Cancellation", "cancellation")
-    words = letter("cancellation", event.kind)
-    for a in people:
-        found = last[a.guest.id]
-        # One above anything sent, so that no client takes the cancellation for an older version.
-        gone = called_off(replace(facts_of(found.calendar), sequence=a.guest.sequence_sent), _later(now, a.guest.dtstamp_sent))
-        _write(work, wave, event, a, "CANCEL", gone, words, found.to_address)
+def _call_off(ws: Workspace, work: UnitOfWork, event: Event, people: list[Addressee]) -> Drafted:
+    sent, occasion = queries.last_requests(work.session, event.id), _occasion(ws, work, event)
+    holders = [a for a in people if a.guest.invite_state == "sent" and a.guest.id in sent]
+    states: list[str] = []
+    if holders:
+        wave = _cancellations(work, event)
+        known = queries.by_guest(work.session, wave.id)
+        states = [_put(work, wave, a, known.get(a.guest.id, []), letters.cancellation(occasion, a, sent[a.guest.id])) for a in holders]
+    nothing = "Holds no invitation, so there is nothing to cancel."
+    left_out = tuple(LeftOut(a.guest.id, a.person.display_name, a.address, nothing) for a in people if a not in holders)
     work.session.flush()
-    return list(work.session.scalars(select(Message.id).where(Message.wave_id == wave.id, Message.state == "draft")))
+    return Drafted(states.count("draft"), states.count("held"), states.count(""), left_out, work.changes)
 
 
-def facts(work: UnitOfWork, event: Event, guest: Guest, now: datetime, standing: Standing) -> CalendarFacts:
-    """The calendar entry of one guest: the event's, with a version above what that guest holds after a cancellation."""
-    venue = work.session.get(Venue, event.venue_id) if event.venue_id else None
-    where = [event.room, venue.name, venue.address, venue.city] if venue else [event.room]
-    text = [event.purpose, event.topic and f"Topic: {event.topic}", event.join_link and f"Join: {event.join_link}"]
-    return CalendarFacts(
-        uid=event.uid, title=event.title, start=event.start, end=event.end, zone=event.zone,
-        organiser_name=event.organiser_name or event.host_company, organiser_email=event.organiser_email,
-        dtstamp=_later(now, guest.dtstamp_sent),
-        sequence=guest.sequence_sent + 1 if guest.invite_state == "cancelled" else max(event.sequence, guest.sequence_sent),
-        description="\n\n".join(t for t in text if t), location=", ".join(w for w in where if w), url=event.join_link, status=standing,
-    )  # fmt: skip
+def _request(wave: Wave, occasion: Occasion, a: Addressee, known: list[Message], sent: dict[str, Message]) -> Written:
+    before = next((m for m in known if m.state not in WAITING), None)
+    standing = Standing.TENTATIVE if wave.kind == WaveKind.SAVE_THE_DATE else Standing.CONFIRMED
+    return letters.request(occasion, a, Letter(wave.subject, wave.body), standing, before, sent.get(a.guest.id))
 
 
-def facts_of(kept: dict[str, Any]) -> CalendarFacts:
-    """The calendar facts that a message keeps as JSON."""
-    times = {name: datetime.fromisoformat(kept[name]) for name in ("start", "end", "dtstamp")}
-    return CalendarFacts(**{**kept, **times, "status": Standing(kept["status"])})
+def _preview(wave: Wave, occasion: Occasion, a: Addressee, known: list[Message], sent: dict[str, Message]) -> LetterPreview:
+    made = _request(wave, occasion, a, known, sent)
+    waiting = next((m for m in known if m.state in WAITING), None)
+    by_hand = waiting if waiting is not None and waiting.edited else None
+    subject, body = (by_hand.subject, by_hand.body) if by_hand else (made.subject, made.body)
+    why = letters.incomplete(subject, body) if by_hand else made.why
+    return LetterPreview(a.guest.id, a.person.display_name, made.address, subject, body, why, _holds(known, made), waiting is not None)
 
 
-def _kept(entry: CalendarFacts) -> dict[str, Any]:
-    values = {name: getattr(entry, name) for name in CalendarFacts.__slots__}
-    return {n: v.isoformat() if isinstance(v, datetime) else v for n, v in values.items()}
+def _holds(known: list[Message], made: Written) -> bool:
+    """Whether the newest of the messages that left says the same, or is still leaving."""
+    gone = next((m for m in known if m.state not in WAITING), None)
+    return gone is not None and (gone.state == "exporting" or gone.fingerprint == made.fingerprint)
 
 
-def _later(now: datetime, before: datetime | None) -> datetime:
-    """A stamp in whole seconds, newer than the one before."""
-    now = now.replace(microsecond=0)
-    return now if before is None or now > before else before.replace(microsecond=0) + timedelta(seconds=1)
-
-
-def _left_out(wave: Wave, a: Addressee) -> str:
-    why = not_addressed(wave.kind, a.guest.decision, a.guest.reply)
-    if not why and a.person.do_not_contact:
-        why = f"do not contact{': ' + a.person.do_not_contact_why if a.person.do_not_contact_why else ''}"
-    return why
-
-
-def _write(work: UnitOfWork, wave: Wave, event: Event, a: Addressee, method: str, entry: CalendarFacts, words: Any, address: str = "") -> str:
+def _put(work: UnitOfWork, wave: Wave, a: Addressee, known: list[Message], made: Written) -> str:
     """Write or renew one message; returns its state, "" where the guest holds the same already."""
-    session = work.session
-    query = select(Message).where(Message.wave_id == wave.id, Message.guest_id == a.guest.id).order_by(Message.number.desc())
-    known = list(session.scalars(query))
     found = next((m for m in known if m.state in WAITING), None)
-    sent = next((m for m in known if m.state not in WAITING), None)
-    new = found or Message(id=new_id(), wave_id=wave.id, guest_id=a.guest.id, event_id=event.id, subject="", body="", to_name="")
-    values = _values(event, a, entry)
-    held = ""
-    if not new.edited:
-        subject, body = render(words.subject, values), render(words.body, values)
-        new.subject, new.body = clean(subject.text, limit=300), body.text
-        held = replace(body, missing=subject.missing + body.missing, unknown=subject.unknown + body.unknown).why_held()
-    new.method, new.to_name, new.to_address = method, a.person.display_name, address or a.address
-    new.calendar, new.sequence = _kept(entry), entry.sequence
-    new.fingerprint = _fingerprint(new)
-    if sent is not None and sent.fingerprint == new.fingerprint and a.guest.invite_state != "cancelled":
-        if found is not None:
-            session.delete(found)
+    if _holds(known, made):
+        _drop(work, [found] if found else [])
         return ""
-    new.reason = a.problem or held or ("" if new.to_address else "There is no address to send to.")
-    new.state = "held" if new.reason else "draft"
+    new = found or Message(id=new_id(), wave_id=wave.id, guest_id=a.guest.id, event_id=wave.event_id, edited=False, state="draft", reason="")
+    if not new.edited:
+        new.subject, new.body = made.subject, made.body
+    new.method, new.to_name, new.to_address = made.method, a.person.display_name, made.address
+    new.calendar, new.sequence, new.fingerprint = letters.kept(made.entry), made.entry.sequence, made.fingerprint
+    if not held_by_hand(new):
+        new.reason = letters.unreachable(made.address, a.problem) or letters.incomplete(new.subject, new.body) if new.edited else made.why
+        new.state = "held" if new.reason else "draft"
     if found is None:
-        session.add(new)
+        work.add(new)
     if a.guest.invite_state == "not_sent":
         a.guest.invite_state = "in_outbox"
     return new.state
 
 
-def _values(event: Event, a: Addressee, entry: CalendarFacts) -> dict[str, str]:
-    """The merge fields of one message."""
-    same_day = event.start.date() == event.end.date()
-    times = f"{event.start:%H:%M} to {event.end:%H:%M}"
-    when = (
-        f"{long_date(event.start.date())}, {times}"
-        if same_day
-        else f"{short_date(event.start.date())}, {event.start:%H:%M} to {short_date(event.end.date())}, {event.end:%H:%M}"
-    )
-    return {
-        "name": a.person.display_name,
-        "first_name": a.person.preferred_name or a.person.given or a.person.display_name,
-        "last_name": a.person.family,
-        "job_title": a.person.job_title,
-        "organisation": a.organisation,
-        "event": event.title,
-        "purpose": event.purpose,
-        "date": long_date(event.start.date()),
-        "time": times,
-        "when": when,
-        "zone": event.zone,
-        "place": entry.location or (event.join_link and "Online"),
-        "join_link": event.join_link,
-        "host": event.organiser_name or event.host_company or event.organiser_email,
-        "host_email": event.organiser_email,
-        "value_line": a.guest.value_sentence or value_line(event.kind, a.motives),
-    }
+def held_by_hand(found: Message) -> bool:
+    """Whether a person, not a rule, holds a message back."""
+    return found.state == "held" and found.reason.startswith(HELD_BY_HAND)
 
 
-def _fingerprint(found: Message) -> str:
-    """What makes two messages the same: everything but the stamp of sending."""
-    entry = {name: value for name, value in found.calendar.items() if name != "dtstamp"}
-    text = json.dumps([found.method, found.to_address, found.subject, found.body, entry], sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+def drop(work: UnitOfWork, found: Iterable[Message]) -> None:
+    """Take waiting messages out of the outbox, and their guests' mark with them, as part of an action."""
+    _drop(work, found)
 
 
-def _wave(work: UnitOfWork, event: Event, name: str, kind: str) -> Wave:
-    found = work.session.scalar(select(Wave).where(Wave.event_id == event.id, Wave.name == name))
+def _drop(work: UnitOfWork, found: Iterable[Message]) -> None:
+    gone = list(found)
+    ids = {m.id for m in gone}
+    for guest in work.session.scalars(select(Guest).where(Guest.id.in_([m.guest_id for m in gone]), Guest.invite_state == "in_outbox")):
+        others = select(Message.id).where(Message.guest_id == guest.id, Message.id.not_in(ids)).limit(1)
+        if work.session.scalar(others) is None:
+            guest.invite_state = "not_sent"
+    work.delete_all(gone)
+
+
+def _keep_back(known: list[Message], reason: LeftOut) -> None:
+    """Hold what waits for a guest whom its wave does not address any more."""
+    for found in known:
+        if found.state in WAITING and not held_by_hand(found):
+            found.state, found.reason = "held", f"{reason.why[0].upper()}{reason.why[1:]}."
+
+
+def _left_out(wave: Wave, a: Addressee) -> LeftOut | None:
+    guest, person = a.guest, a.person
+    is_old = 0 <= guest.reply_sequence < guest.sequence_sent
+    why = not_addressed(wave.kind, guest.decision, guest.reply, guest.invite_state, answer_is_old=is_old)
+    refused = ""
+    if person.do_not_contact:
+        refused = f"do not contact{': ' + person.do_not_contact_why if person.do_not_contact_why else ''}"
+    elif guest.companion_of and not a.address:
+        refused = "comes with another guest and has no address"
+    return LeftOut(guest.id, person.display_name, a.address, why or refused, refused=not why) if why or refused else None
+
+
+def _occasion(ws: Workspace, work: UnitOfWork, event: Event) -> Occasion:
+    return Occasion(event, work.session.get(Venue, event.venue_id) if event.venue_id else None, ws.clock())
+
+
+def _cancellations(work: UnitOfWork, event: Event) -> Wave:
+    found = work.session.scalar(select(Wave).where(Wave.event_id == event.id, Wave.name == CANCELLATION))
     if found is None:
-        words = letter(kind, event.kind)
-        found = Wave(id=new_id(), event_id=event.id, name=name, kind=kind, subject=words.subject, body=words.body)
+        words = letter("cancellation", event.kind)
+        found = Wave(id=new_id(), event_id=event.id, name=CANCELLATION, kind="cancellation", subject=words.subject, body=words.body)
         work.add(found)
         work.session.flush()
     return found
 
 
-def _waiting(work: UnitOfWork, ids: list[str]) -> list[Message]:
-    found = list(work.session.scalars(select(Message).where(Message.id.in_(ids))))
-    if any(m.state not in WAITING for m in found):
-        raise RuleBroken(
-            "messages.gone", "This message has left already; it cannot be changed any more.", "Send an update or a cancellation instead."
-        )
-    return found
+def _free_name(work: UnitOfWork, event_id: str, name: str, besides: str = "") -> str:
+    name = clean(name, limit=120)
+    if not name:
+        raise RuleBroken("waves.name", "A wave needs a name.", "Say what it is, such as “Invitation”.", field="name")
+    taken = select(Wave.id).where(Wave.event_id == event_id, Wave.name == name, Wave.id != besides)
+    if work.session.scalar(taken):
+        raise RuleBroken("waves.name", f"There is a wave “{name}” already.", "Choose another name.", field="name")
+    return name
 
 
-def _set_stale(work: UnitOfWork, query: Any) -> None:
-    for found in work.session.scalars(query.where(Message.state == "draft")):
-        found.state, found.reason = "stale", "The event changed after this was written."
+def _next_name(work: UnitOfWork, event_id: str, name: str) -> str:
+    """`name`, or with the next free number where the event has such a wave: "Reminder 2"."""
+    taken = set(work.session.scalars(select(Wave.name).where(Wave.event_id == event_id)))
+    return next(n for n in (name, *(f"{name} {i}" for i in range(2, len(taken) + 3))) if n not in taken)
 
 
-def _calendar_words(entry: CalendarFacts) -> tuple[tuple[str, str], ...]:
-    return (
-        ("Title", entry.title),
-        ("Starts", f"{long_date(entry.start.date())}, {entry.start:%H:%M} ({entry.zone})"),
-        ("Ends", f"{long_date(entry.end.date())}, {entry.end:%H:%M}"),
-        ("Where", entry.location or "–"),
-        ("Organiser", f"{entry.organiser_name} <{entry.organiser_email}>"),
-        ("Version", str(entry.sequence)),
-        ("Standing", entry.status.value.capitalize()),
-    )
+def _set_stale(work: UnitOfWork, query: Select[tuple[Message]], why: str) -> None:
+    for found in work.session.scalars(query.where(Message.state.in_(("draft", "held")), Message.method == "REQUEST")):
+        if not held_by_hand(found):
+            found.state, found.reason = "stale", why
+
+
+def _unknown() -> RuleBroken:
+    return RuleBroken("messages.unknown", "This message is no longer in the outbox.", "Undo brings it back.")

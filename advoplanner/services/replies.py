@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -14,9 +14,10 @@ from advoplanner.core.errors import KnownProblem, RuleBroken
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import clean, plural
 from advoplanner.domain.guests import WORDS, Channel, Decision, Reply, Role
-from advoplanner.domain.people import ContactDraft, split_name
+from advoplanner.domain.invitations import check_address
+from advoplanner.domain.people import ContactDraft, email_key, split_name
 from advoplanner.domain.replies import Answer, OurEvent, Outcome, ReadMessage, Recorded, Verdict, decide, match_uid
-from advoplanner.domain.reply_rows import ReplyRow
+from advoplanner.domain.reply_rows import GuestChoice, ReplyRow, resembles
 from advoplanner.imports.replies import read_paths
 from advoplanner.services import guests, people
 from advoplanner.services.context import Workspace
@@ -87,6 +88,22 @@ def read_files(ws: Workspace, paths: Sequence[Path], progress: Progress = QUIET)
     return ReplyReport(len(items), counts[Verdict.APPLIED], counts[Verdict.NEED_YOU], counts[Verdict.IGNORED], tuple(items), work.changes)
 
 
+def row(ws: Workspace, reply_id: str) -> ReplyRow:
+    """One reply; raises RuleBroken `replies.unknown`."""
+    with ws.reading() as session:
+        _record(session, reply_id)
+        return queries.rows(session, ids=[reply_id])[0]
+
+
+def choices(ws: Workspace, reply_id: str) -> list[GuestChoice]:
+    """The guests of the event a reply is about (of all events to come where it names none), the likely ones first."""
+    with ws.reading() as session:
+        record = _record(session, reply_id)
+        found = queries.guests_to_choose(session, record.event_id, ws.clock())
+    said = f"{record.attendee_name} {record.attendee.partition('@')[0]}"
+    return sorted((replace(g, likely=resembles(said, record.attendee, g)) for g in found), key=lambda g: not g.likely)
+
+
 def apply(ws: Workspace, reply_id: str) -> ChangeSet:
     """Take over an answer that waited for a person, for the guest it names."""
     with ws.action("Apply a reply") as work:
@@ -105,6 +122,7 @@ def assign(ws: Workspace, reply_id: str, guest_id: str) -> ChangeSet:
         record = _record(work.session, reply_id)
         guest = work.session.get_one(Guest, guest_id)
         record.guest_id, record.event_id = guest_id, guest.event_id
+        record.why = "Assigned by hand."
         work.session.flush()
         if record.answer in list(Reply):
             _settle(ws, work, record, guest_id)
@@ -118,14 +136,21 @@ def admit(ws: Workspace, reply_id: str, *, as_delegate_of: str | None = None) ->
         if record.event_id is None or not record.attendee:
             raise RuleBroken("replies.no_event", "This message names no event or no address.", "Add the guest by hand.")
         work.label = f"Admit {record.attendee_name or record.attendee}"
-        guest_id = _new_guest(ws, work, record, record.event_id)
+        check_address(record.attendee)
+        guest_id = _guest_at(ws, work, record.event_id, record.attendee, record.attendee_name, Decision.APPROVED)
+        guest = work.session.get_one(Guest, guest_id)
+        guest.decision = Decision.APPROVED
         if as_delegate_of:
+            if as_delegate_of == guest_id:
+                raise RuleBroken("replies.own_delegate", "Nobody can be their own delegate.", "Choose the guest who sends them.")
             guests.set_reply(ws, [as_delegate_of], Reply.DELEGATED, channel=Channel.MAIL, comment=f"Sends {record.attendee_name or record.attendee}")
-            work.session.get_one(Guest, guest_id).delegate_of = as_delegate_of
-        record.guest_id = guest_id
+            guest.delegate_of = as_delegate_of
+        record.guest_id, record.outcome, record.why = guest_id, Verdict.APPLIED, "Admitted by hand."
+        label = work.label
         work.session.flush()
         if record.answer in list(Reply):
             _settle(ws, work, record, guest_id)
+        work.label = label
     return work.changes
 
 
@@ -140,6 +165,9 @@ def ignore(ws: Workspace, reply_id: str) -> ChangeSet:
 def _take(ws: Workspace, reading: _Reading, name: str, message: ReadMessage) -> ReplyItem:
     """Decide on one message, keep the record, and take its answer over where there is no doubt."""
     session = reading.work.session
+    if not message.digest:
+        # The file could not even be opened: nothing was read that could be kept, and the next try may succeed.
+        return ReplyItem(name, message.kind, "", "", "", Verdict.IGNORED, message.why)
     known = session.scalar(select(ReplyRecord).where(ReplyRecord.digest == message.digest))
     if known is not None:
         return ReplyItem(name, message.kind, message.uid, known.attendee, known.answer, Verdict.IGNORED, "This message was read before.")
@@ -148,10 +176,13 @@ def _take(ws: Workspace, reading: _Reading, name: str, message: ReadMessage) -> 
     event, standing = _event(reading, event_id)
     outcome = decide(message, event, standing, reading.senders)
     answer = outcome.answer or (message.events[0] if message.events else Answer(message.from_address))
+    answer = replace(answer, attendee=answer.attendee or message.from_address, dtstamp=answer.dtstamp or message.date)
     record = _keep(ws, reading.work, name, message, event_id, outcome, answer)
     if outcome.verdict == Verdict.APPLIED and outcome.reply is not None:
         standing[outcome.guest_id] = Recorded(outcome.reply, answer.sequence, answer.dtstamp, message.date, message.message_id)
         _set_reply(ws, reading.work, outcome.guest_id, outcome.reply, answer.comment, answer.sequence, answer.dtstamp)
+        if outcome.reply == Reply.DELEGATED and event_id:
+            _suggest_deputy(ws, reading.work, event_id, outcome.guest_id, answer.delegated_to)
     return ReplyItem(name, message.kind, message.uid, record.attendee, record.answer, outcome.verdict, outcome.why)
 
 
@@ -192,20 +223,29 @@ def _settle(ws: Workspace, work: UnitOfWork, record: ReplyRecord, guest_id: str)
     record.outcome, record.why = Verdict.APPLIED, "Confirmed by hand."
 
 
-def _new_guest(ws: Workspace, work: UnitOfWork, record: ReplyRecord, event_id: str) -> str:
-    """The guest for the address of a record; the person is made where nobody has it."""
-    address = record.attendee.lower()
-    known = people_queries.by_address(work.session, [address]).get(address)
+def _suggest_deputy(ws: Workspace, work: UnitOfWork, event_id: str, guest_id: str, address: str) -> None:
+    """Put whom a guest sends instead on the list as a suggestion: a person decides whether they are invited."""
+    try:
+        check_address(address)
+    except RuleBroken:
+        return
+    deputy = work.session.get_one(Guest, _guest_at(ws, work, event_id, address, "", Decision.SUGGESTED))
+    if deputy.id != guest_id and deputy.delegate_of is None:
+        deputy.delegate_of = guest_id
+
+
+def _guest_at(ws: Workspace, work: UnitOfWork, event_id: str, address: str, name: str, decision: Decision) -> str:
+    """The guest with an address; person and guest are made where there is none."""
+    known = people_queries.by_address(work.session, [email_key(address)]).get(email_key(address))
     if known:
         person_id = known[0]
     else:
-        parts = split_name(record.attendee_name or record.attendee.partition("@")[0].replace(".", " ").title())
-        people.add(ws, ContactDraft(given=parts.given, family=parts.family, emails=(record.attendee,)))
-        work.session.flush()
-        person_id = people_queries.by_address(work.session, [address])[address][0]
-    guests.add(ws, event_id, [person_id], decision=Decision.APPROVED, role=Role.PARTICIPANT)
-    found = select(Guest.id).where(Guest.event_id == event_id, Guest.person_id == person_id)
-    return work.session.scalars(found).one()
+        parts = split_name(name or address.partition("@")[0].replace(".", " ").title())
+        # The nested action is still open, so its changes are read from the action around it.
+        person_id = people.add(ws, ContactDraft(given=parts.given, family=parts.family, emails=(address,))).created("person")[-1]
+    guests.add(ws, event_id, [person_id], decision=decision, role=Role.PARTICIPANT)
+    work.session.flush()
+    return work.session.scalars(select(Guest.id).where(Guest.event_id == event_id, Guest.person_id == person_id)).one()
 
 
 def _record(session: Session, reply_id: str) -> ReplyRecord:
