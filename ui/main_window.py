@@ -29,7 +29,7 @@ from ui.kit.steps_row import StepsRow
 from ui.kit.toast import ToastStack
 from ui.pages import PageSpec, existing
 
-SMALLEST = (1024, 768)
+SMALLEST = (1000, 680)
 NARROW_BELOW = 1160
 
 
@@ -207,7 +207,9 @@ class MainWindow(QMainWindow):
         self.ctx.messages.attach(self.show_message)
 
     def _restore(self) -> None:
-        self.resize(1366, 820)
+        free = self.screen().availableGeometry()
+        # Room for the frame that the desktop draws round the window.
+        self.resize(min(1366, free.width() - 16), min(820, free.height() - 48))
         geometry: Any = self._state.value("geometry") if self._state is not None else None
         if geometry:
             self.restoreGeometry(geometry)

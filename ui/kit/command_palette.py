@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from advoplanner.core.text import fold
 from ui.kit import icons, theme
+from ui.kit.labels import PlainText
 from ui.kit.tokens import RADIUS, SMALL
 
 MOST, LINE, WIDTH = 40, 44, 560
@@ -51,11 +52,14 @@ class CommandPalette(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
+        self.nothing = PlainText("", role="quiet")
+        self.nothing.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
         column.addWidget(self.field)
         column.addWidget(self.list)
+        column.addWidget(self.nothing)
         self.setAutoFillBackground(False)
         self.field.textChanged.connect(self.search)
         self.field.installEventFilter(self)
@@ -100,6 +104,9 @@ class CommandPalette(QFrame):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}, {hit.subtitle}")
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self.list.setVisible(self.list.count() > 0)
+        self.nothing.setVisible(self.list.count() == 0)
+        self.nothing.setText(f"Nothing is called “{text.strip()}”." if text.strip() else "")
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
