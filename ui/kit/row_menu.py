@@ -1,4 +1,4 @@
-"""ActionSpecs on the selected rows of a table: a menu, shortcuts, and the reason where one cannot run."""
+"""ActionSpecs on the selected rows of a table, or on what else can be selected: a menu, shortcuts, and the reason where one cannot run."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QMenu
+from PySide6.QtWidgets import QAbstractScrollArea, QMenu
 
 from ui.kit import icons, messages
 from ui.kit.action import ActionSpec
@@ -16,7 +16,7 @@ from ui.kit.action import ActionSpec
 class RowMenu:
     """The subject of every command is the list of selected ids."""
 
-    def __init__(self, table: QAbstractItemView, ids: Callable[[], list[str]]) -> None:
+    def __init__(self, table: QAbstractScrollArea, ids: Callable[[], list[str]]) -> None:
         self._table = table
         self._ids = ids
         self._entries: list[tuple[ActionSpec, QAction]] = []

@@ -35,6 +35,11 @@ class Toolbar(QWidget):
         self._row.insertWidget(self._end(), widget)
         self.show()
 
+    def add_end(self, widget: QWidget) -> None:
+        """Any other widget at the right, before the search where there is one."""
+        self._row.insertWidget(self._row.count() - (1 if self.search else 0), widget)
+        self.show()
+
     def add_search(self, words: str, searched: Callable[[str], object]) -> SearchBox:
         """The search field at the right; Ctrl+F goes there."""
         self.search = SearchBox(words)

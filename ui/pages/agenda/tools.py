@@ -1,0 +1,102 @@
+"""The toolbar of the agenda: what does not fit into a narrow window goes into one menu, nothing is cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ui.kit import icons
+from ui.kit.action import ActionSpec
+from ui.kit.buttons import ICON_GAP, Button, IconButton
+from ui.kit.segments import Segmented
+from ui.kit.switch import Switch
+from ui.kit.toolbar import Toolbar
+from ui.pages.agenda.conflict_list import counted
+from ui.pages.agenda.desk import AgendaDesk
+
+DAYS, LIST = 0, 1
+SPACE = 8
+RIPPLE_TIP = "Sessions later on the day move along when one is moved or changes its length"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the buttons call."""
+
+    add: Callable[[], object]
+    show_conflicts: Callable[[], object]
+    search: Callable[[str], object]
+    view: Callable[[int], object]
+
+
+class Tools:
+    """`page_specs` are the commands behind the quiet buttons; their subject is the page."""
+
+    def __init__(self, toolbar: Toolbar, desk: AgendaDesk, wishes: Wishes, page: QWidget, page_specs: list[ActionSpec]) -> None:
+        self._desk, self._page, self._specs = desk, page, page_specs
+        self._toolbar = toolbar
+        self.add = toolbar.primary("Add session", wishes.add, icon="plus", tip="After the chosen session, or where you clicked (N)")
+        self.ripple = Switch("Ripple", RIPPLE_TIP)
+        self.ripple.toggled.connect(self._set_ripple)
+        toolbar.add(self.ripple)
+        self.quiet: dict[str, Button] = {spec.id: toolbar.button(spec.text, self._runner(spec), icon=spec.icon) for spec in page_specs}
+        self.more = IconButton("ellipsis", "More commands", self._show_more)
+        toolbar.add(self.more)
+        self.conflicts = Button("", wishes.show_conflicts, kind="quiet", icon="circle-check", tip="List what does not fit")
+        toolbar.add_end(self.conflicts)
+        self.view = Segmented(("Days", "List"), "View")
+        self.view.chosen.connect(wishes.view)
+        toolbar.add_end(self.view)
+        self.search = toolbar.add_search("Search", wishes.search)
+
+    def show(self) -> None:
+        """Words and reasons for the agenda as it is now."""
+        words, icon, role = counted(self._desk.plan.conflicts)
+        self.conflicts.setText(words)
+        icons.put(self.conflicts, icon, role, ICON_GAP)
+        for spec in self._specs:
+            self.quiet[spec.id].allow(spec.reason(self._page))
+        some = bool(self._desk.plan.rows)
+        for widget in (self.conflicts, self.view):
+            widget.setVisible(some)
+
+    def fit(self, width: int) -> None:
+        """Show as much as `width` holds: first the quiet buttons go into the menu, then the search goes."""
+        some = bool(self._desk.plan.rows)
+        always = [self.add, self.ripple, *((self.conflicts, self.view) if some else ())]
+        quiet = list(self.quiet.values())
+        search = self.search.minimumWidth() + SPACE if some else 0
+        roomy = _needed([*always, *quiet]) + search <= width
+        for button in quiet:
+            button.setVisible(roomy)
+        self.more.setVisible(not roomy)
+        self.search.setVisible(some and (roomy or _needed([*always, self.more]) + search <= width))
+
+    def _set_ripple(self, on: bool) -> None:
+        self._desk.ripple = on
+
+    def _runner(self, spec: ActionSpec) -> Callable[[], object]:
+        return lambda: spec.run(self._page)
+
+    def menu(self) -> QMenu:
+        """The quiet buttons as a menu."""
+        menu = QMenu(self.more)
+        menu.setToolTipsVisible(True)
+        for spec in self._specs:
+            action = menu.addAction(icons.icon(spec.icon, "quiet"), spec.text)
+            reason = spec.reason(self._page)
+            action.setEnabled(not reason)
+            action.setToolTip(reason)
+            action.triggered.connect(self._runner(spec))
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _show_more(self) -> None:
+        self.menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+
+def _needed(widgets: list[QWidget]) -> int:
+    return sum(widget.sizeHint().width() + SPACE for widget in widgets)
