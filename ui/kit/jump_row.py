@@ -48,7 +48,7 @@ class JumpRow(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         return self.layout().heightForWidth(width)
 
-    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+    def keyPressEvent(self, event) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:

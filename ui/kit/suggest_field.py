@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from advoplanner.core.dates import zone, zone_names
 from advoplanner.core.text import clean
@@ -18,20 +18,20 @@ class Suggest(Field):
     """Typing filters the list anywhere in the word; a text that is not in it is kept as typed."""
 
     def __init__(self, options: Sequence[str] = (), hint: str = "") -> None:
-        self.combo = Combo()
-        super().__init__(self.combo)
+        self.combo, self.line = Combo(), QLineEdit()
         self.combo.setEditable(True)
+        self.combo.setLineEdit(self.line)
+        super().__init__(self.line, self.combo)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.combo.lineEdit().setPlaceholderText(hint)
-        self.combo.setFocusProxy(None)
+        self.line.setPlaceholderText(hint)
         completer = self.combo.completer()
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.set_options(options)
-        self.combo.lineEdit().textEdited.connect(self._touch)
-        self.combo.lineEdit().editingFinished.connect(self._leave)
+        self.line.textEdited.connect(self._touch)
+        self.line.editingFinished.connect(self._leave)
         self.combo.activated.connect(self._settle)
 
     def set_options(self, options: Sequence[str]) -> None:
@@ -47,10 +47,16 @@ class Suggest(Field):
     def value(self) -> str:
         return clean(self.combo.currentText())
 
+    def mark_wrong(self, why: str) -> None:
+        super().mark_wrong(why)
+        self.combo.setProperty("wrong", bool(why))
+        self.combo.style().unpolish(self.combo)
+        self.combo.style().polish(self.combo)
+
     def _write(self, value: Any) -> None:
         self.combo.setCurrentIndex(self.combo.findText(str(value or "")))
         self.combo.setEditText(str(value or ""))
-        self.combo.lineEdit().setCursorPosition(0)
+        self.line.setCursorPosition(0)
 
 
 class ZoneField(Suggest):

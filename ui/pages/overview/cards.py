@@ -198,6 +198,7 @@ class Refilled(QWidget):
             old.deleteLater()
         for widget in widgets:
             self._column.addWidget(widget)
+            widget.show()
             if isinstance(widget, JumpRow) and widget.words == had:
                 widget.setFocus()
 

@@ -25,6 +25,7 @@ from ui.pages.overview.details_form import DetailsForm
 from ui.pages.overview.glance import Glance, read
 
 EDIT = "Edit details"
+GONE = "This event is no longer in the workspace. Undo brings it back."
 
 
 class OverviewPage(Page):
@@ -60,7 +61,10 @@ class OverviewPage(Page):
         try:
             now = read(self.ctx.workspace, self.event_id, self.ctx.workspace.clock())
         except RuleBroken as gone:
-            self.set_title("Overview", str(gone))
+            if gone.code != "events.unknown":
+                raise
+            self.glance = None
+            self.set_title("Overview", GONE)
             return
         self.glance = now
         self._show_head(now)

@@ -37,7 +37,7 @@ class TodayPage(Page):
         super().__init__(ctx, "Today")
         self.rows: TodayRows | None = None
         self.waiting, self.ahead = Stack(), Stack()
-        self.empty = EmptyState("Nothing due.", "", self._open_next, icon="check")
+        self.empty = EmptyState("Nothing due, and no event ahead.", "Plan an event", self.open_next, icon="check")
         self._left = QStackedWidget()
         self._columns = CardColumns([(3, (self.waiting,)), (2, (self.ahead,))])
         self._left.addWidget(self._columns)
@@ -50,12 +50,9 @@ class TodayPage(Page):
         day = self.ctx.workspace.clock().astimezone().date()
         self.set_title("Today", short_date(day))
         jump: Jump = self.ctx.navigate
-        self.waiting.fill([*_waiting_cards(rows, day, jump)] or [_quiet_card(_nothing_words(rows))])
+        self.waiting.fill([*_waiting_cards(rows, day, jump)] or [_nothing_card(rows, self.open_next)])
         self.ahead.fill(_event_cards(rows.events, jump))
         self._left.setCurrentWidget(self._columns if rows.events or not rows.nothing_due else self.empty)
-        self.empty.say("Nothing due, and no event ahead.")
-        self.empty.button.setText("Plan an event")
-        self.empty.button.setVisible(True)
 
     def commands(self) -> Sequence[ActionSpec]:
         return [ActionSpec("today.next", "Open the next event", lambda page: page.open_next(), icon="calendar", why_not=_no_event)]
@@ -66,9 +63,6 @@ class TodayPage(Page):
             self.ctx.navigate(self.rows.events[0].page, self.rows.events[0].id)
         else:
             self.ctx.navigate("events")
-
-    def _open_next(self) -> None:
-        self.open_next()
 
 
 class Stack(QWidget):
@@ -88,6 +82,7 @@ class Stack(QWidget):
             old.deleteLater()
         for card in cards:
             self._column.addWidget(card)
+            card.show()
             for row in card.findChildren(JumpRow):
                 if row.words == had:
                     row.setFocus()
@@ -160,18 +155,18 @@ def _card(title: str, rows: Iterable[QWidget]) -> Card:
     return card
 
 
-def _quiet_card(words: str, button: str = "", clicked: Callable[[], object] | None = None) -> Card:
+def _quiet_card(words: str, button: str, clicked: Callable[[], object], icon: str = "calendar") -> Card:
     card = Card(margin=12)
-    empty = EmptyState(words, button, clicked, icon="" if button else "check")
-    empty.setMinimumHeight(200)
+    empty = EmptyState(words, button, clicked, icon=icon)
+    empty.setMinimumHeight(220)
     card.column.addWidget(empty)
     return card
 
 
-def _nothing_words(rows: TodayRows) -> str:
+def _nothing_card(rows: TodayRows, open_next: Callable[[], object]) -> Card:
     if not rows.events:
-        return "Nothing due."
-    return f"Nothing due. The next event is {days_ahead(rows.events[0].days_left)}."
+        return _quiet_card("Nothing due.", "Plan an event", open_next, "check")
+    return _quiet_card(f"Nothing due. The next event is {days_ahead(rows.events[0].days_left)}.", "Open it", open_next, "check")
 
 
 def _no_event(page: TodayPage) -> str:

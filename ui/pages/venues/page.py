@@ -19,7 +19,6 @@ from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
 from ui.kit.empty_state import EmptyState
-from ui.kit.event_words import zone_city
 from ui.kit.form import Form
 from ui.kit.labels import quiet
 from ui.kit.page import Page
@@ -43,7 +42,8 @@ class VenuesPage(Page):
         self.table.picked.connect(self._follow)
         self.toolbar.primary("&New venue…", self.add, icon="plus", tip="New venue (Ctrl+N)")
         search = self.toolbar.add_search("Search venues", self.model.search)
-        empty = EmptyState("No venues yet. A place you use keeps its address, hours and access notes for the next time.", icon="map-pin")
+        words = "No venues yet. A place you use keeps its address, hours and access notes for the next time."
+        empty = EmptyState(words, "New venue…", self.add, icon="map-pin")
         self.content = TableOrEmpty(self.table, empty, search)
         self.set_content(self.content)
         self.panel: VenuePanel | None = None
@@ -166,7 +166,6 @@ class VenuePanel(QWidget):
 COLUMNS = (
     Column("Venue", lambda row: row.name, width=180, stretch=True, icon=lambda row: "map-pin"),
     Column("City", lambda row: row.city, width=100),
-    Column("Zone", lambda row: zone_city(row.zone), width=90, quiet=True, tooltip=lambda row: row.zone),
     Column("Room for", lambda row: row.capacity or None, width=80, align="right"),
     Column("Hours", lambda row: row.hours or "not known", width=160, quiet=True, stretch=True),
     Column("Events", lambda row: row.events or None, width=66, align="right"),

@@ -1,0 +1,204 @@
+"""The list of events by hand and by key: filters, month, copies, removal, calendar files, and what an empty list offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from advoplanner.bootstrap import create_workspace
+from advoplanner.core.errors import RuleBroken
+from advoplanner.domain.event_details import NewEvent
+from advoplanner.services import events, history
+from ui.kit.a11y import nameless
+from ui.kit.context import Context
+from ui.kit.messages import Message
+from ui.pages.events import page as module
+from ui.pages.events.copy_dialog import CopyDialog
+from ui.pages.events.page import EventsPage
+
+NOW = datetime(2027, 1, 4, 12, tzinfo=UTC)
+COUNCIL = NewEvent("council", "Data council", "Peers.", datetime(2027, 3, 10, 18), datetime(2027, 3, 10, 22), "Europe/Berlin", "Haus", "Berlin")
+PAST = NewEvent("meetup", "Old meetup", "Talk.", datetime(2026, 3, 10, 18), datetime(2026, 3, 10, 22), "America/New_York", template=False)
+
+
+@pytest.fixture
+def went(ctx: Context) -> list[tuple]:
+    found: list[tuple] = []
+    ctx.navigate = lambda page, event_id=None, item=None: found.append((page, event_id))
+    return found
+
+
+@pytest.fixture
+def page(ctx: Context, went: list, tmp_path: Path, qtbot: QtBot) -> Iterator[EventsPage]:
+    ctx.clock = lambda: NOW
+    ctx.workspace = create_workspace(tmp_path / "w.advo", clock=lambda: NOW)
+    ctx.workspace.subscribe(ctx.changes.emit)
+    made = EventsPage(ctx)
+    qtbot.addWidget(made)
+    made.resize(1166, 700)
+    made.show()
+    yield made
+    ctx.jobs.stop()
+    ctx.workspace.close()
+
+
+@pytest.fixture
+def filled(page: EventsPage, ctx: Context) -> dict[str, str]:
+    """Ids of two events by title."""
+    return {event.title: events.new(ctx.workspace, event).created("event")[0] for event in (COUNCIL, PAST)}
+
+
+def shown(page: EventsPage) -> list[str]:
+    return [line.row.title for line in page.model.shown_rows()]
+
+
+def test_an_empty_list_offers_every_kind_with_its_rules(page: EventsPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(module, "EventWizard", lambda ctx, kind: asked.append(kind) or pytest.skip("never shown"))
+    monkeypatch.setattr(page, "make_new", asked.append)
+    page.first.chosen.disconnect()
+    page.first.chosen.connect(page.make_new)
+    assert page._stack.currentWidget() is page.first
+    assert not page.toolbar.search.isVisibleTo(page)
+    for card in page.first.cards:
+        card.click()
+    assert asked == ["cab", "council", "rockstar", "meetup", "usergroup"]
+
+
+def test_rows_tell_what_a_person_needs(page: EventsPage, filled: dict[str, str]) -> None:
+    line = page.model.line_of(filled["Data council"])
+    cells = [page.model.index(line, column).data() for column in range(page.model.columnCount())]
+    assert cells[:4] == ["Data council", "Council", "Wed 10 Mar 2027, 18:00 Berlin", "Haus, Berlin"]
+    assert cells[-1] == "Planned"
+    assert page.subtitle.text() == "1 event to come, 1 past"
+    assert nameless(page) == []
+
+
+def test_readiness_follows_for_events_to_come(page: EventsPage, filled: dict[str, str], qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.model.row(filled["Data council"]).ready is not None)
+    assert page.model.row(filled["Old meetup"]).ready is None
+    text = page.model.index(page.model.line_of(filled["Data council"]), 6).data()
+    assert text.endswith("%")
+
+
+def test_filters_and_search_narrow_the_list_and_one_button_undoes_them(page: EventsPage, filled: dict[str, str]) -> None:
+    page._time.setCurrentIndex(1)
+    page._time.activated.emit(1)
+    assert shown(page) == ["Data council"]
+    page._kind.setCurrentText("Meetup")
+    page._kind.activated.emit(page._kind.currentIndex())
+    assert page._stack.currentWidget() is page._nothing
+    page._nothing.button.click()
+    assert shown(page) == ["Old meetup", "Data council"]
+    page.model.search("berlin")
+    assert shown(page) == ["Data council"]
+
+
+def test_enter_opens_the_event(page: EventsPage, filled: dict[str, str], went: list, qtbot: QtBot) -> None:
+    page.select(filled["Data council"])
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert went == [("overview", filled["Data council"])]
+
+
+def test_delete_removes_and_undo_brings_back(page: EventsPage, ctx: Context, filled: dict[str, str], said: list[Message], qtbot: QtBot) -> None:
+    page.select(filled["Old meetup"])
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert shown(page) == ["Data council"]
+    assert (said[-1].text, said[-1].button) == ("Remove 1 event", "Undo")
+    history.undo(ctx.workspace)
+    assert shown(page) == ["Old meetup", "Data council"]
+
+
+def test_a_refused_removal_says_why(page: EventsPage, filled: dict[str, str], said: list[Message], monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(ws, ids):
+        raise RuleBroken("events.invited", "Guests hold invitations.", "Cancel it instead.")
+
+    monkeypatch.setattr(events, "remove", refuse)
+    page.remove([filled["Data council"]])
+    assert str(said[-1]) == "Guests hold invitations. Cancel it instead."
+    assert len(shown(page)) == 2
+
+
+def test_a_calendar_file_is_written(page: EventsPage, filled: dict[str, str], answers, said: list[Message], tmp_path: Path) -> None:
+    answers.answers = [tmp_path / "council"]
+    page.export_calendar([filled["Data council"]])
+    assert b"SUMMARY:Data council" in (tmp_path / "council.ics").read_bytes()
+    assert said[-1].text == "1 event written to council.ics."
+    answers.answers = [None]
+    page.export_calendar(list(filled.values()))
+    assert answers.asked[-1] == ("save_file", "Export calendar", "Events.ics")
+
+
+def test_a_copy_opens_on_its_own_overview(page: EventsPage, ctx: Context, filled: dict, went: list, monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(dialog: CopyDialog, over) -> bool:
+        dialog.form["start"].show_value(datetime(2027, 9, 8, 18))
+        dialog.form["title"].show_value("Autumn council")
+        dialog._go()
+        return bool(dialog.result())
+
+    monkeypatch.setattr(CopyDialog, "ask", answer)
+    page.copy_event([filled["Data council"]])
+    made = next(row for row in events.rows(ctx.workspace) if row.title == "Autumn council")
+    assert (made.start, made.end) == (datetime(2027, 9, 8, 18), datetime(2027, 9, 8, 22))
+    assert went == [("overview", made.id)]
+
+
+def test_a_copy_to_a_skipped_hour_keeps_the_text_and_says_why(page: EventsPage, filled: dict[str, str], qtbot: QtBot) -> None:
+    made: list[str] = []
+    row = page.model.row(filled["Data council"]).row
+    dialog = CopyDialog(row, lambda *args: page._copy(row.id, made, *args))
+    qtbot.addWidget(dialog)
+    assert dialog.form["start"].value() == row.start + timedelta(weeks=13)
+    dialog.form["start"].show_value(datetime(2027, 3, 28, 2, 30))
+    dialog._go()
+    assert "Choose 01:30 or 03:30." in dialog.form.error("start")
+    assert dialog.form["start"].line.text() == "Sun 28 Mar 2027 02:30"
+    dialog.form["start"].line.setText("next week")
+    dialog._go()
+    assert "not a date and time" in dialog.form.error("start")
+    dialog.form["start"].line.setText("")
+    dialog._go()
+    assert "Say when the copy starts." in dialog.form.error("start")
+    assert made == []
+
+
+def test_the_month_shows_the_same_events_and_obeys_the_keys(page: EventsPage, filled: dict[str, str], went: list, qtbot: QtBot) -> None:
+    page.show_as(month=True)
+    grid = page.month.grid
+    assert page._stack.currentWidget() is page.month
+    assert grid.day == date(2027, 1, 4)
+    qtbot.keyClick(grid, Qt.Key.Key_PageDown)
+    qtbot.keyClick(grid, Qt.Key.Key_PageDown)
+    assert page.month._name.text() == "March 2027"
+    grid.go(date(2027, 3, 9))
+    qtbot.keyClick(grid, Qt.Key.Key_Right)
+    assert grid.accessibleDescription() == "Wednesday 10 March 2027: Data council"
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    assert went == [("overview", filled["Data council"])]
+    assert not page.grab().isNull()
+    page.model.search("old")
+    assert grid.on(date(2027, 3, 10)) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"), [("2027-01-31", 1, "2027-02-28"), ("2027-12-15", 1, "2028-01-15"), ("2028-03-31", -1, "2028-02-29")]
+)
+def test_a_month_turns_onto_a_day_that_exists(page: EventsPage, start: str, months: int, end: str) -> None:
+    page.month.grid.go(date.fromisoformat(start))
+    page.month.grid.turn(months)
+    assert page.month.grid.day == date.fromisoformat(end)
+
+
+def test_selection_survives_a_refresh_and_commands_cover_the_menu(page: EventsPage, ctx: Context, filled: dict[str, str]) -> None:
+    page.select(filled["Data council"])
+    events.edit(ctx.workspace, filled["Data council"], room="Saal")
+    assert page.table.selected_ids() == [filled["Data council"]]
+    assert {spec.id for spec in page.commands()} >= {"events.new", "events.open", "events.copy", "events.export", "events.remove"}
+    page.table.selectAll()
+    reasons = {spec.id: spec.reason(page.table.selected_ids()) for spec in page._row_actions()}
+    assert reasons == {"open": "Choose one event.", "copy": "Choose one event.", "export": "", "remove": ""}
