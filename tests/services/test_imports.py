@@ -258,7 +258,7 @@ def test_people_join_an_event_with_their_part(ws):
     assert done.added_to_event == 2
     assert (found["Ana Ruiz"].side, found["Ana Ruiz"].role, found["Ana Ruiz"].reply) == ("prospect", "host", "accepted")
     assert found["Bo Lee"].reply == "declined"
-    assert found["Cy Oz"].companion_of == found["Ana Ruiz"].id
+    assert found["Cy Oz"].companion_of == "Ana Ruiz"
     assert "Di Fo" not in found
     assert [(row, "Di Fo" in why) for row, why in done.problems] == [(3, True)]
     history.undo(ws)

@@ -41,10 +41,12 @@ class Dialog(QDialog):
         self.setMinimumWidth(480)
 
     def ask(self, over: QWidget | None) -> bool:
-        """Show it over a window; True once the verb was carried out."""
+        """Show it over a window, once; True where the verb was carried out. What was typed can be read until the caller returns."""
         if over is not None:
             self.setParent(over.window(), Qt.WindowType.Dialog)
-        return self.exec() == QDialog.DialogCode.Accepted
+        carried_out = self.exec() == QDialog.DialogCode.Accepted
+        self.deleteLater()
+        return carried_out
 
     def say(self, sentence: str) -> None:
         """A problem in words above the buttons; "" takes it away."""

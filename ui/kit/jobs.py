@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -66,7 +67,10 @@ class Job:
 
 
 class Jobs(QObject):
-    """Two pools: "db" has one thread and keeps the order, "work" has two. `shown` follows the oldest slow job."""
+    """Two pools: "db" has one thread and keeps the order, "work" has two. `shown` follows the oldest slow job.
+
+    While a job runs Python collects no cycles: in a worker's thread it would destroy widgets there, and crash.
+    """
 
     shown = Signal(object)
     finished = Signal(object)
@@ -78,6 +82,7 @@ class Jobs(QObject):
         self._pools: dict[Pool, ThreadPoolExecutor] = {}
         self._running: list[Job] = []
         self._shown: Job | None = None
+        self._collecting = False
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
@@ -97,6 +102,9 @@ class Jobs(QObject):
         Where `owner` is gone by then nothing is called. Cancelled is silence.
         """
         job = Job(title, done, failed, owner)
+        if not self._running:
+            self._collecting = gc.isenabled()
+            gc.disable()
         self._running.append(job)
         self._timer.start()
         self._pool(pool).submit(self._work, job, function)
@@ -115,7 +123,7 @@ class Jobs(QObject):
         self._pools.clear()
         self._running.clear()
         self._tick()
-        self._timer.stop()
+        self._rest()
 
     def _pool(self, name: Pool) -> ThreadPoolExecutor:
         if name not in self._pools:
@@ -137,9 +145,14 @@ class Jobs(QObject):
         self._running.remove(job)
         self._tick()
         if not self._running:
-            self._timer.stop()
+            self._rest()
         self.finished.emit(job)
         job.answer(self._messages)
+
+    def _rest(self) -> None:
+        self._timer.stop()
+        if self._collecting:
+            gc.enable()
 
     def _tick(self) -> None:
         slow = next((job for job in self._running if job.slow), None)

@@ -136,16 +136,14 @@ def known(session: Session) -> list[KnownPerson]:
 def organisations(session: Session) -> list[OrganisationRow]:
     """All companies by name, with the number of their people."""
     query = (
-        select(Organisation, Person.id).outerjoin(Person, Person.organisation_id == Organisation.id).order_by(Organisation.name_key, Organisation.id)
+        select(Organisation, func.count(Person.id))
+        .outerjoin(Person, Person.organisation_id == Organisation.id)
+        .group_by(Organisation.id)
+        .order_by(Organisation.name_key, Organisation.id)
     )
-    people: dict[str, int] = {}
-    seen: dict[str, Organisation] = {}
-    for organisation, person_id in session.execute(query):
-        seen[organisation.id] = organisation
-        people[organisation.id] = people.get(organisation.id, 0) + (person_id is not None)
     return [
-        OrganisationRow(o.id, o.name, o.side, o.industry, o.size_band, o.country, o.public_sector, o.tier, people[o.id], o.version)
-        for o in seen.values()
+        OrganisationRow(o.id, o.name, o.side, o.industry, o.size_band, o.country, o.public_sector, o.tier, people, o.version)
+        for o, people in session.execute(query)
     ]
 
 

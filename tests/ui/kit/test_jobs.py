@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 
 import pytest
@@ -105,3 +106,17 @@ def test_stop_waits_and_calls_nothing(ctx: Context, qtbot) -> None:
     qtbot.wait(1)
     assert called == []
     assert ctx.jobs.running == ()
+
+
+def test_no_cycle_is_collected_in_a_workers_thread(ctx: Context, qtbot) -> None:
+    collects = []
+    ctx.jobs.run(lambda progress: gc.isenabled(), title="Think", done=collects.append)
+    qtbot.waitUntil(lambda: bool(collects))
+    assert collects == [False]
+    assert gc.isenabled()
+
+
+def test_collecting_goes_on_after_everything_was_stopped(ctx: Context) -> None:
+    ctx.jobs.run(lambda progress: None, title="Think")
+    ctx.jobs.stop()
+    assert gc.isenabled()

@@ -101,6 +101,11 @@ class ColumnsPage(QWidget):
         self.warning.setText(f"{shown} {'fills' if len(unused) == 1 else 'fill'} no field; the text is kept beside each person." if unused else "")
         self.warning.setVisible(bool(unused))
         bar = self._area.verticalScrollBar().value()
+        # The old lines go later: one of their boxes may be the one that was just chosen in.
+        old = self._area.takeWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
         self._area.setWidget(self._grid())
         self._area.verticalScrollBar().setValue(bar)
 

@@ -47,6 +47,8 @@ class ImportDialog(Dialog):
         self.outcome = ResultPage(ctx, self.accept)
         for page in (self.first, self.columns, self.rows, self.outcome):
             self._pages.addWidget(page)
+        self._ticks = QTimer(self, interval=TICK_MS)
+        self._ticks.timeout.connect(self._tick)
         self._steps = PlainText(size=SMALL, role="quiet", wrap=False)
         self.back = Button("Back", self.go_back)
         self._foot.insertWidget(0, self._steps)
@@ -55,7 +57,7 @@ class ImportDialog(Dialog):
         self.columns.reread.connect(lambda: self._read(COLUMNS))
         self.rows.changed.connect(self._renew_verb)
         ctx.jobs.finished.connect(self._job_ended)
-        self.resize(920, 640)
+        self.resize(980, 660)
         self._show(SOURCE)
         if path:
             QTimer.singleShot(0, self, lambda: self.first.take(path))
@@ -201,7 +203,6 @@ class ImportDialog(Dialog):
         self.back.setEnabled(not self.busy)
 
     def _with_progress(self) -> QWidget:
-        self._ticks = QTimer(self.ctx.jobs, interval=TICK_MS)
         self._said = quiet()
         self._bar = QProgressBar(maximum=1000, textVisible=False)
         self._bar.setFixedHeight(6)
@@ -212,7 +213,6 @@ class ImportDialog(Dialog):
         row.addWidget(self._said, 1)
         row.addWidget(self._bar, 1)
         self._progress.hide()
-        self._ticks.timeout.connect(self._tick)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)

@@ -173,8 +173,8 @@ COLUMNS = (
     Column("Row", lambda row: row.row, width=72, icon=_tick, search=False, tooltip=lambda row: "Click or press Space to leave this row out"),
     Column("What", lambda row: KIND_WORDS[row.kind] if row.taken is not False else "Left out", width=110,
            state=lambda row: KIND_STATES[row.kind] if row.taken is not False else "quiet"),
-    Column("Name", lambda row: row.name, width=160, stretch=True),
-    Column("Company", lambda row: row.company, width=140, quiet=True, stretch=True),
-    Column("E-mail", lambda row: row.email, width=170, quiet=True, stretch=True),
-    Column("Why", lambda row: row.words, width=240, stretch=True),
+    Column("Name", lambda row: row.name, width=130, stretch=True),
+    Column("Company", lambda row: row.company, width=110, quiet=True, stretch=True),
+    Column("E-mail", lambda row: row.email, width=140, quiet=True, stretch=True),
+    Column("Why", lambda row: row.words, width=320, stretch=True),
 )  # fmt: skip

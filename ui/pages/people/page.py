@@ -48,6 +48,7 @@ class PeoplePage(Page):
         super().__init__(ctx, "People")
         self.setAcceptDrops(True)
         self._more: dict[str, str] = {}
+        self._companies: list[str] = []
         self._filters: list[Filter] = [EVERYBODY]
         self._drawn: PersonDrawer | None = None
         self.model = RowTableModel(columns(lambda person_id: self._more.get(person_id, "")))
@@ -72,6 +73,7 @@ class PeoplePage(Page):
         ws = self.ctx.workspace
         if changes is None or changes.touches({"email_address", "organisation"}):
             self._more = people.search_texts(ws)
+            self._companies = [row.name for row in people.organisations(ws)]
             self.model.set_rows(people.rows(ws))
         elif changed := changes.ids("person"):
             rows = people.rows_of(ws, changed)
@@ -121,7 +123,7 @@ class PeoplePage(Page):
     def open_person(self, person_id: str) -> None:
         """Show a person in the drawer."""
         if self._drawn is None or not shiboken6.isValid(self._drawn):
-            self._drawn = PersonDrawer(self.ctx, self.select)
+            self._drawn = PersonDrawer(self.ctx, self.select, lambda: self._companies)
         try:
             found = self._drawn.show_person(person_id)
         except RuleBroken as refused:

@@ -25,6 +25,10 @@ class NarrowChoice(Choice):
 class LineList(Lines):
     """One entry a line: a tuple of texts."""
 
+    def __init__(self, hint: str = "", rows: int = 2) -> None:
+        super().__init__(hint, rows)
+        self.area.setFixedHeight(self.area.height() + 6)
+
     def value(self) -> tuple[str, ...]:  # type: ignore[override]
         return tuple(line for line in map(clean, self.area.toPlainText().splitlines()) if line)
 

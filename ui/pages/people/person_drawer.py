@@ -19,10 +19,11 @@ PARTS = ("Profile", "Motives", "Rules", "History")
 
 
 class PersonDrawer(QWidget):
-    """`show_person` reads the person; raises RuleBroken where there is none any more."""
+    """`show_person` reads the person; `companies()` are the names offered for their company."""
 
-    def __init__(self, ctx: Context, open_person: Callable[[str], object]) -> None:
+    def __init__(self, ctx: Context, open_person: Callable[[str], object], companies: Callable[[], list[str]]) -> None:
         super().__init__()
+        self._companies = companies
         self.ctx = ctx
         self.person_id = ""
         self.profile = ProfileTab(ctx)
@@ -42,12 +43,12 @@ class PersonDrawer(QWidget):
         self._turn(0)
 
     def show_person(self, person_id: str) -> PersonDetails:
-        """Show this person, or show them again after a change."""
+        """Show this person, or show them again after a change; raises RuleBroken where there is none any more."""
         if person_id != self.person_id:
             self.flush()
         found = people.details(self.ctx.workspace, person_id)
         self.person_id = person_id
-        self.profile.show_person(found, [row.name for row in people.organisations(self.ctx.workspace)])
+        self.profile.show_person(found, self._companies())
         self.motives.show_person(found)
         self.ties.show_person(found)
         self.history.show_person(found)
