@@ -146,7 +146,7 @@ def _values(fields: Mapping[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, value in fields.items():
         if name in LIMITS:
-            values[name] = clean(value, lines=LIMITS[name] >= 4000, limit=LIMITS[name])
+            values[name] = _text(name, value)
         elif name == "start":
             values[name] = value.replace(second=0, microsecond=0) if value is not None else None
         elif name in ("type", "minutes"):
@@ -160,6 +160,15 @@ def _values(fields: Mapping[str, Any]) -> dict[str, Any]:
     if values.get("title") == "":
         raise RuleBroken("agenda.title", "A session needs a title.", "Write what members will talk about.", field="title")
     return values
+
+
+def _text(name: str, value: str) -> str:
+    """A text as it is stored; raises RuleBroken `agenda.too_long` rather than cut off what somebody typed."""
+    limit = LIMITS[name]
+    text = clean(value, lines=limit >= 4000)
+    if len(text) > limit:
+        raise RuleBroken("agenda.too_long", f"This takes {limit:,} characters at most; it has {len(text):,}.", "Say it more briefly.", field=name)
+    return text
 
 
 def _check_place(title: str, start: datetime, minutes: int, frame: AgendaFrame) -> None:

@@ -301,6 +301,13 @@ def test_only_rock_stars_use_the_quiet_hours(ws, kind, found):
     assert codes(ws, event) == found
 
 
+def test_a_text_that_is_too_long_is_refused_and_not_cut(ws):
+    session_id = agenda.add(ws, make_event(ws), type="break", title="Tea").created("session")[0]
+    with pytest.raises(RuleBroken, match="160 characters at most; it has 161") as refused:
+        agenda.edit(ws, session_id, title="x" * 161)
+    assert (refused.value.code, refused.value.field) == ("agenda.too_long", "title")
+
+
 def test_two_hours_are_the_limit_without_a_break(ws):
     event = make_event(ws)
     put(ws, event, "One", at("18:00"), 60)
