@@ -265,17 +265,10 @@ def _join_event(ws: Workspace, running: _Run, event_id: str, wanted: Sequence[tu
     session.flush()
     _set_states(ws, found, drafts)
     for guest in found:
-        if drafts[guest.person_id].companion and guest.person_id not in before:
-            _bring_companion(ws, running, guest.id, drafts[guest.person_id])
+        companion = drafts[guest.person_id].companion
+        if companion and guest.person_id not in before:
+            guests.add_companion(ws, guest.id, companion)
     return len(drafts.keys() - before)
-
-
-def _bring_companion(ws: Workspace, running: _Run, guest_id: str, draft: ContactDraft) -> None:
-    """A companion who cannot come is a problem of the row, not of the import."""
-    try:
-        guests.add_companion(ws, guest_id, draft.companion)
-    except RuleBroken as refused:
-        running.problems.append((draft.row, f"{draft.companion} was left out. {refused.sentence}"))
 
 
 def _joined(first: ContactDraft, later: ContactDraft) -> ContactDraft:

@@ -22,7 +22,7 @@ def names(folder: Path) -> set[str]:
 def counted(path: Path, table: str) -> int:
     raw = sqlite3.connect(path)
     try:
-        return raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - a name of the test's own
+        return raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
     finally:
         raw.close()
 
@@ -88,7 +88,8 @@ def test_sample_makes_the_example_and_never_overwrites(ok, refused, tmp_path) ->
     before = path.read_bytes()
     assert "s.advo" in refused("sample", path)
     assert path.read_bytes() == before
-    assert [e["id"] for e in ok("event", "list", "--workspace", path)["events"]] and names(path.parent) == {"s.advo"}
+    assert [e["id"] for e in ok("event", "list", "--workspace", path)["events"]]
+    assert names(path.parent) == {"s.advo"}
 
 
 # import
@@ -140,13 +141,14 @@ def test_import_onto_a_guest_list_brings_side_role_reply_diet_and_companion(ok, 
     )
     done = ok("import", source, "--workspace", evening.path, "--event", evening.event)
     assert done["created"] == 3
-    assert [(p["row"], "Kari Hansen" in p["why"]) for p in done["problems"]] == [(3, True)]
+    assert done["problems"] == []
     guests = {g["name"]: g for g in ok("guests", "list", evening.event, "--workspace", evening.path)["guests"]}
-    assert len(guests) == 16
+    assert len(guests) == 17
     ola, per, jo = guests["Ola Nordmann"], guests["Per Hansen"], guests["Jo Berg"]
     assert (ola["side"], ola["role"], ola["reply"]) == ("prospect", "presenter", "accepted")
     assert (per["side"], per["role"], per["reply"]) == ("advocate", "participant", "declined")
     assert (jo["role"], jo["email"]) == ("companion", None)
+    assert guests["Kari Hansen"]["role"] == "companion"
     raw = sqlite3.connect(evening.path)
     diets = [d for (d,) in raw.execute("SELECT diet FROM guest WHERE diet != ''")]
     raw.close()
