@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from advoplanner.core.text import listed
+from advoplanner.core.text import listed, plural
 from advoplanner.domain.guests import Side
 from advoplanner.domain.people import LEVELS
 
@@ -19,6 +19,18 @@ WEIGHTS: dict[str, int] = {
 """Points of each term (features F13)."""
 
 _LEVEL_ORDER = {level: i for i, level in enumerate(LEVELS)}
+_LEVEL_TERMS = tuple((code, WEIGHTS[code]) for code in ("same_level", "near_level", "far_level"))
+_HOST, _PROSPECT, _ADVOCATE = Side.HOST.value, Side.PROSPECT.value, Side.ADVOCATE.value
+_PHRASES: dict[str, tuple[str, str]] = {
+    "same_level": ("Same level", "Same level as"),
+    "near_level": ("One level apart", "One level apart from"),
+    "far_level": ("Levels far apart", "Two or more levels apart from"),
+    "wants_to_meet": ("Both want to meet", "Has a mutual wish to meet with"),
+    "met_before": ("Sat together before", "Already sat with"),
+    "same_company": ("Same company", "Same company as"),
+    "other_industry": ("Another industry at the same level", "From another industry, at the level of"),
+    "hosts_together": ("Two of the host team", "Of the same host team as"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +57,22 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One named reason for or against a pair; `words` complete "… with Ana"."""
+    """One named reason for or against a pair: `words` stand alone ("Same level"), `lead` goes before names ("Same level as")."""
 
     code: str
     points: int
     words: str
+    lead: str
 
 
 def terms(a: Peer, b: Peer) -> list[Term]:
-    """Every term between two guests, the same whichever comes first. What is not known of either adds nothing."""
-    found = [*_levels(a, b), *_topics(a, b), *_acquaintance(a, b), *_sides(a, b)]
-    return [t for t in found if t.points]
+    """Every term between two guests in words from `a`'s side; the points are the same from either. What is not known adds nothing."""
+    return [Term(code, points, *_words(code, a, b)) for code, points in _scored(a, b)]
 
 
 def fit(a: Peer, b: Peer) -> int:
     """The sum of the terms between two guests."""
-    return sum(t.points for t in terms(a, b))
+    return sum([points for _, points in _scored(a, b)])
 
 
 def reasons(guest: Peer, mates: Sequence[Peer], most: int = 3) -> list[str]:
@@ -68,67 +80,65 @@ def reasons(guest: Peer, mates: Sequence[Peer], most: int = 3) -> list[str]:
     pairs = [(term, mate) for mate in mates for term in terms(guest, mate)]
     good = _grouped([(t, m) for t, m in pairs if t.points > 0])
     bad = _grouped([(t, m) for t, m in pairs if t.points < 0])
-    lines = [f"{words} {_with(people)}" for words, people, _ in good[:most]]
+    lines = [f"{lead} {_names(people)}" for lead, people, _ in good[:most]]
     if bad:
-        words, people, points = bad[0]
-        lines.append(f"Cost: {words[0].lower()}{words[1:]} {_with(people)} ({points})")
+        lead, people, points = bad[0]
+        lines.append(f"Cost: {lead[0].lower()}{lead[1:]} {_names(people)} (−{plural(-points, 'point')})")
     if not lines:
         lines.append("Little is known of this guest yet" if guest.little_known else "No ties to this table in what is known")
     return lines
 
 
-def _grouped(pairs: Iterable[tuple[Term, Peer]]) -> list[tuple[str, list[str], int]]:
-    """Equal words together: (words, names, points), the weightiest first."""
-    groups: dict[str, tuple[list[str], int]] = {}
-    for term, mate in pairs:
-        names, points = groups.get(term.words, ([], 0))
-        groups[term.words] = ([*names, mate.name], points + term.points)
-    return sorted(((words, names, points) for words, (names, points) in groups.items()), key=lambda g: (-abs(g[2]), g[0]))
-
-
-def _with(names: list[str]) -> str:
-    return f"with {listed(names)}" if len(names) <= 2 else f"with {names[0]} and {len(names) - 1} others"
-
-
-def _levels(a: Peer, b: Peer) -> list[Term]:
-    if not a.level or not b.level or Side.HOST in (a.side, b.side):
-        return []
-    apart = abs(_LEVEL_ORDER[a.level] - _LEVEL_ORDER[b.level])
-    if apart == 0:
-        return [Term("same_level", WEIGHTS["same_level"], "Same level")]
-    if apart == 1:
-        return [Term("near_level", WEIGHTS["near_level"], "One level apart")]
-    return [Term("far_level", WEIGHTS["far_level"], "Levels far apart")]
-
-
-def _topics(a: Peer, b: Peer) -> list[Term]:
-    shared = sorted(a.topics & b.topics)
-    if not shared:
-        return []
-    points = min(len(shared) * WEIGHTS["topic"], WEIGHTS["topics_most"])
-    return [Term("topics", points, f"Shares {listed(shared[:2])}")]
-
-
-def _acquaintance(a: Peer, b: Peer) -> list[Term]:
+def _scored(a: Peer, b: Peer) -> list[tuple[str, int]]:
+    """(code, points) of every term that is not 0: the one place where the rules stand, called for every pair of a large event."""
     found = []
+    a_hosts, b_hosts = a.side == _HOST, b.side == _HOST
+    if a.level and b.level and not (a_hosts or b_hosts):
+        apart = abs(_LEVEL_ORDER[a.level] - _LEVEL_ORDER[b.level])
+        found.append(_LEVEL_TERMS[min(apart, 2)])
+    shared = len(a.topics & b.topics)
+    if shared:
+        found.append(("topics", min(shared * WEIGHTS["topic"], WEIGHTS["topics_most"])))
     wishes = (b.person_id in a.wants) + (a.person_id in b.wants)
     if wishes:
-        found.append(Term("wants_to_meet", wishes * WEIGHTS["wants_to_meet"], "Both want to meet:" if wishes == 2 else "A wish to meet"))
+        found.append(("wants_to_meet", wishes * WEIGHTS["wants_to_meet"]))
     if b.person_id in a.mentors or a.person_id in b.mentors:
-        found.append(Term("mentor", WEIGHTS["mentor"], "Mentor and mentee"))
+        found.append(("mentor", WEIGHTS["mentor"]))
     if b.person_id in a.met or a.person_id in b.met:
-        found.append(Term("met_before", WEIGHTS["met_before"], "Sat together before"))
-    return found
-
-
-def _sides(a: Peer, b: Peer) -> list[Term]:
-    found = []
+        found.append(("met_before", WEIGHTS["met_before"]))
     if a.organisation_id and a.organisation_id == b.organisation_id:
-        found.append(Term("same_company", WEIGHTS["same_company"], "Same company"))
+        found.append(("same_company", WEIGHTS["same_company"]))
     elif a.industry and b.industry and a.industry != b.industry and a.level and a.level == b.level:
-        found.append(Term("other_industry", WEIGHTS["other_industry"], "Another industry at the same level"))
-    if {a.side, b.side} == {Side.PROSPECT.value, Side.ADVOCATE.value}:
-        found.append(Term("prospect_and_advocate", WEIGHTS["prospect_and_advocate"], "Prospect and advocate"))
-    if a.side == b.side == Side.HOST:
-        found.append(Term("hosts_together", WEIGHTS["hosts_together"], "Two of the host team"))
+        found.append(("other_industry", WEIGHTS["other_industry"]))
+    if a_hosts and b_hosts:
+        found.append(("hosts_together", WEIGHTS["hosts_together"]))
+    elif (a.side == _PROSPECT and b.side == _ADVOCATE) or (a.side == _ADVOCATE and b.side == _PROSPECT):
+        found.append(("prospect_and_advocate", WEIGHTS["prospect_and_advocate"]))
     return found
+
+
+def _words(code: str, a: Peer, b: Peer) -> tuple[str, str]:
+    """What a term says of the pair, alone and before names, from `a`'s side."""
+    if code == "topics":
+        topics = listed(sorted(a.topics & b.topics)[:2])
+        return f"Shares {topics}", f"Shares {topics} with"
+    if code == "wants_to_meet" and not (b.person_id in a.wants and a.person_id in b.wants):
+        return "A wish to meet", "Wants to meet" if b.person_id in a.wants else "Is on the wish list of"
+    if code == "mentor":
+        return "Mentor and mentee", "Mentors" if b.person_id in a.mentors else "Is mentored by"
+    if code == "prospect_and_advocate":
+        return "Prospect and advocate", "As a prospect, can hear from" if a.side == _PROSPECT else "As an advocate, can speak to"
+    return _PHRASES[code]
+
+
+def _grouped(pairs: Iterable[tuple[Term, Peer]]) -> list[tuple[str, list[str], int]]:
+    """Equal words together: (lead, names, points), the weightiest first."""
+    groups: dict[str, tuple[list[str], int]] = {}
+    for term, mate in pairs:
+        names, points = groups.get(term.lead, ([], 0))
+        groups[term.lead] = ([*names, mate.name], points + term.points)
+    return sorted(((lead, names, points) for lead, (names, points) in groups.items()), key=lambda g: (-abs(g[2]), g[0]))
+
+
+def _names(names: list[str]) -> str:
+    return listed(names) if len(names) <= 2 else f"{names[0]} and {len(names) - 1} others"

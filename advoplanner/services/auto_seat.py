@@ -10,16 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import NOTHING, ChangeSet
-from advoplanner.core.errors import RuleBroken
+from advoplanner.core.errors import Conflict, RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
-from advoplanner.domain.guests import HOST_ROLES, Decision, Reply, Side
+from advoplanner.domain.guests import HOST_ROLES, WORDS, Reply, Side, may_be_seated
 from advoplanner.domain.peer_fit import Peer, fit, reasons
+from advoplanner.domain.seat_order import order
 from advoplanner.seating.engine import Solution, solve
 from advoplanner.seating.problem import NeedOneOf, Problem, Table
 from advoplanner.services.context import Workspace
-from advoplanner.services.seating_rules import apart_pairs, together_pairs
+from advoplanner.services.seating_rules import access_needs, apart_pairs, together_pairs
 from advoplanner.store.models import Assignment, Guest, Person, Seat, SeatingRound, SeatTable
 from advoplanner.store.queries import seating as queries
 from advoplanner.store.session import UnitOfWork
@@ -55,6 +56,8 @@ class _Room:
     left_out: list[tuple[Guest, str]]
     pinned: dict[str, str] = field(default_factory=dict)
     """Guest → seat of those who keep theirs."""
+    needs: frozenset[str] = frozenset()
+    """Guests who need an accessible seat, where any is marked."""
 
 
 def seat_all(
@@ -63,8 +66,9 @@ def seat_all(
 ) -> SeatingResult:  # fmt: skip
     """Seat the guests whose reply or decision is in `include` by peer fit, in one round or `rotations` rounds with few repeats.
 
-    Locked seats stay (`only_unlocked`), with `fill_gaps` everybody who sits does. Guests for whom there is no seat are listed.
-    Raises RuleBroken where there are no tables, nobody to seat, or rules that contradict each other.
+    Locked seats stay (`only_unlocked`), of several rounds in each; with `fill_gaps` everybody who sits does. Guests for whom there
+    is no seat are listed. Raises RuleBroken where there are no tables, nobody to seat, or rules that contradict each other, and
+    Conflict where guests or tables changed while the search ran.
     """
     with ws.reading() as session:
         room = _room(session, event_id, round_id, set(include), rotations, only_unlocked, fill_gaps)
@@ -73,15 +77,16 @@ def seat_all(
     budget = iterations if iterations or seconds else ITERATIONS
     solution = solve(problem, seconds=seconds, iterations=budget, seed=seed, progress=progress)
     with ws.action(f"Seat {plural(len(room.chosen), 'guest')}") as work:
+        _check_unchanged(work.session, room)
         for number, tables in enumerate(solution.rounds):
             target = _round(work, event_id, round_id if rotations == 1 else None, number)
-            _write(work, target, room, peers, tables, solution)
+            _write(work, target, room, peers, tables, solution if rotations == 1 else None)
     return SeatingResult(
         score=round(solution.objective),
         ceiling=None if solution.ceiling is None else int(solution.ceiling),
         proven=solution.proven,
         seated=len(room.chosen),
-        unseated=tuple((_address(ws, guest), why) for guest, why in room.left_out),
+        unseated=_addressed(ws, room.left_out),
         violations=tuple(solution.violations),
         seconds=solution.seconds,
         repeats=solution.repeats,
@@ -96,37 +101,83 @@ def _room(session: Session, event_id: str, round_id: str | None, include: set[st
     seats: dict[str, list[Seat]] = {t.id: [] for t in tables}
     for seat in session.scalars(select(Seat).where(Seat.table_id.in_(list(seats)), Seat.blocked.is_(False)).order_by(Seat.number)):
         seats[seat.table_id].append(seat)
-    guests = [g for g in session.scalars(select(Guest).where(Guest.event_id == event_id)) if _wanted(g, include)]
+    everybody = [g for g in session.scalars(select(Guest).where(Guest.event_id == event_id)) if may_be_seated(g.decision, g.reply)]
+    held = _held(session, _targets(session, event_id, round_id, rotations))
+    pinned = _kept(held, {s.id: t for t, row in seats.items() for s in row}, only_unlocked, fill_gaps)
+    guests = [g for g in everybody if _wanted(g, include) or g.id in pinned]
     if not guests:
         raise RuleBroken(
             "seating.nobody",
             "Nobody has accepted yet, so there is nobody to seat.",
             "Mark replies first, or include the approved: --include approved.",
         )
-    pinned = _kept(session, event_id, round_id, only_unlocked, fill_gaps) if rotations == 1 else {}
-    names = dict(session.execute(select(Person.id, Person.sort_name)).all())
-    order = {Reply.ACCEPTED: 0, Reply.TENTATIVE: 1}
-    guests.sort(key=lambda g: (g.id not in pinned, _ROLE_FIRST.get(g.role, 1), order.get(g.reply, 2), g.bench_rank, names[g.person_id], g.id))  # type: ignore[call-overload]
+    _in_order(session, guests, set(pinned))
     places = sum(len(s) for s in seats.values())
     why = f"There is no seat left: {plural(places, 'seat')} for {plural(len(guests), 'guest')}; add a table or enlarge one"
-    chosen = guests[:places]
-    kept = {g.id for g in chosen}
-    return _Room(tables, seats, chosen, [(g, why) for g in guests[places:]], {g: s for g, s in pinned.items() if g in kept})
+    chosen, present = guests[:places], {g.id for g in guests}
+    left = [(g, why) for g in guests[places:]]
+    left += [(g, _not_asked(g)) for g in everybody if g.id in {a.guest_id for a in held} and g.id not in present]
+    return _Room(tables, seats, chosen, left, pinned)
+
+
+def _in_order(session: Session, guests: list[Guest], pinned: set[str]) -> None:
+    """Who is seated first where seats are short: those who keep theirs, hosts, accepted, bench; companions right after their guest."""
+    names = {r.id: r.sort_name for r in session.execute(select(Person.id, Person.sort_name).where(Person.id.in_([g.person_id for g in guests])))}
+    order: dict[str, int] = {Reply.ACCEPTED: 0, Reply.TENTATIVE: 1}
+    by_id = {g.id: g for g in guests}
+
+    def place(g: Guest) -> tuple[bool, int, int, int, str, str]:
+        return g.id not in pinned, _ROLE_FIRST.get(g.role, 1), order.get(g.reply, 2), g.bench_rank, names[g.person_id], g.id
+
+    def with_main(g: Guest) -> tuple[bool, tuple[bool, int, int, int, str, str], bool]:
+        main = by_id.get(g.companion_of or "", g)
+        return g.id not in pinned, place(main), main is not g
+
+    guests.sort(key=with_main)
+
+
+def _not_asked(guest: Guest) -> str:
+    state = WORDS[guest.reply] if guest.reply != Reply.NONE else WORDS[guest.decision]
+    return f"{state}: not among those seated this time"
 
 
 def _wanted(guest: Guest, include: set[str]) -> bool:
-    if guest.decision == Decision.NOT_NOW or guest.reply in (Reply.DECLINED, Reply.DELEGATED):
-        return False
     return guest.reply in include or (guest.decision in include and guest.reply == Reply.NONE)
 
 
-def _kept(session: Session, event_id: str, round_id: str | None, only_unlocked: bool, fill_gaps: bool) -> dict[str, str]:
-    """Guest → seat of those who keep their seats in the round."""
-    if not only_unlocked and not fill_gaps:
-        return {}
-    target = round_id or session.scalar(select(SeatingRound.id).where(SeatingRound.event_id == event_id).order_by(SeatingRound.number).limit(1))
-    query = select(Assignment).where(Assignment.round_id == target)
-    return {a.guest_id: a.seat_id for a in session.scalars(query) if a.seat_id and (a.locked or fill_gaps)}
+def _targets(session: Session, event_id: str, round_id: str | None, rotations: int) -> list[str]:
+    """The rounds that are there already and will be written."""
+    ids = list(session.scalars(select(SeatingRound.id).where(SeatingRound.event_id == event_id).order_by(SeatingRound.number)))
+    if rotations == 1 and round_id is not None:
+        if round_id not in ids:
+            raise RuleBroken("seating.no_round", "This round is no longer part of the event.", "Choose another round.")
+        return [round_id]
+    return ids[:rotations]
+
+
+def _held(session: Session, round_ids: list[str]) -> list[Assignment]:
+    return list(session.scalars(select(Assignment).where(Assignment.round_id.in_(round_ids)).order_by(Assignment.id)))
+
+
+def _kept(held: list[Assignment], table_of: dict[str, str], only_unlocked: bool, fill_gaps: bool) -> dict[str, str]:
+    """Guest → seat of those who keep theirs, in every round that is seated; raises RuleBroken where two rounds hold one guest at two tables."""
+    kept: dict[str, str] = {}
+    for a in held:
+        if not a.seat_id or a.seat_id not in table_of or not (fill_gaps or (a.locked and only_unlocked)):
+            continue
+        if table_of[kept.setdefault(a.guest_id, a.seat_id)] != table_of[a.seat_id]:
+            raise RuleBroken("seating.two_locks", "A guest is locked to different tables in two rounds.", "Unlock one of the seats.")
+    return kept
+
+
+def _check_unchanged(session: Session, room: _Room) -> None:
+    """Raise Conflict where somebody declined, or a seat went, while the search ran."""
+    columns = select(Guest.id, Guest.decision, Guest.reply).where(Guest.id.in_([g.id for g in room.chosen]))
+    coming = {r.id for r in session.execute(columns) if may_be_seated(r.decision, r.reply)}
+    wanted = {s.id for row in room.seats.values() for s in row}
+    there = set(session.scalars(select(Seat.id).where(Seat.table_id.in_(list(room.seats)), Seat.blocked.is_(False))))
+    if len(coming) < len(room.chosen) or not wanted <= there:
+        raise Conflict("seating.changed", "Guests or tables changed while the seats were worked out.", "Seat everybody once more.")
 
 
 def _problem(session: Session, event_id: str, room: _Room, peers: dict[str, Peer], rotations: int) -> Problem:
@@ -143,17 +194,18 @@ def _problem(session: Session, event_id: str, room: _Room, peers: dict[str, Peer
         apart=tuple((index[a], index[b]) for a, b in apart_pairs(session, event_id) if a in index and b in index),
         pinned={index[g]: table_of_seat[s] for g, s in room.pinned.items() if s in table_of_seat},
         need_one_of=(NeedOneOf(hosts, 1),) if len(hosts) >= len(room.tables) else (),
-        allowed=_allowed(room, index),
+        allowed=_allowed(session, event_id, room, index),
         rounds=rotations,
     )
 
 
-def _allowed(room: _Room, index: dict[str, int]) -> dict[int, frozenset[int]]:
+def _allowed(session: Session, event_id: str, room: _Room, index: dict[str, int]) -> dict[int, frozenset[int]]:
     """Guests with access needs sit at tables with an accessible seat, where any seat is marked so."""
     reachable = frozenset(n for n, t in enumerate(room.tables) if any(s.accessible for s in room.seats[t.id]))
     if not reachable:
         return {}
-    return {index[g.id]: reachable for g in room.chosen if g.access_needs}
+    room.needs = frozenset(access_needs(session, event_id))
+    return {index[g]: reachable for g in room.needs if g in index and g not in room.pinned}
 
 
 def _blocks(pairs: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
@@ -179,42 +231,40 @@ def _round(work: UnitOfWork, event_id: str, round_id: str | None, number: int) -
     return row
 
 
-def _write(work: UnitOfWork, target: SeatingRound, room: _Room, peers: dict[str, Peer], tables: Sequence[int], solution: Solution) -> None:
-    """Replace the round's seats by the plan; who keeps a seat keeps its lock."""
+def _write(work: UnitOfWork, target: SeatingRound, room: _Room, peers: dict[str, Peer], tables: Sequence[int], solution: Solution | None) -> None:
+    """Replace the round's seats by the plan; who keeps a seat keeps its lock. Of several rounds each has a score of its own, no ceiling."""
     session = work.session
     old = {a.guest_id: a for a in session.scalars(select(Assignment).where(Assignment.round_id == target.id))}
     locked = {g for g, a in old.items() if a.locked}
     work.delete_all(list(old.values()))
     session.flush()
-    rows = []
+    rows, score = [], 0
     for number, table in enumerate(room.tables):
         members = [peers[g.id] for g, t in zip(room.chosen, tables, strict=True) if t == number]
-        for peer, seat in _at_table(members, room.seats[table.id], room.pinned):
-            why = reasons(peer, [m for m in members if m is not peer])
-            rows.append({"round_id": target.id, "guest_id": peer.guest_id, "seat_id": seat.id, "locked": peer.guest_id in locked, "why": why})
+        score += sum(fit(a, b) for a, b in combinations(members, 2))
+        by_id = {p.guest_id: p for p in members}
+        for guest_id, seat in _at_table(members, room.seats[table.id], room):
+            why = reasons(by_id[guest_id], [m for m in members if m.guest_id != guest_id])
+            rows.append({"round_id": target.id, "guest_id": guest_id, "seat_id": seat.id, "locked": guest_id in locked, "why": why})
     work.insert_rows(Assignment, rows)
-    target.score = round(solution.objective)
-    target.ceiling = None if solution.ceiling is None else int(solution.ceiling)
-    target.proven = solution.proven
+    target.score = score
+    target.ceiling = None if solution is None or solution.ceiling is None else int(solution.ceiling)
+    target.proven = solution is not None and solution.proven
 
 
-def _at_table(members: list[Peer], seats: list[Seat], pinned: dict[str, str]) -> list[tuple[Peer, Seat]]:
-    """Members on seats: pinned ones on theirs, the others in a row in which each next fits its neighbour best."""
-    by_id = {s.id: s for s in seats}
-    placed = [(m, by_id[pinned[m.guest_id]]) for m in members if pinned.get(m.guest_id) in by_id]
-    taken = {s.id for _, s in placed}
-    free = [s for s in seats if s.id not in taken]
-    waiting = [m for m in members if pinned.get(m.guest_id) not in by_id]
-    ordered: list[Peer] = []
-    while waiting:
-        nearest = max(waiting, key=lambda m: fit(ordered[-1], m) if ordered else 0)
-        waiting.remove(nearest)
-        ordered.append(nearest)
-    return placed + list(zip(ordered, free, strict=False))
+def _at_table(members: list[Peer], seats: list[Seat], room: _Room) -> list[tuple[str, Seat]]:
+    """Members on seats: those who keep theirs there, then access needs on accessible seats, then the others beside whom they suit."""
+    place = {s.id: n for n, s in enumerate(seats)}
+    given = {m.guest_id: place[room.pinned[m.guest_id]] for m in members if room.pinned.get(m.guest_id) in place}
+    reachable = [n for n, s in enumerate(seats) if s.accessible and n not in given.values()]
+    needing = [m.guest_id for m in members if m.guest_id in room.needs and m.guest_id not in given]
+    given |= dict(zip(needing, reachable, strict=False))
+    return [(guest_id, seats[n]) for guest_id, n in order(members, len(seats), given).items()]
 
 
-def _address(ws: Workspace, guest: Guest) -> str:
+def _addressed(ws: Workspace, left_out: Sequence[tuple[Guest, str]]) -> tuple[tuple[str, str], ...]:
+    """(e-mail or name, why) of each."""
     from advoplanner.services.guests import rows_of
 
-    row = rows_of(ws, [guest.id])[0]
-    return row.email or row.name
+    rows = {r.id: r for r in rows_of(ws, [g.id for g, _ in left_out])} if left_out else {}
+    return tuple((rows[g.id].email or rows[g.id].name, why) for g, why in left_out)

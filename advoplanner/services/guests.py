@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
-from advoplanner.core.text import clean, listed, plural
+from advoplanner.core.text import clean, fold, listed, plural
 from advoplanner.domain.guest_details import GuestDetails
 from advoplanner.domain.guests import WORDS, Attendance, Channel, Decision, GuestCounts, GuestRow, Reply, Role, Side, counts_by_default, may_be_seated
-from advoplanner.domain.people import ContactDraft, PersonRow
-from advoplanner.services import people
+from advoplanner.domain.people import ContactDraft, PersonRow, email_key
+from advoplanner.services import guest_ties, people
 from advoplanner.services.context import Workspace
-from advoplanner.store.models import Action, Assignment, Event, Guest, Message, Organisation, Person, ReplyRecord, SeatTable, SessionRole
+from advoplanner.store.models import Event, Guest, Organisation, Person
 from advoplanner.store.queries import guests as queries
+from advoplanner.store.queries import people as people_queries
 from advoplanner.store.session import UnitOfWork
 
 TEXT_FIELDS = {
@@ -35,16 +36,19 @@ TEXT_FIELDS = {
 """Fields of one text each that `edit` takes, with their longest length."""
 
 LIST_FIELDS = frozenset({"talking_points", "ask_them", "do_not_say"})
+LINE = 400
+"""The longest line in each of LIST_FIELDS."""
 ENUM_FIELDS = {"side": Side, "role": Role, "decision": Decision}
 
 
 @dataclass(frozen=True, slots=True)
 class GuestsAdded:
-    """How many people joined the list, and the guests who stood on it before."""
+    """How many people joined the list, the guests who stood on it before, and how many of those added wait on the bench."""
 
     added: int
     already: tuple[str, ...]
     changes: ChangeSet
+    benched: int = 0
 
 
 def rows(ws: Workspace, event_id: str) -> list[GuestRow]:
@@ -81,133 +85,148 @@ def candidates(ws: Workspace, event_id: str) -> list[PersonRow]:
 
 
 def add(
-    ws: Workspace, event_id: str, person_ids: Iterable[str], *, decision: str = "approved", side: str | None = None, role: str = "participant"
+    ws: Workspace,
+    event_id: str,
+    person_ids: Iterable[str],
+    *,
+    decision: str = "approved",
+    side: str | None = None,
+    role: str = "participant",
+    within_capacity: bool = False,
 ) -> GuestsAdded:
-    """Put people on the list; the side is the person's own, or their company's, unless given. Those who stand on it stay as they are."""
+    """Put people on the list; the side is the person's own, or their company's, unless given. Those who stand on it stay as they are.
+
+    With `within_capacity` those beyond the event's capacity go on hold, at the end of the bench.
+    """
     wanted = list(dict.fromkeys(person_ids))
-    decision, role = _word("decision", decision), _word("role", role)
-    with ws.action(f"Add {plural(len(wanted), 'guest')}") as work:
-        _event(work.session, event_id)
-        known = dict(work.session.execute(select(Guest.person_id, Guest.id).where(Guest.event_id == event_id)).all())
-        new = [p for p in wanted if p not in known]
-        sides = _sides(work.session, new)
-        work.insert_rows(Guest, [guest_values(event_id, p, decision, side or sides[p], role) for p in new if p in sides])
-    return GuestsAdded(len(new), tuple(known[p] for p in wanted if p in known), work.changes)
+    decision, role, side = _word("decision", decision), _word("role", role), _word("side", side) if side else None
+    with ws.action("") as work:
+        event = _event(work.session, event_id)
+        known = {r.person_id: r.id for r in work.session.execute(select(Guest.person_id, Guest.id).where(Guest.event_id == event_id))}
+        sides = _sides(work.session, [p for p in wanted if p not in known])
+        new = [guest_values(event_id, p, decision, side or sides[p], role) for p in wanted if p in sides]
+        benched = _bench(work.session, event, new) if within_capacity and decision == Decision.APPROVED else 0
+        work.insert_rows(Guest, new)
+        work.label = f"Add {plural(len(new), 'guest')}{f', {benched} of them on the bench' if benched else ''}"
+    return GuestsAdded(len(new), tuple(known[p] for p in wanted if p in known), work.changes, benched)
 
 
 def edit(ws: Workspace, guest_ids: Iterable[str], **fields: Any) -> ChangeSet:
     """Change guests: side, role, decision, counts, bench_rank, companion_of, any of TEXT_FIELDS and LIST_FIELDS.
 
-    A guest whom we decide not to invite now gives up seat and sessions in the same step.
+    A guest whom we decide not to invite now gives up seat and sessions in the same step, and companions follow.
     """
     ids = list(guest_ids)
-    with ws.action("", merge_key=f"guest.{','.join(ids[:3])}.{'.'.join(sorted(fields))}") as work:
+    typing = len(ids) == 1 and fields.keys() <= TEXT_FIELDS.keys() | LIST_FIELDS
+    with ws.action("", merge_key=f"guest.{ids[0]}.{'.'.join(sorted(fields))}" if typing else "") as work:
         found = _guests(work.session, ids)
-        work.label = f"Change {_who(work.session, found)}"
         for guest in found:
             for name, value in fields.items():
-                setattr(guest, name, _checked(name, value))
+                setattr(guest, name, _main_guest(work.session, guest, value) if name == "companion_of" else _checked(name, value))
             if "role" in fields and "counts" not in fields:
                 guest.counts = counts_by_default(guest.role)
-        _free_seats(work, found)
+        _let_go(work, f"Change {_who(work.session, found)}", found)
+    return work.changes
+
+
+def order_bench(ws: Workspace, guest_ids: Iterable[str]) -> ChangeSet:
+    """Who is to be invited next, in this order."""
+    ids = list(guest_ids)
+    with ws.action("Order the bench") as work:
+        place = {guest_id: number for number, guest_id in enumerate(ids, 1)}
+        for guest in _guests(work.session, ids):
+            guest.bench_rank = place[guest.id]
     return work.changes
 
 
 def set_reply(ws: Workspace, guest_ids: Iterable[str], reply: str, *, channel: str = "person", comment: str = "", reason: str = "") -> ChangeSet:
-    """Mark what guests answered, by hand; a decline gives up seat and sessions and takes companions along, in one step."""
+    """Mark what guests answered, by hand; a decline gives up seat and sessions, and companions follow, in one step."""
     if reply not in list(Reply):
         raise RuleBroken("guests.reply", f"“{reply}” is not a reply.", f"Choose one of: {', '.join(Reply)}.", field="reply")
     if channel not in list(Channel):
         raise RuleBroken("guests.channel", f"“{channel}” is not a channel.", f"Choose one of: {', '.join(Channel)}.", field="channel")
-    ids = list(guest_ids)
+    words = clean(comment, lines=True, limit=2000)
     with ws.action("") as work:
-        found = _guests(work.session, ids)
-        companions = work.session.scalars(select(Guest).where(Guest.companion_of.in_(ids))).all() if reply == Reply.DECLINED else []
-        work.label = (
-            f"Mark {_who(work.session, found)} {WORDS[reply].lower()}" if reply != Reply.NONE else f"Clear reply of {_who(work.session, found)}"
-        )
-        for guest in dict.fromkeys([*found, *companions]):
+        found = _guests(work.session, list(guest_ids))
+        for guest in found:
+            guest.reply_comment = words or (guest.reply_comment if guest.reply == reply else "")
             guest.reply, guest.reply_channel = reply, channel if reply != Reply.NONE else ""
             guest.reply_at = ws.clock() if reply != Reply.NONE else None
             guest.reply_sequence = guest.sequence_sent
-            guest.reply_comment = clean(comment, lines=True, limit=2000) or guest.reply_comment
-            guest.decline_reason = clean(reason, limit=200) if reply == Reply.DECLINED else ""
-        _free_seats(work, [*found, *companions])
+            guest.decline_reason = _checked("decline_reason", reason) if reply == Reply.DECLINED else ""
+        who = _who(work.session, found)
+        along = guest_ties.bring_along(work, found)
+        _let_go(work, f"Mark {who} {WORDS[reply].lower()}" if reply != Reply.NONE else f"Clear reply of {who}", found, along)
     return work.changes
 
 
 def effects_of_removal(ws: Workspace, guest_ids: Iterable[str]) -> list[str]:
-    """What removing guests would undo besides: seats, sessions, drafts, companions; one line each."""
-    ids = list(guest_ids)
+    """What removing guests would undo besides: seats, parts in the agenda, drafts, companions; one line each."""
     with ws.reading() as session:
-
-        def count(model: Any, column: Any) -> int:
-            return session.scalar(select(func.count()).select_from(model).where(column.in_(ids))) or 0
-
-        found = [
-            (count(Assignment, Assignment.guest_id), "seat"), (count(SessionRole, SessionRole.guest_id), "part in the agenda"),
-            (count(Message, Message.guest_id), "message"), (count(Guest, Guest.companion_of), "companion"),
-        ]  # fmt: skip
-    return [plural(n, "part in the agenda", "parts in the agenda") if "part" in word else plural(n, word) for n, word in found if n]
+        return guest_ties.effects(session, list(guest_ids))
 
 
 def remove(ws: Workspace, guest_ids: Iterable[str]) -> ChangeSet:
-    """Take guests off the list with their seats, sessions and drafts; raises RuleBroken for those who hold an invitation."""
-    ids = list(guest_ids)
+    """Take guests off the list with their companions, seats, sessions and drafts; raises RuleBroken for those who were invited."""
     with ws.action("") as work:
-        found = _guests(work.session, ids)
-        work.label = f"Remove {_who(work.session, found)}"
-        sent = work.session.scalars(select(Message.to_name).where(Message.guest_id.in_(ids), Message.state.in_(("exported", "sent")))).first()
-        if sent:
-            raise RuleBroken("guests.invited", f"{sent} holds an invitation.", "Cancel it first, or decide “not now” instead of removing.")
-        _remove_dependents(work, ids)
-        work.delete_all(found)
+        found = _guests(work.session, list(guest_ids))
+        companions = guest_ties.companions_of(work.session, [g.id for g in found])
+        work.label = f"Remove {_who(work.session, found)}{guest_ties.with_companions(work.session, companions)}"
+        guest_ties.check_removable(work.session, [*found, *companions])
+        guest_ties.remove_dependents(work, [g.id for g in (*found, *companions)])
+        work.delete_all([*found, *companions])
     return work.changes
 
 
 def add_companion(ws: Workspace, guest_id: str, name: str) -> ChangeSet:
-    """A companion as a person and guest of their own, beside `guest_id`."""
+    """A companion as a person and guest of their own, beside `guest_id`; they come where that guest has said so."""
     if not clean(name):
         raise RuleBroken("guests.companion", "A companion needs a name.", "Write “Guest of …” until you know it.", field="companion")
     with ws.action(f"Add companion {clean(name, limit=80)}") as work:
         main = _guests(work.session, [guest_id])[0]
-        person_id = _new_person(ws, name)
-        values = guest_values(main.event_id, person_id, main.decision, main.side, Role.COMPANION) | {"companion_of": guest_id}
-        work.insert_rows(Guest, [values])
+        if not may_be_seated(main.decision, main.reply):
+            raise RuleBroken("guests.companion", f"{_who(work.session, [main])} is not coming, so nobody comes along.", field="companion")
+        values = guest_values(main.event_id, _new_person(ws, name), main.decision, main.side, Role.COMPANION)
+        work.insert_rows(Guest, [values | {"companion_of": main.companion_of or main.id}])
+        guest_ties.bring_along(work, [main])
     return work.changes
 
 
 def set_attendance(ws: Workspace, guest_ids: Iterable[str], attendance: str) -> ChangeSet:
-    """Mark guests arrived, left early, no-show or expected again."""
+    """Mark guests arrived, left early, no-show or expected again; the time of arrival is that of the first mark."""
     if attendance not in list(Attendance):
-        raise RuleBroken("guests.attendance", f"“{attendance}” is not a state of attendance.", f"Choose one of: {', '.join(Attendance)}.")
+        allowed = f"Choose one of: {', '.join(Attendance)}."
+        raise RuleBroken("guests.attendance", f"“{attendance}” is not a state of attendance.", allowed, field="attendance")
     with ws.action("") as work:
         found = _guests(work.session, list(guest_ids))
         work.label = f"Mark {_who(work.session, found)} {WORDS[attendance].lower()}"
         for guest in found:
             guest.attendance = attendance
-            if attendance == Attendance.ARRIVED:
-                guest.arrived_at = ws.clock()
-            elif attendance in (Attendance.EXPECTED, Attendance.NO_SHOW):
-                guest.arrived_at = None
+            came = attendance in (Attendance.ARRIVED, Attendance.LEFT_EARLY)
+            guest.arrived_at = guest.arrived_at or ws.clock() if came else None
     return work.changes
 
 
-def walk_in(ws: Workspace, event_id: str, name: str, *, organisation: str = "", email: str = "", side: str = "customer") -> ChangeSet:
-    """Somebody at the door whom nobody invited: a person and a guest who has arrived."""
+def walk_in(ws: Workspace, event_id: str, name: str, *, organisation: str = "", email: str = "", side: str = "") -> ChangeSet:
+    """Somebody at the door whom nobody expected: a guest who has arrived, the person known by the address or new.
+
+    The side is that of the person or the company unless given.
+    """
     if not clean(name):
         raise RuleBroken("guests.walk_in", "Write the name of the person at the door.", field="name")
     with ws.action(f"Let in {clean(name, limit=80)}") as work:
         _event(work.session, event_id)
-        person_id = _new_person(ws, name, organisation, email)
-        arrived = {
-            "reply": Reply.ACCEPTED,
-            "reply_channel": Channel.PERSON,
-            "reply_at": ws.clock(),
-            "attendance": Attendance.ARRIVED,
-            "arrived_at": ws.clock(),
-        }
-        work.insert_rows(Guest, [guest_values(event_id, person_id, Decision.APPROVED, _word("side", side), Role.PARTICIPANT) | arrived])
+        person_id = _known_person(work.session, name, email) or _new_person(ws, name, organisation, email)
+        guest = work.session.scalar(select(Guest).where(Guest.event_id == event_id, Guest.person_id == person_id))
+        if guest is None:
+            sides = _sides(work.session, [person_id])
+            chosen = _word("side", side) if side else sides[person_id]
+            work.insert_rows(Guest, [guest_values(event_id, person_id, Decision.APPROVED, chosen, Role.PARTICIPANT)])
+            guest = work.session.scalars(select(Guest).where(Guest.event_id == event_id, Guest.person_id == person_id)).one()
+        guest.decision, guest.attendance, guest.arrived_at = Decision.APPROVED.value, Attendance.ARRIVED.value, guest.arrived_at or ws.clock()
+        if guest.reply != Reply.ACCEPTED:
+            guest.reply, guest.reply_channel, guest.reply_at = Reply.ACCEPTED.value, Channel.PERSON.value, ws.clock()
+            guest.reply_sequence, guest.decline_reason = guest.sequence_sent, ""
     return work.changes
 
 
@@ -220,8 +239,14 @@ def guest_values(event_id: str, person_id: str, decision: str, side: str, role: 
 
 
 def free_seats_of(work: UnitOfWork, guest_ids: Iterable[str]) -> None:
-    """Give up the seats and sessions of guests who can hold none any more."""
-    _free_seats(work, _guests(work.session, list(guest_ids)))
+    """Give up the seats and sessions of guests who can hold none any more; their companions follow."""
+    guest_ties.let_go(work, _guests(work.session, list(guest_ids)))
+
+
+def _let_go(work: UnitOfWork, label: str, found: list[Guest], along: Sequence[Guest] = ()) -> None:
+    """End a change of state: who can hold no seat any more lets go of it, and the step's name says which companions follow."""
+    followers = [*along, *guest_ties.let_go(work, found)]
+    work.label = label + guest_ties.with_companions(work.session, followers)
 
 
 def _guests(session: Session, ids: list[str]) -> list[Guest]:
@@ -243,11 +268,40 @@ def _sides(session: Session, person_ids: list[str]) -> dict[str, str]:
     return {r[0]: r[1] or r[2] or Side.CUSTOMER.value for r in session.execute(query) if r[0] in set(person_ids)}
 
 
+def _bench(session: Session, event: Event, new: list[dict[str, Any]]) -> int:
+    """Put those of the new guests who are beyond the event's capacity on hold; how many."""
+    if not event.capacity:
+        return 0
+    expected = select(func.count()).select_from(Guest).where(Guest.event_id == event.id, Guest.decision == Decision.APPROVED)
+    expected = expected.where(Guest.reply.not_in([Reply.DECLINED, Reply.DELEGATED]))
+    last = session.scalar(select(func.max(Guest.bench_rank)).where(Guest.event_id == event.id)) or 0
+    beyond = new[max(event.capacity - (session.scalar(expected) or 0), 0) :]
+    for rank, values in enumerate(beyond, last + 1):
+        values |= {"decision": Decision.HOLD.value, "bench_rank": rank}
+    return len(beyond)
+
+
+def _main_guest(session: Session, guest: Guest, main_id: str | None) -> str | None:
+    """The id of the guest somebody comes with, checked."""
+    if not main_id:
+        return None
+    main = session.get(Guest, main_id)
+    if main is None or main.event_id != guest.event_id or main.id == guest.id or main.companion_of:
+        raise RuleBroken("guests.companion", "A companion comes with another guest of this event.", "Choose a guest.", field="companion_of")
+    return main.id
+
+
 def _who(session: Session, guests: list[Guest]) -> str:
-    if len(guests) > 2:
-        return plural(len(guests), "guest")
-    names = session.scalars(select(Person.display_name).where(Person.id.in_([g.person_id for g in guests])).order_by(Person.sort_name)).all()
-    return listed(list(names))
+    return plural(len(guests), "guest") if len(guests) > 2 else listed(guest_ties.names_of(session, guests))
+
+
+def _known_person(session: Session, name: str, email: str) -> str:
+    """Whose address this is: the person of this name, or the only one who has it; "" for nobody."""
+    address = email_key(email)
+    ids = people_queries.by_address(session, [address]).get(address, []) if address else []
+    named = session.scalars(select(Person).where(Person.id.in_(ids))).all() if ids else []
+    same = [p.id for p in named if fold(p.display_name) == fold(name)]
+    return same[0] if same else ids[0] if len(ids) == 1 else ""
 
 
 def _new_person(ws: Workspace, name: str, organisation: str = "", email: str = "") -> str:
@@ -262,36 +316,6 @@ def _new_person(ws: Workspace, name: str, organisation: str = "", email: str = "
     return people.add(ws, draft).created("person")[-1]
 
 
-def _free_seats(work: UnitOfWork, guests: Iterable[Guest]) -> None:
-    gone = [g.id for g in guests if not may_be_seated(g.decision, g.reply)]
-    if not gone:
-        return
-    work.delete_all(work.session.scalars(select(Assignment).where(Assignment.guest_id.in_(gone))).all())
-    work.delete_all(work.session.scalars(select(SessionRole).where(SessionRole.guest_id.in_(gone))).all())
-    for table in work.session.scalars(select(SeatTable).where(SeatTable.host_guest_id.in_(gone))):
-        table.host_guest_id = None
-
-
-def _remove_dependents(work: UnitOfWork, ids: list[str]) -> None:
-    session = work.session
-    for query in (
-        select(Assignment).where(Assignment.guest_id.in_(ids)),
-        select(SessionRole).where(SessionRole.guest_id.in_(ids)),
-        select(Message).where(Message.guest_id.in_(ids)),
-    ):
-        work.delete_all(session.scalars(query).all())
-    for table in session.scalars(select(SeatTable).where(SeatTable.host_guest_id.in_(ids))):
-        table.host_guest_id = None
-    for record in session.scalars(select(ReplyRecord).where(ReplyRecord.guest_id.in_(ids))):
-        record.guest_id = None
-    for action in session.scalars(select(Action).where(Action.tell_guest_id.in_(ids))):
-        action.tell_guest_id = None
-    for guest in session.scalars(select(Guest).where(Guest.companion_of.in_(ids) | Guest.delegate_of.in_(ids))):
-        guest.companion_of = None if guest.companion_of in ids else guest.companion_of
-        guest.delegate_of = None if guest.delegate_of in ids else guest.delegate_of
-    session.flush()
-
-
 def _word(field: str, value: str) -> str:
     kind = ENUM_FIELDS[field]
     try:
@@ -304,13 +328,20 @@ def _checked(name: str, value: Any) -> Any:
     if name in ENUM_FIELDS:
         return _word(name, value)
     if name in TEXT_FIELDS:
-        return clean(value, lines=name == "notes", limit=TEXT_FIELDS[name])
+        return _text(name, value, TEXT_FIELDS[name])
     if name in LIST_FIELDS:
-        return [clean(v, limit=400) for v in value if clean(v)]
+        return [text for text in (_text(name, v, LINE) for v in value) if text]
     if name == "counts":
         return bool(value)
     if name == "bench_rank":
+        if not str(value).isdecimal():
+            raise RuleBroken("guests.bench_rank", f"“{value}” is not a place on the bench.", "Write 1 for the next to be invited.", field=name)
         return int(value)
-    if name == "companion_of":
-        return value or None
     raise RuleBroken("guests.field", f"A guest has no field “{name}”.", field=name)
+
+
+def _text(name: str, value: str, longest: int) -> str:
+    text = clean(value, lines=name == "notes")
+    if len(text) > longest:
+        raise RuleBroken("guests.too_long", f"This is {len(text):,} characters long.", f"At most {longest:,} fit.", field=name)
+    return text

@@ -14,24 +14,29 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, plural
 from advoplanner.domain.guests import WORDS, GuestRow, may_be_seated
-from advoplanner.domain.peer_fit import fit, reasons
+from advoplanner.domain.peer_fit import fit
 from advoplanner.domain.rooms import PlanRow, SeatGuest
 from advoplanner.services.context import Workspace
+from advoplanner.services.seating_rules import broken_rules, pair_forbidden, seatless_word
+from advoplanner.services.seating_score import rescore, rescored
 from advoplanner.services.tables import title
 from advoplanner.store.models import Assignment, Guest, Person, Seat, SeatingRound, SeatTable
 from advoplanner.store.queries import guests as guest_queries
 from advoplanner.store.queries import seating as queries
+from advoplanner.store.session import UnitOfWork
 
 REPLY_ORDER = ("accepted", "tentative", "none")
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A seat with the table it belongs to and who holds it."""
+    """A seat with its table, where the guest sits now (`own`, at `former_table`, "" for nowhere), and who else holds the seat."""
 
     seat: Seat
     table: SeatTable
-    taken_by: Assignment | None
+    own: Assignment | None
+    former_table: str
+    other: Assignment | None
 
 
 def plan(ws: Workspace, event_id: str, round_id: str | None = None) -> PlanRow:
@@ -46,19 +51,25 @@ def rounds(ws: Workspace, event_id: str) -> list[tuple[str, str]]:
         return queries.rounds(session, event_id)
 
 
-def guests(ws: Workspace, event_id: str) -> list[SeatGuest]:
-    """All guests who may hold a seat, with the reasons for the seat of the first round."""
+def guests(ws: Workspace, event_id: str, round_id: str | None = None) -> list[SeatGuest]:
+    """All guests who may hold a seat, with the reasons for their seats in a round, the first where none is named."""
     with ws.reading() as session:
         rows = guest_queries.rows(session, event_id)
         unknown = {p.guest_id for p in queries.peers(session, event_id) if p.little_known}
-    return [_seat_guest(row, row.id in unknown) for row in rows if may_be_seated(row.decision, row.reply)]
+        if round_id is None:
+            why = {row.id: row.why for row in rows}
+        else:
+            found = session.execute(select(Assignment.guest_id, Assignment.why).where(Assignment.round_id == round_id))
+            why = {r.guest_id: tuple(r.why) for r in found}
+    return [_seat_guest(row, why.get(row.id, ()), row.id in unknown) for row in rows if may_be_seated(row.decision, row.reply)]
 
 
 def unseated(ws: Workspace, event_id: str, round_id: str) -> list[tuple[SeatGuest, str]]:
     """Guests who may hold a seat and hold none in this round, those who accepted first, each with the reason."""
     with ws.reading() as session:
         holders = set(session.scalars(select(Assignment.guest_id).where(Assignment.round_id == round_id)))
-        seats = session.scalar(select(func.count(Seat.id)).join(SeatTable).where(SeatTable.event_id == event_id)) or 0
+        usable = select(func.count(Seat.id)).join(SeatTable).where(SeatTable.event_id == event_id, Seat.blocked.is_(False))
+        seats = session.scalar(usable) or 0
     free = seats - len(holders)
     waiting = sorted((g for g in guests(ws, event_id) if g.guest_id not in holders), key=lambda g: REPLY_ORDER.index(g.reply))
     full = "Every seat is taken; add a table or enlarge one"
@@ -67,8 +78,6 @@ def unseated(ws: Workspace, event_id: str, round_id: str) -> list[tuple[SeatGues
 
 def issues(ws: Workspace, event_id: str, round_id: str) -> list[str]:
     """What does not hold in a round, one sentence each: apart who sit together, together who do not, declined who sit, accepted without a seat."""
-    from advoplanner.services.seating_rules import broken_rules
-
     with ws.reading() as session:
         found = broken_rules(session, event_id, round_id)
     waiting = [g.name for g, _ in unseated(ws, event_id, round_id) if g.reply == "accepted"]
@@ -90,47 +99,29 @@ def seat_guest(ws: Workspace, round_id: str, guest_id: str, seat_id: str) -> Cha
 
     Raises RuleBroken where a hard rule or a lock forbids it.
     """
-    why = check_seat(ws, round_id, guest_id, seat_id)
-    if why:
-        raise RuleBroken("seating.forbidden", why, "Choose another seat.")
     with ws.action("") as work:
         session = work.session
-        place = _place(session, round_id, seat_id)
-        own = session.scalar(select(Assignment).where(Assignment.round_id == round_id, Assignment.guest_id == guest_id))
-        work.label = (
-            f"{_name(session, guest_id)} to {title(place.table).lower() if not place.table.name else place.table.name}, seat {place.seat.number}"
-        )
-        other, freed = place.taken_by, own.seat_id if own else None
-        if other is not None and other is not own:
-            other.seat_id = None
-            session.flush()
-        if own is None:
-            own = Assignment(id=new_id(), round_id=round_id, guest_id=guest_id)
-            work.add(own)
-        own.seat_id = seat_id
-        session.flush()
-        if other is not None and other is not own:
-            if freed:
-                other.seat_id = freed
-            else:
-                session.delete(other)
-        refresh_reasons(session, round_id, {place.seat.table_id, *_table_of(session, freed)})
+        place = _place(session, round_id, guest_id, seat_id)
+        why = _forbidden(session, round_id, guest_id, place)
+        if why:
+            raise RuleBroken("seating.forbidden", why, "Choose another seat.")
+        work.label = f"{_name(session, guest_id)} to {_in_a_sentence(place.table)}, seat {place.seat.number}"
+        with rescored(session, round_id, {place.table.id, place.former_table} - {""}):
+            _take_seat(work, round_id, guest_id, place)
     return work.changes
 
 
 def unseat(ws: Workspace, round_id: str, guest_ids: Iterable[str]) -> ChangeSet:
     """Take guests from their seats; locked ones are refused."""
     ids = list(guest_ids)
-    with ws.action(f"Unseat {plural(len(ids), 'guest')}") as work:
+    with ws.action("") as work:
         found = work.session.scalars(select(Assignment).where(Assignment.round_id == round_id, Assignment.guest_id.in_(ids))).all()
-        if any(a.locked for a in found):
-            raise RuleBroken("seating.locked", "A locked guest keeps the seat.", "Unlock it first.")
-        if len(found) == 1:
-            work.label = f"Unseat {_name(work.session, found[0].guest_id)}"
-        tables = {t for a in found for t in _table_of(work.session, a.seat_id)}
-        work.delete_all(found)
-        work.session.flush()
-        refresh_reasons(work.session, round_id, tables)
+        locked = next((a for a in found if a.locked), None)
+        if locked is not None:
+            raise RuleBroken("seating.locked", f"{_name(work.session, locked.guest_id)} is locked to the seat.", "Unlock it first.")
+        work.label = f"Unseat {_name(work.session, found[0].guest_id) if len(found) == 1 else plural(len(found), 'guest')}"
+        with rescored(work.session, round_id, {t for a in found for t in _table_of(work.session, a.seat_id)}):
+            work.delete_all(found)
     return work.changes
 
 
@@ -149,8 +140,8 @@ def clear(ws: Workspace, round_id: str) -> ChangeSet:
         found = work.session.scalars(select(Assignment).where(Assignment.round_id == round_id, Assignment.locked.is_(False))).all()
         work.label = f"Clear {plural(len(found), 'seat')}"
         work.delete_all(found)
-        round_row = work.session.get_one(SeatingRound, round_id)
-        round_row.score, round_row.ceiling, round_row.proven = None, None, False
+        work.session.get_one(SeatingRound, round_id).ceiling = None
+        rescore(work.session, round_id)
     return work.changes
 
 
@@ -166,53 +157,76 @@ def add_round(ws: Workspace, event_id: str, name: str) -> ChangeSet:
 
 def check_seat(ws: Workspace, round_id: str, guest_id: str, seat_id: str) -> str:
     """Why a guest may not take a seat, as one sentence; "" where nothing forbids it."""
-    from advoplanner.services.seating_rules import pair_forbidden
-
     with ws.reading() as session:
-        place = _place(session, round_id, seat_id)
-        guest = session.get_one(Guest, guest_id)
-        if not may_be_seated(guest.decision, guest.reply):
-            return f"{_name(session, guest_id)} holds no seat: {WORDS[guest.reply if guest.reply == 'declined' else guest.decision].lower()}."
-        if place.taken_by is not None and place.taken_by.locked and place.taken_by.guest_id != guest_id:
-            return f"This seat is locked for {_name(session, place.taken_by.guest_id)}."
-        own = session.scalar(select(Assignment).where(Assignment.round_id == round_id, Assignment.guest_id == guest_id))
-        if own is not None and own.locked and own.seat_id != seat_id:
-            return f"{_name(session, guest_id)} is locked to another seat."
-        leaves = place.taken_by.guest_id if place.taken_by else ""
-        mates = [a for a in _at_table(session, round_id, place.table.id) if a not in (guest_id, leaves)]
-        return pair_forbidden(session, guest, mates)
+        return _forbidden(session, round_id, guest_id, _place(session, round_id, guest_id, seat_id))
 
 
-def refresh_reasons(session: Session, round_id: str, table_ids: Iterable[str]) -> None:
-    """Write again why the guests of some tables sit there, and the round's score."""
-    session.flush()
-    round_row = session.get_one(SeatingRound, round_id)
-    query = select(Assignment, Seat.table_id).join(Seat, Seat.id == Assignment.seat_id).where(Assignment.round_id == round_id)
-    by_table: dict[str, list[Assignment]] = {}
-    for assignment, table_id in session.execute(query):
-        by_table.setdefault(table_id, []).append(assignment)
-    touched = set(table_ids)
-    peers = {p.guest_id: p for p in queries.peers(session, round_row.event_id)}
-    for table_id in touched:
-        for assignment in by_table.get(table_id, ()):
-            mates = [peers[a.guest_id] for a in by_table[table_id] if a is not assignment]
-            assignment.why = reasons(peers[assignment.guest_id], mates)
-    round_row.score = sum(fit(peers[a.guest_id], peers[b.guest_id]) for row in by_table.values() for a, b in combinations(row, 2))
-    round_row.proven = False
+def _forbidden(session: Session, round_id: str, guest_id: str, place: _Place) -> str:
+    guest = session.get(Guest, guest_id)
+    if guest is None or guest.event_id != place.table.event_id:
+        return "This person is not a guest of this event."
+    if place.seat.blocked:
+        return "This seat is blocked."
+    if not may_be_seated(guest.decision, guest.reply):
+        return f"{_name(session, guest_id)} holds no seat: {seatless_word(guest.decision, guest.reply)}."
+    if place.other is not None and place.other.locked:
+        return f"This seat is locked for {_name(session, place.other.guest_id)}."
+    if place.own is not None and place.own.locked and place.own.seat_id != place.seat.id:
+        return f"{_name(session, guest_id)} is locked to another seat."
+    return _mates_forbidden(session, round_id, guest, place)
 
 
-def _seat_guest(row: GuestRow, little_known: bool) -> SeatGuest:
+def _take_seat(work: UnitOfWork, round_id: str, guest_id: str, place: _Place) -> None:
+    """Put a guest on a seat; who held it takes the guest's former one, or none."""
+    own, other = place.own, place.other
+    freed = own.seat_id if own else None
+    if other is not None:
+        other.seat_id = None
+        work.session.flush()
+    if own is None:
+        own = Assignment(id=new_id(), round_id=round_id, guest_id=guest_id)
+        work.add(own)
+    own.seat_id = place.seat.id
+    work.session.flush()
+    if other is not None and freed:
+        other.seat_id = freed
+    elif other is not None:
+        work.session.delete(other)
+
+
+def _mates_forbidden(session: Session, round_id: str, guest: Guest, place: _Place) -> str:
+    """Who may not share a table after the move, on either side of a swap; "" where nothing changes or nobody minds."""
+    former = place.former_table
+    if former == place.table.id:
+        return ""
+    leaves = place.other.guest_id if place.other else ""
+    why = pair_forbidden(session, guest, [g for g in _at_table(session, round_id, place.table.id) if g not in (guest.id, leaves)])
+    if why or not leaves or not former:
+        return why
+    left = [g for g in _at_table(session, round_id, former) if g != guest.id]
+    return pair_forbidden(session, session.get_one(Guest, leaves), left)
+
+
+def _seat_guest(row: GuestRow, why: tuple[str, ...], little_known: bool) -> SeatGuest:
     words = row.name.split()
     short = f"{words[0][0]}. {words[-1]}" if len(words) > 1 and row.name.isascii() else row.name
-    return SeatGuest(row.id, row.name, short, row.organisation, row.side, row.role, row.reply, row.decision, row.why, little_known)
+    return SeatGuest(row.id, row.name, short, row.organisation, row.side, row.role, row.reply, row.decision, why, little_known)
 
 
-def _place(session: Session, round_id: str, seat_id: str) -> _Place:
-    found = session.execute(select(Seat, SeatTable).join(SeatTable, SeatTable.id == Seat.table_id).where(Seat.id == seat_id)).first()
+def _place(session: Session, round_id: str, guest_id: str, seat_id: str) -> _Place:
+    query = select(Seat, SeatTable).join(SeatTable, SeatTable.id == Seat.table_id).join(SeatingRound, SeatingRound.event_id == SeatTable.event_id)
+    found = session.execute(query.where(Seat.id == seat_id, SeatingRound.id == round_id)).first()
     if found is None:
         raise RuleBroken("seating.no_seat", "This seat is no longer in the room.", "Choose another seat.")
-    taken = session.scalar(select(Assignment).where(Assignment.round_id == round_id, Assignment.seat_id == seat_id))
-    return _Place(found[0], found[1], taken)
+    held = select(Assignment, Seat.table_id).join(Seat, Seat.id == Assignment.seat_id).where(Assignment.round_id == round_id)
+    rows = session.execute(held.where((Assignment.seat_id == seat_id) | (Assignment.guest_id == guest_id))).all()
+    own = next((r for r in rows if r[0].guest_id == guest_id), None)
+    other = next((r[0] for r in rows if r[0].guest_id != guest_id), None)
+    return _Place(found[0], found[1], own[0] if own else None, own[1] if own else "", other)
+
+
+def _in_a_sentence(table: SeatTable) -> str:
+    return table.name or title(table).lower()
 
 
 def _at_table(session: Session, round_id: str, table_id: str) -> list[str]:

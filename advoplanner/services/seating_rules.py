@@ -3,84 +3,128 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import combinations
+from dataclasses import dataclass
+from itertools import product
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from advoplanner.domain.events import EventKind
-from advoplanner.domain.guests import WORDS, may_be_seated
+from advoplanner.domain.guests import WORDS, Decision, may_be_seated
 from advoplanner.store.models import Assignment, Event, Guest, Person, Seat, SeatTable
 from advoplanner.store.queries import seating as queries
 
 STRICT_KINDS = frozenset({EventKind.CAB, EventKind.COUNCIL, EventKind.USER_GROUP})
 """Kinds in which competitors never share a table (norms 3.1)."""
 
+APART, RIVALS = "are to be kept apart", "work for competitors"
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """A guest as the rules need them."""
+
+    guest_id: str
+    person_id: str
+    organisation_id: str | None
+    companion_of: str | None
+
 
 def apart_pairs(session: Session, event_id: str) -> dict[tuple[str, str], str]:
     """Pairs of guests who must not share a table, with the reason in words; each pair stands once, ids sorted."""
     people = _people(session, event_id)
-    guest_of = {p.id: g.id for g, p in people}
+    guest_of = {p.person_id: p.guest_id for p in people}
     found = {}
     for a, b in queries.bound_pairs(session, "keep_apart", guest_of):
-        found[_pair(guest_of[a], guest_of[b])] = "are to be kept apart"
-    if session.get_one(Event, event_id).kind in STRICT_KINDS:
-        rivals = queries.competitors(session)
-        for (g1, p1), (g2, p2) in combinations(people, 2):
-            if rivals and (p1.organisation_id, p2.organisation_id) in rivals:
-                found.setdefault(_pair(g1.id, g2.id), "work for competitors")
+        found[_pair(guest_of[a], guest_of[b])] = APART
+    if _strict(session, event_id):
+        staff: dict[str, list[str]] = {}
+        for p in people:
+            staff.setdefault(p.organisation_id or "", []).append(p.guest_id)
+        for one, other in queries.competitors(session):
+            for g1, g2 in product(staff.get(one, ()), staff.get(other, ())):
+                found.setdefault(_pair(g1, g2), RIVALS)
     return found
 
 
 def together_pairs(session: Session, event_id: str) -> list[tuple[str, str]]:
     """Pairs of guests who must share a table: by relation, and companions who sit with their guest."""
     people = _people(session, event_id)
-    guest_of = {p.id: g.id for g, p in people}
+    guest_of = {p.person_id: p.guest_id for p in people}
     pairs = {_pair(guest_of[a], guest_of[b]) for a, b in queries.bound_pairs(session, "must_sit_with", guest_of)}
-    present = {g.id for g, _ in people}
-    pairs |= {_pair(g.id, g.companion_of) for g, _ in people if g.companion_of in present}
+    present = {p.guest_id for p in people}
+    pairs |= {_pair(p.guest_id, p.companion_of) for p in people if p.companion_of in present}
     return sorted(pairs)
 
 
 def pair_forbidden(session: Session, guest: Guest, mates: Iterable[str]) -> str:
     """The sentence that forbids a guest to sit with `mates` (guest ids), or ""."""
-    pairs = apart_pairs(session, guest.event_id)
-    for mate in mates:
-        why = pairs.get(_pair(guest.id, mate))
+    query = select(Guest.id, Guest.person_id, Person.display_name, Person.organisation_id).join(Person, Person.id == Guest.person_id)
+    found = session.execute(query.where(Guest.id.in_([guest.id, *mates])).order_by(Person.sort_name)).all()
+    own = next(r for r in found if r.id == guest.id)
+    others = [r for r in found if r.id != guest.id]
+    apart = queries.kept_apart(session, own.person_id, [r.person_id for r in others]) if others else set()
+    strict = others and own.organisation_id and _strict(session, guest.event_id)
+    rivals = queries.rivals_of(session, own.organisation_id) if strict else set()
+    for other in others:
+        why = APART if other.person_id in apart else RIVALS if other.organisation_id in rivals else ""
         if why:
-            names = _names(session, [guest.id, mate])
-            return f"{names[guest.id]} and {names[mate]} {why}."
+            return f"{_both(own.display_name, other.display_name)} {why}."
     return ""
 
 
 def broken_rules(session: Session, event_id: str, round_id: str) -> list[str]:
     """Hard rules that a round does not hold, one sentence each."""
-    query = select(Assignment.guest_id, SeatTable.id).join(Seat, Seat.id == Assignment.seat_id).join(SeatTable, SeatTable.id == Seat.table_id)
-    table_of = dict(session.execute(query.where(Assignment.round_id == round_id)).tuples().all())
+    query = select(Assignment.guest_id, Seat.table_id, Seat.accessible).join(Seat, Seat.id == Assignment.seat_id)
+    seats = {r.guest_id: r for r in session.execute(query.where(Assignment.round_id == round_id))}
+    table_of = {guest_id: r.table_id for guest_id, r in seats.items()}
     names = _names(session, table_of)
     found = [
-        f"{names[a]} and {names[b]} {why} but share a table."
+        f"{_both(names[a], names[b])} {why} but share a table."
         for (a, b), why in apart_pairs(session, event_id).items()
         if a in table_of and table_of[a] == table_of.get(b)
     ]
     for a, b in together_pairs(session, event_id):
         if a in table_of and b in table_of and table_of[a] != table_of[b]:
-            found.append(f"{names[a]} and {names[b]} belong together but sit apart.")
-    for guest in session.scalars(select(Guest).where(Guest.id.in_(list(table_of)))):
+            found.append(f"{_both(names[a], names[b])} belong together but sit apart.")
+    marked = session.scalar(select(func.count(Seat.id)).join(SeatTable).where(SeatTable.event_id == event_id, Seat.accessible.is_(True)))
+    needs = access_needs(session, event_id) if marked else {}
+    found += [f"{names[g]} needs an accessible seat ({needs[g]})." for g, r in seats.items() if g in needs and not r.accessible]
+    for guest in session.execute(select(Guest.id, Guest.reply, Guest.decision).where(Guest.id.in_(list(table_of)))):
         if not may_be_seated(guest.decision, guest.reply):
-            state = guest.reply if guest.reply == "declined" else guest.decision
-            found.append(f"{names[guest.id]} still holds a seat: {WORDS[state].lower()}.")
+            found.append(f"{names[guest.id]} still holds a seat: {seatless_word(guest.decision, guest.reply)}.")
     return found
 
 
-def _people(session: Session, event_id: str) -> list[tuple[Guest, Person]]:
-    query = select(Guest, Person).join(Person, Person.id == Guest.person_id).where(Guest.event_id == event_id).order_by(Guest.id)
-    return [(r[0], r[1]) for r in session.execute(query) if may_be_seated(r[0].decision, r[0].reply)]
+def access_needs(session: Session, event_id: str) -> dict[str, str]:
+    """Guest → what they need to reach a seat, as noted for this event or of the person; those without needs are left out."""
+    query = select(Guest.id, Guest.access_needs, Person.access_needs).join(Person, Person.id == Guest.person_id).where(Guest.event_id == event_id)
+    return {guest_id: here or always for guest_id, here, always in session.execute(query) if here or always}
+
+
+def seatless_word(decision: str, reply: str) -> str:
+    """Why somebody may hold no seat, in a word: declined, delegated, not now."""
+    return WORDS[decision if decision == Decision.NOT_NOW else reply].lower()
+
+
+def _strict(session: Session, event_id: str) -> bool:
+    return session.scalar(select(Event.kind).where(Event.id == event_id)) in STRICT_KINDS
+
+
+def _people(session: Session, event_id: str) -> list[_Person]:
+    """Everybody who may hold a seat."""
+    columns = (Guest.id, Guest.person_id, Person.organisation_id, Guest.companion_of, Guest.decision, Guest.reply)
+    query = select(*columns).join(Person, Person.id == Guest.person_id).where(Guest.event_id == event_id).order_by(Guest.id)
+    return [_Person(*r[:4]) for r in session.execute(query) if may_be_seated(r.decision, r.reply)]
 
 
 def _names(session: Session, guest_ids: Iterable[str]) -> dict[str, str]:
     query = select(Guest.id, Person.display_name).join(Person, Person.id == Guest.person_id).where(Guest.id.in_(list(guest_ids)))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
+
+
+def _both(one: str, other: str) -> str:
+    return " and ".join(sorted((one, other)))
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:

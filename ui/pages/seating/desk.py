@@ -74,7 +74,8 @@ class Desk:
         rounds = list(self._seating.rounds(ws, event))
         if self.round_id not in {round_id for round_id, _ in rounds}:
             self.round_id = None
-        row, guests = self._seating.plan(ws, event, self.round_id), list(self._seating.guests(ws, event))
+        row = self._seating.plan(ws, event, self.round_id)
+        guests = list(self._seating.guests(ws, event, row.round_id or None))
         if self._scores is None and row.tables and len(guests) <= MANY:
             self._scores = self._seating.pair_scores(ws, event)
         self.found = Found(Plan(row, guests, self._scores), rounds)

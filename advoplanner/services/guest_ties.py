@@ -1,0 +1,140 @@
+"""What hangs on a guest (seat, parts in the agenda, companions, messages), and what becomes of it when the guest's state changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advoplanner.core.errors import RuleBroken
+from advoplanner.core.text import listed, plural
+from advoplanner.domain.guests import Decision, InviteState, Reply, may_be_seated
+from advoplanner.services.seating_score import rescored, tables_by_round
+from advoplanner.store.models import Action, Assignment, Guest, Message, Person, ReplyRecord, Seat, SeatTable, SessionRole
+from advoplanner.store.models import Session as AgendaSession
+from advoplanner.store.session import UnitOfWork
+
+LEFT = ("exporting", "exported")
+"""States of a message that has left, or is about to."""
+
+
+def let_go(work: UnitOfWork, guests: Sequence[Guest]) -> list[Guest]:
+    """Free the seats and parts of those of `guests` who can hold none any more; their companions follow and are returned."""
+    work.session.flush()
+    gone = {g.id: g for g in guests if not may_be_seated(g.decision, g.reply)}
+    followers = [c for c in companions_of(work.session, gone) if may_be_seated(c.decision, c.reply)]
+    for companion in followers:
+        _follow(companion, gone[companion.companion_of or ""])
+    _free(work, [*gone, *(c.id for c in followers)])
+    return followers
+
+
+def bring_along(work: UnitOfWork, guests: Sequence[Guest]) -> list[Guest]:
+    """Companions who have not answered come, or may come, as their guests in `guests` said; those are returned."""
+    coming = {g.id: g for g in guests if g.reply in (Reply.ACCEPTED, Reply.TENTATIVE)}
+    silent = [c for c in companions_of(work.session, coming) if c.reply == Reply.NONE and c.decision != Decision.NOT_NOW]
+    for companion in silent:
+        main = coming[companion.companion_of or ""]
+        companion.reply, companion.reply_at, companion.reply_channel = main.reply, main.reply_at, main.reply_channel
+    return silent
+
+
+def companions_of(session: Session, guest_ids: Iterable[str]) -> list[Guest]:
+    """Guests who come with one of these, those of these themselves left out."""
+    ids = list(guest_ids)
+    return list(session.scalars(select(Guest).where(Guest.companion_of.in_(ids), Guest.id.not_in(ids)).order_by(Guest.id)))
+
+
+def with_companions(session: Session, companions: Sequence[Guest]) -> str:
+    """The end of a step's name that says who follows: ", with Bo and Cy"."""
+    if not companions:
+        return ""
+    return f", with {listed(names_of(session, companions)) if len(companions) < 3 else plural(len(companions), 'companion')}"
+
+
+def names_of(session: Session, guests: Sequence[Guest]) -> list[str]:
+    """Names of guests by family name."""
+    query = select(Person.display_name).where(Person.id.in_([g.person_id for g in guests])).order_by(Person.sort_name)
+    return list(session.scalars(query))
+
+
+def effects(session: Session, guest_ids: Sequence[str]) -> list[str]:
+    """What taking guests off the list would undo besides, one line each: seats, parts in the agenda, messages, companions."""
+    seats = session.execute(
+        select(Person.display_name, SeatTable.name, SeatTable.number, Seat.number)
+        .join_from(Assignment, Guest, Guest.id == Assignment.guest_id)
+        .join(Person, Person.id == Guest.person_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .join(SeatTable, SeatTable.id == Seat.table_id)
+        .where(Guest.id.in_(guest_ids))
+    ).all()
+    parts = session.scalars(
+        select(AgendaSession.title).join(SessionRole, SessionRole.session_id == AgendaSession.id).where(SessionRole.guest_id.in_(guest_ids))
+    ).all()
+    drafts = session.scalars(select(Message.id).where(Message.guest_id.in_(guest_ids))).all()
+    companions = names_of(session, companions_of(session, guest_ids))
+    lines = []
+    if seats:
+        lines.append(f"Seat {seats[0][3]} at {seats[0][1] or f'table {seats[0][2]}'}" if len(seats) == 1 else plural(len(seats), "seat"))
+    if parts:
+        lines.append(f"The part in “{parts[0]}”" if len(parts) == 1 else f"{len(parts)} parts in the agenda")
+    if drafts:
+        lines.append(plural(len(drafts), "message"))
+    if companions:
+        lines.append(f"Companion {companions[0]}" if len(companions) == 1 else f"{len(companions)} companions: {listed(companions)}")
+    return lines
+
+
+def check_removable(session: Session, guests: Sequence[Guest]) -> None:
+    """Raises RuleBroken where somebody was invited: what was sent stays on record."""
+    written = set(session.scalars(select(Message.guest_id).where(Message.guest_id.in_([g.id for g in guests]), Message.state.in_(LEFT))))
+    if not written:
+        return
+    holders = [g for g in guests if g.id in written]
+    names = names_of(session, holders)
+    who = listed(names) if len(names) < 3 else f"{names[0]} and {len(names) - 1} others"
+    if all(g.invite_state == InviteState.CANCELLED for g in holders):
+        raise RuleBroken("guests.invited", f"{who} had an invitation, and what was sent stays on record.", "“Not now” keeps them out of everything.")
+    holds = "holds an invitation" if len(names) == 1 else "hold invitations"
+    raise RuleBroken("guests.invited", f"{who} {holds}.", "Cancel it, or decide “not now” instead of removing.")
+
+
+def remove_dependents(work: UnitOfWork, guest_ids: Sequence[str]) -> None:
+    """Delete what belongs to guests and let go of what only names them, before they are deleted themselves."""
+    session = work.session
+    _free(work, guest_ids)
+    work.delete_all(session.scalars(select(Message).where(Message.guest_id.in_(guest_ids))).all())
+    for record in session.scalars(select(ReplyRecord).where(ReplyRecord.guest_id.in_(guest_ids))):
+        record.guest_id = None
+    for action in session.scalars(select(Action).where(Action.tell_guest_id.in_(guest_ids))):
+        action.tell_guest_id = None
+    for guest in session.scalars(select(Guest).where(Guest.companion_of.in_(guest_ids) | Guest.delegate_of.in_(guest_ids))):
+        guest.companion_of = None if guest.companion_of in guest_ids else guest.companion_of
+        guest.delegate_of = None if guest.delegate_of in guest_ids else guest.delegate_of
+    session.flush()
+
+
+def _follow(companion: Guest, main: Guest) -> None:
+    """Give a companion the state of the guest they would have come with."""
+    if main.decision == Decision.NOT_NOW:
+        companion.decision = Decision.NOT_NOW.value
+    if main.reply in (Reply.DECLINED, Reply.DELEGATED):
+        companion.reply, companion.reply_at, companion.reply_channel = Reply.DECLINED.value, main.reply_at, main.reply_channel
+        companion.reply_sequence = companion.sequence_sent
+        companion.decline_reason = "The guest they come with is not coming"
+
+
+def _free(work: UnitOfWork, guest_ids: Sequence[str]) -> None:
+    if not guest_ids:
+        return
+    session = work.session
+    with ExitStack() as stack:
+        for round_id, tables in tables_by_round(session, guest_ids).items():
+            stack.enter_context(rescored(session, round_id, tables))
+        work.delete_all(session.scalars(select(Assignment).where(Assignment.guest_id.in_(guest_ids))).all())
+    work.delete_all(session.scalars(select(SessionRole).where(SessionRole.guest_id.in_(guest_ids))).all())
+    for table in session.scalars(select(SeatTable).where(SeatTable.host_guest_id.in_(guest_ids))):
+        table.host_guest_id = None
+    session.flush()

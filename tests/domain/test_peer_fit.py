@@ -1,0 +1,150 @@
+"""Peer fit: the points of features F13, the same from either side, with reasons that read as sentences."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from advoplanner.domain.peer_fit import Peer, fit, reasons, terms
+from advoplanner.domain.people import LEVELS
+from advoplanner.domain.seat_order import neighbourly, order
+
+SIDES = ("customer", "prospect", "advocate", "host", "partner")
+PEOPLE = ("p0", "p1", "p2")
+
+
+def peer(number: int, *, side: str = "customer", level: str = "", company: str = "", industry: str = "", topics=(), **ties) -> Peer:
+    known = {name: frozenset(people) for name, people in ties.items()}
+    return Peer(f"g{number}", f"p{number}", f"Guest {number}", company, side, level, industry, frozenset(topics), **known)
+
+
+def anybody(number: int):
+    return st.builds(
+        peer,
+        st.just(number),
+        side=st.sampled_from(SIDES),
+        level=st.sampled_from(["", *LEVELS]),
+        company=st.sampled_from(["", "a", "b"]),
+        industry=st.sampled_from(["", "Banking", "Rail"]),
+        topics=st.sets(st.sampled_from(["AI", "Cost", "Data", "{}", "Security"])),
+        wants=st.sets(st.sampled_from(PEOPLE)),
+        mentors=st.sets(st.sampled_from(PEOPLE)),
+        met=st.sets(st.sampled_from(PEOPLE)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "points"),
+    [
+        ({"level": "vp"}, {"level": "vp"}, {"same_level": 3}),
+        ({"level": "vp"}, {"level": "director"}, {"near_level": 1}),
+        ({"level": "c_level"}, {"level": "manager"}, {"far_level": -2}),
+        ({"level": "c_level", "side": "host"}, {"level": "manager"}, {}),
+        ({"level": "vp"}, {}, {}),
+        ({"topics": ["AI", "Cost"]}, {"topics": ["AI", "Cost"]}, {"topics": 2}),
+        ({"topics": ["AI", "Cost", "Data", "Security"]}, {"topics": ["AI", "Cost", "Data", "Security"]}, {"topics": 3}),
+        ({"wants": ["p1"]}, {}, {"wants_to_meet": 4}),
+        ({"wants": ["p1"]}, {"wants": ["p0"]}, {"wants_to_meet": 8}),
+        ({"met": ["p1"]}, {}, {"met_before": -3}),
+        ({"company": "a"}, {"company": "a"}, {"same_company": -4}),
+        ({"side": "prospect"}, {"side": "advocate"}, {"prospect_and_advocate": 4}),
+        ({"mentors": ["p1"]}, {}, {"mentor": 4}),
+        ({"side": "host"}, {"side": "host"}, {"hosts_together": -3}),
+        ({"level": "vp", "industry": "Rail"}, {"level": "vp", "industry": "Banking"}, {"same_level": 3, "other_industry": 1}),
+        ({"level": "vp", "industry": "Rail"}, {"level": "director", "industry": "Banking"}, {"near_level": 1}),
+        (
+            {"level": "vp", "industry": "Rail", "company": "a"},
+            {"level": "vp", "industry": "Banking", "company": "a"},
+            {"same_level": 3, "same_company": -4},
+        ),
+        ({}, {}, {}),
+    ],
+)
+def test_each_term_has_its_points(a, b, points):
+    assert {t.code: t.points for t in terms(peer(0, **a), peer(1, **b))} == points
+
+
+@given(anybody(0), anybody(1))
+def test_the_sum_is_that_of_the_terms_and_the_same_from_either_side(a, b):
+    assert fit(a, b) == fit(b, a) == sum(t.points for t in terms(a, b))
+    assert [t.code for t in terms(a, b)] == [t.code for t in terms(b, a)]
+
+
+@given(anybody(0), anybody(1), anybody(2))
+def test_reasons_are_at_most_three_and_one_cost_without_words_of_the_machine(a, b, c):
+    lines = reasons(a, [b, c])
+    assert 1 <= len(lines) <= 4
+    assert sum(line.startswith("Cost: ") for line in lines) <= 1
+    for line in lines:
+        assert line[0].isupper()
+        assert "_" not in line
+        assert ":" not in line.removeprefix("Cost: ")
+
+
+def test_reasons_read_as_sentences():
+    ana = peer(0, level="vp", topics=["AI", "{0}"], wants=["p1"], company="a", side="prospect")
+    mates = [
+        peer(1, level="vp", topics=["AI", "{0}"], wants=["p0"]),
+        peer(2, level="vp", company="a"),
+        peer(3, level="vp", side="advocate", mentors=["p0"]),
+    ]
+    assert reasons(ana, mates) == [
+        "Same level as Guest 1 and 2 others",
+        "Has a mutual wish to meet with Guest 1",
+        "As a prospect, can hear from Guest 3",
+        "Cost: same company as Guest 2 (−4 points)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("guest", "mate", "line"),
+    [
+        ({"wants": ["p1"]}, {}, "Wants to meet Guest 1"),
+        ({}, {"wants": ["p0"]}, "Is on the wish list of Guest 1"),
+        ({"mentors": ["p1"]}, {}, "Mentors Guest 1"),
+        ({}, {"mentors": ["p0"]}, "Is mentored by Guest 1"),
+        ({"side": "advocate"}, {"side": "prospect"}, "As an advocate, can speak to Guest 1"),
+        ({"topics": ["AI", "Cost", "Zen"]}, {"topics": ["AI", "Cost", "Zen"]}, "Shares AI and Cost with Guest 1"),
+        ({"met": ["p1"]}, {}, "Cost: already sat with Guest 1 (−3 points)"),
+        ({"level": "vp"}, {}, "No ties to this table in what is known"),
+        ({}, {}, "Little is known of this guest yet"),
+    ],
+)
+def test_a_reason_is_told_from_the_guests_own_side(guest, mate, line):
+    assert reasons(peer(0, **guest), [peer(1, **mate)]) == [line]
+
+
+@given(st.lists(st.integers(0, 2), min_size=1, max_size=8), st.integers(0, 3), st.data())
+def test_everybody_at_a_table_gets_one_seat_and_those_given_theirs(levels, empty, data):
+    members = [peer(n, level=list(LEVELS)[level]) for n, level in enumerate(levels)]
+    seats = len(members) + empty
+    given_seats = data.draw(st.dictionaries(st.sampled_from([m.guest_id for m in members]), st.integers(0, seats - 1)).filter(_distinct))
+    placed = order(members, seats, given_seats)
+    assert placed.keys() == {m.guest_id for m in members}
+    assert len(set(placed.values())) == len(placed)
+    assert all(0 <= seat < seats for seat in placed.values())
+    assert all(placed[guest_id] == seat for guest_id, seat in given_seats.items())
+
+
+def test_no_exchange_of_two_pleases_the_neighbours_more():
+    members = [peer(n, level=list(LEVELS)[n % 3], topics=["AI"] if n % 2 else ["Cost"], wants=[f"p{(n + 4) % 8}"]) for n in range(8)]
+    placed = order(members, 8, {})
+    row = sorted(members, key=lambda m: placed[m.guest_id])
+    best = neighbourly(row)
+    for i, j in combinations(range(8), 2):
+        other = list(row)
+        other[i], other[j] = other[j], other[i]
+        assert neighbourly(other) <= best
+
+
+def test_two_hosts_do_not_sit_side_by_side_where_others_are_there():
+    members = [peer(0, side="host"), peer(1, side="host"), peer(2), peer(3)]
+    placed = order(members, 4, {})
+    assert abs(placed["g0"] - placed["g1"]) == 2
+
+
+def _distinct(seats: dict[str, int]) -> bool:
+    return len(set(seats.values())) == len(seats)
