@@ -36,6 +36,9 @@ SEARCHED = frozenset({8})
 BESIDE_DRAWER = SEARCHED | {4, 5, 6}
 """Hidden while a person is shown beside a narrow list: the drawer says the same."""
 
+NARROWEST = BESIDE_DRAWER | {1}
+"""Hidden in the narrowest window."""
+
 
 def side_words(row: PersonRow) -> str:
     return WORDS.get(row.side, "") if row.side else ""

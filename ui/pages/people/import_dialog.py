@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from advoplanner.core.errors import AdvoError
 from advoplanner.core.text import plural
@@ -18,14 +18,15 @@ from advoplanner.services.imports import ImportResult
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
-from ui.kit.jobs import TICK_MS, Job
-from ui.kit.labels import PlainText, quiet
+from ui.kit.jobs import Job
+from ui.kit.labels import PlainText
 from ui.kit.tokens import SMALL
 from ui.pages.people.import_columns import ColumnsPage
 from ui.pages.people.import_facts import Choices, Look, Source, look
 from ui.pages.people.import_result import ResultPage
 from ui.pages.people.import_rows import RowsPage
 from ui.pages.people.import_source import SourcePage, save_template
+from ui.pages.people.job_line import JobLine
 
 __all__ = ["ImportDialog", "save_template"]
 SOURCE, COLUMNS, ROWS, RESULT = range(4)
@@ -42,13 +43,12 @@ class ImportDialog(Dialog):
         self._read_with = Choices()
         self._job: Job | None = None
         self._pages = QStackedWidget()
-        super().__init__("Import people", "Next", self._with_progress())
+        self._line = JobLine()
+        super().__init__("Import people", "Next", _above(self._pages, self._line))
         self.first, self.columns, self.rows = SourcePage(ctx), ColumnsPage(), RowsPage(ctx, event_id)
         self.outcome = ResultPage(ctx, self.accept)
         for page in (self.first, self.columns, self.rows, self.outcome):
             self._pages.addWidget(page)
-        self._ticks = QTimer(self, interval=TICK_MS)
-        self._ticks.timeout.connect(self._tick)
         self._steps = PlainText(size=SMALL, role="quiet", wrap=False)
         self.back = Button("Back", self.go_back)
         self._foot.insertWidget(0, self._steps)
@@ -117,7 +117,7 @@ class ImportDialog(Dialog):
         choices = self.columns.choices() if self.place == COLUMNS else Choices()
         if then == COLUMNS and (choices.encoding, choices.delimiter) != (self._read_with.encoding, self._read_with.delimiter):
             choices = Choices(None, choices.encoding, choices.delimiter, choices.date_order)
-        work = partial(look, self.ctx.workspace, self.source, choices, self._folder())
+        work = partial(look, self.ctx.workspace, self.source, choices, _profiles(self.ctx))
         self._start(work, f"Reading {self.source.name}", lambda found: self._read_done(found, choices, then))
 
     def _read_done(self, found: Look, choices: Choices, then: int) -> None:
@@ -140,16 +140,11 @@ class ImportDialog(Dialog):
         self.outcome.show_result(result, self.rows.model.rows())
         self.ctx.announce(result.changes)
         if self.look is not None:
-            self.ctx.act(remember, self._folder(), self.look.seen.file.mapping, quiet=True)
+            self.ctx.act(remember, _profiles(self.ctx), self.look.seen.file.mapping, quiet=True)
         self._show(RESULT)
 
     def _has_columns(self) -> bool:
         return self.look is not None and bool(self.look.seen.file.mapping.columns)
-
-    def _folder(self) -> Path | None:
-        """Where mappings are remembered: beside the settings."""
-        path = self.ctx.settings.path
-        return path.parent / "imports" if path else None
 
     # Work in the background
 
@@ -157,15 +152,14 @@ class ImportDialog(Dialog):
         self.say("")
         self._job = self.ctx.jobs.run(work, title=title, done=done, failed=self._failed, owner=self)
         self._pages.setEnabled(False)
-        self._ticks.start()
+        self._line.follow(self._job)
         self._renew_verb()
 
     def _job_ended(self, job: Job) -> None:
         if job is not self._job:
             return
         self._job = None
-        self._ticks.stop()
-        self._progress.hide()
+        self._line.follow(None)
         self._pages.setEnabled(True)
         self._renew_verb()
         if job.progress.cancelled:
@@ -175,13 +169,6 @@ class ImportDialog(Dialog):
         if not isinstance(error, AdvoError):
             raise error
         self.say(str(error))
-
-    def _tick(self) -> None:
-        if self._job is not None and self._job.slow:
-            self._progress.show()
-            done, what = self._job.progress.done, self._job.progress.what
-            self._said.setText(f"{self._job.title} {done:.0%}{f' · {what}' if what else ''}")
-            self._bar.setValue(round(done * 1000))
 
     # How it looks
 
@@ -202,20 +189,17 @@ class ImportDialog(Dialog):
         self.go.allow("Wait until the file is read." if self.busy else nothing)
         self.back.setEnabled(not self.busy)
 
-    def _with_progress(self) -> QWidget:
-        self._said = quiet()
-        self._bar = QProgressBar(maximum=1000, textVisible=False)
-        self._bar.setFixedHeight(6)
-        self._bar.setAccessibleName("Progress")
-        self._progress = QWidget()
-        row = QHBoxLayout(self._progress)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._said, 1)
-        row.addWidget(self._bar, 1)
-        self._progress.hide()
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages, 1)
-        column.addWidget(self._progress)
-        return body
+
+def _profiles(ctx: Context) -> Path | None:
+    """Where mappings are remembered: beside the settings."""
+    path = ctx.settings.path
+    return path.parent / "imports" if path else None
+
+
+def _above(pages: QWidget, line: QWidget) -> QWidget:
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(pages, 1)
+    column.addWidget(line)
+    return body

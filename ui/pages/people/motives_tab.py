@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from advoplanner.core.dates import long_date
 from advoplanner.domain.motives import NEEDS, STYLES, VALUES, Motives
 from advoplanner.domain.person_details import PersonDetails
 from advoplanner.services import motives
@@ -42,7 +44,7 @@ class MotivesTab(QWidget):
             self.flush()
             self.person_id = found.row.id
             self.form.clear(values_of(found.motives))
-        self._age.setText(f"Last looked at on {found.motives.dated}." if found.motives.dated else EMPTY)
+        self._age.setText(f"Last looked at on {long_date(date.fromisoformat(found.motives.dated))}." if found.motives.dated else EMPTY)
 
     def flush(self) -> None:
         """Save what is still being typed."""

@@ -18,23 +18,24 @@ from advoplanner.domain.people import PersonRow
 from advoplanner.services import people
 from ui.kit.action import ActionSpec
 from ui.kit.buttons import IconButton
-from ui.kit.combo import Combo
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
 from ui.kit.empty_state import EmptyState
 from ui.kit.page import Page
 from ui.models.row_table_model import RowTableModel
 from ui.pages.people.add_dialog import AddDialog
-from ui.pages.people.columns import BESIDE_DRAWER, EVERYBODY, SEARCHED, Filter, columns, filters
+from ui.pages.people.columns import BESIDE_DRAWER, NARROWEST, SEARCHED, columns
 from ui.pages.people.commands import PeopleCommands
 from ui.pages.people.duplicates_dialog import DuplicatesDialog
+from ui.pages.people.filter_box import FilterBox
 from ui.pages.people.import_dialog import ImportDialog, save_template
 from ui.pages.people.person_drawer import PersonDrawer
 
 EMPTY = "Nobody is here yet. Bring the people you know from a spreadsheet, a contacts file, or an address line."
 NOBODY = "Nobody matches. Search for fewer letters, or show everybody."
-NARROW = 900
-"""Width of the list in px below which columns are left to the drawer."""
+TOO_FEW = "There are fewer than two people."
+NARROW, NARROWER = 900, 640
+"""Widths of the list in px below which columns are left to the drawer."""
 
 ENDINGS = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".vcf"}
 
@@ -49,7 +50,6 @@ class PeoplePage(Page):
         self.setAcceptDrops(True)
         self._more: dict[str, str] = {}
         self._companies: list[str] = []
-        self._filters: list[Filter] = [EVERYBODY]
         self._drawn: PersonDrawer | None = None
         self.model = RowTableModel(columns(lambda person_id: self._more.get(person_id, "")))
         self.acts = PeopleCommands(ctx, self, self._rows_of, self.open_person)
@@ -79,7 +79,7 @@ class PeoplePage(Page):
             rows = people.rows_of(ws, changed)
             self._more |= people.search_texts(ws, changed)
             self.model.update_rows(rows, changed - {row.id for row in rows})
-        self._renew_filters()
+        self.filter.renew(self.model.rows())
         self._count(len(self.model.shown_rows()), len(self.model.rows()))
         self._renew_drawer()
 
@@ -94,7 +94,12 @@ class PeoplePage(Page):
         own = (
             ActionSpec("people.add", "Add person…", lambda page: self.add_person(), "Ctrl+N"),
             ActionSpec("people.import", "Import people…", lambda page: self.import_people(), "Ctrl+I"),
-            ActionSpec("people.duplicates", "Find duplicates…", lambda page: self.find_duplicates(), why_not=self._too_few),
+            ActionSpec(
+                "people.duplicates",
+                "Find duplicates…",
+                lambda page: self.find_duplicates(),
+                why_not=lambda page: "" if len(self.model.rows()) > 1 else TOO_FEW,
+            ),
             ActionSpec("people.template", "Save a template for imports…", lambda page: save_template(self.ctx)),
         )
         return (*own, *(self._on_selected(spec) for spec in self.acts.specs()))
@@ -117,8 +122,7 @@ class PeoplePage(Page):
         if self.toolbar.search:
             self.toolbar.search.clear()
         self.model.search("")
-        self.filter.setCurrentIndex(0)
-        self._filter()
+        self.filter.choose(0)
 
     def open_person(self, person_id: str) -> None:
         """Show a person in the drawer."""
@@ -154,16 +158,14 @@ class PeoplePage(Page):
     # How it is done
 
     def _fit_columns(self) -> None:
-        narrow = not self.drawer.isHidden() and self.width() - self.drawer.width() < NARROW
-        self.table.hide_columns(BESIDE_DRAWER if narrow else SEARCHED)
+        room = self.width() - self.drawer.width() if not self.drawer.isHidden() else self.width()
+        self.table.hide_columns(NARROWEST if room < NARROWER else BESIDE_DRAWER if room < NARROW and not self.drawer.isHidden() else SEARCHED)
 
     def _fill_toolbar(self) -> None:
         self.toolbar.primary("Add person", self.add_person, icon="plus", tip="Add somebody by name (Ctrl+N)")
         self.toolbar.button("Import…", self.import_people, icon="upload", tip="From a spreadsheet, a contacts file or pasted text (Ctrl+I)")
-        self.filter = Combo(["Everybody"], "Show")
-        self.filter.setMinimumContentsLength(11)
-        self.filter.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.filter.activated.connect(self._filter)
+        self.filter = FilterBox()
+        self.filter.chosen.connect(self.model.keep)
         self.toolbar.add(self.filter)
         self.toolbar.add(IconButton("ellipsis", "More commands", self._more_menu))
         search = self.toolbar.add_search("Search people", self.model.search)
@@ -190,23 +192,6 @@ class PeoplePage(Page):
 
     def _rows_of(self, ids: Sequence[str]) -> list[PersonRow]:
         return [row for row in map(self.model.row, ids) if row]
-
-    def _too_few(self, page: object) -> str:
-        return "" if len(self.model.rows()) > 1 else "There are fewer than two people."
-
-    def _filter(self) -> None:
-        self.model.keep(self._filters[self.filter.currentIndex()].keeps)
-
-    def _renew_filters(self) -> None:
-        wanted = filters(self.model.rows())
-        if [each.id for each in wanted] == [each.id for each in self._filters]:
-            return
-        chosen = self._filters[max(self.filter.currentIndex(), 0)].id
-        self._filters = wanted
-        self.filter.clear()
-        self.filter.addItems([each.words for each in wanted])
-        self.filter.setCurrentIndex(next((place for place, each in enumerate(wanted) if each.id == chosen), 0))
-        self._filter()
 
     def _count(self, shown: int, of: int) -> None:
         words = plural(of, "person", "people")
