@@ -13,11 +13,14 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean, key, listed, plural
 from advoplanner.domain.venues import MAX_CAPACITY, VenueDetails, VenueRow, check_hours
 from advoplanner.services.context import Workspace
-from advoplanner.store.models import Venue
+from advoplanner.store.models import Event, Venue
 from advoplanner.store.queries import venues as queries
 from advoplanner.store.session import UnitOfWork, remove_where
 
 LIMITS = {"name": 160, "address": 300, "city": 120, "contact": 300, "access_notes": 4000, "notes": 20000}
+SHOWN_TO_GUESTS = ("name", "address", "city")
+"""What invitations say of a venue."""
+
 NAMED = 3
 """Events that a refusal spells out; the rest are counted."""
 
@@ -50,7 +53,10 @@ def add(ws: Workspace, name: str, **fields: Any) -> ChangeSet:
 
 
 def edit(ws: Workspace, venue_id: str, *, merge_key: str = "", **fields: Any) -> ChangeSet:
-    """Change fields of a venue; hours are given whole. `merge_key` names a field while somebody types in it."""
+    """Change fields of a venue; hours are given whole. `merge_key` names a field while somebody types in it.
+
+    Invitations already drafted to events there become stale where the place is called or found otherwise now.
+    """
     values = _values(fields)
     with ws.action("Edit a venue", merge_key=merge_key) as work:
         venue = work.session.get(Venue, venue_id)
@@ -58,8 +64,11 @@ def edit(ws: Workspace, venue_id: str, *, merge_key: str = "", **fields: Any) ->
             raise _unknown()
         if "name" in values or "city" in values:
             _refuse_twin(work, venue_id, values.get("name", venue.name), values.get("city", venue.city))
+        moved = any(getattr(venue, name) != values.get(name, getattr(venue, name)) for name in SHOWN_TO_GUESTS)
         for name, value in values.items():
             setattr(venue, name, value)
+        if moved:
+            _mark_stale(work, venue_id)
     return work.changes
 
 
@@ -75,6 +84,13 @@ def remove(ws: Workspace, ids: Iterable[str]) -> ChangeSet:
             raise RuleBroken("venues.used", f"{what} in use by {listed(spelled + more)}.", "Give those events another venue first.")
         remove_where(work, Venue, wanted)
     return work.changes
+
+
+def _mark_stale(work: UnitOfWork, venue_id: str) -> None:
+    from advoplanner.services import invitations
+
+    for event_id in work.session.scalars(select(Event.id).where(Event.venue_id == venue_id)).all():
+        invitations.mark_stale(work, event_id)
 
 
 def _values(fields: dict[str, Any]) -> dict[str, Any]:

@@ -324,6 +324,19 @@ def test_drafts_go_stale_only_where_they_would_say_something_else(ws):
     assert {m.state for m in invitations.messages(ws, event_id)} == {"stale"}
 
 
+def test_drafts_go_stale_where_their_venue_is_found_elsewhere(ws):
+    event_id, other = make(ws, venue="Haus"), make(ws, title="Other", venue="Anker")
+    for each in (event_id, other):
+        invite(ws, each)
+        invitations.draft(ws, invitations.new_wave(ws, each).created("wave")[0])
+    venue = events.details(ws, event_id).venue_id
+    venues.edit(ws, venue, notes="Loud", capacity=90)
+    assert {m.state for m in invitations.messages(ws, event_id)} == {"draft"}
+    venues.edit(ws, venue, address="Seestr. 1")
+    assert {m.state for m in invitations.messages(ws, event_id)} == {"stale"}
+    assert {m.state for m in invitations.messages(ws, other)} == {"draft"}
+
+
 def test_a_new_time_raises_the_sequence_once_somebody_holds_the_event(ws, tmp_path):
     event_id = make(ws)
     invite(ws, event_id)

@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace
+from advoplanner.domain.checks import Finding
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import agenda, events, guests, history, invitations, outbox, people, tables, workspace
@@ -131,7 +132,20 @@ def test_findings_lead_to_where_they_are_put_right(page: OverviewPage, ctx: Cont
     for row, finding in zip(found, sorted(page.glance.report.findings, key=lambda f: "EWI".index(f.severity)), strict=True):
         went.clear()
         row.click()
-        assert went == ([] if finding.page == "overview" else [(finding.page, event)])
+        if not finding.unknown:
+            assert went == [(finding.page, event)]
+
+
+def test_what_is_not_known_leads_to_the_fact_that_is_missing(page: OverviewPage, ctx: Context, event: str) -> None:
+    went: list[tuple] = []
+    ctx.navigate = lambda *where: went.append(where)
+    hours = Finding("agenda.outside_hours", "I", None, None, "Not known.", unknown=True, page="agenda")
+    page.fix(hours)
+    page.fix(replace(hours, unknown=False, severity="W", subject_ids=("session-1", "session-2")))
+    assert went == [("venues", None, events.details(ctx.workspace, event).venue_id), ("agenda", event, "session-1")]
+    page.fix(Finding("guests.quorum", "I", None, None, "Not known.", unknown=True, page="guests"))
+    assert page.drawer.isVisible()
+    assert page.focusWidget() is page.details.form["quorum"].editor
 
 
 def test_every_area_has_a_bar_with_words(page: OverviewPage) -> None:

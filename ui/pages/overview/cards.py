@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -72,7 +73,7 @@ class StepsCard(Card):
         self.column.addWidget(self._rows)
 
     def show_glance(self, now: Glance) -> None:
-        rows: list[QWidget] = [JumpRow(step.words, lambda page=step.page: self._go(page), state="accent") for step in now.steps]  # type: ignore[misc]
+        rows: list[QWidget] = [JumpRow(step.words, partial(self._go, step.page), state="accent") for step in now.steps]
         self._rows.fill(rows or [_indented(PlainText(_rest_words(now.event.status), role="quiet"))])
 
 
@@ -156,9 +157,9 @@ class VendorCard(Card):
 class ChecksCard(Card):
     """Findings, grouped by how much they matter; each leads to where it is put right."""
 
-    def __init__(self, go: Go) -> None:
+    def __init__(self, fix: Callable[[Finding], object]) -> None:
         super().__init__(margin=12, spacing=4)
-        self._go = go
+        self._fix = fix
         self._rows = Refilled()
         self.column.addWidget(_indented(section("Checks")))
         self.column.addWidget(self._rows)
@@ -173,10 +174,10 @@ class ChecksCard(Card):
         self._rows.fill(rows or [_indented(PlainText("All clear.", role="good"))])
 
     def _row(self, finding: Finding, state: str, words: str) -> JumpRow:
-        row = JumpRow(finding.message, lambda: self._go(finding.page), state=state, state_word=words)
+        row = JumpRow(finding.message, partial(self._fix, finding), state=state, state_word=words)
         norm = [f"Source: {finding.source}"] if finding.source else []
         figures = [f"Measured {finding.value:g}, the norm is {finding.threshold:g}."] if None not in (finding.value, finding.threshold) else []
-        row.setToolTip(plain_tip(" ".join([*figures, *norm, f"Click to go to {AREAS.get(finding.area, finding.area).lower()}."])))
+        row.setToolTip(plain_tip(" ".join([*figures, *norm, "Click to go there."])))
         return row
 
 
@@ -212,7 +213,8 @@ def _reply_words(now: Glance) -> str:
 def _forecast_words(now: Glance) -> str:
     words = []
     if now.turnout:
-        words.append(f"About {now.turnout.expected:.0f} members will come, {now.turnout.low:.0f} to {now.turnout.high:.0f} in 8 of 10 cases.")
+        members = plural(round(now.turnout.expected), "member")
+        words.append(f"About {members} will come, {now.turnout.low:.0f} to {now.turnout.high:.0f} in 8 of 10 cases.")
     if now.row.guests and not now.event.quorum:
         words.append("No quorum is set.")
     return " ".join(words)

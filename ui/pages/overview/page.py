@@ -12,6 +12,7 @@ from advoplanner.core.dates import to_wall
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.paths import safe_name
 from advoplanner.core.text import plural
+from advoplanner.domain.checks import Finding
 from advoplanner.domain.events import PROFILES
 from advoplanner.services import calendar, events, outbox, venues
 from ui.kit.action import ActionSpec
@@ -42,7 +43,7 @@ class OverviewPage(Page):
         super().__init__(ctx, "Overview")
         self.glance: Glance | None = None
         self.details: DetailsForm | None = None
-        self.steps, self.checks = StepsCard(self.go), ChecksCard(self.go)
+        self.steps, self.checks = StepsCard(self.go), ChecksCard(self.fix)
         self.facts, self.guests, self.readiness, self.vendor = FactsCard(), GuestsCard(), ReadinessCard(), VendorCard()
         self._cards = (self.facts, self.checks, self.steps, self.guests, self.readiness, self.vendor)
         self.next = self.toolbar.primary(EDIT, self.take_next_step)
@@ -97,21 +98,32 @@ class OverviewPage(Page):
         else:
             self.ctx.navigate(page, self.event_id)
 
+    def fix(self, finding: Finding) -> None:
+        """To the guest or session that a finding is about; what is only not known yet to the fact that is missing."""
+        if finding.unknown and finding.code == "guests.quorum":
+            self.edit_details("quorum")
+        elif finding.unknown and finding.code == "agenda.outside_hours" and self.glance and self.glance.event.venue_id:
+            self.ctx.navigate("venues", None, self.glance.event.venue_id)
+        elif finding.page == "overview":
+            self.edit_details("purpose")
+        else:
+            self.ctx.navigate(finding.page, self.event_id, next(iter(finding.subject_ids), None))
+
     def take_next_step(self) -> None:
         if self.glance and self.glance.steps:
             self.go(self.glance.steps[0].page)
         else:
             self.edit_details()
 
-    def edit_details(self) -> None:
-        """All facts in the drawer."""
+    def edit_details(self, field: str = "title") -> None:
+        """All facts in the drawer, the focus on one of them."""
         if self.glance is None:
             return
         if self.details is None:
             self.details = DetailsForm(self._save, [row.name for row in venues.rows(self.ctx.workspace)])
         self.details.show_event(self.glance.event)
         self.open_drawer("Details", self.details, self.glance.event.title)
-        self.details.form["title"].editor.setFocus()
+        self.details.form[field].editor.setFocus()
 
     def export_calendar(self) -> None:
         """A calendar file of the event without its guests."""
