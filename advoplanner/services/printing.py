@@ -11,9 +11,9 @@ from typing import Any
 
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import listed
-from advoplanner.domain.documents import Pack
-from advoplanner.exports.documents import Written, audience_of, document, draw_document, write_documents
-from advoplanner.services import documents, workspace
+from advoplanner.domain.documents import EventFacts, Pack
+from advoplanner.exports.documents import DOCUMENTS, Written, audience_of, document, draw_document, file_stem, write_documents
+from advoplanner.services import documents, events, workspace
 from advoplanner.services.context import Workspace
 
 WHOLE_LIST = frozenset({"guests", "report"})
@@ -109,6 +109,14 @@ def preview(
     pages, problems = draw_document(key, pack, file, paper=paper or workspace.info(ws).paper, progress=progress, options=options)
     pdf = file.getvalue()
     return Preview(key, reader, pdf, pages, problems, pack.hidden, sha256(pdf).hexdigest())
+
+
+def file_names(ws: Workspace, event_id: str, *, only: Iterable[str] = (), audience: str = "") -> list[str]:
+    """The names that an export would give its files, to ask before any is replaced. Raises RuleBroken as the export does."""
+    event = events.details(ws, event_id)
+    pack = Pack(EventFacts(event.id, event.title, event.start, event.end))
+    specs = [document(key) for key in only] or [spec for spec in DOCUMENTS.values() if not audience or audience in spec.audiences]
+    return [f"{file_stem(spec, pack, audience_of(spec, audience))}{ending}" for spec in specs for ending, _ in spec.writers]
 
 
 def _problems(files: Iterable[Written]) -> list[str]:

@@ -1,0 +1,1 @@
+"""Packs: everything that is printed, looked at before it is."""
