@@ -168,7 +168,7 @@ class PeoplePage(Page):
         self.filter.chosen.connect(self.model.keep)
         self.toolbar.add(self.filter)
         self.toolbar.add(IconButton("ellipsis", "More commands", self._more_menu))
-        search = self.toolbar.add_search("Search people", self.model.search)
+        search = self.toolbar.add_search("Search", self.model.search)
         self.model.counted.connect(search.show_count)
 
     def _more_menu(self) -> None:
