@@ -89,7 +89,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class LetterPreview:
-    """What one guest would get; `why` says what holds it back, `holds_it` that it has left already and nothing changed since."""
+    """What one guest would get; `why` says what holds it back, `holds_it` that it has left already and nothing changed since.
+
+    `value_line` is the sentence on what this guest gains; `own_value_line` the one a person wrote instead, or "".
+    """
 
     guest_id: str
     name: str
@@ -99,6 +102,8 @@ class LetterPreview:
     why: str
     holds_it: bool
     waiting: bool
+    value_line: str
+    own_value_line: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from advoplanner.domain.letters import (
     WaveRow,
     letter,
     not_addressed,
+    value_line,
 )
 from advoplanner.services import letters
 from advoplanner.services.context import Workspace
@@ -224,7 +225,10 @@ def _preview(wave: Wave, occasion: Occasion, a: Addressee, known: list[Message],
     by_hand = waiting if waiting is not None and waiting.edited else None
     subject, body = (by_hand.subject, by_hand.body) if by_hand else (made.subject, made.body)
     why = letters.incomplete(subject, body) if by_hand else made.why
-    return LetterPreview(a.guest.id, a.person.display_name, made.address, subject, body, why, _holds(known, made), waiting is not None)
+    return LetterPreview(
+        a.guest.id, a.person.display_name, made.address, subject, body, why, _holds(known, made), waiting is not None,
+        value_line(occasion.event.kind, a.motives), a.guest.value_sentence,
+    )  # fmt: skip
 
 
 def _holds(known: list[Message], made: Written) -> bool:
@@ -323,7 +327,7 @@ def _next_name(work: UnitOfWork, event_id: str, name: str) -> str:
     return next(n for n in (name, *(f"{name} {i}" for i in range(2, len(taken) + 3))) if n not in taken)
 
 
-def _set_stale(work: UnitOfWork, query: Select[tuple[Message]], why: str) -> None:
+def _set_stale(work: UnitOfWork, query: Select[Any], why: str) -> None:
     for found in work.session.scalars(query.where(Message.state.in_(("draft", "held")), Message.method == "REQUEST")):
         if not held_by_hand(found):
             found.state, found.reason = "stale", why

@@ -1,0 +1,50 @@
+"""Marks in a letter's words: fields, fields that do not exist, and words that sound like a trade or a sale."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
+
+from advoplanner.domain.checks.wording import loaded_words
+from advoplanner.domain.invitations import MERGE_FIELDS, fields_of
+from ui.kit import theme
+
+_FIELD = re.compile(r"\{\{([^{}|]*)(?:\|[^{}]*)?\}\}")
+
+
+class LetterMarks(QSyntaxHighlighter):
+    """Fields in the accent's colour, unknown ones underlined in red, loaded words in amber."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        theme.THEME.changed.connect(self.rehighlight)
+
+    def highlightBlock(self, text: str) -> None:
+        for found in _FIELD.finditer(text):
+            known = found[1].strip() in MERGE_FIELDS
+            self.setFormat(found.start(), found.end() - found.start(), _field() if known else _wavy("bad"))
+        for word in loaded_words(text):
+            self.setFormat(word.start, word.end - word.start, _wavy("warn"))
+
+
+def remarks(subject: str, body: str) -> list[str]:
+    """What to reconsider, one sentence each: fields that do not exist, and loaded words with what to say instead."""
+    unknown = [name for name in fields_of(f"{subject}\n{body}") if name not in MERGE_FIELDS]
+    said = [f"{{{{{name}}}}} is not a field: take one from the menu." for name in unknown]
+    for word in {w.words.lower(): w for text in (subject, body) for w in loaded_words(text)}.values():
+        said.append(f"“{word.words}”: {word.better}.")
+    return said
+
+
+def _field() -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setForeground(theme.colour("accent"))
+    return made
+
+
+def _wavy(role: str) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    made.setUnderlineColor(theme.colour(role))
+    return made

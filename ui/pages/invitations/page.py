@@ -1,0 +1,264 @@
+"""Invitations: waves on a time line, and for the one chosen its words, every letter, and whom it goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.text import plural
+from advoplanner.domain.letters import WAVE_WORDS, WaveKind, WavePreview, WaveRow
+from advoplanner.services import events, guests, invitations
+from ui.kit.action import ActionSpec
+from ui.kit.context import Context
+from ui.kit.data_table import DataTable
+from ui.kit.empty_state import EmptyState
+from ui.kit.page import Page
+from ui.kit.segments import Segmented
+from ui.models.row_table_model import RowTableModel
+from ui.pages.invitations.audience import COLUMNS, audience_rows
+from ui.pages.invitations.cancel_dialog import CancelDialog
+from ui.pages.invitations.composer import Composer
+from ui.pages.invitations.pager import Pager
+from ui.pages.invitations.wave_card import WaveCard
+
+NOTHING = "No wave yet. An invitation is the first: its letters can all be read before any goes to the outbox."
+CANCELLATIONS = "Cancellations repeat what was sent last. They wait in the outbox like everything else."
+LINE_WIDTH = 248
+WRITE, READ, WHO = range(3)
+
+
+class InvitationsPage(Page):
+    """Nothing here sends: drafting fills the outbox, and the outbox alone lets anything leave."""
+
+    tables = frozenset({"wave", "message", "guest", "person", "email_address", "event", "venue", "motive_profile", "organisation"})
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx, "Invitations")
+        self.waves: list[WaveRow] = []
+        self.previews: dict[str, WavePreview] = {}
+        self.chosen = ""
+        self.draft = self.toolbar.primary("&Put in outbox", self.put_in_outbox, icon="mail")
+        self.more = self.toolbar.button("&New wave…", self.open_menu, icon="plus")
+        self.renew = self.toolbar.button("Refresh", self.refresh_stale, icon="refresh-cw", tip="Write the drafts that are out of date again")
+        self.call_off = self.toolbar.button("&Cancel invitations…", self.cancel)
+        self.composer, self.pager = Composer(ctx), Pager(ctx)
+        self.model = RowTableModel(COLUMNS)
+        self.table = DataTable(self.model, "Whom the wave goes to", (ActionSpec("read", "&Read the letter", lambda ids: self.read_letter(ids[0])),))
+        self.table.opened.connect(self.read_letter)
+        self.views = Segmented(["Write", "Read each letter", "Who gets it"], "What to show of the wave")
+        self._shown = QStackedWidget()
+        self.views.chosen.connect(self._view)
+        self._line = QVBoxLayout()
+        self._content = QStackedWidget()
+        self._lay_out_content()
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """The waves with their counts, and the chosen one; only the chosen one's letters where only its words changed."""
+        if self.event_id is None:
+            return
+        ws = self.ctx.workspace
+        self.waves = invitations.waves(ws, self.event_id)
+        if self.chosen not in {wave.id for wave in self.waves}:
+            self.chosen = self.waves[0].id if self.waves else ""
+        if changes is not None and changes.tables <= {"wave"}:
+            stale = changes.ids("wave")
+        else:
+            stale, self.previews = {wave.id for wave in self.waves}, {}
+        for wave in self.waves:
+            if wave.id in stale and wave.kind in list(WaveKind):
+                self.previews[wave.id] = invitations.preview(ws, wave.id)
+        self._show_line()
+        self._show_wave()
+        self._show_commands()
+
+    def select(self, item_id: str) -> None:
+        """A wave by its id, or the letter to a guest."""
+        if item_id in {wave.id for wave in self.waves}:
+            self.choose(item_id)
+        else:
+            self.read_letter(item_id)
+
+    def commands(self) -> Sequence[ActionSpec]:
+        new = [ActionSpec(f"invitations.new.{kind}", f"New wave: {words}", partial(_new, kind)) for kind, words in WAVE_WORDS.items()]
+        return (
+            ActionSpec(
+                "invitations.draft", "Put the messages in the outbox", InvitationsPage.put_in_outbox, why_not=InvitationsPage.why_no_draft
+            ),
+            *new,
+            ActionSpec("invitations.refresh", "Refresh drafts that are out of date", InvitationsPage.refresh_stale, "F5"),
+            ActionSpec("invitations.cancel", "Cancel invitations…", InvitationsPage.cancel),
+            ActionSpec("invitations.remove", "Remove the wave", InvitationsPage.remove_wave, why_not=_no_wave),
+        )
+
+    # What can be done
+
+    def choose(self, wave_id: str) -> None:
+        """Show this wave at the right."""
+        self.composer.form.flush()
+        self.chosen = wave_id
+        self._show_line()
+        self._show_wave()
+        self._show_commands()
+
+    def open_menu(self) -> None:
+        self.new_menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def new_menu(self) -> QMenu:
+        """The kinds of wave."""
+        menu = QMenu(self)
+        for kind, words in WAVE_WORDS.items():
+            menu.addAction(words, partial(self.new_wave, kind))
+        return menu
+
+    def new_wave(self, kind: str) -> None:
+        """A wave with the words of its kind, shown at once."""
+        changes = self.ctx.act(invitations.new_wave, self.ctx.workspace, self.event_id, kind)
+        if changes:
+            self.ask_refresh()
+            self.choose(changes.created("wave")[0])
+
+    def remove_wave(self) -> None:
+        if self.chosen:
+            self.ctx.act(invitations.remove_wave, self.ctx.workspace, self.chosen)
+
+    def put_in_outbox(self) -> None:
+        """Draft what the wave would say now; nothing leaves."""
+        self.composer.form.flush()
+        self.ctx.act(invitations.draft, self.ctx.workspace, self.chosen)
+
+    def refresh_stale(self) -> None:
+        self.ctx.act(invitations.refresh, self.ctx.workspace, self.event_id)
+
+    def cancel(self) -> None:
+        """Ask whose invitations are taken back, and draft the cancellations."""
+        holders = [row for row in guests.rows(self.ctx.workspace, self.event_id or "") if row.invite_state == "sent"]
+        dialog = CancelDialog(holders, self.table.selected_ids())
+        if dialog.ask(self):
+            self.ctx.act(invitations.call_off, self.ctx.workspace, self.event_id, dialog.guest_ids)
+
+    def read_letter(self, guest_id: str) -> None:
+        """The letter to one guest, before it is drafted."""
+        self.views.choose(READ)
+        self.pager.show_guest(guest_id)
+
+    def why_no_draft(self) -> str:
+        """Why the chosen wave cannot be drafted, "" where it can."""
+        found = self.previews.get(self.chosen)
+        event = events.details(self.ctx.workspace, self.event_id) if self.event_id else None
+        if found is None or event is None:
+            return "Cancellations are drafted with “Cancel invitations…”." if self.chosen else "Make a wave first."
+        if event.status == "cancelled":
+            return "The event is cancelled. Set it back to planned on its overview to invite again."
+        if not event.organiser_email:
+            return "Set the organiser's address on the event's overview first: replies go there."
+        if not found.letters:
+            return "Nobody is addressed: this wave passes over everybody on the list." if found.left_out else "The guest list is empty."
+        return "" if found.to_draft else "Everybody whom this wave addresses has it, or has it waiting in the outbox."
+
+    # How it is done
+
+    def _view(self, place: int) -> None:
+        self.composer.form.flush()
+        self._shown.setCurrentIndex(place)
+        self.composer.fields.setVisible(place == WRITE)
+
+    def _show_line(self) -> None:
+        """The cards; made anew only where something on them changed, so that the focus stays."""
+        kept = self._line.parentWidget().focusWidget() if self._line.parentWidget() else None
+        focused = isinstance(kept, WaveCard) and kept.hasFocus()
+        while item := self._line.takeAt(0):
+            if item.widget():
+                item.widget().hide()
+                item.widget().deleteLater()
+        for place, wave in enumerate(self.waves):
+            card = WaveCard(wave, self.previews.get(wave.id), first=place == 0, last=place == len(self.waves) - 1)
+            card.setChecked(wave.id == self.chosen)
+            card.toggled.connect(partial(self._toggled, wave.id))
+            self._line.addWidget(card)
+            if focused and wave.id == self.chosen:
+                card.setFocus()
+        self._line.addStretch(1)
+        self._content.setCurrentIndex(0 if self.waves else 1)
+
+    def _toggled(self, wave_id: str, on: bool) -> None:
+        if on and wave_id != self.chosen:
+            self.choose(wave_id)
+
+    def _show_wave(self) -> None:
+        wave = next((wave for wave in self.waves if wave.id == self.chosen), None)
+        if wave is None:
+            return
+        found = self.previews.get(wave.id)
+        self._right.setCurrentIndex(0 if found else 1)
+        if found:
+            self.composer.show_wave(wave)
+            self.pager.show_letters(found.letters)
+            self.model.set_rows(audience_rows(found))
+
+    def _show_commands(self) -> None:
+        found = self.previews.get(self.chosen)
+        count = found.to_draft if found else 0
+        self.draft.setText(f"&Put {plural(count, 'message')} in outbox" if count else "&Put in outbox")
+        self.draft.allow(self.why_no_draft())
+        stale = sum(wave.states.get("stale", 0) for wave in self.waves)
+        self.renew.setText(f"Refresh {stale:,}")
+        self.renew.setVisible(stale > 0)
+        waiting = sum(count for wave in self.waves for state, count in wave.states.items() if state != "exported")
+        sent = sum(wave.states.get("exported", 0) for wave in self.waves)
+        self.call_off.setVisible(sent > 0)
+        self.set_title("Invitations", f"{waiting:,} waiting in the outbox, {sent:,} sent. Nothing leaves from this page." if self.waves else "")
+        self.toolbar.setVisible(bool(self.waves))
+
+    def _lay_out_content(self) -> None:
+        body = QWidget()
+        body.setLayout(self._line)
+        self._line.setContentsMargins(2, 0, 4, 0)
+        self._line.setSpacing(0)
+        for widget in (_scrolled(self.composer), _scrolled(self.pager), self.table):
+            self._shown.addWidget(widget)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(self.views)
+        head.addStretch(1)
+        head.addWidget(self.composer.fields)
+        column.addLayout(head)
+        column.addWidget(self._shown, 1)
+        self._right = QStackedWidget()
+        self._right.addWidget(right)
+        self._right.addWidget(EmptyState(CANCELLATIONS, "Open the outbox", lambda: self.ctx.navigate("outbox"), icon="send"))
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        line = _scrolled(body)
+        line.setFixedWidth(LINE_WIDTH)
+        row.addWidget(line)
+        row.addWidget(self._right, 1)
+        self._content.addWidget(both)
+        self._content.addWidget(EmptyState(NOTHING, "Write the invitation", lambda: self.new_wave(WaveKind.INVITATION), icon="mail"))
+        self.set_content(self._content)
+
+
+def _no_wave(page: InvitationsPage) -> str:
+    return "" if page.chosen else "There is no wave."
+
+
+def _new(kind: str, page: InvitationsPage) -> None:
+    page.new_wave(kind)
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(widget)
+    widget.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area

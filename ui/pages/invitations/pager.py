@@ -1,0 +1,109 @@
+"""Every letter of a wave before it is drafted, one guest after the other."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from advoplanner.domain.letters import LetterPreview
+from advoplanner.services import guests
+from ui.kit.buttons import IconButton
+from ui.kit.card import Card
+from ui.kit.chip import Chip
+from ui.kit.context import Context
+from ui.kit.form import Form
+from ui.kit.labels import Elided, PlainText, quiet, section
+
+
+class Pager(QWidget):
+    """Previous and next; the sentence on what the guest gains can be written anew, for this guest only."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self.ctx = ctx
+        self.letters: tuple[LetterPreview, ...] = ()
+        self.place = 0
+        self.back = IconButton("chevron-left", "Previous guest", partial(self.turn, -1))
+        self.next = IconButton("chevron-right", "Next guest", partial(self.turn, 1))
+        self.count, self.to, self.state = quiet(), Elided(), Chip()
+        self.why = PlainText(role="warn")
+        self.subject, self.body = section(), PlainText()
+        self.form = Form(self._save)
+        self.form.line("value_sentence", "What &this guest gains", help="Your own sentence stands in for the one chosen from what moves them.")
+        self._lay_out()
+
+    def show_letters(self, letters: tuple[LetterPreview, ...]) -> None:
+        """Show these letters; the guest who was shown stays where they are still among them."""
+        shown = self.letters[self.place].guest_id if self.letters else ""
+        self.letters = letters
+        self.place = next((place for place, each in enumerate(letters) if each.guest_id == shown), 0)
+        self._show(same=bool(letters) and letters[self.place].guest_id == shown)
+
+    def turn(self, step: int) -> None:
+        """The guest before or after; the last is followed by the first."""
+        if self.letters:
+            self.form.flush()
+            self.place = (self.place + step) % len(self.letters)
+            self._show(same=False)
+
+    def show_guest(self, guest_id: str) -> None:
+        """The letter to this guest, where there is one."""
+        place = next((place for place, each in enumerate(self.letters) if each.guest_id == guest_id), None)
+        if place is not None:
+            self.turn(place - self.place)
+
+    def _show(self, *, same: bool) -> None:
+        self._card.setVisible(bool(self.letters))
+        self.form.setVisible(bool(self.letters))
+        for button in (self.back, self.next):
+            button.setEnabled(len(self.letters) > 1)
+        if not self.letters:
+            self.count.setText("This wave is for nobody yet.")
+            return
+        letter = self.letters[self.place]
+        self.count.setText(f"{self.place + 1:,} of {len(self.letters):,}")
+        self.to.set_whole(f"{letter.name} <{letter.address}>" if letter.address else f"{letter.name}, no address")
+        self.state.set_state(*_state(letter))
+        self.why.setText(letter.why)
+        self.why.setVisible(bool(letter.why))
+        self.subject.setText(letter.subject)
+        self.body.setText(letter.body)
+        self.form["value_sentence"].editor.setProperty("placeholderText", letter.value_line)
+        values = {"value_sentence": letter.own_value_line}
+        if same:
+            self.form.load(values)
+        else:
+            self.form.clear(values)
+
+    def _save(self, name: str, value: str) -> None:
+        guests.edit(self.ctx.workspace, [self.letters[self.place].guest_id], **{name: value})
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        for widget in (self.back, self.count, self.next):
+            head.addWidget(widget)
+        head.addStretch(1)
+        self._card = Card()
+        line = QHBoxLayout()
+        line.addWidget(self.to, 1)
+        line.addWidget(self.state)
+        self._card.column.addLayout(line)
+        for widget in (self.why, self.subject, self.body):
+            self._card.column.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self._card)
+        column.addWidget(self.form)
+        column.addStretch(1)
+
+
+def _state(letter: LetterPreview) -> tuple[str, str]:
+    if letter.holds_it:
+        return "Has it already", "quiet"
+    if letter.waiting:
+        return "In the outbox", "accent"
+    return ("Will be held", "warn") if letter.why else ("Ready to draft", "good")

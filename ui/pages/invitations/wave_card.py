@@ -1,0 +1,76 @@
+"""One wave on the time line: its name, whom it is for, and how its messages stand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout
+
+from advoplanner.core.text import plural
+from advoplanner.domain.letters import STATE_WORDS, WavePreview, WaveRow
+from ui.kit import theme
+from ui.kit.chip import Chip
+from ui.kit.labels import PlainText, quiet
+from ui.kit.tokens import RADIUS
+
+LEFT = 24
+DOT = QPointF(8.5, 24.0)
+STATES = {"draft": "good", "held": "warn", "stale": "warn", "exporting": "bad", "exported": "quiet"}
+
+
+class WaveCard(QAbstractButton):
+    """A choice among the waves; the arrow keys go from one to the next."""
+
+    def __init__(self, wave: WaveRow, found: WavePreview | None, *, first: bool, last: bool) -> None:
+        super().__init__()
+        self.wave = wave
+        self._ends = (first, last)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        words = audience_words(found)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(LEFT + 12, 12, 12, 12)
+        column.setSpacing(6)
+        column.addWidget(PlainText(wave.name, weight=QFont.Weight.DemiBold))
+        column.addWidget(quiet(words))
+        chips = [Chip(f"{count:,} {STATE_WORDS[state].lower()}", STATES[state]) for state, count in sorted(wave.states.items())]
+        for pair in (chips[:2], chips[2:4], chips[4:]):
+            if pair:
+                row = QHBoxLayout()
+                row.setSpacing(4)
+                for chip in pair:
+                    row.addWidget(chip)
+                row.addStretch(1)
+                column.addLayout(row)
+        states = ", ".join(chip.word for chip in chips)
+        self.setAccessibleName(f"{wave.name}. {words}{'. ' + states if states else ''}")
+
+    def sizeHint(self) -> QSize:
+        return self.layout().sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = theme.tokens()
+        first, last = self._ends
+        painter.setPen(QPen(QColor(tokens.line), 2))
+        painter.drawLine(QPointF(DOT.x(), DOT.y() if first else 0), QPointF(DOT.x(), DOT.y() if last else self.height()))
+        sent = bool(self.wave.states.get("exported"))
+        painter.setPen(QPen(QColor(tokens.accent if sent or self.isChecked() else tokens.edge), 2))
+        painter.setBrush(QColor(tokens.accent if sent else tokens.window))
+        painter.drawEllipse(DOT, 5, 5)
+        strong = self.isChecked() or self.hasFocus()
+        painter.setPen(QPen(QColor(tokens.accent if strong else tokens.line), 2 if strong else 1))
+        painter.setBrush(QColor(tokens.hover if self.underMouse() and not strong else tokens.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(LEFT, 4, -1, -5), RADIUS, RADIUS)
+
+
+def audience_words(found: WavePreview | None) -> str:
+    """ "For 14 guests, 3 to draft"; a cancellation has no audience of its own."""
+    if found is None:
+        return "Takes invitations back"
+    count = len(found.letters)
+    rest = f", {found.to_draft:,} to draft" if found.to_draft else ""
+    return f"For {plural(count, 'guest')}{rest}" if count else "For nobody yet"

@@ -1,0 +1,51 @@
+"""The outbox's columns, and the groups of states by which it is filtered."""
+
+from __future__ import annotations
+
+from advoplanner.domain.letters import STATE_WORDS, MessageRow
+from ui.models.column import Column
+
+DOTS = {"draft": "good", "held": "warn", "stale": "warn", "exporting": "bad", "exported": "quiet"}
+
+GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("Waiting", frozenset({"draft", "held", "stale", "exporting"})),
+    ("Ready", frozenset({"draft", "exporting"})),
+    ("Held", frozenset({"held"})),
+    ("Out of date", frozenset({"stale"})),
+    ("Sent", frozenset({"exported"})),
+)
+
+READY = GROUPS[1][1]
+"""States of messages that can be exported; one whose run was cut off is finished so."""
+
+WAITING = frozenset({"draft", "held", "stale"})
+"""States in which a message can still be changed."""
+
+
+def when_sent(row: MessageRow) -> str:
+    """ "12 Jan 2027, 09:00" on this computer's clock, "" for what has not left."""
+    if row.exported_at is None:
+        return ""
+    here = row.exported_at.astimezone()
+    return f"{here.day} {here:%b %Y, %H:%M}"
+
+
+def remark(row: MessageRow) -> str:
+    """Why it waits, or when it left."""
+    return f"No. {row.number}, {when_sent(row)}" if row.state == "exported" else row.reason
+
+
+SUBJECT, WAVE = 2, 4
+"""Columns left to the drawer where there is little room."""
+
+NARROW, NARROWER = 900, 700
+"""Widths of the list in px below which the subject, and then the wave, are left to the drawer."""
+
+COLUMNS = (
+    Column("To", lambda row: row.to_name, width=150, tooltip=lambda row: row.to_address or "No address"),
+    Column("State", lambda row: STATE_WORDS[row.state], width=106, state=lambda row: DOTS[row.state]),
+    Column("Subject", lambda row: row.subject, width=210, stretch=True),
+    Column("Event", lambda row: row.event, width=150, quiet=True),
+    Column("Wave", lambda row: row.wave, width=106, quiet=True),
+    Column("Remark", remark, width=180, quiet=True, stretch=True, sort=lambda row: (row.number, row.reason)),
+)

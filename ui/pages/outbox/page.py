@@ -1,0 +1,138 @@
+"""Outbox: every message can be read, changed, held and deleted before it leaves, and none leaves without its count being confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.errors import RuleBroken
+from advoplanner.domain.letters import MessageRow
+from advoplanner.services import invitations
+from ui.kit.action import ActionSpec
+from ui.kit.context import Context
+from ui.kit.data_table import DataTable
+from ui.kit.empty_state import EmptyState
+from ui.kit.page import Page
+from ui.kit.segments import Segmented
+from ui.kit.table_or_empty import TableOrEmpty
+from ui.kit.tokens import DRAWER
+from ui.models.row_table_model import RowTableModel
+from ui.pages.outbox.columns import COLUMNS, GROUPS, NARROW, NARROWER, SUBJECT, WAVE
+from ui.pages.outbox.commands import OutboxCommands
+from ui.pages.outbox.message_panel import MessagePanel
+
+NOTHING = "Nothing waiting. Draft a wave on an event's Invitations page and its messages come here first."
+
+
+class OutboxPage(Page):
+    """Enter opens a message, H holds, R releases, Delete deletes. Exporting asks for a folder and confirms the count."""
+
+    tables = frozenset({"message", "wave", "event", "guest"})
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx, "Outbox")
+        self.model = RowTableModel(COLUMNS)
+        self.acts = OutboxCommands(ctx, self, self.model)
+        self.table = DataTable(self.model, "Messages", self.acts.specs(self.open_message))
+        self.table.opened.connect(self.open_message)
+        self.table.picked.connect(self._follow)
+        self.export_ready = self.toolbar.primary("&Export all…", lambda: self.acts.export(self.acts.ready()), icon="send")
+        self.renew = self.toolbar.button("Refresh", self.acts.refresh_stale, icon="refresh-cw", tip="Write messages that are out of date again")
+        self.filter = Segmented([words for words, _ in GROUPS], "Show messages by state")
+        self.filter.chosen.connect(lambda _: self._filter())
+        search = self.toolbar.add_search("Search messages", self.model.search)
+        empty = EmptyState(NOTHING, "Open events", lambda: self.ctx.navigate("events"), icon="send")
+        self.content = TableOrEmpty(self.table, empty, search)
+        self.toolbar.add(self.filter)
+        self.set_content(self.content)
+        self.panel: MessagePanel | None = None
+        self.drawer.closed.connect(self._closed)
+        self._filter()
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """All messages, what can be done with them, and the one in the drawer."""
+        self.model.set_rows(invitations.messages(self.ctx.workspace))
+        self._say_counts()
+        if self.panel and self.model.row(self.panel.message_id) is None:
+            self.drawer.close_drawer()
+        elif self.panel:
+            self._show()
+
+    def select(self, item_id: str) -> None:
+        """Show one message, whatever is filtered."""
+        if self.model.line_of(item_id) < 0:
+            found = self.model.row(item_id)
+            self.filter.choose(len(GROUPS) - 1 if found and found.state == "exported" else 0)
+        self.table.select_ids([item_id])
+        self.open_message(item_id)
+
+    def commands(self) -> Sequence[ActionSpec]:
+        return self.acts.page_specs(self.open_message, self.table.selected_ids)
+
+    # What can be done
+
+    def open_message(self, message_id: str) -> None:
+        """The message in the drawer."""
+        if self.panel is None or self.panel.message_id != message_id:
+            self._closed()
+            self.panel = MessagePanel(self.ctx, message_id, self.acts.hold, self.acts.release, self.acts.remove)
+        self._show()
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    # How it is done
+
+    def _fit_columns(self) -> None:
+        room = self.width() - (0 if self.drawer.isHidden() else DRAWER)
+        self.table.hide_columns({place for place, least in ((SUBJECT, NARROW), (WAVE, NARROWER)) if room < least})
+
+    def _filter(self) -> None:
+        states = GROUPS[self.filter.place][1]
+        self.model.keep(lambda row: row.state in states)
+
+    def _say_counts(self) -> None:
+        rows: list[MessageRow] = self.model.rows()
+        ready, stale = len(self.acts.ready()), sum(row.state == "stale" for row in rows)
+        held, sent = sum(row.state == "held" for row in rows), sum(row.state == "exported" for row in rows)
+        parts = [(ready, "ready"), (held, "held"), (stale, "out of date"), (sent, "sent")]
+        words = ", ".join(f"{n:,} {word}" for n, word in parts if n)
+        self.set_title("Outbox", f"{words}. Nothing leaves this computer by itself." if words else "")
+        self.export_ready.setText(f"&Export {ready:,} ready…" if ready else "&Export…")
+        self.export_ready.allow(self.acts.why_no_export())
+        self.renew.setVisible(stale > 0)
+        self.renew.setText(f"Refresh {stale:,}")
+        self.toolbar.setVisible(bool(rows))
+
+    def _follow(self, message_id: str) -> None:
+        """An open drawer follows the row with the focus."""
+        if self.panel and message_id and message_id != self.panel.message_id:
+            self.open_message(message_id)
+
+    def _show(self) -> None:
+        if self.panel is None:
+            return
+        try:
+            found = invitations.message(self.ctx.workspace, self.panel.message_id)
+        except RuleBroken as refused:
+            self.drawer.close_drawer()
+            self.ctx.refuse(refused)
+            return
+        self.panel.show_message(found)
+        self.open_drawer(found.row.to_name, self.panel, found.row.to_address or "No address")
+        self._fit_columns()
+
+    def flush(self) -> None:
+        """Save what is being typed, before it leaves."""
+        if self.panel:
+            self.panel.form.flush()
+
+    def _closed(self) -> None:
+        self.flush()
+        self.panel = None
+        self._fit_columns()

@@ -1,0 +1,1 @@
+"""Replies: what came in, what was made of it, and what needs a person."""

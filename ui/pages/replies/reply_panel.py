@@ -1,0 +1,56 @@
+"""One reply in the drawer: what came beside what it was taken for, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from advoplanner.domain.reply_rows import ReplyRow
+from ui.kit.action import ActionSpec
+from ui.kit.buttons import Button
+from ui.kit.chip import Chip
+from ui.kit.facts import Facts
+from ui.kit.labels import PlainText, section
+from ui.pages.replies.words import KINDS, OUTCOMES, answer_words, moment, proposed_words, read_at, why_words
+
+
+class ReplyPanel(QWidget):
+    """Buttons stand only for what can be done with this reply now."""
+
+    def __init__(self, reply_id: str, actions: Sequence[ActionSpec], open_guest: Callable[[], object]) -> None:
+        super().__init__()
+        self.reply_id = reply_id
+        self.state = Chip()
+        self.why = PlainText()
+        self.came, self.taken = Facts(), Facts()
+        self.buttons = {spec.id: Button(spec.text.replace("&", ""), partial(spec.run, [reply_id]), icon=spec.icon) for spec in actions}
+        self.guest = Button("Show the guest", open_guest, kind="quiet", icon="user")
+        self._actions = actions
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 24, 24)
+        column.setSpacing(12)
+        for widget in (self.state, self.why, *self.buttons.values()):
+            column.addWidget(widget)
+        column.addSpacing(4)
+        for widget in (section("What came"), self.came, section("What it was taken for"), self.taken, self.guest):
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    def show_reply(self, row: ReplyRow, zone: str) -> None:
+        """Show the reply as it stands; `zone` is the event's, for the times it names."""
+        self.state.set_state(*OUTCOMES[row.outcome])
+        self.why.setText(why_words(row))
+        version = "" if row.sequence < 0 else "First" if row.sequence == 0 else str(row.sequence + 1)
+        self.came.show_facts(
+            (
+                ("File", row.file_name), ("Read", read_at(row)), ("Kind", KINDS.get(row.kind, row.kind)), ("For", row.attendee),
+                ("Comment", row.comment), ("Asks for", proposed_words(row, zone)), ("Version", version),
+                ("Written", moment(row.dtstamp, zone) if row.dtstamp else ""),
+            )
+        )  # fmt: skip
+        self.taken.show_facts((("Guest", row.guest or "Not known"), ("Event", row.event or "Not known"), ("Says", answer_words(row))))
+        for spec in self._actions:
+            self.buttons[spec.id].setVisible(not spec.reason([row.id]))
+        self.guest.setVisible(bool(row.guest_id and row.event_id))
