@@ -14,7 +14,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, fold, listed, plural
 from advoplanner.domain.guest_details import GuestDetails
-from advoplanner.domain.guests import WORDS, Attendance, Channel, Decision, GuestCounts, GuestRow, Reply, Role, Side, counts_by_default, may_be_seated
+from advoplanner.domain.guests import WORDS, Attendance, Channel, Decision, GuestCounts, GuestRow, Reply, Role, Side, counts_by_default
 from advoplanner.domain.people import ContactDraft, PersonRow, email_key
 from advoplanner.services import guest_ties, people
 from advoplanner.services.context import Workspace
@@ -179,16 +179,15 @@ def remove(ws: Workspace, guest_ids: Iterable[str]) -> ChangeSet:
 
 
 def add_companion(ws: Workspace, guest_id: str, name: str) -> ChangeSet:
-    """A companion as a person and guest of their own, beside `guest_id`; they come where that guest has said so."""
+    """A companion as a person and guest of their own, beside `guest_id`; they come, or not, as that guest does."""
     if not clean(name):
         raise RuleBroken("guests.companion", "A companion needs a name.", "Write “Guest of …” until you know it.", field="companion")
     with ws.action(f"Add companion {clean(name, limit=80)}") as work:
         main = _guests(work.session, [guest_id])[0]
-        if not may_be_seated(main.decision, main.reply):
-            raise RuleBroken("guests.companion", f"{_who(work.session, [main])} is not coming, so nobody comes along.", field="companion")
         values = guest_values(main.event_id, _new_person(ws, name), main.decision, main.side, Role.COMPANION)
         work.insert_rows(Guest, [values | {"companion_of": main.companion_of or main.id}])
         guest_ties.bring_along(work, [main])
+        guest_ties.let_go(work, [main])
     return work.changes
 
 
