@@ -7,18 +7,22 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.services import events, history
+from ui.kit import theme
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.messages import Message
 from ui.pages.events import page as module
 from ui.pages.events.copy_dialog import CopyDialog
+from ui.pages.events.kind_cards import FirstEvents
 from ui.pages.events.page import EventsPage
 
 NOW = datetime(2027, 1, 4, 12, tzinfo=UTC)
@@ -59,15 +63,50 @@ def shown(page: EventsPage) -> list[str]:
 
 def test_an_empty_list_offers_every_kind_with_its_rules(page: EventsPage, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(module, "EventWizard", lambda ctx, kind: asked.append(kind) or pytest.skip("never shown"))
-    monkeypatch.setattr(page, "make_new", asked.append)
-    page.first.chosen.disconnect()
-    page.first.chosen.connect(page.make_new)
+
+    class Unfinished:
+        made = ""
+
+        def __init__(self, ctx: Context, kind: str) -> None:
+            asked.append(kind)
+
+        def ask(self, over: object) -> bool:
+            return False
+
+    monkeypatch.setattr(module, "EventWizard", Unfinished)
     assert page._stack.currentWidget() is page.first
     assert not page.toolbar.search.isVisibleTo(page)
     for card in page.first.cards:
         card.click()
     assert asked == ["cab", "council", "rockstar", "meetup", "usergroup"]
+
+
+def test_a_new_event_is_made_by_hand_and_opened(page: EventsPage, ctx: Context, went: list, said: list[Message], qtbot: QtBot) -> None:
+    def fill() -> None:
+        wizard = QApplication.activeModalWidget()
+        qtbot.keyClicks(wizard.about.form["title"].editor, "First meetup")
+        wizard.about.form["purpose"].editor.setPlainText("Talk with peers.")
+        wizard.go.click()
+        wizard._early.click()
+
+    QTimer.singleShot(0, fill)
+    page.first.cards[3].click()
+    row = events.rows(ctx.workspace)[0]
+    assert (row.title, row.kind, row.start.hour) == ("First meetup", "meetup", 18)
+    assert went == [("overview", row.id)]
+    assert (said[-1].text, said[-1].button) == ("Create First meetup", "Undo")
+    assert shown(page) == ["First meetup"]
+
+
+def test_cards_are_drawn_again_in_another_theme_and_let_go_when_the_page_is_gone(qtbot: QtBot) -> None:
+    cards = FirstEvents()
+    qtbot.addWidget(cards)
+    light = cards.cards[0].grab().toImage()
+    theme.THEME.apply("dark")
+    assert cards.cards[0].grab().toImage() != light
+    shiboken6.delete(cards)
+    theme.THEME.apply("light")
+    assert not shiboken6.isValid(cards)
 
 
 def test_rows_tell_what_a_person_needs(page: EventsPage, filled: dict[str, str]) -> None:

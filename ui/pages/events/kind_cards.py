@@ -120,6 +120,19 @@ class FirstEvents(QScrollArea):
         self.setWidget(body)
 
 
+class _Picture(PlainText):
+    """An icon that is drawn again when the theme switches."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__(wrap=False)
+        self._icon = icon
+        self._draw()
+        theme.THEME.changed.connect(self._draw)
+
+    def _draw(self) -> None:
+        self.setPixmap(icons.pixmap(self._icon, 20, "accent"))
+
+
 def rules_in_words(kind: str) -> str:
     """A kind's rules, one on each line."""
     return "\n".join(f"•  {rule}" for rule in PROFILES[kind].rules)
@@ -136,15 +149,8 @@ def _full_lines(profile: KindProfile, rules: int = 9) -> list[QWidget]:
 
 
 def _heading(profile: KindProfile) -> QWidget:
-    picture = PlainText()
     name = PlainText(profile.name, size=SECTION, weight=QFont.Weight.DemiBold)
-
-    def draw() -> None:
-        picture.setPixmap(icons.pixmap(ICONS[profile.kind], 20, "accent"))
-
-    theme.THEME.changed.connect(draw)
-    draw()
-    return _side_by_side(picture, name, 8)
+    return _side_by_side(_Picture(ICONS[profile.kind]), name, 8)
 
 
 def _bullet(text: str) -> QWidget:
