@@ -24,7 +24,7 @@ FAST = 30
 class DayBoard(Surface):
     """Left and right choose, up and down move, the commands' own keys do the rest. Esc gives a drag up.
 
-    `place` is an empty spot that was clicked: a new session begins there.
+    `place` is an empty spot of the event's time that was clicked: a new session begins there.
     """
 
     picked = Signal(str)
@@ -74,7 +74,7 @@ class DayBoard(Surface):
         return [self.chosen] if self.chosen else []
 
     def new_start(self) -> datetime | None:
-        """Where a new session begins: at the place, else after the chosen session, else None."""
+        """Where a new session begins: at the marked spot, else after the chosen session, else None."""
         if self.place:
             return self.plan.wall(*self.place)
         row = self.plan.row(self.chosen)
@@ -96,7 +96,7 @@ class DayBoard(Surface):
             self.gestures.press(point, block.row.id, self.on_edge(block, point))
             self._pick(block.row.id)
         elif self.inside(point):
-            self._set_cursor(point)
+            self._mark_spot(point)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.gestures.move(event.position().toPoint())
@@ -137,10 +137,12 @@ class DayBoard(Surface):
             event.ignore()
 
     def event(self, event: QEvent) -> bool:
-        giving_up = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.gestures.hand is not None
-        if giving_up and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
+        """Esc with something in the hand and N on a marked spot are the board's own, whatever shortcuts there are."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            escape = event.key() == Qt.Key.Key_Escape and self.gestures.hand is not None
+            if escape or (event.key() == Qt.Key.Key_N and not self.chosen):
+                event.accept()
+                return True
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -158,9 +160,12 @@ class DayBoard(Surface):
             self.choose(session_id)
             self.picked.emit(session_id)
 
-    def _set_cursor(self, point: QPoint) -> None:
-        self.chosen, self.place = "", self.snapped_moment(point)
-        self.setAccessibleDescription(f"{self.plan.wall(*self.place):%A %H:%M}. Press N to add a session here.")
+    def _mark_spot(self, point: QPoint) -> None:
+        """Mark a spot for a new session; there is none outside the event's time."""
+        spot = self.snapped_moment(point)
+        wall = self.plan.wall(*spot)
+        self.chosen, self.place = "", spot if self.plan.start <= wall < self.plan.end else None
+        self.setAccessibleDescription(f"{wall:%A %H:%M}. Press N to add a session here." if self.place else "")
         self.viewport().update()
         self.picked.emit("")
 

@@ -36,7 +36,7 @@ def paint_card(painter: QPainter, rect: QRectF, row: SessionRow, state: CardStat
     """Draw `row` into `rect`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setOpacity(0.35 if state.faded else 0.9 if state.ghost else 1.0)
+    painter.setOpacity(0.35 if state.faded else 1.0)
     _ground(painter, rect, kind_of(row.type), state)
     left = rect.left() + PAD + (BAR if kind_of(row.type) == "work" else 0)
     inner = QRectF(left, rect.top(), rect.right() - PAD - left, rect.height())

@@ -186,5 +186,5 @@ def kind_words(kind: str) -> str:
 def summary(plan: AgendaPlan) -> str:
     """How many sessions there are, and how many of them wait."""
     waiting = len(plan.tray)
-    words = plural(len(plan.rows), "session")
+    words = plural(len(plan.rows), "session") if plan.rows else "no sessions yet"
     return f"{words}, {waiting} without a time" if waiting else words

@@ -12,7 +12,7 @@ from ui.pages.agenda.plan import STEP, AgendaPlan, clock
 
 @dataclass(slots=True)
 class Hand:
-    """`grab` is how many minutes below the card's start it was taken; `sizing` moves its end instead."""
+    """`grab` is how many minutes below the card's start it was taken; with `sizing` its end moves, and `grab` is below that."""
 
     plan: AgendaPlan
     row: SessionRow
@@ -29,7 +29,7 @@ class Hand:
         self.over_tray = False
         self.aimed = True
         if self.sizing:
-            self.minutes = min(max(snapped(minute) - self.start, STEP), MAX_MINUTES)
+            self.minutes = min(max(snapped(minute - self.grab) - self.start, STEP), MAX_MINUTES)
             return
         self.day = day
         self.start = min(max(snapped(minute - self.grab), self.plan.first), self.plan.last - STEP)
@@ -52,4 +52,4 @@ def take(plan: AgendaPlan, row: SessionRow, minute: float | None, *, sizing: boo
     block = plan.block(row.id)
     if block is None or minute is None:
         return Hand(plan, row, row.minutes / 2, minutes=row.minutes)
-    return Hand(plan, row, minute - block.start, sizing, block.day, block.start, row.minutes)
+    return Hand(plan, row, minute - (block.end if sizing else block.start), sizing, block.day, block.start, row.minutes)

@@ -113,12 +113,10 @@ class AgendaPage(Page):
         """Show a session in the drawer."""
         self.choose(session_id)
         self.side.show_session(session_id)
-        self._fit()
 
     def show_conflicts(self) -> None:
         """List in the drawer what does not fit."""
         self.side.show_conflicts()
-        self._fit()
 
     def search(self, text: str) -> None:
         """Filter the list, fade what does not match on the board."""
@@ -141,12 +139,16 @@ class AgendaPage(Page):
         super().resizeEvent(event)
         self._fit()
 
+    def open_drawer(self, title: str, content: QWidget, subtitle: str = "") -> None:
+        self._fit(drawer=True)
+        super().open_drawer(title, content, subtitle)
+
     # How it is done
 
-    def _fit(self) -> None:
-        """The toolbar takes what the drawer leaves; the view itself does not change because a drawer opens."""
+    def _fit(self, *, drawer: bool = False) -> None:
+        """The toolbar takes what a drawer leaves, before it opens; the view does not change because one opens."""
         room = self.width() - MARGINS
-        self.tools.fit(room - (0 if self.drawer.isHidden() else DRAWER))
+        self.tools.fit(room - (DRAWER if drawer or not self.drawer.isHidden() else 0))
         place = self._wish if self._wish is not None else LIST if room < least_width(self.desk.plan) else DAYS
         self.tools.view.show_place(place)
         self.views.setCurrentIndex(place)
@@ -202,7 +204,8 @@ class AgendaPage(Page):
         inside = empty.layout()
         if isinstance(inside, QVBoxLayout):
             inside.insertWidget(inside.count() - 1, self.add_first, 0, Qt.AlignmentFlag.AlignHCenter)
-        gone = EmptyState("This event is no longer in the workspace. Undo brings it back.", icon="calendar")
+        sentence = "This event is no longer in the workspace. Undo brings it back."
+        gone = EmptyState(sentence, "Go to events", lambda: self.ctx.navigate("events"), icon="calendar")
         self.stack = QStackedWidget()
         for widget in (empty, filled, gone):
             self.stack.addWidget(widget)

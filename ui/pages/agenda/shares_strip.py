@@ -98,7 +98,7 @@ class SharesBar(QWidget):
         whole.addRoundedRect(QRectF(0, 0, self.width(), BAR), BAR / 2, BAR / 2)
         painter.save()
         painter.setClipPath(whole)
-        painter.fillRect(QRectF(0, 0, self.width(), BAR), QColor(tokens.line))
+        painter.fillRect(QRectF(0, 0, self.width(), BAR), QColor(_track(tokens)))
         left = 0.0
         for part in self.parts:
             width = self.width() * part.minutes / (self._total() or 1)
@@ -182,9 +182,9 @@ class VendorBar(QWidget):
         painter, tokens = QPainter(self), theme.tokens()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.line))
+        painter.setBrush(QColor(_track(tokens)))
         painter.drawRoundedRect(QRectF(0, 1, self.width(), BAR - 2), BAR / 2 - 1, BAR / 2 - 1)
-        painter.setBrush(QColor(tokens.colour(self.state)))
+        painter.setBrush(QColor(tokens.accent if tokens.name == "contrast" else tokens.colour(self.state)))
         if self.share:
             painter.drawRoundedRect(QRectF(0, 1, max(self.width() * self.share, BAR), BAR - 2), BAR / 2 - 1, BAR / 2 - 1)
         painter.fillRect(QRectF(min(self.width() * self.limit, self.width() - 2), -1, 2, BAR + 2), QColor(tokens.text))
@@ -256,3 +256,8 @@ def duration(minutes: int) -> str:
     if not hours:
         return f"{rest} min"
     return f"{hours} h {rest:02}" if rest else f"{hours} h"
+
+
+def _track(tokens: Tokens) -> str:
+    """Behind the bars."""
+    return mix(tokens.surface, tokens.text, 0.3) if tokens.name == "contrast" else tokens.line

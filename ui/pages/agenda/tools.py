@@ -56,24 +56,29 @@ class Tools:
         """Words and reasons for the agenda as it is now."""
         words, icon, role = counted(self._desk.plan.conflicts)
         self.conflicts.setText(words)
+        self.conflicts.setAccessibleName(words)
         icons.put(self.conflicts, icon, role, ICON_GAP)
         for spec in self._specs:
             self.quiet[spec.id].allow(spec.reason(self._page))
         some = bool(self._desk.plan.rows)
-        for widget in (self.conflicts, self.view):
+        for widget in (self.conflicts, self.view, self.ripple):
             widget.setVisible(some)
 
     def fit(self, width: int) -> None:
-        """Show as much as `width` holds: first the quiet buttons go into the menu, then the search goes."""
+        """Show as much as `width` holds: first the quiet buttons go into the menu, then the search goes, then words."""
         some = bool(self._desk.plan.rows)
-        always = [self.add, self.ripple, *((self.conflicts, self.view) if some else ())]
+        self.conflicts.setText(self.conflicts.accessibleName())
+        always = [self.add, *((self.ripple, self.conflicts, self.view) if some else ())]
         quiet = list(self.quiet.values())
         search = self.search.minimumWidth() + SPACE if some else 0
         roomy = _needed([*always, *quiet]) + search <= width
         for button in quiet:
             button.setVisible(roomy)
         self.more.setVisible(not roomy)
-        self.search.setVisible(some and (roomy or _needed([*always, self.more]) + search <= width))
+        bare = _needed(always if roomy else [*always, self.more])
+        self.search.setVisible(some and bare + search <= width)
+        if bare > width:
+            self.conflicts.setText(str(sum(conflict.level in "EW" for conflict in self._desk.plan.conflicts)))
 
     def _set_ripple(self, on: bool) -> None:
         self._desk.ripple = on
@@ -99,4 +104,5 @@ class Tools:
 
 
 def _needed(widgets: list[QWidget]) -> int:
-    return sum(widget.sizeHint().width() + SPACE for widget in widgets)
+    """Their widths with the space round each, and that beside the stretch."""
+    return sum(widget.sizeHint().width() + SPACE for widget in widgets) + 2 * SPACE
