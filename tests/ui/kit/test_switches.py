@@ -20,8 +20,8 @@ def test_segments_tell_what_is_chosen_by_click_and_by_arrow(qtbot: QtBot) -> Non
     segments.show_place(1)
     assert told == []
     segments.buttons[0].click()
-    qtbot.keyClick(segments, Qt.Key.Key_Right)
-    qtbot.keyClick(segments, Qt.Key.Key_Right)
+    for button in segments.buttons:
+        qtbot.keyClick(button, Qt.Key.Key_Right)
     assert told == [0, 1, 0]
     assert [button.isChecked() for button in segments.buttons] == [True, False]
     assert nameless(segments) == []
