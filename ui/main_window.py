@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.specs: dict[str, PageSpec] = {spec.id: spec for spec in existing()}
         self.event_id: str | None = None
         self.is_open = False
+        self._name = ""
         self._facts: FactsOf = _no_facts
         self._rail_wish: bool | None = True if ctx.settings.current.rail_collapsed else None
         self.history = HistoryBridge(ctx.messages, self)
@@ -77,7 +78,7 @@ class MainWindow(QMainWindow):
         self._facts = facts
         self.is_open = True
         self.event_id = None
-        self.setWindowTitle(f"{name} – AdvoPlanner")
+        self._name = name
         self.rail.name.set_whole(name)
         self.rail.setVisible(True)
         self.navigate(first)
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         self.steps.mark(page)
         self._show_facts(inside)
         self.stack.open(page, self.event_id if inside else None, item)
+        self.setWindowTitle(f"{spec.title} – {self._name} – AdvoPlanner")
 
     # Commands of the table
 

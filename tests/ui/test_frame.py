@@ -99,7 +99,14 @@ def test_pages_are_built_when_they_are_first_opened(window: MainWindow) -> None:
     window.navigate("people")
     window.navigate("today")
     assert list(window.stack._built) == ["today", "people"]
-    assert window.windowTitle() == "Customer board – AdvoPlanner"
+
+
+def test_the_title_says_which_page_of_which_workspace(window: MainWindow) -> None:
+    assert window.windowTitle() == "Today – Customer board – AdvoPlanner"
+    window.navigate("guests", "e1")
+    assert window.windowTitle() == "Guests – Customer board – AdvoPlanner"
+    window.show_start()
+    assert window.windowTitle() == "AdvoPlanner"
 
 
 def test_a_page_is_read_when_seen_and_after_what_it_listens_to(window: MainWindow, ctx: Context) -> None:
