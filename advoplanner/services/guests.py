@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import ChangeSet
@@ -16,7 +16,8 @@ from advoplanner.core.text import clean, fold, listed, plural
 from advoplanner.domain.guest_details import GuestDetails
 from advoplanner.domain.guests import WORDS, Attendance, Channel, Decision, GuestCounts, GuestRow, Reply, Role, Side, counts_by_default
 from advoplanner.domain.people import ContactDraft, PersonRow, email_key
-from advoplanner.services import guest_ties, people
+from advoplanner.domain.restrictions import Restriction
+from advoplanner.services import bench, guest_ties, people
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Event, Guest, Organisation, Person
 from advoplanner.store.queries import guests as queries
@@ -84,6 +85,18 @@ def candidates(ws: Workspace, event_id: str) -> list[PersonRow]:
         return queries.candidates(session, event_id)
 
 
+def restrictions(ws: Workspace, event_id: str) -> dict[str, tuple[Restriction, ...]]:
+    """Person → what may not be done or printed about them or their company, for those on the list of whom anything is noted."""
+    with ws.reading() as session:
+        return queries.restrictions(session, event_id)
+
+
+def photos(ws: Workspace, guest_ids: Iterable[str]) -> dict[str, bytes]:
+    """Guest → photo as a normalised JPEG, for those who have one."""
+    with ws.reading() as session:
+        return queries.photos(session, guest_ids)
+
+
 def add(
     ws: Workspace,
     event_id: str,
@@ -105,7 +118,7 @@ def add(
         known = {r.person_id: r.id for r in work.session.execute(select(Guest.person_id, Guest.id).where(Guest.event_id == event_id))}
         sides = _sides(work.session, [p for p in wanted if p not in known])
         new = [guest_values(event_id, p, decision, side or sides[p], role) for p in wanted if p in sides]
-        benched = _bench(work.session, event, new) if within_capacity and decision == Decision.APPROVED else 0
+        benched = bench.put_beyond_capacity(work.session, event, new) if within_capacity and decision == Decision.APPROVED else 0
         work.insert_rows(Guest, new)
         work.label = f"Add {plural(len(new), 'guest')}{f', {benched} of them on the bench' if benched else ''}"
     return GuestsAdded(len(new), tuple(known[p] for p in wanted if p in known), work.changes, benched)
@@ -126,16 +139,6 @@ def edit(ws: Workspace, guest_ids: Iterable[str], **fields: Any) -> ChangeSet:
             if "role" in fields and "counts" not in fields:
                 guest.counts = counts_by_default(guest.role)
         _let_go(work, f"Change {_who(work.session, found)}", found)
-    return work.changes
-
-
-def order_bench(ws: Workspace, guest_ids: Iterable[str]) -> ChangeSet:
-    """Who is to be invited next, in this order."""
-    ids = list(guest_ids)
-    with ws.action("Order the bench") as work:
-        place = {guest_id: number for number, guest_id in enumerate(ids, 1)}
-        for guest in _guests(work.session, ids):
-            guest.bench_rank = place[guest.id]
     return work.changes
 
 
@@ -265,19 +268,6 @@ def _event(session: Session, event_id: str) -> Event:
 def _sides(session: Session, person_ids: list[str]) -> dict[str, str]:
     query = select(Person.id, Person.side, Organisation.side).outerjoin(Organisation, Organisation.id == Person.organisation_id)
     return {r[0]: r[1] or r[2] or Side.CUSTOMER.value for r in session.execute(query) if r[0] in set(person_ids)}
-
-
-def _bench(session: Session, event: Event, new: list[dict[str, Any]]) -> int:
-    """Put those of the new guests who are beyond the event's capacity on hold; how many."""
-    if not event.capacity:
-        return 0
-    expected = select(func.count()).select_from(Guest).where(Guest.event_id == event.id, Guest.decision == Decision.APPROVED)
-    expected = expected.where(Guest.reply.not_in([Reply.DECLINED, Reply.DELEGATED]))
-    last = session.scalar(select(func.max(Guest.bench_rank)).where(Guest.event_id == event.id)) or 0
-    beyond = new[max(event.capacity - (session.scalar(expected) or 0), 0) :]
-    for rank, values in enumerate(beyond, last + 1):
-        values |= {"decision": Decision.HOLD.value, "bench_rank": rank}
-    return len(beyond)
 
 
 def _main_guest(session: Session, guest: Guest, main_id: str | None) -> str | None:

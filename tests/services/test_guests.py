@@ -15,7 +15,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.guests import Attendance, Decision, Reply
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, events, guests, history, people, seating, tables
+from advoplanner.services import agenda, bench, events, guests, history, motives, people, seating, tables
 from advoplanner.store.models import Message, Person, Wave
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -137,8 +137,27 @@ def test_without_that_wish_the_capacity_holds_nobody_back(ws, event):
 
 def test_the_bench_has_an_order(ws, event, listed):
     guests.edit(ws, listed[:3], decision="hold")
-    guests.order_bench(ws, [listed[2], listed[0], listed[1]])
+    bench.order(ws, [listed[2], listed[0], listed[1]])
     assert [row(ws, g).bench_rank for g in listed[:3]] == [2, 3, 1]
+
+
+def test_promoting_with_a_larger_event_is_one_step(ws, event):
+    events.edit(ws, event, capacity=4)
+    guests.add(ws, event, known(ws), within_capacity=True)
+    waiting = [g.id for g in guests.rows(ws, event) if g.decision == "hold"]
+    bench.promote(ws, waiting[:1])
+    assert (events.details(ws, event).capacity, guests.counts(ws, event).decisions["hold"]) == (4, 1)
+    bench.promote(ws, waiting, enlarge=True)
+    assert (events.details(ws, event).capacity, guests.counts(ws, event).decisions) == (6, {"approved": 6})
+    history.undo(ws)
+    assert (events.details(ws, event).capacity, guests.counts(ws, event).decisions["hold"]) == (4, 1)
+
+
+def test_restrictions_and_photos_are_those_of_the_people_on_the_list(ws, event, listed):
+    person = row(ws, listed[0]).person_id
+    motives.add_restriction(ws, person_id=person, kind="no_photo")
+    assert {p: [r.kind for r in found] for p, found in guests.restrictions(ws, event).items()} == {person: ["no_photo"]}
+    assert guests.photos(ws, listed) == {}
 
 
 def test_candidates_are_those_not_on_the_list(ws, event, listed):

@@ -13,6 +13,7 @@ from advoplanner.domain.guest_details import GuestDetails
 from advoplanner.domain.guests import GuestCounts, GuestRow, Reply
 from advoplanner.domain.motives import UNKNOWN
 from advoplanner.domain.people import PersonRow
+from advoplanner.domain.restrictions import Restriction
 from advoplanner.store.models import Assignment, EmailAddress, Guest, Organisation, Person, Photo, Seat, SeatingRound, SeatTable, SessionRole
 from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries import people
@@ -68,6 +69,18 @@ def candidates(session: Session, event_id: str) -> list[PersonRow]:
     """Everybody who is not on the event's list yet."""
     invited = set(session.scalars(select(Guest.person_id).where(Guest.event_id == event_id)))
     return [row for row in people.rows(session) if row.id not in invited]
+
+
+def restrictions(session: Session, event_id: str) -> dict[str, tuple[Restriction, ...]]:
+    """Person → restrictions, for those on the list who have any."""
+    ids = session.scalars(select(Guest.person_id).where(Guest.event_id == event_id)).all()
+    return {person_id: tuple(found) for person_id, found in people.restrictions(session, ids).items() if found}
+
+
+def photos(session: Session, guest_ids: Iterable[str]) -> dict[str, bytes]:
+    """Guest → photo, for those who have one."""
+    query = select(Guest.id, Photo.data).join(Person, Person.id == Guest.person_id).join(Photo, Photo.id == Person.photo_id)
+    return dict(session.execute(query.where(Guest.id.in_(list(guest_ids)))).all())
 
 
 def _list() -> Any:
