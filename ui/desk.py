@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from advoplanner import __version__
@@ -22,6 +22,9 @@ from ui.kit.page import Page
 from ui.main_window import MainWindow
 from ui.pages import existing
 from ui.pages.start.page import StartPage
+
+if TYPE_CHECKING:
+    from ui.kit.doorbell import Doorbell
 
 KINDS = "AdvoPlanner workspaces (*.advo)"
 ABOUT = (
@@ -37,6 +40,7 @@ class WorkspaceDesk:
         self.ctx = ctx
         self.window: MainWindow | None = None
         self._unsubscribe: Callable[[], None] = _nothing
+        self._bell: Doorbell | None = None
         ctx.changes.changed.connect(self.show_counts)
 
     def start_page(self) -> Page:
@@ -88,6 +92,8 @@ class WorkspaceDesk:
         self.ctx.jobs.stop()
         self._unsubscribe()
         self._unsubscribe = _nothing
+        if self._bell:
+            self._bell.close()
         workspace, self.ctx.workspace = self.ctx.workspace, None
         if self.window:
             self.window.history.connect_to(None)
@@ -147,6 +153,8 @@ class WorkspaceDesk:
         self.ctx.workspace = workspace
         self.ctx.settings.remember(workspace.path)
         self._unsubscribe = workspace.subscribe(self.ctx.changes.emit)
+        if not workspace.read_only:
+            self._answer_for(workspace.path)
         if self.window is None:
             return
         pages = [spec.id for spec in existing() if spec.scope == "workspace"]
@@ -167,13 +175,31 @@ class WorkspaceDesk:
 
     def _say_refused(self, path: Path, refused: AdvoError) -> None:
         """Why the file did not open; where somebody else has it, reading is still possible."""
-        if refused.code == "workspace.held":
+        from ui.kit.doorbell import ring
+
+        if refused.code == "workspace.held" and ring(path):
+            self.ctx.messages.info(f"“{path.name}” is open already; its window is in front now.")
+        elif refused.code == "workspace.held":
             self.ctx.messages.error(refused.sentence, refused.hint, button="Open to read", action=partial(self.open, path, read_only=True))
         elif refused.code == "workspace.damaged" and (newest := _newest_snapshot(path)):
             when = f"The newest version that is whole is of {newest.at:%d %B, %H:%M} UTC."
             self.ctx.messages.error(refused.sentence, when, button="Open that version", action=partial(self._recover, path))
         else:
             self.ctx.messages.problem(refused)
+
+    def _answer_for(self, path: Path) -> None:
+        """Come to the front when the same workspace is opened again."""
+        from ui.kit.doorbell import Doorbell
+
+        self._bell = self._bell or Doorbell(self._come_forward)
+        self._bell.listen(path)
+
+    def _come_forward(self) -> None:
+        """Somebody tried to open the same workspace again: here it is."""
+        if self.window:
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.raise_()
+            self.window.activateWindow()
 
     def _recover(self, path: Path) -> None:
         """Open the newest snapshot as a copy; the damaged file stays where it is."""
