@@ -69,8 +69,10 @@ class PageView(QAbstractScrollArea):
         if self.zoom > 0 or not wide:
             return max(self.zoom, 0.01)
         room = self.maximumViewportSize() - QSize(2 * EDGE, 2 * EDGE)
+        if self.zoom < 0:
+            return max(room.width() - self.verticalScrollBar().sizeHint().width(), 40) / wide
         width = max(room.width(), 40) / wide
-        return width if self.zoom < 0 else min(width, max(room.height(), 40) / high)
+        return min(width, max(room.height(), 40) / high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

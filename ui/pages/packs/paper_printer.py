@@ -43,7 +43,8 @@ def print_pages(printer: QPrinter, pdf: bytes, pages: Sequence[int], progress: P
         printer.abort()
         raise
     finally:
-        painter.end()
+        if painter.isActive():
+            painter.end()
     return len(pages)
 
 

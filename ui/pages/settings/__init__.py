@@ -1,0 +1,1 @@
+"""Settings: the workspace, the look of the window, and what belongs to this computer."""
