@@ -92,8 +92,10 @@ class Line(Field):
         return clean(self.line.text())
 
     def _write(self, value: Any) -> None:
-        self.line.setText("" if value is None else str(value))
-        self.line.setCursorPosition(0)
+        # What comes back after a save is what was typed: the cursor and a space at the end stay.
+        if clean(self.line.text()) != (value or "") or not value:
+            self.line.setText("" if value is None else str(value))
+            self.line.setCursorPosition(0)
 
 
 class Lines(Field):
@@ -111,7 +113,8 @@ class Lines(Field):
         return clean(self.area.toPlainText(), lines=True)
 
     def _write(self, value: Any) -> None:
-        self.area.setPlainText("" if value is None else str(value))
+        if clean(self.area.toPlainText(), lines=True) != (value or "") or not value:
+            self.area.setPlainText("" if value is None else str(value))
 
 
 class _Area(QPlainTextEdit):

@@ -25,7 +25,7 @@ def audience_rows(found: WavePreview) -> list[AudienceRow]:
         if each.holds_it:
             outcome, state, why = "Has it", "quiet", "Nothing changed since it left"
         elif each.waiting:
-            outcome, state, why = "In the outbox", "accent", each.why
+            outcome, state, why = "In the outbox", "warn" if each.why else "accent", each.why
         else:
             outcome, state, why = ("Will be held", "warn", each.why) if each.why else ("Gets it", "good", "")
         rows.append(AudienceRow(each.guest_id, each.name, each.address, outcome, state, why))
@@ -41,5 +41,5 @@ COLUMNS = (
     Column("Guest", lambda row: row.name, width=150),
     Column("Outcome", lambda row: row.outcome, width=116, state=lambda row: row.state),
     Column("Why", lambda row: row.why, width=150, stretch=True),
-    Column("Address", lambda row: row.address or "None", width=150, quiet=True),
+    Column("Address", lambda row: row.address or "None", width=220, quiet=True),
 )

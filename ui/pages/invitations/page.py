@@ -40,6 +40,7 @@ class InvitationsPage(Page):
         super().__init__(ctx, "Invitations")
         self.waves: list[WaveRow] = []
         self.previews: dict[str, WavePreview] = {}
+        self.cards: dict[str, WaveCard] = {}
         self.chosen = ""
         self.draft = self.toolbar.primary("&Put in outbox", self.put_in_outbox, icon="mail")
         self.more = self.toolbar.button("&New wave…", self.open_menu, icon="plus")
@@ -85,9 +86,7 @@ class InvitationsPage(Page):
     def commands(self) -> Sequence[ActionSpec]:
         new = [ActionSpec(f"invitations.new.{kind}", f"New wave: {words}", partial(_new, kind)) for kind, words in WAVE_WORDS.items()]
         return (
-            ActionSpec(
-                "invitations.draft", "Put the messages in the outbox", InvitationsPage.put_in_outbox, why_not=InvitationsPage.why_no_draft
-            ),
+            ActionSpec("invitations.draft", "Put the messages in the outbox", InvitationsPage.put_in_outbox, why_not=InvitationsPage.why_no_draft),
             *new,
             ActionSpec("invitations.refresh", "Refresh drafts that are out of date", InvitationsPage.refresh_stale, "F5"),
             ActionSpec("invitations.cancel", "Cancel invitations…", InvitationsPage.cancel),
@@ -167,22 +166,27 @@ class InvitationsPage(Page):
         self.composer.fields.setVisible(place == WRITE)
 
     def _show_line(self) -> None:
-        """The cards; made anew only where something on them changed, so that the focus stays."""
-        kept = self._line.parentWidget().focusWidget() if self._line.parentWidget() else None
-        focused = isinstance(kept, WaveCard) and kept.hasFocus()
+        """The cards; made anew only where waves came or went, so that the focus stays."""
+        ids = [wave.id for wave in self.waves]
+        if list(self.cards) != ids:
+            self._make_cards(ids)
+        for place, wave in enumerate(self.waves):
+            card = self.cards[wave.id]
+            card.show_wave(wave, self.previews.get(wave.id), first=place == 0, last=place == len(self.waves) - 1)
+            card.setChecked(wave.id == self.chosen)
+        self._content.setCurrentIndex(0 if self.waves else 1)
+
+    def _make_cards(self, ids: list[str]) -> None:
         while item := self._line.takeAt(0):
             if item.widget():
                 item.widget().hide()
                 item.widget().deleteLater()
-        for place, wave in enumerate(self.waves):
-            card = WaveCard(wave, self.previews.get(wave.id), first=place == 0, last=place == len(self.waves) - 1)
-            card.setChecked(wave.id == self.chosen)
-            card.toggled.connect(partial(self._toggled, wave.id))
+        self.cards = {wave_id: WaveCard() for wave_id in ids}
+        for wave_id, card in self.cards.items():
+            card.toggled.connect(partial(self._toggled, wave_id))
             self._line.addWidget(card)
-            if focused and wave.id == self.chosen:
-                card.setFocus()
+            card.show()
         self._line.addStretch(1)
-        self._content.setCurrentIndex(0 if self.waves else 1)
 
     def _toggled(self, wave_id: str, on: bool) -> None:
         if on and wave_id != self.chosen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from advoplanner.core.text import plural
 from advoplanner.domain.letters import STATE_WORDS, WavePreview, WaveRow
@@ -21,31 +21,54 @@ STATES = {"draft": "good", "held": "warn", "stale": "warn", "exporting": "bad", 
 class WaveCard(QAbstractButton):
     """A choice among the waves; the arrow keys go from one to the next."""
 
-    def __init__(self, wave: WaveRow, found: WavePreview | None, *, first: bool, last: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.wave = wave
-        self._ends = (first, last)
+        self.sent = False
+        self._ends = (True, True)
+        self._shown: tuple[str, ...] = ()
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        words = audience_words(found)
+        self._name, self._words = PlainText(weight=QFont.Weight.DemiBold), quiet()
+        self._chips = QVBoxLayout()
+        self._chips.setSpacing(4)
         column = QVBoxLayout(self)
         column.setContentsMargins(LEFT + 12, 12, 12, 12)
         column.setSpacing(6)
-        column.addWidget(PlainText(wave.name, weight=QFont.Weight.DemiBold))
-        column.addWidget(quiet(words))
-        chips = [Chip(f"{count:,} {STATE_WORDS[state].lower()}", STATES[state]) for state, count in sorted(wave.states.items())]
-        for pair in (chips[:2], chips[2:4], chips[4:]):
-            if pair:
-                row = QHBoxLayout()
-                row.setSpacing(4)
-                for chip in pair:
-                    row.addWidget(chip)
-                row.addStretch(1)
-                column.addLayout(row)
-        states = ", ".join(chip.word for chip in chips)
-        self.setAccessibleName(f"{wave.name}. {words}{'. ' + states if states else ''}")
+        column.addWidget(self._name)
+        column.addWidget(self._words)
+        column.addLayout(self._chips)
+
+    def show_wave(self, wave: WaveRow, found: WavePreview | None, *, first: bool, last: bool) -> None:
+        """Show how the wave stands now; `first` and `last` end the line."""
+        words = audience_words(found)
+        states = {f"{count:,} {STATE_WORDS[state].lower()}": STATES[state] for state, count in sorted(wave.states.items())}
+        self._ends, self.sent = (first, last), bool(wave.states.get("exported"))
+        self._name.setText(wave.name)
+        self._words.setText(words)
+        self.setAccessibleName(f"{wave.name}. {words}{'. ' + ', '.join(states) if states else ''}")
+        if tuple(states) != self._shown:
+            self._shown = tuple(states)
+            self._show_chips(states)
+        self.updateGeometry()
+        self.update()
+
+    def _show_chips(self, states: dict[str, str]) -> None:
+        while item := self._chips.takeAt(0):
+            item.widget().hide()
+            item.widget().deleteLater()
+        chips = [Chip(words, state) for words, state in states.items()]
+        for place in range(0, len(chips), 2):
+            row = QWidget()
+            pair = QHBoxLayout(row)
+            pair.setContentsMargins(0, 0, 0, 0)
+            pair.setSpacing(4)
+            for chip in chips[place : place + 2]:
+                pair.addWidget(chip)
+            pair.addStretch(1)
+            self._chips.addWidget(row)
+            row.show()
 
     def sizeHint(self) -> QSize:
         return self.layout().sizeHint()
@@ -57,9 +80,8 @@ class WaveCard(QAbstractButton):
         first, last = self._ends
         painter.setPen(QPen(QColor(tokens.line), 2))
         painter.drawLine(QPointF(DOT.x(), DOT.y() if first else 0), QPointF(DOT.x(), DOT.y() if last else self.height()))
-        sent = bool(self.wave.states.get("exported"))
-        painter.setPen(QPen(QColor(tokens.accent if sent or self.isChecked() else tokens.edge), 2))
-        painter.setBrush(QColor(tokens.accent if sent else tokens.window))
+        painter.setPen(QPen(QColor(tokens.accent if self.sent or self.isChecked() else tokens.edge), 2))
+        painter.setBrush(QColor(tokens.accent if self.sent else tokens.window))
         painter.drawEllipse(DOT, 5, 5)
         strong = self.isChecked() or self.hasFocus()
         painter.setPen(QPen(QColor(tokens.accent if strong else tokens.line), 2 if strong else 1))

@@ -35,11 +35,11 @@ def remark(row: MessageRow) -> str:
     return f"No. {row.number}, {when_sent(row)}" if row.state == "exported" else row.reason
 
 
-SUBJECT, WAVE = 2, 4
-"""Columns left to the drawer where there is little room."""
+LEAST = {2: 900, 4: 700, 3: 560}
+"""Columns (subject, wave, event) that are left to the drawer where the list is narrower than this, in px."""
 
-NARROW, NARROWER = 900, 700
-"""Widths of the list in px below which the subject, and then the wave, are left to the drawer."""
+SEARCH_ROOM = 560
+"""Width of the list in px below which an empty search field gives way."""
 
 COLUMNS = (
     Column("To", lambda row: row.to_name, width=150, tooltip=lambda row: row.to_address or "No address"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
@@ -19,7 +21,7 @@ from ui.kit.segments import Segmented
 from ui.kit.table_or_empty import TableOrEmpty
 from ui.kit.tokens import DRAWER
 from ui.models.row_table_model import RowTableModel
-from ui.pages.outbox.columns import COLUMNS, GROUPS, NARROW, NARROWER, SUBJECT, WAVE
+from ui.pages.outbox.columns import COLUMNS, GROUPS, LEAST, SEARCH_ROOM
 from ui.pages.outbox.commands import OutboxCommands
 from ui.pages.outbox.message_panel import MessagePanel
 
@@ -45,8 +47,13 @@ class OutboxPage(Page):
         search = self.toolbar.add_search("Search messages", self.model.search)
         empty = EmptyState(NOTHING, "Open events", lambda: self.ctx.navigate("events"), icon="send")
         self.content = TableOrEmpty(self.table, empty, search)
-        self.toolbar.add(self.filter)
-        self.set_content(self.content)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.content, 1)
+        self.set_content(body)
         self.panel: MessagePanel | None = None
         self.drawer.closed.connect(self._closed)
         self._filter()
@@ -90,7 +97,9 @@ class OutboxPage(Page):
 
     def _fit_columns(self) -> None:
         room = self.width() - (0 if self.drawer.isHidden() else DRAWER)
-        self.table.hide_columns({place for place, least in ((SUBJECT, NARROW), (WAVE, NARROWER)) if room < least})
+        self.table.hide_columns({place for place, least in LEAST.items() if room < least})
+        if self.toolbar.search:
+            self.toolbar.search.setVisible(room >= SEARCH_ROOM or bool(self.toolbar.search.text()))
 
     def _filter(self) -> None:
         states = GROUPS[self.filter.place][1]
@@ -108,6 +117,7 @@ class OutboxPage(Page):
         self.renew.setVisible(stale > 0)
         self.renew.setText(f"Refresh {stale:,}")
         self.toolbar.setVisible(bool(rows))
+        self.filter.setVisible(bool(rows))
 
     def _follow(self, message_id: str) -> None:
         """An open drawer follows the row with the focus."""

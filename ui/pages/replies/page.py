@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.progress import Progress
@@ -26,7 +27,7 @@ from ui.kit.tokens import DRAWER
 from ui.models.row_table_model import RowTableModel
 from ui.pages.replies.commands import ReplyCommands
 from ui.pages.replies.reply_panel import ReplyPanel
-from ui.pages.replies.words import COLUMNS, EVENT, GROUPS, NARROW, NARROWER, READ, who
+from ui.pages.replies.words import COLUMNS, GROUPS, LEAST, SEARCH_ROOM, who
 
 NOTHING = "No replies read yet. Drop the answers here: .ics and .eml files, mailboxes, or whole folders of them."
 KINDS = "Answers (*.ics *.eml *.mbox *.dat);;All files (*)"
@@ -50,9 +51,14 @@ class RepliesPage(Page):
         self.filter = Segmented([words for words, _ in GROUPS], "Show replies by outcome")
         self.filter.chosen.connect(lambda _: self._filter())
         search = self.toolbar.add_search("Search replies", self.model.search)
-        self.toolbar.add(self.filter)
         self.content = TableOrEmpty(self.table, EmptyState(NOTHING, "Read files…", self.choose_files, icon="inbox"), search)
-        self.set_content(self.content)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.content, 1)
+        self.set_content(body)
         self.panel: ReplyPanel | None = None
         self.drawer.closed.connect(self._closed)
         self._filter()
@@ -66,8 +72,7 @@ class RepliesPage(Page):
         words = f"{plural(len(rows), 'reply', 'replies')}: {applied:,} applied, {waiting:,} need you" if rows else ""
         self.set_title("Replies", words)
         self.filter.setVisible(bool(rows))
-        if self.toolbar.search:
-            self.toolbar.search.setVisible(bool(rows))
+        self._fit_columns()
         settled = "Nothing needs you here." if rows and not waiting and self.filter.place == 0 else "Nothing here fits the search or the filter."
         self.content.nothing.say(settled)
         if self.panel and self.model.row(self.panel.reply_id) is None:
@@ -129,7 +134,10 @@ class RepliesPage(Page):
 
     def _fit_columns(self) -> None:
         room = self.width() - (0 if self.drawer.isHidden() else DRAWER)
-        self.table.hide_columns({place for place, least in ((READ, NARROW), (EVENT, NARROWER)) if room < least})
+        self.table.hide_columns({place for place, least in LEAST.items() if room < least})
+        if self.toolbar.search:
+            shown = room >= SEARCH_ROOM or bool(self.toolbar.search.text())
+            self.toolbar.search.setVisible(shown and bool(self.model.rows()))
 
     def _filter(self) -> None:
         outcome = GROUPS[self.filter.place][1]

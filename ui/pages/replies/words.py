@@ -59,11 +59,11 @@ def read_at(row: ReplyRow) -> str:
     return f"{here.day} {here:%b %Y, %H:%M}"
 
 
-EVENT, READ = 4, 5
-"""Columns left to the drawer where there is little room."""
+LEAST = {5: 860, 4: 660, 2: 560, 1: 460}
+"""Columns (time of reading, event, outcome, answer) that are left to the drawer where the list is narrower than this, in px."""
 
-NARROW, NARROWER = 860, 660
-"""Widths of the list in px below which the time of reading, and then the event, are left to the drawer."""
+SEARCH_ROOM = 560
+"""Width of the list in px below which an empty search field gives way."""
 
 COLUMNS = (
     Column("From", who, width=180, tooltip=lambda row: row.attendee),

@@ -1,0 +1,204 @@
+"""The outbox page on a real workspace: read, change, hold, release, delete, refresh, and export with the count confirmed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from advoplanner.bootstrap import create_workspace, open_workspace
+from advoplanner.domain.event_details import NewEvent
+from advoplanner.domain.people import ContactDraft
+from advoplanner.services import events, guests, history, invitations, people
+from ui.kit.a11y import nameless
+from ui.kit.context import Context
+from ui.kit.messages import Message
+from ui.pages.outbox.page import OutboxPage
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A workspace with one event and two drafts, of which one lacks an address; and the event's id."""
+    path = tmp_path_factory.mktemp("outbox") / "prepared.advo"
+    ws = create_workspace(path)
+    new = NewEvent("council", "Council", "Listen", datetime(2027, 3, 10, 18), datetime(2027, 3, 10, 22), "Europe/Berlin",
+                   organiser_email="host@firm.example", template=False)  # fmt: skip
+    event_id = events.new(ws, new).created("event")[0]
+    for name, email in (("Ana", "ana@guest.example"), ("Ben", "ben@guest.example"), ("Cara", "")):
+        made = people.add(ws, ContactDraft(given=name, family="Lima", emails=(email,) if email else ())).created("person")
+        guests.add(ws, event_id, made)
+    invitations.draft(ws, invitations.new_wave(ws, event_id).created("wave")[0])
+    ws.close()
+    return path, event_id
+
+
+@pytest.fixture
+def event(ctx: Context, tmp_path: Path, prepared: tuple[Path, str]) -> Iterator[str]:
+    ws = open_workspace(Path(shutil.copy(prepared[0], tmp_path / "w.advo")))
+    ctx.workspace = ws
+    ctx.undo = lambda: history.undo(ws)
+    ws.subscribe(ctx.changes.emit)
+    yield prepared[1]
+    ctx.jobs.stop()
+    ws.close()
+
+
+@pytest.fixture
+def page(ctx: Context, event: str, qtbot: QtBot) -> OutboxPage:
+    made = OutboxPage(ctx)
+    qtbot.addWidget(made)
+    made.resize(1100, 640)
+    made.show()
+    made.activateWindow()
+    made.table.setFocus()
+    return made
+
+
+def message_of(page: OutboxPage, name: str) -> Any:
+    return next(row for row in page.model.rows() if row.to_name.startswith(name))
+
+
+def test_it_counts_by_state_and_every_control_has_a_name(page: OutboxPage) -> None:
+    assert page.subtitle.text() == "2 ready, 1 held. Nothing leaves this computer by itself."
+    assert page.export_ready.text() == "&Export 2 ready…"
+    assert [row.to_name for row in page.model.shown_rows()] == ["Ana Lima", "Ben Lima", "Cara Lima"]
+    page.open_message(message_of(page, "Ana").id)
+    assert nameless(page) == []
+
+
+def test_an_empty_outbox_says_so_and_leads_on(ctx: Context, tmp_path: Path, qtbot: QtBot) -> None:
+    ctx.workspace = create_workspace(tmp_path / "empty.advo")
+    went: list[str] = []
+    ctx.navigate = lambda page, event_id=None, item=None: went.append(page)
+    made = OutboxPage(ctx)
+    qtbot.addWidget(made)
+    made.show()
+    assert made.content.currentWidget() is made.content.empty
+    assert made.toolbar.isHidden()
+    made.content.empty.button.click()
+    assert went == ["events"]
+    ctx.workspace.close()
+
+
+@pytest.mark.parametrize(("place", "names"), [(1, ["Ana Lima", "Ben Lima"]), (2, ["Cara Lima"]), (3, []), (4, [])])
+def test_it_filters_by_state(page: OutboxPage, place: int, names: list[str]) -> None:
+    page.filter.choose(place)
+    assert [row.to_name for row in page.model.shown_rows()] == names
+
+
+def test_enter_opens_the_message_with_its_calendar_in_words(page: OutboxPage, qtbot: QtBot) -> None:
+    ana = message_of(page, "Ana").id
+    page.table.select_ids([ana])
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.panel is not None
+    assert dict(page.panel.calendar.facts)["Starts"] == "Wed 10 Mar 2027, 18:00"
+    assert page.panel.form["subject"].value() == "Invitation: Council"
+    assert page.drawer.title.whole() == "Ana Lima"
+
+
+def test_a_text_is_changed_in_place_and_an_empty_one_is_refused_at_its_field(page: OutboxPage) -> None:
+    ana = message_of(page, "Ana").id
+    page.open_message(ana)
+    field = page.panel.form["subject"]
+    field.line.setText("Come, Ana")
+    field.line.textEdited.emit("Come, Ana")
+    page.panel.form.flush()
+    assert message_of(page, "Ana").subject == "Come, Ana"
+    field.line.clear()
+    field.line.textEdited.emit("")
+    page.panel.form.flush()
+    assert "needs a subject" in page.panel.form.error("subject")
+    assert message_of(page, "Ana").subject == "Come, Ana"
+
+
+def test_what_has_no_address_says_why_and_cannot_be_released(page: OutboxPage, said: list[Message]) -> None:
+    cara = message_of(page, "Cara")
+    page.open_message(cara.id)
+    assert page.panel.why.text() == "There is no address to send to."
+    page.acts.release([cara.id])
+    assert "cannot be released" in said[-1].text
+    assert message_of(page, "Cara").state == "held"
+
+
+def test_h_holds_with_a_reason_and_r_releases(page: OutboxPage, answers: Any, qtbot: QtBot) -> None:
+    page.table.select_ids([message_of(page, "Ana").id])
+    answers.answers = ["call her first"]
+    qtbot.keyClick(page.table, Qt.Key.Key_H)
+    assert (message_of(page, "Ana").state, message_of(page, "Ana").reason) == ("held", "Held by hand: call her first")
+    qtbot.keyClick(page.table, Qt.Key.Key_R)
+    assert message_of(page, "Ana").state == "draft"
+    answers.answers = [None]
+    qtbot.keyClick(page.table, Qt.Key.Key_H)
+    assert message_of(page, "Ana").state == "draft", "who thinks better of it holds nothing"
+
+
+def test_delete_removes_with_undo(page: OutboxPage, qtbot: QtBot, said: list[Message]) -> None:
+    page.table.select_ids([message_of(page, "Ana").id])
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert len(page.model.rows()) == 2
+    assert (said[-1].text, said[-1].button) == ("Delete 1 message", "Undo")
+    said[-1].action()
+    assert len(page.model.rows()) == 3
+
+
+def test_what_is_out_of_date_is_refreshed_with_one_click(page: OutboxPage, ctx: Context, event: str) -> None:
+    assert page.renew.isHidden()
+    events.edit(ctx.workspace, event, room="Saal 2")
+    assert message_of(page, "Ana").state == "stale"
+    assert page.export_ready.toolTip() == "No message is ready: release what is held, or refresh what is out of date."
+    page.renew.click()
+    assert message_of(page, "Ana").state == "draft"
+
+
+def test_exporting_names_the_count_and_writes_only_after_yes(
+    page: OutboxPage, answers: Any, said: list[Message], tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "out"
+    answers.answers = [folder, False]
+    page.export_ready.click()
+    assert answers.asked[-1][0] == "confirm"
+    assert answers.asked[-1][1] == "Export 2 messages?"
+    assert not folder.exists()
+    answers.answers = [folder, True]
+    page.export_ready.click()
+    qtbot.waitUntil(lambda: any("written to" in m.text for m in said))
+    assert sorted(p.name for p in folder.iterdir()) == ["0001-request-ana@guest.example.eml", "0002-request-ben@guest.example.eml"]
+    assert said[-1].text == "2 messages written to “out”."
+    page.filter.choose(4)
+    assert [row.to_name for row in page.model.shown_rows()] == ["Ana Lima", "Ben Lima"]
+    page.open_message(message_of(page, "Ana").id)
+    assert page.panel.form["body"].editor.isReadOnly()
+    assert "0001-request-ana@guest.example.eml" in page.panel.why.text()
+    assert "left" in page.acts.specs(page.open_message)[2].reason([message_of(page, "Ana").id])
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_marked(
+    page: OutboxPage, answers: Any, said: list[Message], tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    answers.answers = [tmp_path / "file", True]
+    page.export_ready.click()
+    qtbot.waitUntil(lambda: bool(said))
+    assert said[-1].level == "error"
+    assert message_of(page, "Ana").state == "draft"
+
+
+def test_the_commands_of_the_page_say_why_not(page: OutboxPage) -> None:
+    by_id = {spec.id: spec for spec in page.commands()}
+    assert by_id["outbox.all"].reason(page) == ""
+    assert by_id["outbox.refresh"].reason(page) == "Nothing is out of date."
+    assert by_id["outbox.hold"].reason(page) == "Select a message first."
+
+
+def test_a_message_can_be_shown_from_elsewhere_whatever_is_filtered(page: OutboxPage) -> None:
+    page.filter.choose(2)
+    ana = message_of(page, "Ana").id
+    page.select(ana)
+    assert page.table.current_id() == ana
+    assert page.panel.message_id == ana
