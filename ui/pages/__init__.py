@@ -63,7 +63,7 @@ PAGES: tuple[PageSpec, ...] = (
     _workspace("settings", "Settings", "settings", "Who sends, how it looks, which paper, and where copies are kept.", "Ctrl+,"),
     _event("overview", "Overview", "layout-dashboard", 1, "How ready this event is, and the fastest way to what is missing."),
     _event("guests", "Guests", "user-check", 2, "Who is invited, what they answered, what they need. A, D and T mark a reply."),
-    _event("agenda", "Agenda", "list-ordered", 3, "Sessions in order, who speaks, and how much of the time is the vendor's."),
+    _event("agenda", "Agenda", "list-ordered", 3, "Sessions by day, and the vendor's share. Left and right choose one, up and down move it."),
     _event("seating", "Seating", "armchair", 4, "Who sits where and why. Drag a guest, or choose Seat at… from the menu."),
     _event("invitations", "Invitations", "mail", 5, "Waves of invitations: who gets one when, and what it says."),
     _event("packs", "Packs", "printer", 6, "Everything printed, for each audience, checked for what must not be in it."),

@@ -313,6 +313,15 @@ def test_the_list_has_every_command_of_the_board(filled: AgendaPage, qtbot: QtBo
     assert filled.drawer.title.whole() == "Work"
 
 
+def test_the_list_hides_what_it_would_say_of_no_session(filled: AgendaPage, ctx: Context) -> None:
+    def shown() -> list[str]:
+        return [column.title for place, column in enumerate(filled.list.model_rows.columns) if not filled.list.isColumnHidden(place)]
+
+    assert shown() == ["Day", "Time", "Minutes", "Title", "Type"]
+    agenda.edit(ctx.workspace, row(filled, "Work").id, start=wed(9.5), room="Terrace")
+    assert shown() == ["Day", "Time", "Minutes", "Title", "Type", "Room"]
+
+
 def test_a_cell_of_the_list_saves_itself_and_refuses_in_words(filled: AgendaPage, said: list[Message]) -> None:
     model = filled.list.model_rows
     assert model.setData(model.index(0, 2), "75")
@@ -433,6 +442,7 @@ def test_a_clash_is_marked_in_the_gutter_counted_and_leads_to_its_session(filled
     qtbot.mouseClick(filled.board.viewport(), Qt.MouseButton.LeftButton, pos=mark)
     listed = filled.side.conflicts
     assert listed
+    listed.lines[-1].setFocus()
     qtbot.keyClick(listed.lines[-1], Qt.Key.Key_Return)
     assert filled.board.chosen == row(filled, "Spare").id
     agenda.edit(ctx.workspace, row(filled, "Work").id, start=wed(10))

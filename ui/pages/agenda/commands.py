@@ -25,7 +25,7 @@ class SessionCommands:
         """In the order of the menu."""
         free = self._why_not_move
         return [
-            ActionSpec("session.open", "Open", lambda ids: self._open(ids[0]), "", "pencil", why_not=_one),
+            ActionSpec("session.open", "Open", lambda ids: self._open(ids[0]), "Return", "pencil", why_not=_one),
             ActionSpec("session.add", "Add a session after this", lambda ids: self._add(), "N", "plus"),
             ActionSpec("session.earlier", "5 minutes earlier", lambda ids: self.nudge(ids, -STEP), "Alt+Up", "chevron-up", "", free, separator=True),
             ActionSpec("session.later", "5 minutes later", lambda ids: self.nudge(ids, STEP), "Alt+Down", "chevron-down", "", free),

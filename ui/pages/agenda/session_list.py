@@ -28,18 +28,21 @@ class SessionList(DataTable):
         super().__init__(self.model_rows, "Agenda as a list", actions)
 
     def show_plan(self, plan: AgendaPlan) -> None:
+        """Columns that say nothing of any session leave their room to the titles."""
         self.model_rows.set_rows(plan.rows)
+        told = {"Room": any(row.room for row in plan.rows), "People": any(row.people for row in plan.rows), "Check": bool(plan.levels)}
+        self.hide_columns([place for place, column in enumerate(self.model_rows.columns) if not told.get(column.title, True)])
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("Day", _day, width=104, sort=_moment),
-            Column("Time", lambda row: times(row) or None, width=104, sort=_clock),
-            Column("Minutes", lambda row: row.minutes, width=76, align="right", edit=self._saver("minutes", int)),
-            Column("Title", lambda row: row.title, width=220, edit=self._saver("title", clean), stretch=True),
-            Column("Type", lambda row: WORDS[row.type], width=150),
-            Column("Room", lambda row: row.room, width=100, edit=self._saver("room", clean), quiet=True),
-            Column("People", people_of, width=150, quiet=True),
-            Column("Check", self._check, width=96, state=self._state, tooltip=self._tip),
+            Column("Day", _day, width=96, sort=_moment),
+            Column("Time", lambda row: times(row) or None, width=108, align="right", sort=_clock),
+            Column("Minutes", lambda row: row.minutes, width=72, align="right", edit=self._saver("minutes", int)),
+            Column("Title", lambda row: row.title, width=184, edit=self._saver("title", clean), stretch=True),
+            Column("Type", lambda row: WORDS[row.type], width=168),
+            Column("Room", lambda row: row.room, width=84, edit=self._saver("room", clean), quiet=True),
+            Column("People", people_of, width=108, quiet=True),
+            Column("Check", self._check, width=88, state=self._state, tooltip=self._tip),
         )
 
     def _check(self, row: SessionRow) -> str | None:
