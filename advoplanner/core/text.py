@@ -15,6 +15,10 @@ def clean(text: str | None, *, lines: bool = False, limit: int = 0) -> str:
     """`text` in NFC without control characters; one line unless `lines`; at most `limit` characters where given."""
     if not text:
         return ""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        # Most of what lists hold needs nothing else.
+        text = text.strip()
+        return text[:limit].rstrip() if limit else text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _UNWANTED.sub("", text)
     if not lines:

@@ -18,7 +18,7 @@ from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.dates import Clock
 from advoplanner.core.errors import Conflict, KnownProblem
 from advoplanner.core.ids import new_id
-from advoplanner.store.base import Base, Journaled
+from advoplanner.store.base import UTC_, Base, Journaled
 from advoplanner.store.journal import CHUNK, Recorder, Values, default_of, encode, replay
 from advoplanner.store.models.workspace import JournalStep
 
@@ -51,11 +51,13 @@ class UnitOfWork:
         self.session.flush()
         now = self.session.info["clock"]()
         table = Base.metadata.tables[model.__tablename__]
-        stamps = {"created_at": now, "changed_at": now, "version": 1}
+        # Written out once: every row has the same, and ten thousand times the same costs a tenth of an import.
+        written = UTC_().process_bind_param(now, self.session.get_bind().dialect)
+        stamps = {"created_at": written, "changed_at": written, "version": 1}
         names = {name for row in rows for name in row} | {"id"}
         fill = {name: default_of(table.c[name]) for name in names}
         # A plain clause without Python-side defaults: columns that no row names are left to the database's own.
-        plain = clause(table.name, *(column(n, table.c[n].type) for n in (*names, *stamps)))
+        plain = clause(table.name, *(column(n, table.c[n].type) for n in names - stamps.keys()), *(column(n) for n in stamps))
         created = encode(now)
         for row in rows:
             row.setdefault("id", new_id())
