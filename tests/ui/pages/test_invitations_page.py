@@ -73,7 +73,7 @@ def page(empty: InvitationsPage) -> InvitationsPage:
 
 
 def cards(page: InvitationsPage) -> list[WaveCard]:
-    return list(page.cards.values())
+    return list(page.line.cards.values())
 
 
 def type_body(page: InvitationsPage, text: str) -> None:

@@ -23,7 +23,7 @@ from ui.pages.invitations.audience import COLUMNS, audience_rows
 from ui.pages.invitations.cancel_dialog import CancelDialog
 from ui.pages.invitations.composer import Composer
 from ui.pages.invitations.pager import Pager
-from ui.pages.invitations.wave_card import WaveCard
+from ui.pages.invitations.wave_line import WaveLine
 
 NOTHING = "No wave yet. An invitation is the first: its letters can all be read before any goes to the outbox."
 CANCELLATIONS = "Cancellations repeat what was sent last. They wait in the outbox like everything else."
@@ -40,7 +40,6 @@ class InvitationsPage(Page):
         super().__init__(ctx, "Invitations")
         self.waves: list[WaveRow] = []
         self.previews: dict[str, WavePreview] = {}
-        self.cards: dict[str, WaveCard] = {}
         self.chosen = ""
         self.draft = self.toolbar.primary("&Put in outbox", self.put_in_outbox, icon="mail")
         self.more = self.toolbar.button("&New wave…", self.open_menu, icon="plus")
@@ -53,7 +52,8 @@ class InvitationsPage(Page):
         self.views = Segmented(["Write", "Read each letter", "Who gets it"], "What to show of the wave")
         self._shown = QStackedWidget()
         self.views.chosen.connect(self._view)
-        self._line = QVBoxLayout()
+        self.line = WaveLine()
+        self.line.chosen.connect(self.choose)
         self._content = QStackedWidget()
         self._lay_out_content()
 
@@ -166,31 +166,8 @@ class InvitationsPage(Page):
         self.composer.fields.setVisible(place == WRITE)
 
     def _show_line(self) -> None:
-        """The cards; made anew only where waves came or went, so that the focus stays."""
-        ids = [wave.id for wave in self.waves]
-        if list(self.cards) != ids:
-            self._make_cards(ids)
-        for place, wave in enumerate(self.waves):
-            card = self.cards[wave.id]
-            card.show_wave(wave, self.previews.get(wave.id), first=place == 0, last=place == len(self.waves) - 1)
-            card.setChecked(wave.id == self.chosen)
+        self.line.show_waves(self.waves, self.previews, self.chosen)
         self._content.setCurrentIndex(0 if self.waves else 1)
-
-    def _make_cards(self, ids: list[str]) -> None:
-        while item := self._line.takeAt(0):
-            if item.widget():
-                item.widget().hide()
-                item.widget().deleteLater()
-        self.cards = {wave_id: WaveCard() for wave_id in ids}
-        for wave_id, card in self.cards.items():
-            card.toggled.connect(partial(self._toggled, wave_id))
-            self._line.addWidget(card)
-            card.show()
-        self._line.addStretch(1)
-
-    def _toggled(self, wave_id: str, on: bool) -> None:
-        if on and wave_id != self.chosen:
-            self.choose(wave_id)
 
     def _show_wave(self) -> None:
         wave = next((wave for wave in self.waves if wave.id == self.chosen), None)
@@ -218,10 +195,6 @@ class InvitationsPage(Page):
         self.toolbar.setVisible(bool(self.waves))
 
     def _lay_out_content(self) -> None:
-        body = QWidget()
-        body.setLayout(self._line)
-        self._line.setContentsMargins(2, 0, 4, 0)
-        self._line.setSpacing(0)
         for widget in (_scrolled(self.composer), _scrolled(self.pager), self.table):
             self._shown.addWidget(widget)
         right = QWidget()
@@ -241,7 +214,7 @@ class InvitationsPage(Page):
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
-        line = _scrolled(body)
+        line = _scrolled(self.line)
         line.setFixedWidth(LINE_WIDTH)
         row.addWidget(line)
         row.addWidget(self._right, 1)
