@@ -167,19 +167,17 @@ class AgendaPage(Page):
         self.stack.setCurrentIndex(GONE)
 
     def _picked_in_list(self, session_id: str) -> None:
-        if session_id:
+        """A row that became the current one; after a refresh it is the one chosen already."""
+        if session_id and session_id != self.board.chosen:
             self.choose(session_id)
 
     def _page_specs(self) -> list[ActionSpec]:
         """The quiet buttons; their subject is the page."""
         return [
-            ActionSpec("agenda.template", "Use template", lambda _: self.desk.use_template(), "", "sparkles", "", self._why_no_template),
+            ActionSpec("agenda.template", "Use template", lambda _: self.desk.use_template(), "", "sparkles", "", _why_no_template),
             ActionSpec("agenda.print", "Print agenda", lambda _: self.ctx.navigate("packs", self.event_id), "", "printer"),
             ActionSpec("agenda.calendar", "Export calendar file", lambda _: self.desk.export_calendar(), "", "download"),
         ]
-
-    def _why_no_template(self, _: object) -> str:
-        return "The agenda has sessions already. Remove them first, or add what is missing by hand." if self.desk.plan.rows else ""
 
     def _lay_out_content(self) -> None:
         self._tray_box = QScrollArea(widgetResizable=True)
@@ -226,6 +224,10 @@ class AgendaPage(Page):
         hand.unscheduled.connect(self.desk.to_tray)
         self.drawer.closed.connect(self._closed)
         self.tray.resized.connect(lambda height: self._tray_box.setFixedHeight(min(height, TRAY_MOST)))
+
+
+def _why_no_template(page: AgendaPage) -> str:
+    return "The agenda has sessions already. Remove them first, or add what is missing by hand." if page.desk.plan.rows else ""
 
 
 def _view_specs() -> list[ActionSpec]:
