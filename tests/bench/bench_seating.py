@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import random
-import sys
 import time
-from pathlib import Path
+from collections.abc import Sequence
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from measured import Ledger, run
 
 from advoplanner.seating import NeedOneOf, Problem, Solution, Table, solve, warm_up
 
 
-def main() -> None:
+def main(argv: Sequence[str]) -> int:
     """Prints one line for every case: value as a share of a long run's, and moves judged a second."""
+    ledger = Ledger("--smoke" in argv)
+    _thousands(ledger, 60 if ledger.smoke else 5_000)
+    if not ledger.smoke:
+        _quality()
+    return ledger.status()
+
+
+def _thousands(ledger: Ledger, n: int) -> None:
+    """Two seconds are two seconds, also for as many guests as the engine takes."""
+    luck = random.Random(5)
+    pairs = {(i, j) if i < j else (j, i) for i, j in ((luck.randrange(n), luck.randrange(n)) for _ in range(25 * n)) if i != j}
+    problem = Problem(
+        tuple(map(str, range(n))), (Table(8, 10),) * (n // 10 + 1), affinity=tuple((i, j, luck.randint(-4, 12)) for i, j in sorted(pairs))
+    )
+    seconds = 0.2 if ledger.smoke else 2.0
+    warm_up()
+    ledger.note(f"search of {seconds:g} s for {n:,} guests", solve(problem, seconds=seconds).seconds, 1.2 * seconds, seconds, "s")
+
+
+def _quality() -> None:
     for backend in ("numba", "numpy"):
         began = time.perf_counter()
         print(f"{warm_up(backend)} ready after {time.perf_counter() - began:.2f} s")
@@ -62,4 +81,4 @@ def _congress() -> Problem:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -1,0 +1,90 @@
+"""Seats by hand: a guest dropped on another seat, saved and drawn; and 1,200 seats taken back in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from measured import Ledger, cpu, evening, run, workspace
+
+
+def main(argv: Sequence[str]) -> int:
+    ledger = Ledger("--smoke" in argv)
+    with workspace(16 if ledger.smoke else 1_200) as ws:
+        event = evening(ws)
+        _drops(ws, event, ledger)
+        _undo(ws, event, ledger)
+    return ledger.status()
+
+
+def _drops(ws: Any, event: str, ledger: Ledger) -> None:
+    """88 guests at 11 tables, as most evenings have."""
+    from advoplanner.services import auto_seat, guests, people, seating, tables
+
+    count = min(88, len(people.rows(ws)))
+    guests.add(ws, event, [row.id for row in people.rows(ws)][:count])
+    guests.set_reply(ws, [g.id for g in guests.rows(ws, event)], "accepted")
+    tables.make_layout(ws, event, "round", [(count // 8, 8)])
+    auto_seat.seat_all(ws, event, iterations=2_000)
+    page = _page(ws, event)
+    plan = seating.plan(ws, event)
+    seats = [seat for seat in plan.seats if seat.guest_id]
+    turns = iter(range(1, 10_000))
+
+    def drop() -> None:
+        n = next(turns)
+        changes = seating.seat_guest(ws, plan.round_id, seats[n % len(seats)].guest_id, seats[n * 37 % len(seats)].id)
+        page.refresh(changes)
+        page.board.view.viewport().repaint()
+
+    drop()
+    ledger.note("guest dropped on a seat: saved and drawn", cpu(drop, times=30), 10, 2)
+    saved = iter(range(1, 10_000))
+
+    def save() -> None:
+        n = next(saved)
+        seating.seat_guest(ws, plan.round_id, seats[n % len(seats)].guest_id, seats[n * 41 % len(seats)].id)
+
+    ledger.note("   of which saved", cpu(save, times=30), 10)
+
+
+def _page(ws: Any, event: str) -> Any:
+    from PySide6.QtCore import QRect
+    from PySide6.QtWidgets import QApplication
+
+    from advoplanner.core.settings import SettingsFile
+    from ui.kit.change_signal import ChangeSignal
+    from ui.kit.context import Context
+    from ui.kit.dialogs import QtDialogs
+    from ui.kit.jobs import Jobs
+    from ui.kit.messages import Messages
+    from ui.kit.theme import THEME
+    from ui.pages.seating.page import SeatingPage
+
+    app = QApplication.instance() or QApplication([])
+    THEME.apply("light")
+    messages = Messages()
+    page = SeatingPage(Context(ws, ChangeSignal(app), Jobs(app, messages), messages, QtDialogs(), SettingsFile()))
+    page.event_id = event
+    page.setGeometry(QRect(0, 0, 1366, 768))
+    page.show()
+    page.refresh(None)
+    app.processEvents()
+    return page
+
+
+def _undo(ws: Any, event: str, ledger: Ledger) -> None:
+    from advoplanner.services import auto_seat, guests, history, people, tables
+
+    everybody = [row.id for row in people.rows(ws)]
+    guests.add(ws, event, everybody)
+    guests.set_reply(ws, [g.id for g in guests.rows(ws, event)], "accepted")
+    tables.make_layout(ws, event, "round", [(len(everybody) // 8, 8)])
+    spent = cpu(lambda: auto_seat.seat_all(ws, event, iterations=2_000))
+    ledger.note("1,200 guests seated (search of 2,000 steps)", spent / 1000, 20, unit="s")
+    ledger.note("undo of 1,200 seats", cpu(lambda: history.undo(ws)), 150, 108)
+    ledger.note("redo of 1,200 seats", cpu(lambda: history.redo(ws)), 300)
+
+
+if __name__ == "__main__":
+    run(main)
