@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
 from pytestqt.qtbot import QtBot
 
 from advoplanner.core.settings import SettingsFile
@@ -54,10 +55,13 @@ class AnswersFromTest:
 
 
 @pytest.fixture(autouse=True)
-def _light(qapp: Any) -> None:
-    """Every test begins in the light scheme with Inter registered."""
+def _light(qapp: Any) -> Iterator[None]:
+    """Every test begins in the light scheme with Inter registered, and leaves no widgets behind that later tests would carry."""
     if theme.THEME.appearance != "light":
         theme.THEME.apply("light")
+    yield
+    # Without a running event loop what was told to delete itself later never would.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

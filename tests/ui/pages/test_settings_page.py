@@ -24,19 +24,22 @@ def opened(tmp_path_factory):
 
 
 @pytest.fixture
-def page(qtbot, ctx, opened):
+def window(qtbot):
+    made = QMainWindow()
+    qtbot.addWidget(made)
+    made.addAction(QAction("&Find anything…", made, shortcut="Ctrl+K"))
+    made.addAction(QAction("About", made))
+    return made
+
+
+@pytest.fixture
+def page(window, ctx, opened):
     ctx.workspace = opened
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    window.addAction(QAction("&Find anything…", window, shortcut="Ctrl+K"))
-    window.addAction(QAction("About", window))
     made = SettingsPage(ctx)
     window.setCentralWidget(made)
     window.resize(1024, 700)
     window.show()
-    yield made
-    ctx.settings.change(appearance="light")
-    theme.THEME.apply("light")
+    return made
 
 
 def typed(field, text):
