@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from advoplanner.domain.events import EventRow
 
 MOST_FOUND = 12
-COUNTED = ("reply_record",)
+COUNTED = ("reply_record", "message")
 
 
 def event_facts(ctx: Context, event_id: str) -> EventFacts | None:
@@ -34,9 +34,9 @@ def event_facts(ctx: Context, event_id: str) -> EventFacts | None:
 
 def waiting(ctx: Context) -> dict[str, int]:
     """How many things wait on a page of the rail."""
-    from advoplanner.services import replies
+    from advoplanner.services import outbox, replies
 
-    return {"replies": replies.waiting(ctx.workspace)}
+    return {"replies": replies.waiting(ctx.workspace), "outbox": outbox.waiting(ctx.workspace)}
 
 
 class Finder:

@@ -155,7 +155,8 @@ def set_reply(ws: Workspace, guest_ids: Iterable[str], reply: str, *, channel: s
             guest.reply_comment = words or (guest.reply_comment if guest.reply == reply else "")
             guest.reply, guest.reply_channel = reply, channel if reply != Reply.NONE else ""
             guest.reply_at = ws.clock() if reply != Reply.NONE else None
-            guest.reply_sequence = guest.sequence_sent
+            # Dated by the moment of the mark: no message stands behind it any more.
+            guest.reply_sequence, guest.reply_dtstamp = guest.sequence_sent, ""
             guest.decline_reason = _checked("decline_reason", reason) if reply == Reply.DECLINED else ""
         who = _who(work.session, found)
         along = guest_ties.bring_along(work, found)

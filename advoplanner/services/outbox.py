@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.errors import RuleBroken
@@ -42,6 +42,12 @@ class ExportedMail:
     written: tuple[Path, ...] = ()
     held: tuple[tuple[str, str], ...] = ()
     changes: ChangeSet = NOTHING
+
+
+def waiting(ws: Workspace) -> int:
+    """How many messages have not left."""
+    with ws.reading() as session:
+        return session.scalar(select(func.count()).select_from(Message).where(Message.state != "exported")) or 0
 
 
 def edit_message(ws: Workspace, message_id: str, *, subject: str | None = None, body: str | None = None) -> ChangeSet:

@@ -83,7 +83,10 @@ def read_files(ws: Workspace, paths: Sequence[Path], progress: Progress = QUIET)
         found.append((name, message))
     with ws.action(f"Read {plural(len(found), 'reply', 'replies')}") as work:
         reading = _Reading(work, queries.uids(work.session), queries.all_addresses(work.session), {})
-        items = [_take(ws, reading, name, message) for name, message in found]
+        items = []
+        for count, (name, message) in enumerate(found):
+            progress.step(0.8 + 0.2 * count / len(found), f"Matching {Path(name).name}")
+            items.append(_take(ws, reading, name, message))
     counts = {v: sum(i.outcome == v for i in items) for v in Verdict}
     return ReplyReport(len(items), counts[Verdict.APPLIED], counts[Verdict.NEED_YOU], counts[Verdict.IGNORED], tuple(items), work.changes)
 

@@ -267,9 +267,11 @@ def test_killed_after_writing_the_same_file_is_written_again(ws, event, out, mon
         dying.setattr(outbox, "_finish", die)
         with pytest.raises(Killed):
             outbox.invite(ws, event, out)
+    assert outbox.waiting(ws) == 3
     before = {p.name: p.read_bytes() for p in out.iterdir()}
     outbox.invite(ws, event, out)
     assert {p.name: p.read_bytes() for p in out.iterdir()} == before
+    assert outbox.waiting(ws) == 0
 
 
 @pytest.mark.parametrize("error", [KnownProblem("files.full", "The disk is full."), Cancelled()])

@@ -146,6 +146,14 @@ def test_a_mark_by_hand_yields_only_to_a_newer_message(ws, event, box, clock):
     assert guest(ws, event).reply == "accepted"
 
 
+def test_a_mark_by_hand_over_an_answer_by_mail_is_dated_by_the_mark(ws, event, box, clock):
+    replies.read_files(ws, [answer(ws, event, box)])
+    clock.now = datetime(2027, 1, 20, 9, tzinfo=UTC)
+    guests.set_reply(ws, [guest(ws, event).id], "declined", channel="mail")
+    replies.read_files(ws, [answer(ws, event, box, stamp="20270115T080000Z")])
+    assert guest(ws, event).reply == "declined"
+
+
 def test_an_answer_that_bears_no_time_is_asked_about_where_it_contradicts(ws, event, box):
     replies.read_files(ws, [answer(ws, event, box)])
     done = replies.read_files(ws, [answer(ws, event, box, partstat="DECLINED", stamp="", sequence=None)])
