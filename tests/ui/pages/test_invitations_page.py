@@ -62,6 +62,7 @@ def empty(ctx: Context, event: str, qtbot: QtBot) -> InvitationsPage:
     made.resize(1100, 640)
     made.show_event(event)
     made.show()
+    made.activateWindow()
     return made
 
 
@@ -136,8 +137,10 @@ def test_fields_are_put_in_from_the_menu_where_the_cursor_is(page: InvitationsPa
     entry.trigger()
     page.composer.form.flush()
     assert page.waves[0].body == "Dear {{first_name}}"
-    page.composer._last = page.composer._subject
-    page.composer._subject.end(False)
+    subject = page.composer.form["subject"].line
+    subject.setFocus()
+    subject.end(False)
+    page.composer.fields.setFocus()
     page.composer.insert("event")
     page.composer.form.flush()
     assert page.waves[0].subject.endswith("{{event}}{{event}}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from advoplanner.domain.invitations import MERGE_FIELDS
@@ -35,6 +36,8 @@ class Composer(QWidget):
         self.fields = Button("Insert &field", self.open_menu, icon="plus", tip="Put a guest's or the event's own words into the text")
         self.remarks = PlainText(size=SMALL, role="warn")
         self._last: QWidget = self._body
+        for editor in (self._subject, self._body):
+            editor.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -59,9 +62,13 @@ class Composer(QWidget):
             menu.addAction(f"{words[0].upper()}{words[1:]}", partial(self.insert, name))
         return menu
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The button takes the focus: where it was before decides where the field goes.
+        if event.type() == QEvent.Type.FocusIn and watched in (self._subject, self._body):
+            self._last = self._subject if watched is self._subject else self._body
+        return super().eventFilter(watched, event)
+
     def open_menu(self) -> None:
-        # Clicking the button has moved the focus: where it was before decides where the field goes.
-        self._last = self._subject if self._subject.hasFocus() else self._body
         self.menu().popup(self.fields.mapToGlobal(self.fields.rect().bottomLeft()))
 
     def insert(self, name: str) -> None:
