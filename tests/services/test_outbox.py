@@ -5,10 +5,13 @@ from __future__ import annotations
 import email
 import os
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import icalendar
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import Cancelled, KnownProblem, RuleBroken
@@ -29,6 +32,11 @@ def ws(tmp_path):
 
 @pytest.fixture
 def event(ws) -> str:
+    return invited_event(ws)
+
+
+def invited_event(ws) -> str:
+    """An event with Ana, Ben and Cara on its list."""
     new = NewEvent("council", "Data council", "Hear what worked.", START, START + timedelta(hours=4), "Europe/Berlin",
                    venue="Haus", organiser_email="host@firm.example", template=False)  # fmt: skip
     event_id = events.new(ws, new).created("event")[0]
@@ -347,3 +355,39 @@ def test_an_empty_message_is_refused_at_its_field(ws, event):
         with pytest.raises(RuleBroken) as caught:
             outbox.edit_message(ws, message, **{name: "  "})
         assert caught.value.field == name
+
+
+STEPS = ("move", "back", "room", "invite", "remind", "cancel", "approve", "undo")
+
+
+@given(st.lists(st.sampled_from(STEPS), max_size=12))
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_whatever_happens_every_file_is_newer_than_the_one_before_and_nothing_is_written_twice(tmp_path_factory, story):
+    folder = tmp_path_factory.mktemp("story")
+    ws = create_workspace(folder / "w.advo", clock=lambda: NOW)
+    try:
+        event = invited_event(ws)
+        acts = {
+            "move": lambda: events.edit(ws, event, start=START + timedelta(days=1)),
+            "back": lambda: events.edit(ws, event, start=START),
+            "room": lambda: events.edit(ws, event, room="Saal 2"),
+            "invite": lambda: outbox.invite(ws, event, folder / "out"),
+            "remind": lambda: outbox.invite(ws, event, folder / "out", "Reminder"),
+            "cancel": lambda: outbox.cancel(ws, event, folder / "out", ["ana@guest.example"]),
+            "approve": lambda: guests.edit(ws, [guest(ws, event, "Ana")], decision="approved"),
+            "undo": lambda: history.undo(ws) if (history.next_undo(ws) or "").startswith("Change") else None,
+        }
+        for step in story:
+            acts[step]()
+        outbox.invite(ws, event, folder / "out")
+        assert outbox.invite(ws, event, folder / "out").written == ()
+        for who in ("ana", "ben", "cara"):
+            files = sorted((folder / "out").glob(f"*-{who}@guest.example.eml"))
+            versions = [(read(p)[0], read(p)[1]) for p in files]
+            assert [v[0] for v in versions] == sorted(v[0] for v in versions)
+            assert all(a[1] < b[1] for a, b in pairwise(versions))
+            # The same SEQUENCE never bears two times: programs would keep the first without asking anybody.
+            times = {(read(p)[0], str(read(p)[3]["DTSTART"].dt)) for p in files if "request" in p.name}
+            assert len(times) == len({sequence for sequence, _ in times})
+    finally:
+        ws.close()
