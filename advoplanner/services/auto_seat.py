@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from sqlalchemy import select
@@ -27,6 +27,9 @@ from advoplanner.store.session import UnitOfWork
 
 ITERATIONS = 400_000
 """Steps of search where no time is given: the same plan on every machine, within a second or two for 100 guests."""
+
+LEAST_AT_TABLE = 3
+"""Fewer people than this are no conversation among peers."""
 
 _ROLE_FIRST = dict.fromkeys(map(str, HOST_ROLES), 0)
 
@@ -75,7 +78,7 @@ def seat_all(
         peers = {p.guest_id: p for p in queries.peers(session, event_id, [g.id for g in room.chosen])}
         problem = _problem(session, event_id, room, peers, rotations)
     budget = iterations if iterations or seconds else ITERATIONS
-    solution = solve(problem, seconds=seconds, iterations=budget, seed=seed, progress=progress)
+    solution = _solved(problem, seconds, budget, seed, progress)
     with ws.action(f"Seat {plural(len(room.chosen), 'guest')}") as work:
         _check_unchanged(work.session, room)
         for number, tables in enumerate(solution.rounds):
@@ -92,6 +95,24 @@ def seat_all(
         repeats=solution.repeats,
         changes=work.changes,
     )
+
+
+def _solved(problem: Problem, seconds: float | None, iterations: int | None, seed: int, progress: Progress) -> Solution:
+    """The engine's plan with the guests spread evenly; unevenly only where the rules leave no other way."""
+    try:
+        return solve(problem, seconds=seconds, iterations=iterations, seed=seed, progress=progress)
+    except RuleBroken:
+        uneven = replace(problem, tables=tuple(Table(0, t.max) for t in problem.tables))
+        if uneven == problem:
+            raise
+        return solve(uneven, seconds=seconds, iterations=iterations, seed=seed, progress=progress)
+
+
+def _even_tables(room: _Room) -> tuple[Table, ...]:
+    """Tables as full as each other, none with fewer than LEAST_AT_TABLE; where guests are few the engine leaves whole tables empty."""
+    sizes = [len(room.seats[t.id]) for t in room.tables]
+    share = len(room.chosen) / max(sum(sizes), 1)
+    return tuple(Table(min(size, max(int(size * share), LEAST_AT_TABLE)), size) for size in sizes)
 
 
 def _room(session: Session, event_id: str, round_id: str | None, include: set[str], rotations: int, only_unlocked: bool, fill_gaps: bool) -> _Room:
@@ -188,7 +209,7 @@ def _problem(session: Session, event_id: str, room: _Room, peers: dict[str, Peer
     hosts = tuple(index[g.id] for g in room.chosen if g.role in HOST_ROLES or g.side == Side.HOST)
     return Problem(
         names=tuple(p.name for p in people),
-        tables=tuple(Table(0, len(room.seats[t.id])) for t in room.tables),
+        tables=_even_tables(room),
         affinity=tuple((i, j, w) for i, j, w in pairs if w),
         together=_blocks([(index[a], index[b]) for a, b in together_pairs(session, event_id) if a in index and b in index]),
         apart=tuple((index[a], index[b]) for a, b in apart_pairs(session, event_id) if a in index and b in index),

@@ -165,6 +165,28 @@ def test_access_needs_get_the_accessible_seats(ws, event, ids):
 # Who keeps a seat
 
 
+@pytest.mark.parametrize(("seats", "expected"), [(5, [4, 4, 4]), (8, [4, 4, 4])])
+def test_tables_are_as_full_as_each_other(ws, event, ids, seats, expected):
+    tables.make_layout(ws, event, "round", [(3, seats)])
+    seat_all(ws, event)
+    assert sorted(Counter(at_tables(ws, event).values()).values()) == expected
+
+
+def test_few_guests_fill_few_tables_instead_of_sitting_alone(ws, event, ids):
+    guests.set_reply(ws, ids[6:], "declined")
+    tables.make_layout(ws, event, "round", [(5, 4)])
+    seat_all(ws, event)
+    assert sorted(Counter(at_tables(ws, event).values()).values()) == [3, 3]
+
+
+def test_locks_that_leave_no_even_plan_still_seat_everybody(ws, event, ids):
+    tables.make_layout(ws, event, "round", [(2, 11)])
+    round_id = sit(ws, event, {guest: place for place, guest in enumerate(ids[:11])})
+    seating.lock(ws, round_id, ids[:11], True)
+    assert seat_all(ws, event).seated == 12
+    assert sorted(Counter(at_tables(ws, event).values()).values()) == [1, 11]
+
+
 def test_the_locked_keep_their_seats_and_their_locks(ws, event, ids):
     round_id = sit(ws, event, {ids[0]: 0, ids[1]: 5, ids[2]: 6})
     seating.lock(ws, round_id, ids[:2], True)
