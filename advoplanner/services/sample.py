@@ -24,6 +24,7 @@ from advoplanner.imports.photos import normalise
 from advoplanner.services import auto_seat, events, followup, guests, imports, invitations, motives, outbox, people, tables, venues, workspace
 from advoplanner.services.context import Workspace
 from advoplanner.services.sample_faces import face
+from advoplanner.services.sample_replies import add_replies
 from advoplanner.store.models import Event, Organisation
 
 ITERATIONS = 20_000
@@ -58,6 +59,7 @@ def make(ws: Workspace, progress: Progress = QUIET, *, mail_to: Path | None = No
             ids[event["key"]] = _add_event(ws, event, who, mail_to)
         _add_notes(ws, facts, ids)
         _add_actions(ws, facts, ids)
+        add_replies(ws, plan["reply"], ids)
     progress.step(1.0)
     return SampleMade(tuple(ids.values()), made.created)
 
