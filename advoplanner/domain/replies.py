@@ -43,6 +43,7 @@ class Answer:
     sent_by: str = ""
     sequence: int | None = None
     dtstamp: str = ""
+    name: str = ""
 
     @property
     def reply(self) -> Reply | None:
@@ -253,7 +254,7 @@ def _guest_of(answer: Answer, message: ReadMessage, event: OurEvent) -> tuple[Kn
     on_behalf = bool(answer.sent_by) and same_address(answer.sent_by, message.from_address)
     guest = named or (None if on_behalf else sender)
     if guest is None:
-        return None, _who_is_this(answer.attendee or message.from_address, event)
+        return None, _who_is_this(answer.attendee or message.from_address, event, answer.name)
     if guest.uninvited:
         return guest, f"{guest.name} answers, but the invitation was taken back."
     if named is not None:
@@ -271,11 +272,12 @@ def _may_answer_for(guest: KnownGuest, attendee: str, from_address: str, sender:
     return sender is None and _same_house(from_address, attendee)
 
 
-def _who_is_this(address: str, event: OurEvent) -> str:
+def _who_is_this(address: str, event: OurEvent, name: str) -> str:
     sharing = [g.name for g in event.guests if any(same_address(a, address) for a in (g.email, *g.aliases))]
     if sharing:
         return f"{listed(sharing)} share the address {address}: choose whose answer it is."
-    return f"Who is this? {address or 'Somebody'} answers, but was never invited."
+    who = f"{name} ({address})" if name and address else address or "Somebody"
+    return f"Who is this? {who} answers, but was never invited."
 
 
 def _same_house(one: str, other: str) -> bool:

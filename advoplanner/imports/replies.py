@@ -175,6 +175,7 @@ def _answers(entry: Block, zones: Zones) -> Iterator[Answer]:
             sent_by=_address(line.params.get("SENT-BY", "")),
             sequence=sequence,
             dtstamp=stamp,
+            name=_name(line.params.get("CN", "")),
         )
 
 
@@ -188,6 +189,12 @@ def _attendee(line: Line) -> str:
     if address.endswith("@imip.me.com"):
         return ""
     return address or clean(value.lower(), limit=300)
+
+
+def _name(common_name: str) -> str:
+    """The name beside an address; empty where a program only repeated the address there."""
+    name = clean(unescaped(common_name.strip('"')), limit=160)
+    return "" if "@" in name else name
 
 
 def _address(value: str) -> str:

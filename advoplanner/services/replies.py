@@ -200,7 +200,7 @@ def _event(reading: _Reading, event_id: str | None) -> tuple[OurEvent | None, di
 def _keep(ws: Workspace, work: UnitOfWork, name: str, message: ReadMessage, event_id: str | None, outcome: Outcome, answer: Answer) -> ReplyRecord:
     record = ReplyRecord(
         digest=message.digest, message_id=message.message_id[:255], file_name=Path(name).name[:300], read_at=ws.clock(), kind=message.kind.value,
-        uid=message.uid[:255], event_id=event_id, guest_id=outcome.guest_id or None, attendee=answer.attendee[:254],
+        uid=message.uid[:255], event_id=event_id, guest_id=outcome.guest_id or None, attendee=answer.attendee[:254], attendee_name=answer.name,
         answer=(answer.reply or "") and str(answer.reply), comment=clean(answer.comment, lines=True, limit=2000),
         sequence=-1 if answer.sequence is None else min(answer.sequence, 2**31 - 1), dtstamp=answer.dtstamp[:32],
         proposed=list(message.proposed or ()), outcome=outcome.verdict.value, why=outcome.why[:300],

@@ -340,3 +340,10 @@ def test_messages_built_to_keep_the_reader_busy_come_to_nothing(data: bytes) -> 
     found = read(data, "x.eml")
     assert not any("@" in a.attendee for a in found.events)
     assert found.digest
+
+
+@pytest.mark.parametrize(("common_name", "name"), [("Rita Melo", "Rita Melo"), ('"Melo, Rita"', "Melo, Rita"), ("rita@x.example", ""), ("", "")])
+def test_the_name_beside_the_address_is_read(common_name: str, name: str) -> None:
+    lines = ["BEGIN:VCALENDAR", "METHOD:REPLY", "BEGIN:VEVENT", "UID:u1", f"ATTENDEE;PARTSTAT=ACCEPTED;CN={common_name}:mailto:rita@x.example"]
+    message = read("\r\n".join([*lines, "END:VEVENT", "END:VCALENDAR", ""]).encode(), "reply.ics")
+    assert (message.events[0].name, message.events[0].attendee) == (name, "rita@x.example")
