@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,22 +31,36 @@ DRAWERS: dict[str, Callable[[Any], object]] = {
     "agenda": lambda page: page.select(_services("agenda").rows(page.ctx.workspace, page.event_id)[0].id),
     "seating": lambda page: page.select(_services("guests").rows(page.ctx.workspace, page.event_id)[0].id),
     "packs": lambda page: page.select("briefing"),
+    "day": lambda page: page.open_walk_in(),
+    "followup": lambda page: [page.open_action(row.id) for row in _services("followup").actions(page.ctx.workspace, page.event_id)[:1]],
 }
 """How the first thing of a page is picked where it is not the first row of a table."""
 
+BESIDE = frozenset({"packs", "seating"})
+"""Pages that show the picked thing beside the list rather than in a drawer."""
+
 DIALOGS: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
     ("new-event", "events", lambda page: page.make_new()),
-    ("copy-event", "events", lambda page: page.copy(page.model.shown_rows()[0].id)),
+    ("copy-event", "events", lambda page: page.copy_event([_services("events").rows(page.ctx.workspace)[0].id])),
     ("add-person", "people", lambda page: page.add_person()),
     ("import-people", "people", lambda page: page.import_people()),
     ("duplicates", "people", lambda page: page.find_duplicates()),
     ("merge-people", "people", lambda page: page.acts.merge([row.id for row in page.model.shown_rows()[:2]])),
     ("tables", "seating", lambda page: page.plan_commands.generate()),
     ("add-guests", "guests", lambda page: page.add_guests()),
-    ("walk-in", "day", lambda page: page.walk_in()),
-    ("new-wave", "invitations", lambda page: page.new_wave()),
+    ("cancel-invitations", "invitations", lambda page: page.cancel()),
 )
 """Dialogs by name, the page on which each is opened, and how. Their own loop is replaced, so each only has its picture taken."""
+
+FILLED = {
+    "title": "Winter board",
+    "purpose": "Members decide with us what comes next.",
+    "start": datetime(2027, 11, 10, 9, 0),
+    "end": datetime(2027, 11, 10, 17, 0),
+    "zone": "Europe/Lisbon",
+    "default_zone": "Europe/Lisbon",
+}
+"""What is typed into the forms of dialogs before their pictures are taken, by the name of the field."""
 
 
 @dataclass
@@ -84,11 +99,13 @@ def main(argv: list[str]) -> int:
 
 
 def _walk(path: Path, album: Album) -> None:
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from ui import assembly
     from ui.kit import theme
 
+    qInstallMessageHandler(_say)
     app = QApplication(sys.argv[:1])
     parts = assembly.assemble(app)
     parts.desk.ctx.dialogs = Unanswered()
@@ -140,7 +157,7 @@ def _views(parts: Any, album: Album) -> dict[str, str]:
         for name, event_id in _targets(parts, spec):
             try:
                 _view(parts, album, spec.id, name, event_id)
-            except (AttributeError, IndexError, KeyError, TypeError) as error:
+            except Exception as error:  # one broken view must not cost the others; it is named at the end
                 skipped[name] = f"{type(error).__name__}: {error}"
     return skipped
 
@@ -165,7 +182,7 @@ def _view(parts: Any, album: Album, page_id: str, name: str, event_id: str | Non
     if name == page_id:
         _pick(page)
         _settle(parts.desk.ctx)
-        if window.stack.page() is page and (page.drawer.isVisible() or page_id in DRAWERS):
+        if window.stack.page() is page and (page.drawer.isVisible() or page_id in BESIDE):
             album.save(window, f"{name}-drawer")
         page.drawer.close_drawer()
 
@@ -192,6 +209,7 @@ def _dialogs(parts: Any, album: Album) -> dict[str, str]:
     def taken(dialog: Any, over: Any) -> bool:
         dialog.show()
         places = range(dialog._pages.count()) if isinstance(dialog, Wizard) else (0,)
+        _fill(dialog)
         for place in places:
             if isinstance(dialog, Wizard):
                 dialog._show(place)
@@ -213,6 +231,16 @@ def _dialogs(parts: Any, album: Album) -> dict[str, str]:
     return skipped
 
 
+def _fill(dialog: Any) -> None:
+    """What a wizard asks for before its later pages have something to show."""
+    from ui.kit.form import FieldGrid
+
+    for form in dialog.findChildren(FieldGrid):
+        for name, value in FILLED.items():
+            if name in form._fields:
+                form[name].show_value(value)
+
+
 def _opened(parts: Any, page_id: str, name: str, opened: Callable[[Any], object]) -> dict[str, str]:
     from ui.pages import page
 
@@ -224,7 +252,7 @@ def _opened(parts: Any, page_id: str, name: str, opened: Callable[[Any], object]
             parts.window.navigate(page_id, event_id)
             _settle(parts.desk.ctx)
             opened(parts.window.stack.page())
-        except (AttributeError, IndexError, KeyError, TypeError) as error:
+        except Exception as error:  # as above
             return {name: f"{type(error).__name__}: {error}"}
     return {}
 
@@ -261,6 +289,12 @@ def _settle(ctx: Any, until: Callable[[], bool] = lambda: True) -> None:
         elif time.monotonic() - quiet_since > 0.12:
             return
         QApplication.sendPostedEvents()
+
+
+def _say(kind: Any, context: Any, text: str) -> None:
+    """Qt's warnings, without those about what an off-screen window cannot do."""
+    if not text.startswith("This plugin does not support"):
+        print(text, file=sys.stderr)
 
 
 def _services(name: str) -> Any:
