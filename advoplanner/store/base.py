@@ -24,6 +24,11 @@ NAMING = {
 }
 
 
+# Made once: json.dumps makes an encoder for every call, and most lists of most rows are empty.
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_read = json.JSONDecoder().decode
+
+
 class UTC_(TypeDecorator[datetime]):
     """An instant: refuses naive values, stores ISO text in UTC, returns aware values."""
 
@@ -70,10 +75,12 @@ class JsonText(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         if value is None or dialect.name == "postgresql":
             return value
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return "[]" if value == [] else _write(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return json.loads(value) if isinstance(value, str) else value
+        if value == "[]":
+            return []
+        return _read(value) if isinstance(value, str) else value
 
 
 class Base(DeclarativeBase):

