@@ -145,7 +145,7 @@ class WorkspaceDesk:
             return get()
         except AdvoError as refused:
             self._start()
-            self._say_refused(path, refused)
+            _say_refused(self, path, refused)
             return None
 
     def _settle(self, workspace: Any) -> None:
@@ -173,20 +173,6 @@ class WorkspaceDesk:
         if self.window:
             self.window.show_start()
 
-    def _say_refused(self, path: Path, refused: AdvoError) -> None:
-        """Why the file did not open; where somebody else has it, reading is still possible."""
-        from ui.kit.doorbell import ring
-
-        if refused.code == "workspace.held" and ring(path):
-            self.ctx.messages.info(f"“{path.name}” is open already; its window is in front now.")
-        elif refused.code == "workspace.held":
-            self.ctx.messages.error(refused.sentence, refused.hint, button="Open to read", action=partial(self.open, path, read_only=True))
-        elif refused.code == "workspace.damaged" and (newest := _newest_snapshot(path)):
-            when = f"The newest version that is whole is of {newest.at:%d %B, %H:%M} UTC."
-            self.ctx.messages.error(refused.sentence, when, button="Open that version", action=partial(self._recover, path))
-        else:
-            self.ctx.messages.problem(refused)
-
     def _answer_for(self, path: Path) -> None:
         """Come to the front when the same workspace is opened again."""
         from ui.kit.doorbell import Doorbell
@@ -201,19 +187,35 @@ class WorkspaceDesk:
             self.window.raise_()
             self.window.activateWindow()
 
-    def _recover(self, path: Path) -> None:
-        """Open the newest snapshot as a copy; the damaged file stays where it is."""
-        from advoplanner.services import history
-
-        recovered = self.ctx.act(history.recover, path, quiet=True)
-        if recovered is not None:
-            self.open(recovered)
-
     def _new_path(self, title: str, name: str) -> Path | None:
         path = self.ctx.dialogs.save_file(title, name, KINDS)
         if path is None:
             return None
         return path if path.suffix == ".advo" else path.with_name(f"{path.name}.advo")
+
+
+def _say_refused(desk: WorkspaceDesk, path: Path, refused: AdvoError) -> None:
+    """Why the file did not open; where somebody else has it, reading is still possible."""
+    from ui.kit.doorbell import ring
+
+    if refused.code == "workspace.held" and ring(path):
+        desk.ctx.messages.info(f"“{path.name}” is open already; its window is in front now.")
+    elif refused.code == "workspace.held":
+        desk.ctx.messages.error(refused.sentence, refused.hint, button="Open to read", action=partial(desk.open, path, read_only=True))
+    elif refused.code == "workspace.damaged" and (newest := _newest_snapshot(path)):
+        when = f"The newest version that is whole is of {newest.at:%d %B, %H:%M} UTC."
+        desk.ctx.messages.error(refused.sentence, when, button="Open that version", action=partial(_recover, desk, path))
+    else:
+        desk.ctx.messages.problem(refused)
+
+
+def _recover(desk: WorkspaceDesk, path: Path) -> None:
+    """Open the newest snapshot as a copy; the damaged file stays where it is."""
+    from advoplanner.services import history
+
+    recovered = desk.ctx.act(history.recover, path, quiet=True)
+    if recovered is not None:
+        desk.open(recovered)
 
 
 def _read_store(progress: Progress) -> None:

@@ -110,5 +110,5 @@ def _row(r: Row[Any]) -> GuestRow:
         g.id, g.event_id, g.person_id, r.display_name, r.sort_name, r.address or "", r.job_title, r.organisation or "", r.organisation_id or "",
         g.side, g.role, g.counts, g.decision, g.invite_state, g.reply, g.reply_comment, g.attendance, table, r.seat or 0, bool(r.locked),
         tuple(r.why or ()), g.diet or r.diet, g.access_needs or r.access_needs, r.main_name or "", g.brought_by, r.do_not_contact, g.bench_rank,
-        g.arrived_at.isoformat() if g.arrived_at else "", g.version, g.reply != Reply.NONE and g.reply_sequence < g.sequence_sent,
+        g.arrived_at.isoformat() if g.arrived_at else "", g.version, 0 <= g.reply_sequence < g.sequence_sent and g.reply != Reply.NONE,
     )  # fmt: skip
