@@ -33,7 +33,7 @@ def add_action(ws: Workspace, event_id: str, text: str, owner: str = "", due: st
         work.session.flush()
         if work.session.get(Event, event_id) is None:
             raise RuleBroken("followup.no_event", "This event is no longer in the workspace.", "Undo brings it back.")
-        _check_member(work, event_id, tell_guest_id)
+        _check_member(work, event_id, values["tell_guest_id"])
         work.add(Action(event_id=event_id, **values))
     return work.changes
 

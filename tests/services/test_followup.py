@@ -107,3 +107,9 @@ def test_actions_go_and_come_back(ws):
 def test_an_unknown_field_is_a_bug(ws):
     with pytest.raises(TypeError, match="colour"):
         followup.edit_action(ws, "any", colour="red")
+
+
+def test_nobody_to_tell_may_be_said_as_an_empty_word(ws):
+    event = make_event(ws)
+    followup.add_action(ws, event, "Call back", tell_guest_id="")
+    assert [a.tell_guest_id for a in followup.actions(ws, event)] == [""]

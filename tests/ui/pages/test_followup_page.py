@@ -1,0 +1,176 @@
+"""Follow-up on a real workspace: written down, ticked off, overdue and incomplete in words."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from advoplanner.bootstrap import create_workspace, open_workspace
+from advoplanner.domain.event_details import NewEvent
+from advoplanner.domain.people import ContactDraft
+from advoplanner.services import events, followup, guests, history, people
+from ui.kit.a11y import nameless
+from ui.kit.context import Context
+from ui.kit.empty_state import EmptyState
+from ui.pages.followup.page import FollowupPage
+
+NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """An event with two guests and no action; the file and the event."""
+    path = tmp_path_factory.mktemp("followup_page") / "w.advo"
+    ws = create_workspace(path, clock=lambda: NOW)
+    start = datetime(2027, 3, 10, 18)
+    event = events.new(ws, NewEvent("council", "Council", "Listen", start, start.replace(hour=22), "UTC", template=False)).created("event")[0]
+    guests.add(ws, event, [people.add(ws, ContactDraft(display_name=name)).created("person")[0] for name in ("Ana", "Ben")])
+    ws.close()
+    return path, event
+
+
+@pytest.fixture
+def ws(prepared: tuple[Path, str], tmp_path: Path, ctx: Context) -> Iterator[Any]:
+    workspace = open_workspace(Path(shutil.copy(prepared[0], tmp_path / "w.advo")), clock=lambda: NOW)
+    ctx.workspace = workspace
+    workspace.subscribe(ctx.changes.emit)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def page(ws: Any, ctx: Context, prepared: tuple[Path, str], qtbot: QtBot) -> FollowupPage:
+    made = FollowupPage(ctx)
+    qtbot.addWidget(made)
+    made.resize(1166, 700)
+    made.show_event(prepared[1])
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def write(page: FollowupPage, qtbot: QtBot, **texts: str) -> None:
+    for field, text in texts.items():
+        editor = page.new[field].editor
+        editor.setText(text)
+        editor.textEdited.emit(text)
+    qtbot.keyClick(page.new["text"].editor, Qt.Key.Key_Return)
+
+
+def states(page: FollowupPage) -> dict[str, str]:
+    last = len(page.model.columns) - 1
+    return {row.text: page.model.index(line, last).data() for line, row in enumerate(page.model.shown_rows())}
+
+
+def test_an_empty_page_offers_the_first_action(page: FollowupPage) -> None:
+    empty = next(e for e in page.findChildren(EmptyState) if e.isVisible())
+    assert empty.button.text() == "Write the first action"
+    assert nameless(page) == []
+
+
+def test_enter_writes_an_action_down_and_keeps_the_owner(page: FollowupPage, ws: Any, qtbot: QtBot) -> None:
+    write(page, qtbot, text="Send the study", owner="Jo", due="31 March 2027")
+    (row,) = page.model.rows()
+    assert (row.text, row.owner, row.due, row.incomplete) == ("Send the study", "Jo", date(2027, 3, 31), False)
+    assert (page.new["text"].value(), page.new["owner"].value()) == ("", "Jo")
+    history.undo(ws)
+    assert page.model.rows() == []
+
+
+def test_a_day_that_cannot_be_read_stays_with_its_reason(page: FollowupPage, qtbot: QtBot) -> None:
+    write(page, qtbot, text="Send the study", due="soon")
+    assert "soon" in page.new.error("due")
+    assert (page.new["due"].editor.text(), page.new["text"].value()) == ("soon", "Send the study")
+    assert page.model.rows() == []
+
+
+def test_without_words_nothing_is_written(page: FollowupPage, qtbot: QtBot) -> None:
+    write(page, qtbot, text="", owner="Jo")
+    assert "needs words" in page.new.error("text")
+    assert page.model.rows() == []
+
+
+def test_what_is_missing_or_late_is_said(page: FollowupPage, ws: Any, prepared: tuple[Path, str]) -> None:
+    for text, owner, due in (("a", "", ""), ("b", "Jo", ""), ("c", "Jo", "2027-03-01"), ("d", "Jo", "2027-04-01")):
+        followup.add_action(ws, prepared[1], text, owner, due)
+    assert states(page) == {"a": "No owner and no date", "b": "No date", "c": "Overdue", "d": "Open"}
+    assert page.subtitle.text() == "0 of 4 actions done, 1 overdue, 2 without owner or date"
+    line = next(n for n, row in enumerate(page.model.shown_rows()) if row.text == "a")
+    assert page.model.columns[-1].state(page.model.shown_rows()[line]) == "bad"
+
+
+def test_space_ticks_off_and_opens_again(page: FollowupPage, ws: Any, prepared: tuple[Path, str], qtbot: QtBot) -> None:
+    followup.add_action(ws, prepared[1], "Call", "Jo", "2027-04-01")
+    page.table.select_ids([page.model.rows()[0].id])
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    assert states(page) == {"Call": "Done"}
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    assert states(page) == {"Call": "Open"}
+
+
+def test_delete_removes_and_undo_brings_back(page: FollowupPage, ws: Any, prepared: tuple[Path, str], qtbot: QtBot) -> None:
+    followup.add_action(ws, prepared[1], "Call")
+    page.table.select_ids([page.model.rows()[0].id])
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert page.model.rows() == []
+    history.undo(ws)
+    assert [row.text for row in page.model.rows()] == ["Call"]
+
+
+def test_the_drawer_edits_every_field(page: FollowupPage, ws: Any, prepared: tuple[Path, str], qtbot: QtBot) -> None:
+    followup.add_action(ws, prepared[1], "Call")
+    page.table.select_ids([page.model.rows()[0].id])
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    form = page._drawn.form
+    form["due"].editor.setText("2027-04-02")
+    form["due"].editor.textEdited.emit("2027-04-02")
+    form["due"]._leave()
+    member: Any = form["tell_guest_id"].editor
+    member.setCurrentIndex(1)
+    member.activated.emit(1)
+    (row,) = page.model.rows()
+    assert (row.due, row.tell) == (date(2027, 4, 2), "Ana")
+    form["due"].editor.setText("never")
+    form["due"].editor.textEdited.emit("never")
+    form["due"]._leave()
+    assert "never" in form.error("due")
+    assert page.model.rows()[0].due == date(2027, 4, 2)
+
+
+def test_a_day_is_picked_from_the_month(page: FollowupPage) -> None:
+    page.new["due"]._picked(date(2027, 5, 7))
+    assert page.new["due"].editor.text() == "Fri 7 May 2027"
+    assert page.new["due"].value() == date(2027, 5, 7)
+
+
+def test_a_cell_is_edited_in_place(page: FollowupPage, ws: Any, prepared: tuple[Path, str]) -> None:
+    followup.add_action(ws, prepared[1], "Call")
+    page.model.setData(page.model.index(0, 1), "Jo")
+    assert page.model.rows()[0].owner == "Jo"
+
+
+def test_the_attendance_is_summed_up(page: FollowupPage, ws: Any, prepared: tuple[Path, str]) -> None:
+    ids = [row.id for row in guests.rows(ws, prepared[1])]
+    guests.set_attendance(ws, ids[:1], "left_early")
+    guests.set_attendance(ws, ids[1:], "no_show")
+    assert page.subtitle.text() == "1 of 2 guests came, 1 left early, 1 did not come"
+
+
+def test_a_narrow_window_keeps_the_list_beside_the_drawer(page: FollowupPage, ws: Any, prepared: tuple[Path, str]) -> None:
+    followup.add_action(ws, prepared[1], "Call")
+    page.resize(968, 700)
+    page.open_action(page.model.rows()[0].id)
+    assert page.card.isHidden()
+    page.write_down()
+    assert page.drawer.isHidden()
+    assert not page.card.isHidden()

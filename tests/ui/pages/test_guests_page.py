@@ -1,0 +1,288 @@
+"""The guest list on a real workspace: marked by key, filtered by its counts, edited in the drawer, undone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from advoplanner.bootstrap import create_workspace, open_workspace
+from advoplanner.domain.event_details import NewEvent
+from advoplanner.domain.people import ContactDraft
+from advoplanner.services import events, guests, history, motives, people, seating, tables
+from ui.kit.a11y import nameless
+from ui.kit.context import Context
+from ui.pages.guests.add_dialog import AddDialog, tell
+from ui.pages.guests.columns import COUNTS
+from ui.pages.guests.page import GuestsPage
+
+NAMES = ("Ana Lima", "Ben Okoro", "Chen Wei", "Dara Singh")
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Six people, four of them on an event's list; the file and the event."""
+    path = tmp_path_factory.mktemp("guests_page") / "w.advo"
+    ws = create_workspace(path)
+    start = datetime(2027, 3, 10, 18)
+    event = events.new(ws, NewEvent("council", "Council", "Listen", start, start.replace(hour=22), "Europe/Berlin", template=False)).created("event")[
+        0
+    ]
+    ids = []
+    for name in (*NAMES, "Eva Novak", "Finn Berg"):
+        given, family = name.split()
+        draft = ContactDraft(
+            given=given, family=family, organisation=f"{family} AG", emails=(f"{given.lower()}@x.example",), tags=("VIP",) if given == "Eva" else ()
+        )
+        ids += people.add(ws, draft).created("person")
+    motives.add_restriction(ws, person_id=ids[0], kind="no_photo")
+    guests.add(ws, event, ids[:4])
+    ws.close()
+    return path, event
+
+
+@pytest.fixture
+def ws(prepared: tuple[Path, str], tmp_path: Path, ctx: Context) -> Iterator[Any]:
+    workspace = open_workspace(Path(shutil.copy(prepared[0], tmp_path / "w.advo")))
+    ctx.workspace = workspace
+    workspace.subscribe(ctx.changes.emit)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def page(ws: Any, ctx: Context, prepared: tuple[Path, str], qtbot: QtBot) -> GuestsPage:
+    made = GuestsPage(ctx)
+    qtbot.addWidget(made)
+    made.resize(1166, 700)
+    made.show_event(prepared[1])
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def shown(page: GuestsPage) -> list[str]:
+    return [row.name for row in page.model.shown_rows()]
+
+
+def id_of(page: GuestsPage, name: str) -> str:
+    return next(row.id for row in page.model.rows() if row.name == name)
+
+
+def choose(page: GuestsPage, *names: str) -> list[str]:
+    ids = [id_of(page, name) for name in names]
+    page.table.select_ids(ids)
+    page.table.setFocus()
+    return ids
+
+
+def replies(page: GuestsPage) -> dict[str, str]:
+    return {row.name: row.reply for row in page.model.rows()}
+
+
+def press_count(page: GuestsPage, which: str) -> None:
+    page.counts.buttons[which].click()
+
+
+def test_shows_the_list_with_chips_and_speakable_names(page: GuestsPage) -> None:
+    assert shown(page) == ["Ana Lima", "Ben Okoro", "Dara Singh", "Chen Wei"]
+    assert page.model.index(0, 10).data() == "No photo"
+    assert page.subtitle.text() == "4 guests"
+    assert nameless(page) == []
+
+
+@pytest.mark.parametrize(("key", "reply"), [(Qt.Key.Key_A, "accepted"), (Qt.Key.Key_T, "tentative"), (Qt.Key.Key_D, "declined")])
+def test_a_letter_marks_what_the_selected_answered(page: GuestsPage, ws: Any, qtbot: QtBot, key: Qt.Key, reply: str) -> None:
+    choose(page, "Ana Lima", "Chen Wei")
+    qtbot.keyClick(page.table, key)
+    assert replies(page) == {"Ana Lima": reply, "Chen Wei": reply, "Ben Okoro": "none", "Dara Singh": "none"}
+    assert [row.name for row in map(page.model.row, page.table.selected_ids()) if row] == ["Ana Lima", "Chen Wei"]
+    qtbot.keyClick(page.table, Qt.Key.Key_N)
+    assert set(replies(page).values()) == {"none"}
+    history.undo(ws)
+    assert replies(page)["Ana Lima"] == reply
+
+
+def test_the_answer_keeps_how_it_came(page: GuestsPage, ws: Any, qtbot: QtBot) -> None:
+    (ana,) = choose(page, "Ana Lima")
+    page.channel.setCurrentIndex(1)
+    page.channel.activated.emit(1)
+    qtbot.keyClick(page.table, Qt.Key.Key_A)
+    assert guests.details(ws, ana).reply_channel == "person"
+
+
+def test_the_counts_add_up_and_filter(page: GuestsPage, ws: Any) -> None:
+    guests.set_reply(ws, [id_of(page, "Ana Lima"), id_of(page, "Ben Okoro")], "accepted")
+    guests.set_reply(ws, [id_of(page, "Chen Wei")], "declined")
+    figures = {count.id: page.counts.buttons[count.id].text() for count in COUNTS}
+    assert figures["all"] == "4 on the list"
+    assert [figures[c] for c in ("accepted", "tentative", "declined", "silent")] == ["2 accepted", "0 tentative", "1 declined", "1 silent"]
+    press_count(page, "accepted")
+    assert shown(page) == ["Ana Lima", "Ben Okoro"]
+    press_count(page, "accepted")
+    assert len(shown(page)) == 4
+
+
+def test_a_filter_that_keeps_nobody_says_so_and_lets_go(page: GuestsPage) -> None:
+    press_count(page, "declined")
+    assert page._stack.currentIndex() == 2
+    page.show_everybody()
+    assert page._stack.currentIndex() == 0
+
+
+def test_an_empty_list_offers_the_first_step(page: GuestsPage, ws: Any) -> None:
+    guests.remove(ws, [row.id for row in page.model.rows()])
+    assert page._stack.currentIndex() == 1
+    assert not page.counts.isVisible()
+
+
+def test_removing_lists_first_what_goes_along(page: GuestsPage, ws: Any, prepared: tuple[Path, str], answers: Any, qtbot: QtBot) -> None:
+    (ana,) = choose(page, "Ana Lima")
+    tables.make_layout(ws, prepared[1], "round", [(1, 4)])
+    plan = seating.plan(ws, prepared[1])
+    seating.seat_guest(ws, plan.round_id, ana, plan.seats[0].id)
+    answers.answers = [False, True]
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert "seat 1 at table 1" in answers.asked[0][2]
+    assert "Ana Lima" in shown(page)
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert "Ana Lima" not in shown(page)
+    history.undo(ws)
+    assert page.model.row(ana).table == "Table 1"
+
+
+def test_who_has_nothing_is_removed_without_a_question(page: GuestsPage, answers: Any, qtbot: QtBot) -> None:
+    choose(page, "Ben Okoro")
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert shown(page) == ["Ana Lima", "Dara Singh", "Chen Wei"]
+    assert answers.asked == []
+
+
+def test_many_change_their_side_at_once(page: GuestsPage, ws: Any, answers: Any) -> None:
+    ids = choose(page, "Ana Lima", "Ben Okoro")
+    answers.answers = [1]
+    next(s for s in page.acts.specs() if s.id == "guests.side").run(ids)
+    assert [page.model.row(i).side for i in ids] == ["prospect", "prospect"]
+    history.undo(ws)
+    assert [page.model.row(i).side for i in ids] == ["customer", "customer"]
+
+
+def test_a_companion_is_named_and_stands_beside_the_guest(page: GuestsPage, answers: Any) -> None:
+    ids = choose(page, "Ana Lima")
+    answers.answers = ["Bo Lima"]
+    spec = next(s for s in page.acts.specs() if s.id == "guests.companion")
+    spec.run(ids)
+    companion = page.model.row(id_of(page, "Bo Lima"))
+    assert (companion.companion_of, companion.role) == ("Ana Lima", "companion")
+    assert spec.reason([companion.id]) == "Bo Lima is a companion already."
+
+
+# The drawer
+
+
+def test_enter_opens_the_guest_and_typing_saves_itself(page: GuestsPage, ws: Any, qtbot: QtBot) -> None:
+    (ana,) = choose(page, "Ana Lima")
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    form = page._drawn.form
+    form["do_not_say"].editor.setPlainText("The outage\n\n  The price ")
+    form["do_not_say"]._leave()
+    assert guests.details(ws, ana).do_not_say == ("The outage", "The price")
+    assert ("Restrictions", "No photo") in page._drawn.known.facts
+
+
+def test_what_is_too_long_stays_in_the_field_with_the_reason(page: GuestsPage, ws: Any) -> None:
+    page.open_guest(id_of(page, "Ana Lima"))
+    form = page._drawn.form
+    form["value_sentence"].editor.setPlainText("x" * 401)
+    form["value_sentence"]._leave()
+    assert "401 characters" in form.error("value_sentence")
+    assert len(form["value_sentence"].value()) == 401
+    page.refresh(None)
+    assert len(form["value_sentence"].value()) == 401
+
+
+def test_the_drawer_follows_the_row_and_closes_with_the_guest(page: GuestsPage, ws: Any) -> None:
+    page.open_guest(id_of(page, "Ana Lima"))
+    choose(page, "Ben Okoro")
+    assert page.drawer.title.whole() == "Ben Okoro"
+    guests.remove(ws, [id_of(page, "Ben Okoro")])
+    assert page.drawer.isHidden()
+
+
+# The bench
+
+
+def test_the_bench_keeps_its_order_and_promotes_the_first(page: GuestsPage, ws: Any) -> None:
+    ids = [id_of(page, name) for name in ("Ana Lima", "Ben Okoro", "Dara Singh")]
+    guests.edit(ws, ids, decision="hold")
+    assert page.bench.head.text() == "Bench · 3"
+    page.bench.shift([ids[2]], -1)
+    page.bench.shift([ids[2]], -1)
+    assert [row.id for row in page.bench.rows] == [ids[2], ids[0], ids[1]]
+    page.bench.next.click()
+    assert page.model.row(ids[2]).decision == "approved"
+    assert [row.id for row in page.bench.rows] == ids[:2]
+
+
+def test_the_bench_unfolds_and_hides_where_nobody_waits(page: GuestsPage, ws: Any) -> None:
+    assert page.bench.isHidden()
+    guests.edit(ws, [id_of(page, "Ana Lima")], decision="hold")
+    assert page.bench.table.isHidden()
+    page.bench.fold()
+    assert not page.bench.table.isHidden()
+
+
+# Adding
+
+
+def test_people_not_on_the_list_are_picked_and_added(page: GuestsPage, ctx: Context, prepared: tuple[Path, str], qtbot: QtBot) -> None:
+    dialog = AddDialog(ctx, prepared[1])
+    qtbot.addWidget(dialog)
+    assert [row.name for row in dialog.model.shown_rows()] == ["Finn Berg", "Eva Novak"]
+    assert not dialog.go.isEnabled()
+    dialog.toggle(dialog.model.rows()[0].id)
+    dialog.model.search("eva")
+    dialog._pick_shown()
+    assert dialog.go.text() == "Add 2 guests"
+    dialog._go()
+    assert len(shown(page)) == 6
+
+
+def test_people_are_found_by_tag(ctx: Context, ws: Any, prepared: tuple[Path, str], qtbot: QtBot) -> None:
+    dialog = AddDialog(ctx, prepared[1])
+    qtbot.addWidget(dialog)
+    dialog.tags.setCurrentText("VIP")
+    dialog.tags.activated.emit(1)
+    assert [row.name for row in dialog.model.shown_rows()] == ["Eva Novak"]
+
+
+def test_a_full_event_offers_to_grow(page: GuestsPage, ctx: Context, ws: Any, prepared: tuple[Path, str], said: list[Any]) -> None:
+    events.edit(ws, prepared[1], capacity=5)
+    more = [row.id for row in guests.candidates(ws, prepared[1])]
+    tell(ctx, guests.add(ws, prepared[1], more, within_capacity=True))
+    assert said[-1].text == "1 guest added; 1 guest on the bench, because the event is full."
+    said[-1].action()
+    assert events.details(ws, prepared[1]).capacity == 6
+    assert not page.bench.rows
+
+
+def test_columns_give_way_in_a_narrow_window_and_can_be_put_away(page: GuestsPage) -> None:
+    page.choice.switch(9)
+    assert page.table.isColumnHidden(9)
+    page.choice.switch(9)
+    page.resize(700, 700)
+    assert page.table.isColumnHidden(9)
+    assert not page.table.isColumnHidden(6)
+
+
+def test_every_command_of_the_menu_is_in_the_palette(page: GuestsPage) -> None:
+    assert {s.id for s in page.acts.specs()} <= {s.id for s in page.commands()}
+    reasons = {s.id: s.reason(page) for s in page.commands()}
+    assert reasons["guests.accepted"] == "Select a guest first."
+    assert reasons["guests.bench"] == "Nobody is on the bench."

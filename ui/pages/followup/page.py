@@ -1,0 +1,242 @@
+"""Follow-up: what was promised, by whom and until when, which member hears of it; and how many came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.errors import RuleBroken
+from advoplanner.core.text import plural
+from advoplanner.domain.followup import ActionRow
+from advoplanner.domain.guests import GuestCounts
+from advoplanner.services import followup, guests
+from ui.kit.action import ActionSpec
+from ui.kit.buttons import Button
+from ui.kit.card import Card
+from ui.kit.combo import Combo
+from ui.kit.context import Context
+from ui.kit.data_table import DataTable
+from ui.kit.empty_state import EmptyState
+from ui.kit.fields import Line
+from ui.kit.form import Form
+from ui.kit.page import Page
+from ui.kit.table_or_empty import TableOrEmpty
+from ui.models.row_table_model import RowTableModel
+from ui.pages.followup.action_drawer import ActionDrawer, offer
+from ui.pages.followup.columns import columns
+from ui.pages.followup.day_field import DayField
+
+LABEL = 14
+"""Height in px by which the button stands lower, level with the fields."""
+
+ROOMY = 760
+"""Width in px below which the row of fields gives way to the drawer."""
+
+EMPTY = "Nothing was promised yet. Write down what members asked for before it is forgotten."
+
+
+class FollowupPage(Page):
+    """Space ticks an action off, Enter opens it, F2 edits a cell, Delete removes it."""
+
+    tables = frozenset({"action", "guest", "person", "event"})
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx, "Follow-up")
+        self.model = RowTableModel(columns(self._edit_cell))
+        self.table = DataTable(self.model, "Actions", self._row_specs())
+        self.table.opened.connect(self.open_action)
+        self.table.picked.connect(self._follow)
+        self.drawer.closed.connect(self._closed)
+        self._drawn: ActionDrawer | None = None
+        self._members: list[tuple[str, str]] = []
+        self.new_line = Line("Send the study on data contracts")
+        self.new = self._new_form()
+        self.add_button = Button("Add action", self.add_action, kind="primary", icon="plus")
+        self.toolbar.add_search("Search actions", self.model.search)
+        self.set_content(self._laid_out())
+
+    # For the window
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """All actions of the event, and who may be told."""
+        if self.event_id is None:
+            return
+        ws = self.ctx.workspace
+        rows = followup.actions(ws, self.event_id)
+        self._members = [("", "Nobody"), *((row.id, row.name) for row in guests.rows(ws, self.event_id))]
+        self.model.set_rows(rows)
+        offer(self.new, self._members)
+        self.set_title("Follow-up", " · ".join(filter(None, (_progress(rows), _came(guests.counts(ws, self.event_id))))))
+        self._renew_drawer()
+
+    def select(self, item_id: str) -> None:
+        self.table.select_ids([item_id])
+        self.open_action(item_id)
+
+    def commands(self) -> Sequence[ActionSpec]:
+        own = [ActionSpec("followup.add", "Write down an action", lambda page: self.write_down(), "Ctrl+N")]
+        return own + [self._on_selected(spec) for spec in self._row_specs()]
+
+    # Commands of the page
+
+    def write_down(self) -> None:
+        """Go to the row of fields for a new action."""
+        if self.card.isHidden():
+            self.drawer.close_drawer()
+        self.new_line.line.setFocus()
+
+    def add_action(self) -> None:
+        """Take what stands in the row of fields; the words stay there where something is wrong."""
+        try:
+            values = self.new.values()
+        except RuleBroken:
+            return
+        if self.event_id is None:
+            return
+        made = self.ctx.act(partial(followup.add_action, self.ctx.workspace, self.event_id, **values), form=self.new)
+        if made is not None:
+            self.new.clear({"text": "", "owner": values["owner"], "due": None, "tell_guest_id": ""})
+            self.new["text"].editor.setFocus()
+
+    def open_action(self, action_id: str) -> None:
+        """Show an action in the drawer."""
+        row = self.model.row(action_id)
+        if row is None:
+            return
+        if self._drawn is None or not shiboken6.isValid(self._drawn):
+            self._drawn = ActionDrawer(self.ctx)
+        self._drawn.show_action(row, self._members)
+        self.open_drawer("Action", self._drawn)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Beside an open drawer a narrow window keeps the list; member and owner stand in the drawer."""
+        room = self.width() - (0 if self.drawer.isHidden() else self.drawer.width())
+        self.card.setVisible(room >= ROOMY)
+        self.table.hide_columns(() if room >= ROOMY else (1, 3))
+
+    # How it is done
+
+    def _row_specs(self) -> tuple[ActionSpec, ...]:
+        return (
+            ActionSpec("followup.open", "&Open", lambda ids: self.open_action(ids[0])),
+            ActionSpec("followup.done", "&Done, or open again", self._tick, "Space", "check", words=self._tick_words),
+            ActionSpec(
+                "followup.remove",
+                "Re&move",
+                lambda ids: self.ctx.act(followup.remove_actions, self.ctx.workspace, ids),
+                "Del",
+                "trash-2",
+                separator=True,
+            ),
+        )
+
+    def _tick(self, ids: list[str]) -> None:
+        self.ctx.act(followup.set_done, self.ctx.workspace, ids, self._any_open(ids))
+
+    def _tick_words(self, ids: list[str]) -> str:
+        return "&Done" if self._any_open(ids) else "&Open again"
+
+    def _any_open(self, ids: list[str]) -> bool:
+        rows = [self.model.row(row_id) for row_id in ids]
+        return any(row is not None and not row.done for row in rows)
+
+    def _edit_cell(self, row: ActionRow, field: str, text: str) -> None:
+        self.ctx.act(partial(followup.edit_action, self.ctx.workspace, row.id, **{field: text}))
+
+    def _new_form(self) -> Form:
+        form = Form(columns=4)
+        form.field("text", "&What was promised?", self.new_line)
+        form.line("owner", "&Owner", hint="Who does it")
+        form.field("due", "D&ue", DayField())
+        form.choice("tell_guest_id", "&Member to tell", [("", "Nobody")])
+        self.new_line.line.returnPressed.connect(self.add_action)
+        combo: Any = form["tell_guest_id"].editor
+        combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(8)
+        return form
+
+    def _laid_out(self) -> QWidget:
+        body = QWidget()
+        self.card = Card()
+        beside = QVBoxLayout()
+        beside.addSpacing(LABEL)
+        beside.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignTop)
+        beside.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.new, 1)
+        row.addLayout(beside)
+        self.card.column.addLayout(row)
+        empty = EmptyState(EMPTY, "Write the first action", self.write_down, icon="list-checks")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.card)
+        column.addWidget(TableOrEmpty(self.table, empty, self.toolbar.search), 1)
+        QShortcut(QKeySequence("Ctrl+N"), self, self.write_down, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return body
+
+    def _on_selected(self, spec: ActionSpec) -> ActionSpec:
+        """A command of the table, on what is selected in it."""
+        text = spec.text.replace("&", "")
+        why = "Select an action first."
+        return ActionSpec(
+            spec.id,
+            text,
+            lambda page: spec.run(self.table.selected_ids()),
+            spec.shortcut,
+            why_not=lambda page: "" if self.table.selected_ids() else why,
+        )
+
+    def _follow(self, action_id: str) -> None:
+        if action_id and not self.drawer.isHidden() and self._drawn is not None and action_id != self._drawn.action_id:
+            self.open_action(action_id)
+
+    def _renew_drawer(self) -> None:
+        if self.drawer.isHidden() or self._drawn is None or not shiboken6.isValid(self._drawn):
+            return
+        row = self.model.row(self._drawn.action_id)
+        if row is None:
+            self.drawer.close_drawer()
+        else:
+            self._drawn.show_action(row, self._members)
+
+    def _closed(self) -> None:
+        if self._drawn is not None and shiboken6.isValid(self._drawn):
+            self._drawn.flush()
+        self._fit()
+        self.table.setFocus()
+
+
+def _progress(rows: Sequence[ActionRow]) -> str:
+    if not rows:
+        return ""
+    late = sum(row.overdue for row in rows)
+    bare = sum(row.incomplete and not row.done for row in rows)
+    words = [f"{sum(row.done for row in rows)} of {plural(len(rows), 'action')} done"]
+    words += [f"{late} overdue"] if late else []
+    words += [f"{bare} without owner or date"] if bare else []
+    return ", ".join(words)
+
+
+def _came(counts: GuestCounts) -> str:
+    came = counts.attendances.get("arrived", 0) + counts.attendances.get("left_early", 0)
+    stayed_away = counts.attendances.get("no_show", 0)
+    if not came and not stayed_away:
+        return ""
+    words = f"{came} of {plural(counts.total, 'guest')} came"
+    early = counts.attendances.get("left_early", 0)
+    words += f", {early} left early" if early else ""
+    return words + (f", {stayed_away} did not come" if stayed_away else "")

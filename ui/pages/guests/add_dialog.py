@@ -1,0 +1,146 @@
+"""Add guests: everybody who is not on the list yet, found by any word, picked one by one or by tag."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from advoplanner.core.errors import RuleBroken
+from advoplanner.core.text import fold, key, plural
+from advoplanner.domain.guests import WORDS
+from advoplanner.domain.people import PersonRow
+from advoplanner.services import bench, guests
+from advoplanner.services.guests import GuestsAdded
+from ui.kit.buttons import Button
+from ui.kit.combo import Combo
+from ui.kit.context import Context
+from ui.kit.data_table import DataTable
+from ui.kit.dialog import Dialog
+from ui.kit.empty_state import EmptyState
+from ui.kit.labels import quiet
+from ui.kit.search_box import SearchBox
+from ui.kit.table_or_empty import TableOrEmpty
+from ui.models.column import Column
+from ui.models.row_table_model import RowTableModel
+
+EVERY_TAG = "Every tag"
+
+
+class AddDialog(Dialog):
+    """A click, Space or Enter picks a person; who is picked stays so while one searches on."""
+
+    def __init__(self, ctx: Context, event_id: str) -> None:
+        self.ctx, self.event_id = ctx, event_id
+        self.picked: set[str] = set()
+        rows = guests.candidates(ctx.workspace, event_id)
+        self.model = RowTableModel(_columns(self.picked.__contains__))
+        self.table = DataTable(self.model, "People")
+        self.search = SearchBox("Search name, company, job, tag")
+        self.search.setMaximumWidth(600)
+        self.tags = Combo([EVERY_TAG, *_tags(rows)], "Tag")
+        self.all = Button("Pick all shown", self._pick_shown)
+        self.counted = quiet()
+        super().__init__("Add guests", "Add guests", self._laid_out(), commit=self._add)
+        self.search.searched.connect(self.model.search)
+        self.tags.activated.connect(self._filter)
+        self.table.clicked.connect(lambda index: self.toggle(self.model.id_at(index.row())))
+        self.table.opened.connect(self.toggle)
+        QShortcut(QKeySequence(Qt.Key.Key_Space), self.table, lambda: self.toggle(self.table.current_id()), context=Qt.ShortcutContext.WidgetShortcut)
+        self.model.set_rows(rows)
+        self.go.setDefault(False)
+        self.go.setAutoDefault(False)
+        self.resize(720, 560)
+        self._count()
+        self.search.setFocus()
+
+    def toggle(self, person_id: str) -> None:
+        """Pick a person, or let them be."""
+        row = self.model.row(person_id)
+        if row is not None:
+            self.picked ^= {person_id}
+            self.model.update_rows([row])
+            self._count()
+
+    def _pick_shown(self) -> None:
+        shown = self.model.shown_rows()
+        ids = {row.id for row in shown}
+        self.picked ^= ids if ids <= self.picked else ids - self.picked
+        self.model.update_rows(shown)
+        self._count()
+
+    def _filter(self) -> None:
+        wanted = key(self.tags.currentText()) if self.tags.currentIndex() else ""
+        self.model.keep((lambda row: wanted in map(key, row.tags)) if wanted else None)
+
+    def _count(self) -> None:
+        self.go.setText(f"Add {plural(len(self.picked), 'guest')}" if self.picked else "Add guests")
+        self.go.allow("" if self.picked else "Pick somebody first.")
+        self.counted.setText(f"{len(self.picked):,} picked" if self.picked else "A click or Space picks a person.")
+
+    def _add(self) -> bool:
+        added = self.ctx.act(
+            guests.add,
+            self.ctx.workspace,
+            self.event_id,
+            [row.id for row in self.model.rows() if row.id in self.picked],
+            within_capacity=True,
+            quiet=True,
+        )
+        if added is None:
+            raise RuleBroken("guests.not_added", "Nobody was added.")
+        tell(self.ctx, added)
+        return True
+
+    def _laid_out(self) -> QWidget:
+        body = QWidget()
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.search, 1)
+        head.addWidget(self.tags)
+        head.addWidget(self.all)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(head)
+        empty = EmptyState("Everybody you know is on the list already. New people are added under People.", icon="users")
+        column.addWidget(TableOrEmpty(self.table, empty, self.search), 1)
+        column.addWidget(self.counted)
+        return body
+
+
+def tell(ctx: Context, added: GuestsAdded) -> None:
+    """Say who joined; where the event is full, offer to make it larger."""
+    if not added.benched:
+        ctx.announce(added.changes)
+        return
+    waiting = [row.id for row in guests.rows_of(ctx.workspace, added.changes.created("guest")) if row.bench_rank]
+    joined = added.added - added.benched
+    words = f"{plural(joined, 'guest')} added; " if joined else ""
+    ctx.messages.warning(
+        f"{words}{plural(added.benched, 'guest')} on the bench, because the event is full.",
+        button="Enlarge the event",
+        action=lambda: ctx.act(bench.promote, ctx.workspace, waiting, enlarge=True),
+    )
+
+
+def _columns(picked: Callable[[str], bool]) -> tuple[Column, ...]:
+    return (
+        Column(
+            "Name",
+            lambda row: row.name,
+            width=190,
+            icon=lambda row: "circle-check" if picked(row.id) else "circle",
+            sort=lambda row: fold(row.sort_name),
+        ),
+        Column("Company", lambda row: row.organisation, width=150, stretch=True),
+        Column("Job", lambda row: row.job_title, width=150, quiet=True, stretch=True),
+        Column("Side", lambda row: WORDS.get(row.side, ""), width=90, quiet=True),
+        Column("Tags", lambda row: row.tags, width=130),
+    )
+
+
+def _tags(rows: list[PersonRow]) -> list[str]:
+    return sorted({key(tag): tag for row in rows for tag in row.tags}.values(), key=fold)
