@@ -9,7 +9,6 @@ from advoplanner.core.dates import Clock, utc_now
 from advoplanner.services.context import Workspace
 from advoplanner.store import file
 
-
 OBJECTS_BETWEEN_COLLECTIONS = 50_000
 """A list of ten thousand people is a hundred thousand objects at once. At Python's usual pace of 700 its collector of cycles walks
 over all of them again and again: a third of the time of an import (measured: 0.92 s of CPU without, 1.34 s with)."""
