@@ -36,6 +36,7 @@ class EventFacts:
     kind_name: str = ""
     purpose: str = ""
     topic: str = ""
+    learn_goal: str = ""
     objectives: tuple[str, ...] = ()
     zone: str = "UTC"
     zone_abbreviation: str = ""

@@ -29,7 +29,7 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
     pack = tidied(pack, found)
     if not invitation_link(pack.event):
         found.append("There is neither a link to join nor an organiser's address, so no code to scan is printed.")
-    if not (pack.event.objectives or pack.event.purpose or any(s.member_benefit for s in pack.sessions)):
+    if not (pack.event.objectives or pack.event.purpose or _promises(pack)):
         found.append(
             "No session says what members gain, and the event has no objectives and no purpose, so the flyer cannot say what people will learn."
         )
@@ -79,14 +79,19 @@ def _draw_block(sheet: Sheet, event: EventFacts, block: float) -> None:
 
 
 def _draw_learn(sheet: Sheet, pack: Pack, wide: float, y: float) -> float:
-    """What the sessions promise; else the objectives, else the purpose, which are written for the host team first."""
+    """The event's own promise and those of its sessions; else the objectives, else the purpose, which are written for the host team first."""
     event = pack.event
-    promises = tuple(s.member_benefit for s in pack.sessions if s.member_benefit and not s.pause) or event.objectives
+    promises = _promises(pack) or event.objectives
     sheet.text(SIDE, y, "WHAT YOU WILL LEARN" if promises else "WHAT IT IS ABOUT", LABEL.sized(9), tag="H2")
     if event.purpose and not promises:
         y = sheet.lines(SIDE, y + 9, clipped(wrapped(event.purpose, _BODY, wide), 4, _BODY, wide), _BODY) - 3
     items = [clipped(wrapped(p, _BODY, wide - 5), 3, _BODY, wide - 5) for p in dict.fromkeys(promises)]
     return bullets(sheet, SIDE, y + 9, items[:4], _BODY) if items else y + 4
+
+
+def _promises(pack: Pack) -> tuple[str, ...]:
+    """What people will learn: the event's goal first, then what each session gives."""
+    return tuple(p for p in (pack.event.learn_goal, *(s.member_benefit for s in pack.sessions if not s.pause)) if p)
 
 
 def _draw_presenters(sheet: Sheet, presenters: list[GuestFacts], wide: float, y: float) -> None:

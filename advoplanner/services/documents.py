@@ -13,7 +13,19 @@ from sqlalchemy.orm import Session
 from advoplanner.core.dates import zone
 from advoplanner.domain.agenda import PAUSES, WORKING, SessionRow, vendor_share
 from advoplanner.domain.agenda import WORDS as SESSION_WORDS
-from advoplanner.domain.documents import Counts, EventFacts, FollowUpFacts, GuestFacts, Meeting, Pack, PlanFacts, SeatFacts, SessionFacts, TableFacts
+from advoplanner.domain.documents import (
+    Counts,
+    EventFacts,
+    FollowUpFacts,
+    GuestFacts,
+    IntroductionFacts,
+    Meeting,
+    Pack,
+    PlanFacts,
+    SeatFacts,
+    SessionFacts,
+    TableFacts,
+)
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import PROFILES, EventStatus
 from advoplanner.domain.guests import HOST_ROLES, Decision, GuestRow, Reply, Role, Side
@@ -61,13 +73,15 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
     with ws.reading() as session:
         seen = _guests(ws, session, event, rows, chosen, audience)
         plan = _plan(session, event, seen, rows)
-    internal = audience == Audience.HOST
+        internal = audience == Audience.HOST
+        wishes = _introductions(event, seen.guests, seating.peers(session, event_id, list(seen.guests))) if internal else []
     return Pack(
         event=_event(event, audience),
         audience=audience,
         sessions=tuple(_session(s, s.start, seen, internal) for s in sessions if s.start is not None),
         guests=tuple(seen.guests.values()),
         plan=plan,
+        introductions=tuple(wishes),
         follow_ups=tuple(_follow_ups(ws, event_id)) if audience in (Audience.HOST, Audience.MEMBER) else (),
         counts=_counts(rows),
         vendor_share=vendor_share(sessions),
@@ -88,7 +102,7 @@ def _event(event: EventDetails, audience: str) -> EventFacts:
     inside, invited = audience in (Audience.HOST, Audience.MEMBER), audience != Audience.PUBLIC
     return EventFacts(
         id=event.id, title=event.title, start=event.start, end=event.end, kind=event.kind, kind_name=PROFILES[event.kind].name, purpose=event.purpose,
-        topic=event.topic, objectives=event.objectives if inside else (), zone=event.zone,
+        topic=event.topic, learn_goal=event.learn_goal, objectives=event.objectives if inside else (), zone=event.zone,
         zone_abbreviation=event.start.replace(tzinfo=zone(event.zone)).tzname() or "", venue=event.venue, address=event.address, city=event.city,
         room=event.room, organiser_name=event.organiser_name, organiser_email=event.organiser_email, host_company=event.host_company,
         sponsor=event.sponsor if inside else "", logistics=event.logistics if invited else "",
@@ -195,6 +209,19 @@ def moves(motives: Motives) -> str:
     if motives.likes:
         parts.append(f"Likes {', '.join(motives.likes)}.")
     return " ".join(parts)
+
+
+def _introductions(event: EventDetails, shown: dict[str, GuestFacts], peers: list[Peer]) -> list[IntroductionFacts]:
+    """Who wished to meet whom among those who come, each pair once; the organiser sees to it."""
+    by_person = {p.person_id: p for p in peers}
+    found: dict[frozenset[str], IntroductionFacts] = {}
+    for peer in peers:
+        for other in (by_person[p] for p in sorted(peer.wants) if p in by_person):
+            mutual = peer.person_id in other.wants
+            reason = "Both wish to meet" if mutual else f"{shown[peer.guest_id].name} wishes to meet"
+            pair = frozenset((peer.guest_id, other.guest_id))
+            found.setdefault(pair, IntroductionFacts(shown[peer.guest_id].name, shown[other.guest_id].name, reason, event.organiser_name))
+    return list(found.values())
 
 
 def _add_meetings(shown: dict[str, GuestFacts], peers: list[Peer]) -> None:

@@ -22,7 +22,7 @@ from advoplanner.domain.people import ContactDraft
 from advoplanner.domain.redaction import redacted, sentences
 from advoplanner.domain.restrictions import KINDS, Audience, Restriction
 from advoplanner.exports.documents import DOCUMENTS
-from advoplanner.services import agenda, auto_seat, documents, events, followup, guests, motives, people, printing, tables
+from advoplanner.services import agenda, auto_seat, documents, events, followup, guests, motives, people, printing, sample, tables
 
 OUTSIDE = (Audience.MEMBER, Audience.PROSPECT, Audience.PUBLIC)
 START = datetime(2031, 3, 10, 18, 0)
@@ -270,3 +270,14 @@ def test_what_ends_before_the_event_still_holds_on_paper_printed_today(tmp_path)
         assert documents.pack(ws, event_id, "member").guests == ()
     finally:
         ws.close()
+
+
+def test_wishes_to_meet_become_introductions_for_the_host_team_only(tmp_path: Path) -> None:
+    ws = create_workspace(tmp_path / "example.advo")
+    board = sample.make(ws).events[1]
+    inside, outside = documents.pack(ws, board, Audience.HOST), documents.pack(ws, board, Audience.MEMBER)
+    ws.close()
+    assert ("Amara Okonkwo", "Ana Ferreira", "Amara Okonkwo wishes to meet", "Mira Rossi") in [
+        (i.first, i.second, i.reason, i.by) for i in inside.introductions
+    ]
+    assert outside.introductions == ()
