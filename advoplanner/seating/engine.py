@@ -72,8 +72,7 @@ def solve(
     engine = kernel(backend)
     _ready(engine.NAME)
     progress.step(0.0, "seating")
-    # Writing out the weights belongs to reading: for thousands of guests it takes as long as a short search.
-    most = ceiling(problem) if len(problem.matrix) <= _CEILING_UP_TO else None
+    most = ceiling(problem) if len(problem.matrix) <= _CEILING_UP_TO else None  # the weights are written out here, before the clock starts
     began = time.perf_counter()
     budget = Budget(seconds, _default_iterations(problem) if seconds is None and iterations is None else iterations)
     found, best = _plan(problem, Limits(budget, seed, began, most, keep_best), engine, progress)
