@@ -98,10 +98,10 @@ def test_without_words_nothing_is_written(page: FollowupPage, qtbot: QtBot) -> N
 
 
 def test_what_is_missing_or_late_is_said(page: FollowupPage, ws: Any, prepared: tuple[Path, str]) -> None:
-    for text, owner, due in (("a", "", ""), ("b", "Jo", ""), ("c", "Jo", "2027-03-01"), ("d", "Jo", "2027-04-01")):
+    for text, owner, due in (("a", "", ""), ("b", "Jo", ""), ("c", "Jo", "2027-03-01"), ("d", "Jo", "2027-04-01"), ("e", "", "2027-03-01")):
         followup.add_action(ws, prepared[1], text, owner, due)
-    assert states(page) == {"a": "No owner and no date", "b": "No date", "c": "Overdue", "d": "Open"}
-    assert page.subtitle.text() == "0 of 4 actions done, 1 overdue, 2 without owner or date"
+    assert states(page) == {"a": "No owner and no date", "b": "No date", "c": "Overdue", "d": "Open", "e": "No owner, overdue"}
+    assert page.subtitle.text() == "0 of 5 actions done, 2 overdue, 3 without owner or date"
     line = next(n for n, row in enumerate(page.model.shown_rows()) if row.text == "a")
     assert page.model.columns[-1].state(page.model.shown_rows()[line]) == "bad"
 

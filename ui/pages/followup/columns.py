@@ -26,7 +26,7 @@ def state_words(row: ActionRow) -> str:
         return "Done"
     missing = [word for word, there in (("owner", row.owner), ("date", row.due)) if not there]
     if missing:
-        return f"No {' and no '.join(missing)}"
+        return f"No {' and no '.join(missing)}{', overdue' if row.overdue else ''}"
     return "Overdue" if row.overdue else "Open"
 
 

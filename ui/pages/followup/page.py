@@ -33,7 +33,7 @@ from ui.pages.followup.action_drawer import ActionDrawer, offer
 from ui.pages.followup.columns import columns
 from ui.pages.followup.day_field import DayField
 
-LABEL = 14
+LABEL = 19
 """Height in px by which the button stands lower, level with the fields."""
 
 ROOMY = 760
