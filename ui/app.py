@@ -78,6 +78,7 @@ def _application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
     _drop_import_hook()
+    _declare_files()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("AdvoPlanner")
     app.setApplicationDisplayName("AdvoPlanner")
@@ -92,3 +93,15 @@ def _drop_import_hook() -> None:
     plain = getattr(builtins, "__orig_import__", None)
     if plain is not None:
         builtins.__import__ = plain
+
+
+def _declare_files() -> None:
+    """Let file choosers know a workspace by its name. One that opens it to look inside takes our locks away when it closes it:
+    on Linux they belong to the process, not to who asked, and another program that reads would then throw away what is not saved in place.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    from importlib.resources import files
+
+    known = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share/:/usr/share/"
+    os.environ["XDG_DATA_DIRS"] = f"{known.rstrip(':')}:{files('resources')}"

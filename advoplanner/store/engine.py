@@ -6,6 +6,9 @@ WAL-reset fault of SQLite before 3.51.3; BEGIN IMMEDIATE avoids busy snapshots.
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +20,37 @@ APPLICATION_ID = 0x4144564F
 
 def writer(path: Path) -> Engine:
     """The engine of the single writing connection; transactions begin IMMEDIATE."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 5})
+    engine = create_engine("sqlite:///one", poolclass=StaticPool, creator=_connect(str(path)))
     _prepare(engine, ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF", "secure_delete=ON"], "BEGIN IMMEDIATE")
     return engine
 
 
-def reader(path: Path, *, immutable: bool = False) -> Engine:
-    """An engine whose connections cannot write; `immutable` reads a file in a folder that may not be written."""
-    url = f"sqlite:///file:{path}?immutable=1&uri=true" if immutable else f"sqlite:///{path}"
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 5})
+def reader(path: Path, *, immutable: bool = False, guest: bool = False) -> Engine:
+    """An engine whose connections cannot write; `immutable` reads a file in a folder that may not be written, `guest` one that others hold."""
+    uri = f"{path.as_uri()}?immutable=1" if immutable else guest_uri(path) if guest else path.as_uri()
+    engine = create_engine("sqlite:///many", creator=_connect(uri))
     _prepare(engine, ["query_only=ON", "wal_autocheckpoint=0", "trusted_schema=OFF"], "BEGIN")
     return engine
+
+
+def guest_uri(path: Path) -> str:
+    """How to read a file that another process may have open, so that nothing of it is tidied away.
+
+    On Linux the owner's locks are gone as soon as anything in its process opens and closes the file once more, a file
+    chooser for one; a second process that may write would then take itself for the last, and remove the log with what
+    is not yet in the file.
+    """
+    return f"{path.as_uri()}?mode=ro{'&readonly_shm=1' if is_in_use(path) else ''}"
+
+
+def is_in_use(path: Path) -> bool:
+    """Whether a process has the file open, or was cut off while it had."""
+    return path.with_name(f"{path.name}-shm").exists()
+
+
+def _connect(name: str) -> Callable[[], sqlite3.Connection]:
+    """Given to SQLAlchemy in place of an address, in which a "?" of a file's name would begin its options."""
+    return partial(sqlite3.connect, name, uri=name.startswith("file:"), check_same_thread=False, timeout=5)
 
 
 def _prepare(engine: Engine, pragmas: list[str], begin: str) -> None:

@@ -19,7 +19,7 @@ from advoplanner.core.dates import Clock
 from advoplanner.core.errors import KnownProblem
 from advoplanner.core.paths import file_problem
 from advoplanner.store import schema, snapshots
-from advoplanner.store.engine import reader, writer
+from advoplanner.store.engine import is_in_use, reader, writer
 from advoplanner.store.integrity import check, folder_denied
 from advoplanner.store.models import WORKSPACE_ID, WorkspaceInfo
 from advoplanner.store.session import Store
@@ -71,6 +71,7 @@ def open_file(path: Path, clock: Clock, *, read_only: bool = False) -> OpenFile:
             "workspace.missing", f"There is no workspace at “{path}”.", "Check the path, or make one with: sample, import or event new."
         )
     path = path.resolve()
+    guest = read_only and is_in_use(path)
     by = f"{getpass.getuser()}@{socket.gethostname()}"
     release = _nothing if read_only else _lock(path, by)
     try:
@@ -81,7 +82,7 @@ def open_file(path: Path, clock: Clock, *, read_only: bool = False) -> OpenFile:
         if int(found) < int(schema.HEAD) and not read_only:
             _migrate(path)
         writing = None if read_only or newer else writer(path)
-        return OpenFile(path, Store(writing, reader(path, immutable=folder_denied(path)), clock, by), release, newer)
+        return OpenFile(path, Store(writing, reader(path, immutable=folder_denied(path), guest=guest), clock, by), release, newer)
     except BaseException:
         release()
         raise

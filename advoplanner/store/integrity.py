@@ -9,14 +9,14 @@ from pathlib import Path
 
 from advoplanner.core.errors import KnownProblem
 from advoplanner.core.paths import file_problem
-from advoplanner.store.engine import APPLICATION_ID
+from advoplanner.store.engine import APPLICATION_ID, guest_uri
 
 
 def check(path: Path) -> str:
     """The revision of the workspace at `path`; raises KnownProblem where it is damaged, foreign or empty. Writes nothing."""
     if path.stat().st_size == 0:
         raise KnownProblem("workspace.empty", f"“{path.name}” is an empty file, not a workspace.", "Restore a snapshot, or choose another file.")
-    uri = path.as_uri() + ("?immutable=1" if folder_denied(path) else "?mode=ro")
+    uri = f"{path.as_uri()}?immutable=1" if folder_denied(path) else guest_uri(path)
     try:
         with closing(sqlite3.connect(uri, uri=True, timeout=5)) as raw:
             if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
@@ -26,14 +26,18 @@ def check(path: Path) -> str:
             verdict = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
             if verdict != "ok":
                 raise _damaged(path)
-            return str(raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+            revision = str(raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+            if not revision.isdecimal():
+                raise _damaged(path)
+            return revision
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "") in ("SQLITE_CANTOPEN", "SQLITE_READONLY"):
             raise KnownProblem("workspace.denied", f"“{path.name}” may not be opened.", "Check the rights of the file and its folder.") from error
         if getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
             raise KnownProblem("workspace.busy", f"Another program holds “{path.name}”.", "Close it there and try again.") from error
         raise _damaged(path) from error
-    except TypeError as error:
+    except (TypeError, UnicodeDecodeError) as error:
+        # No row at all, or a verdict that quotes octets of the file which are no text.
         raise _damaged(path) from error
 
 
@@ -42,7 +46,7 @@ def backup(path: Path, target: Path) -> None:
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as copy:
+        with closing(sqlite3.connect(guest_uri(path.resolve()), uri=True)) as source, closing(sqlite3.connect(part)) as copy:
             source.backup(copy)
             if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise _damaged(path)
