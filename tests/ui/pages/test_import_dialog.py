@@ -78,7 +78,7 @@ def rows(dialog: ImportDialog) -> dict[int, Any]:
 def test_from_file_to_people_and_back(dialog, bring, go, ws, said):
     bring()
     go(ROWS)
-    assert dialog.go.text() == "Import 3 people"
+    assert dialog.go.text() == "&Import 3 people"
     assert [(n, row.kind) for n, row in rows(dialog).items()] == [(2, "new"), (3, "new"), (4, "duplicate"), (5, "new")]
     assert dialog.rows.counts.text() == "3 new and 1 duplicate in the file; 1 without an e-mail address."
     go(RESULT)
@@ -117,7 +117,7 @@ def test_pasted_addresses_go_straight_to_the_rows(dialog, qtbot):
     dialog.first.pasted.setPlainText("Ana Ruiz <ana@acme.example>; Bo Lee <bo@acme.example>")
     dialog._go()
     qtbot.waitUntil(lambda: dialog.place == ROWS)
-    assert dialog.go.text() == "Import 2 people"
+    assert dialog.go.text() == "&Import 2 people"
     dialog.go_back()
     assert dialog.place == SOURCE
     assert "Ana Ruiz" in dialog.first.pasted.toPlainText()
@@ -192,10 +192,10 @@ def test_rows_are_unticked_and_the_button_counts(dialog, bring, go, ws):
     go(ROWS)
     bo = rows(dialog)[3]
     dialog.rows.turn([bo.id])
-    assert dialog.go.text() == "Import 2 people"
+    assert dialog.go.text() == "&Import 2 people"
     assert "1 left out" in dialog.rows.counts.text()
     dialog.rows.turn([bo.id])
-    assert dialog.go.text() == "Import 3 people"
+    assert dialog.go.text() == "&Import 3 people"
     dialog.rows.only([bo.id])
     go(RESULT)
     assert [row.name for row in people.rows(ws)] == ["Bo Lee"]
@@ -240,7 +240,7 @@ def test_known_people_without_a_change_can_still_join_an_event(ws, ctx, qtbot, t
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: dialog.place == COLUMNS)
     dialog._go()
-    assert (dialog.place, dialog.rows.event_id(), dialog.go.text()) == (ROWS, event, "Import 1 person")
+    assert (dialog.place, dialog.rows.event_id(), dialog.go.text()) == (ROWS, event, "&Import 1 person")
     dialog.rows.guest_list.setCurrentIndex(0)
     dialog.rows.guest_list.activated.emit(0)
     assert not dialog.go.isEnabled()

@@ -44,13 +44,13 @@ class ImportDialog(Dialog):
         self._job: Job | None = None
         self._pages = QStackedWidget()
         self._line = JobLine()
-        super().__init__("Import people", "Next", _above(self._pages, self._line))
+        super().__init__("Import people", "&Next", _above(self._pages, self._line))
         self.first, self.columns, self.rows = SourcePage(ctx), ColumnsPage(), RowsPage(ctx, event_id)
         self.outcome = ResultPage(ctx, self.accept)
         for page in (self.first, self.columns, self.rows, self.outcome):
             self._pages.addWidget(page)
         self._steps = PlainText(size=SMALL, role="quiet", wrap=False)
-        self.back = Button("Back", self.go_back)
+        self.back = Button("&Back", self.go_back)
         self._foot.insertWidget(0, self._steps)
         self._foot.insertWidget(2, self.back)
         self.first.chosen.connect(self._go)
@@ -184,7 +184,7 @@ class ImportDialog(Dialog):
         if not hasattr(self, "back"):
             return
         people = self.rows.people()
-        self.go.setText({ROWS: f"Import {plural(people, 'person', 'people')}", RESULT: "Close"}.get(self.place, "Next"))
+        self.go.setText({ROWS: f"&Import {plural(people, 'person', 'people')}", RESULT: "Close"}.get(self.place, "&Next"))
         nothing = "Nothing in this list is new or adds anything." if self.place == ROWS and not people else ""
         self.go.allow("Wait until the file is read." if self.busy else nothing)
         self.back.setEnabled(not self.busy)

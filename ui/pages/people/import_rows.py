@@ -175,6 +175,6 @@ COLUMNS = (
            state=lambda row: KIND_STATES[row.kind] if row.taken is not False else "quiet"),
     Column("Name", lambda row: row.name, width=130, stretch=True),
     Column("Company", lambda row: row.company, width=110, quiet=True, stretch=True),
-    Column("E-mail", lambda row: row.email, width=140, quiet=True, stretch=True),
-    Column("Why", lambda row: row.words, width=320, stretch=True),
+    Column("E-mail", lambda row: row.email, width=220, quiet=True, stretch=True),
+    Column("Why", lambda row: row.words, width=240, stretch=True),
 )  # fmt: skip

@@ -38,7 +38,7 @@ class SourcePage(QWidget):
         kinds.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.drop.column.addStretch(1)
         self.drop.column.addWidget(self.said)
-        self.drop.column.addWidget(Button("Choose a file…", self.choose, icon="folder-open"), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.drop.column.addWidget(Button("&Choose a file…", self.choose, icon="folder-open"), 0, Qt.AlignmentFlag.AlignHCenter)
         self.drop.column.addWidget(kinds)
         self.drop.column.addStretch(1)
         self.pasted = QPlainTextEdit()
