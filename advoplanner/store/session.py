@@ -169,8 +169,8 @@ class Store:
         if not work.recorder:
             return None
         now = self._clock()
-        last = session.scalars(select(JournalStep).order_by(JournalStep.number.desc()).limit(1)).first()
-        if last is not None and merge_key and last.merge_key == merge_key and last.state == "done" and now - last.at < MERGE_WITHIN:
+        last = _newest_step(session) if merge_key else None
+        if last is not None and last.merge_key == merge_key and last.state == "done" and now - last.at < MERGE_WITHIN:
             merged = Recorder()
             merged.load(last.payload)
             merged.load(work.recorder.payload())
@@ -214,6 +214,10 @@ def remove_where(work: UnitOfWork, model: type[Journaled], ids: Iterable[str]) -
         found = work.session.scalars(select(model).where(model.id.in_(wanted[start : start + CHUNK])))
         work.delete_all(found)  # type: ignore[arg-type]
     work.session.flush()
+
+
+def _newest_step(session: Session) -> JournalStep | None:
+    return session.scalars(select(JournalStep).order_by(JournalStep.number.desc()).limit(1)).first()
 
 
 def _next_step(session: Session, backwards: bool) -> JournalStep | None:

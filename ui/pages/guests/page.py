@@ -115,9 +115,8 @@ class GuestsPage(Page):
             AddDialog(self.ctx, self.event_id).ask(self)
 
     def import_list(self) -> None:
-        """Files are read on the People page, whose import offers this event's list as well."""
-        self.ctx.navigate("people")
-        self.ctx.messages.info("Choose Import, and on its last step this event's guest list.")
+        """The import of the People page, with this event's guest list as the target."""
+        self.ctx.navigate("people", item=f"import:{self.event_id}")
 
     def show_everybody(self) -> None:
         """No search and no filter."""

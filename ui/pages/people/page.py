@@ -34,6 +34,7 @@ from ui.pages.people.person_drawer import PersonDrawer
 EMPTY = "Nobody is here yet. Bring the people you know from a spreadsheet, a contacts file, or an address line."
 NOBODY = "Nobody matches. Search for fewer letters, or show everybody."
 TOO_FEW = "There are fewer than two people."
+IMPORT = "import:"
 NARROW, NARROWER = 900, 640
 """Widths of the list in px below which columns are left to the drawer."""
 
@@ -84,7 +85,10 @@ class PeoplePage(Page):
         self._renew_drawer()
 
     def select(self, item_id: str) -> None:
-        """Show somebody: in the list where no search hides them, and in the drawer."""
+        """Show somebody: in the list where no search hides them, and in the drawer. "import:EVENT" brings people onto a guest list."""
+        if item_id.startswith(IMPORT):
+            self.import_people(event_id=item_id.removeprefix(IMPORT))
+            return
         if self.model.line_of(item_id) < 0:
             self.show_everybody()
         self.table.select_ids([item_id])
@@ -111,8 +115,11 @@ class PeoplePage(Page):
         if dialog.ask(self):
             self.show_item(dialog.person_id)
 
-    def import_people(self, path: Path | None = None) -> None:
-        ImportDialog(self.ctx, path).ask(self)
+    def import_people(self, path: Path | None = None, *, event_id: str | None = None) -> None:
+        """From a file or a paste; with `event_id` onto that guest list too, which is shown again afterwards."""
+        ImportDialog(self.ctx, path, event_id=event_id).ask(self)
+        if event_id:
+            self.ctx.navigate("guests", event_id)
 
     def find_duplicates(self) -> None:
         DuplicatesDialog(self.ctx).ask(self)
