@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from advoplanner import __version__
@@ -25,6 +25,9 @@ from ui.pages.start.page import StartPage
 
 if TYPE_CHECKING:
     from ui.kit.doorbell import Doorbell
+
+SOON = 400
+"""Milliseconds after opening: the first page has been drawn by then."""
 
 KINDS = "AdvoPlanner workspaces (*.advo)"
 ABOUT = (
@@ -160,8 +163,7 @@ class WorkspaceDesk:
         pages = [spec.id for spec in existing() if spec.scope == "workspace"]
         self.window.open_with(workspace.path.stem, partial(event_facts, self.ctx), pages[0] if pages else "")
         self.window.history.connect_to(_history_of(workspace))
-        self.show_counts()
-        self.ctx.jobs.run(partial(_keep_today, workspace), title="Keeping today's version", owner=self.window, pool="db")
+        QTimer.singleShot(SOON, self.window, self._afterwards)
         if risky := workspace.place_warning():
             self.ctx.messages.warning(risky)
         if workspace.read_only:
@@ -173,25 +175,33 @@ class WorkspaceDesk:
         if self.window:
             self.window.show_start()
 
+    def _afterwards(self) -> None:
+        """What can wait until the first page has been drawn: counts on the rail, and today's version of the workspace."""
+        if self.window is None or self.ctx.workspace is None:
+            return
+        self.show_counts()
+        self.ctx.jobs.run(partial(_keep_today, self.ctx.workspace), title="Keeping today's version", owner=self.window, pool="db")
+
     def _answer_for(self, path: Path) -> None:
         """Come to the front when the same workspace is opened again."""
         from ui.kit.doorbell import Doorbell
 
-        self._bell = self._bell or Doorbell(self._come_forward)
+        self._bell = self._bell or Doorbell(partial(_bring_forward, self.window))
         self._bell.listen(path)
-
-    def _come_forward(self) -> None:
-        """Somebody tried to open the same workspace again: here it is."""
-        if self.window:
-            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-            self.window.raise_()
-            self.window.activateWindow()
 
     def _new_path(self, title: str, name: str) -> Path | None:
         path = self.ctx.dialogs.save_file(title, name, KINDS)
         if path is None:
             return None
         return path if path.suffix == ".advo" else path.with_name(f"{path.name}.advo")
+
+
+def _bring_forward(window: MainWindow | None) -> None:
+    """Somebody tried to open the same workspace again: here it is."""
+    if window:
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
 
 
 def _say_refused(desk: WorkspaceDesk, path: Path, refused: AdvoError) -> None:
