@@ -75,6 +75,23 @@ def test_a_truncated_workspace_is_refused_and_repaired_into_a_new_one(tmp_path: 
     assert len(found) <= 60
 
 
+def test_damage_whose_report_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = _made(tmp_path / "w.advo", 60)
+    whole = bytearray(path.read_bytes())
+    for place in range(8192, len(whole), 5000):
+        whole[place : place + 50] = b"\xff" * 50
+    path.write_bytes(whole)
+    assert _refused(path).code == "workspace.damaged"
+
+
+@pytest.mark.parametrize("revision", ["abc", "", "²", "-1"])
+def test_a_workspace_whose_revision_is_no_number_is_refused(tmp_path: Path, revision: str) -> None:
+    path = _made(tmp_path / "w.advo")
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+    assert _refused(path).code == "workspace.damaged"
+
+
 def test_a_second_opener_hears_who_holds_the_workspace(tmp_path: Path) -> None:
     path = _made(tmp_path / "w.advo")
     ws = bootstrap.open_workspace(path)
