@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from advoplanner.core.errors import RuleBroken
+
 # C0/C1 controls but tab and newline, surrogates, non-characters, and the bidi overrides that can disguise a name.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u00a0]+")
@@ -25,6 +27,14 @@ def clean(text: str | None, *, lines: bool = False, limit: int = 0) -> str:
         text = _SPACES.sub(" ", text.replace("\n", " "))
     text = text.strip()
     return text[:limit].rstrip() if limit else text
+
+
+def whole(text: str | None, limit: int, field: str, *, lines: bool = False) -> str:
+    """`text` cleaned; raises RuleBroken `text.too_long` at `field` rather than cut off what somebody typed."""
+    found = clean(text, lines=lines)
+    if len(found) > limit:
+        raise RuleBroken("text.too_long", f"This takes {limit:,} characters at most; it has {len(found):,}.", "Say it more briefly.", field=field)
+    return found
 
 
 # Letters that no decomposition takes apart, as people type them who do not have the key.

@@ -13,6 +13,9 @@ from advoplanner.domain.events import PROFILES
 
 MAX_DAYS = 31
 
+YEARS = range(1970, 2200)
+"""Years in which an event can lie: those whose clocks are known, and no slip of the keyboard."""
+
 MAX_NUMBER = 100_000
 """The most that a count of people, or a length in cm, can be."""
 
@@ -134,9 +137,10 @@ def check_link(value: str) -> str:
 
 
 def check_times(start: datetime, end: datetime, zone_name: str) -> None:
-    """Raise RuleBroken for an end before the start, an absurd length, an unknown zone, or a time that the clocks skip."""
+    """Raise RuleBroken for an end before the start, an absurd length or year, an unknown zone, or a time that the clocks skip."""
     zone(zone_name)
     for field, wall in (("start", start), ("end", end)):
+        check_year(field, wall)
         choices = gap_choices(wall, zone_name)
         if choices:
             before, after = choices
@@ -146,6 +150,13 @@ def check_times(start: datetime, end: datetime, zone_name: str) -> None:
         raise RuleBroken("events.end", "The end is not after the start.", "Past midnight, choose the next day.", field="end")
     if end - start > timedelta(days=MAX_DAYS):
         raise RuleBroken("events.long", f"An event lasts {MAX_DAYS} days at most.", "Plan a series instead.", field="end")
+
+
+def check_year(field: str, wall: datetime) -> None:
+    """Raise RuleBroken `events.year` for a time so far away that it can only be a slip."""
+    if wall.year not in YEARS:
+        sentence = f"The year {wall.year} cannot be meant."
+        raise RuleBroken("events.year", sentence, f"Choose one from {YEARS.start} to {YEARS.stop - 1}.", field=field)
 
 
 def gap_choices(wall: datetime, zone_name: str) -> tuple[datetime, datetime] | None:

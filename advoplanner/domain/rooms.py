@@ -22,6 +22,8 @@ __all__ = [
 MOST_TABLES = 200
 MOST_SEATS_EACH = 60
 MOST_SEATS = 2_000
+SMALLEST_ROOM, LARGEST_ROOM = 100, 100_000
+"""The shortest and the longest side of a room (cm): less is no room, more no event."""
 
 GAP = 150.0
 """Between the edges of two tables: two pushed-back chairs and a person who passes (rental guides, norms 3.6)."""
@@ -158,6 +160,8 @@ def parse_shape(text: str) -> list[tuple[int, int]]:
 def check_groups(groups: Sequence[tuple[int, int]]) -> None:
     """Raises RuleBroken where a layout would have no table, no seat, or absurdly many."""
     tables, seats = sum(count for count, _ in groups), sum(count * each for count, each in groups)
+    if not groups:
+        raise RuleBroken("tables.none", "A layout needs at least one table.", field="count")
     for count, each in groups:
         if count < 1:
             raise RuleBroken("tables.none", "A layout needs at least one table.", field="count")
@@ -169,6 +173,14 @@ def check_groups(groups: Sequence[tuple[int, int]]) -> None:
         raise RuleBroken("tables.many_seats", f"A room takes up to {MOST_SEATS:,} seats; {seats:,} were asked for.", field="count")
 
 
+def check_side(field: str, cm: float) -> None:
+    """Raises RuleBroken `rooms.size` for a side that no room has (cm)."""
+    if not SMALLEST_ROOM <= cm <= LARGEST_ROOM:
+        sentence = f"No room is {length_words(cm)} wide or long." if math.isfinite(cm) else "This is no length."
+        allowed = f"A side has {length_words(SMALLEST_ROOM)} to {length_words(LARGEST_ROOM)}."
+        raise RuleBroken("rooms.size", sentence, allowed, field=field)
+
+
 def generate(kind: str, count: int, seats_each: int, room: RoomSize | None = None) -> Layout:
     """`count` tables of one shape in rows; a room that holds them comfortably where none is given. Raises RuleBroken."""
     return generate_groups(kind, [(count, seats_each)], room)
@@ -177,6 +189,8 @@ def generate(kind: str, count: int, seats_each: int, room: RoomSize | None = Non
 def generate_groups(kind: str, groups: Sequence[tuple[int, int]], room: RoomSize | None = None) -> Layout:
     """The same for several sizes of table, numbered from the front left, the first group first. Raises RuleBroken."""
     check_groups(groups)
+    for field, side in (("room_width", room.width), ("room_length", room.length)) if room else ():
+        check_side(field, side)
     shape = TableShape(kind)
     sizes = [(seats, *table_size(shape, seats)) for count, seats in groups for _ in range(count)]
     halves = [_reach(shape, *size) for size in sizes]

@@ -20,6 +20,7 @@ from advoplanner.domain import event_details as rules
 from advoplanner.domain.event_details import EventDetails, NewEvent
 from advoplanner.domain.events import EventRow, EventStatus
 from advoplanner.domain.invitations import check_address
+from advoplanner.domain.rooms import check_side
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import WORKSPACE_ID, Event, Guest, Venue, WorkspaceInfo
 from advoplanner.store.queries import events as queries
@@ -115,6 +116,7 @@ def clone(ws: Workspace, event_id: str, start: datetime, *, title: str = "", ros
     from advoplanner.services.event_copies import copy_agenda, copy_roster, copy_tables
 
     old = details(ws, event_id)
+    rules.check_year("start", start)
     end = start + (old.end - old.start)
     rules.check_times(start, end, old.zone)
     named = rules.check_text("title", title) or f"{old.title[: rules.TEXT_FIELDS['title'] - len(COPY)]}{COPY}"
@@ -243,6 +245,7 @@ def _set_times(work: UnitOfWork, event: Event, fields: dict[str, Any]) -> None:
         return
     start, end, zone = fields.pop("start", event.start), fields.pop("end", None), fields.pop("zone", event.zone)
     shift = start - event.start if end is None else timedelta()
+    rules.check_year("start", start)
     end = end or start + (event.end - event.start)
     rules.check_times(start, end, zone)
     if (start, end, zone) != (event.start, event.end, event.zone) and _somebody_invited(work.session, event):
@@ -265,7 +268,10 @@ def _checked(session: Session, name: str, value: Any) -> Any:
             raise RuleBroken("events.blank", f"An event needs a {name}.", "What stood here before is kept.", field=name)
         return text
     if name in ("capacity", "quorum", "room_width", "room_length"):
-        return rules.check_number(name, value)
+        number = rules.check_number(name, value)
+        if number and name.startswith("room"):
+            check_side(name, number)
+        return number
     if name == "status" and value not in list(EventStatus):
         raise RuleBroken("events.status", f"“{value}” is no state of an event.", f"Choose one of: {', '.join(EventStatus)}.", field=name)
     if name == "venue_id" and value and session.get(Venue, value) is None:

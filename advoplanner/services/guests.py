@@ -37,6 +37,9 @@ TEXT_FIELDS = {
 """Fields of one text each that `edit` takes, with their longest length."""
 
 LIST_FIELDS = frozenset({"talking_points", "ask_them", "do_not_say"})
+MOST_GUESTS = 100_000
+"""The last place on the bench."""
+
 LINE = 400
 """The longest line in each of LIST_FIELDS."""
 ENUM_FIELDS = {"side": Side, "role": Role, "decision": Decision}
@@ -324,7 +327,7 @@ def _checked(name: str, value: Any) -> Any:
     if name == "counts":
         return bool(value)
     if name == "bench_rank":
-        if not str(value).isdecimal():
+        if not str(value).isdecimal() or int(value) > MOST_GUESTS:
             raise RuleBroken("guests.bench_rank", f"“{value}” is not a place on the bench.", "Write 1 for the next to be invited.", field=name)
         return int(value)
     raise RuleBroken("guests.field", f"A guest has no field “{name}”.", field=name)

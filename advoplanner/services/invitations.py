@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -11,7 +12,7 @@ from sqlalchemy import Select, select
 from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
-from advoplanner.core.text import clean, plural
+from advoplanner.core.text import clean, plural, whole
 from advoplanner.domain.invitations import Standing, check_organiser
 from advoplanner.domain.letters import (
     HELD_BY_HAND,
@@ -98,7 +99,7 @@ def new_wave(ws: Workspace, event_id: str, kind: str = WaveKind.INVITATION, name
         words = letter(kind, event.kind)
         name = _free_name(work, event_id, name) if clean(name) else _next_name(work, event_id, WAVE_WORDS[kind])
         work.label = f"Add wave {name}"
-        work.add(Wave(event_id=event_id, name=name, kind=kind, gives=gives, subject=words.subject, body=words.body, planned=planned))
+        work.add(Wave(event_id=event_id, name=name, kind=kind, gives=gives, subject=words.subject, body=words.body, planned=_day(planned)))
     return work.changes
 
 
@@ -110,9 +111,11 @@ def edit_wave(ws: Workspace, wave_id: str, **fields: Any) -> ChangeSet:
         for name, value in fields.items():
             if name not in limits and name != "gives":
                 raise RuleBroken("waves.field", f"A wave has no field “{name}”.", field=name)
-            text = bool(value) if name == "gives" else clean(value, lines=name == "body", limit=limits[name])
+            text = bool(value) if name == "gives" else whole(value, limits[name], name, lines=name == "body")
             if text == "" and name in ("subject", "body"):
                 raise RuleBroken("waves.blank", f"The {name} cannot be empty.", "Write it, or take the field {{event}} from the menu.", field=name)
+            if name == "planned":
+                text = _day(str(text))
             setattr(wave, name, _free_name(work, wave.event_id, str(text), wave_id) if name == "name" else text)
         work.label = f"Change wave {wave.name}"
         if fields.keys() & {"subject", "body"}:
@@ -312,13 +315,21 @@ def _cancellations(work: UnitOfWork, event: Event) -> Wave:
 
 
 def _free_name(work: UnitOfWork, event_id: str, name: str, besides: str = "") -> str:
-    name = clean(name, limit=120)
+    name = whole(name, 120, "name")
     if not name:
         raise RuleBroken("waves.name", "A wave needs a name.", "Say what it is, such as “Invitation”.", field="name")
     taken = select(Wave.id).where(Wave.event_id == event_id, Wave.name == name, Wave.id != besides)
     if work.session.scalar(taken):
         raise RuleBroken("waves.name", f"There is a wave “{name}” already.", "Choose another name.", field="name")
     return name
+
+
+def _day(text: str) -> str:
+    """The day on which a wave is to leave, "" for none yet."""
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError as error:
+        raise RuleBroken("waves.planned", f"“{text}” is not a day.", "Write it as 2027-03-10.", field="planned") from error
 
 
 def _next_name(work: UnitOfWork, event_id: str, name: str) -> str:

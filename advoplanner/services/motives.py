@@ -9,7 +9,7 @@ from sqlalchemy import and_, or_, select
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
-from advoplanner.core.text import clean
+from advoplanner.core.text import whole
 from advoplanner.domain.motives import NEEDS, STYLES, VALUES, Motives
 from advoplanner.domain.person_details import RELATION_WORDS
 from advoplanner.domain.restrictions import KINDS, Audience
@@ -22,6 +22,9 @@ MUTUAL = frozenset({"knows", "keep_apart", "must_sit_with", "partner_of"})
 """Relations that say the same read from either side."""
 
 CONTRADICTS = {"keep_apart": "must_sit_with", "must_sit_with": "keep_apart"}
+
+NOTE = 300
+"""The longest line of a note, or of what moves somebody."""
 
 _Row = TypeVar("_Row", bound=Journaled)
 
@@ -43,9 +46,9 @@ def set_motives(ws: Workspace, person_id: str, motives: Motives) -> ChangeSet:
         if row is None:
             row = MotiveProfile(person_id=person_id)
             work.add(row)
-        row.needs, row.style, row.source = dict(motives.needs), motives.style, clean(motives.source, limit=200)
+        row.needs, row.style, row.source = dict(motives.needs), motives.style, whole(motives.source, 200, "source")
         row.values = [value for value in VALUES if value in motives.values]
-        row.jobs, row.likes, row.wont_do = _lines(motives.jobs), _lines(motives.likes), _lines(motives.wont_do)
+        row.jobs, row.likes, row.wont_do = _lines(motives, "jobs"), _lines(motives, "likes"), _lines(motives, "wont_do")
         row.dated = _day(motives.dated, "dated") or ws.clock().date().isoformat()
     return work.changes
 
@@ -74,7 +77,7 @@ def add_restriction(
                 organisation_id=organisation_id,
                 kind=kind,
                 audiences=list(audiences),
-                note=clean(note, limit=300),
+                note=whole(note, NOTE, "note"),
                 until=_day(until, "until"),
             )
         )
@@ -105,7 +108,7 @@ def relate(ws: Workspace, a_id: str, b_id: str, kind: str, note: str = "") -> Ch
         if against and _relation(work, a_id, b_id, against):
             words = "must sit together" if against == "must_sit_with" else "are to be kept apart"
             raise RuleBroken("relations.contradiction", f"{a.display_name} and {b.display_name} {words}.", "Remove that first.", field="kind")
-        work.add(Relation(a_id=a_id, b_id=b_id, kind=kind, note=clean(note, limit=300)))
+        work.add(Relation(a_id=a_id, b_id=b_id, kind=kind, note=whole(note, NOTE, "note")))
     return work.changes
 
 
@@ -151,8 +154,8 @@ def _relation(work: UnitOfWork, a_id: str, b_id: str, kind: str) -> str | None:
     return work.session.scalar(select(Relation.id).where(pair, Relation.kind == kind).limit(1))
 
 
-def _lines(texts: tuple[str, ...]) -> list[str]:
-    return [line for line in (clean(text, limit=300) for text in texts) if line]
+def _lines(motives: Motives, field: str) -> list[str]:
+    return [line for line in (whole(text, NOTE, field) for text in getattr(motives, field)) if line]
 
 
 def _day(text: str, field: str) -> str:

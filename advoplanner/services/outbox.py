@@ -12,10 +12,10 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from advoplanner.core.changes import NOTHING, ChangeSet
-from advoplanner.core.errors import RuleBroken
+from advoplanner.core.errors import KnownProblem, RuleBroken
 from advoplanner.core.paths import safe_name, write_bytes
 from advoplanner.core.progress import QUIET, Progress
-from advoplanner.core.text import clean, plural
+from advoplanner.core.text import clean, plural, whole
 from advoplanner.domain.guests import Decision, InviteState
 from advoplanner.domain.invitations import Recipient
 from advoplanner.domain.letters import HELD_BY_HAND, WAVE_WORDS, WaveKind
@@ -55,9 +55,10 @@ def edit_message(ws: Workspace, message_id: str, *, subject: str | None = None, 
     with ws.action("Edit a message", merge_key=f"message.{message_id}") as work:
         found = _waiting(work, [message_id])[0]
         work.label = f"Edit the message to {found.to_name}"
-        for name, text in (("subject", clean(subject, limit=300)), ("body", clean(body, lines=True, limit=20000))):
-            if (subject if name == "subject" else body) is None:
+        for name, typed, limit in (("subject", subject, 300), ("body", body, 20000)):
+            if typed is None:
                 continue
+            text = whole(typed, limit, name, lines=name == "body")
             if not text:
                 raise RuleBroken("messages.blank", f"A message needs a {name}.", "Write it, or delete the message.", field=name)
             setattr(found, name, text)
@@ -297,6 +298,8 @@ def _next_number(work: UnitOfWork) -> int:
 
 def _check_folder(folder: Path) -> None:
     """Refuse a folder that cannot be written before anything is marked."""
+    if folder.exists() and not folder.is_dir():
+        raise KnownProblem("files.kind", f"“{folder}” is a file, and messages need a folder.", "Choose another path.")
     probe = folder / ".advoplanner-check"
     write_bytes(probe, b"")
     probe.unlink()

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from advoplanner.core import dates
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
-from advoplanner.core.text import clean, key, plural
+from advoplanner.core.text import clean, key, plural, whole
 from advoplanner.domain import people as rules
 from advoplanner.domain.guests import Side
 from advoplanner.domain.organisations import OrganisationRow
@@ -34,6 +34,8 @@ TEXT_FIELDS = frozenset(
 """Fields of a person that hold one text each; `edit` takes these and those named in its docstring."""
 
 LIMITS = {"background": 4000, "notes": 20000}
+LIMIT, TAG_LIMIT = 160, 120
+"""The longest text in each of LIMITS (which may have several lines), in every other field, and in a list of words."""
 NAME_FIELDS = frozenset({"given", "family", "prefix", "suffix", "nickname", "preferred_name", "display_name"})
 
 
@@ -89,6 +91,8 @@ def add(ws: Workspace, draft: ContactDraft) -> ChangeSet:
     )
     if not clean(name):
         raise RuleBroken("people.nameless", "A person needs a name.", "Write at least a given or a family name.", field="given")
+    for field in (*_PLAIN, "display_name", "organisation"):
+        whole(getattr(draft, field), LIMITS.get(field, LIMIT), field, lines=field in LIMITS)
     with ws.action(f"Add {clean(name, limit=80)}") as work:
         company = organisation_id(work, draft.organisation, industry=draft.industry)
         row = person_values(draft, company)
@@ -106,11 +110,11 @@ def edit(ws: Workspace, person_id: str, **fields: Any) -> ChangeSet:
         person = _person(work.session, person_id)
         work.label = f"Change {person.display_name}"
         if "organisation" in fields:
-            name = fields.pop("organisation")
+            name = whole(fields.pop("organisation"), LIMIT, "organisation")
             change_company(work, person, name, organisation_id(work, name))
         if "emails" in fields:
             set_addresses(work, person_id, fields.pop("emails"))
-        _set_fields(person, fields)
+        _set_fields(person, fields, ws.clock().date())
     return work.changes
 
 
@@ -135,7 +139,7 @@ def effects_of_removal(ws: Workspace, person_ids: Iterable[str]) -> list[str]:
 
 def tag(ws: Workspace, person_ids: Iterable[str], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> ChangeSet:
     """Give tags to people and take tags from them."""
-    ids, new, gone = list(person_ids), [clean(t, limit=60) for t in add if clean(t)], {key(t) for t in remove}
+    ids, new, gone = list(person_ids), [whole(t, TAG_LIMIT, "tags") for t in add if clean(t)], {key(t) for t in remove}
     with ws.action(f"Tag {plural(len(ids), 'person', 'people')}") as work:
         for person in work.session.scalars(select(Person).where(Person.id.in_(ids))):
             tags = [t for t in _once([*person.tags, *new]) if key(t) not in gone]
@@ -250,13 +254,13 @@ def _person(session: Session, person_id: str) -> Person:
     return person
 
 
-def _set_fields(person: Person, fields: dict[str, Any]) -> None:
+def _set_fields(person: Person, fields: dict[str, Any], today: date) -> None:
     by_hand = person.display_name != _name(person) and "@" not in person.display_name
     for name, value in fields.items():
         if name in TEXT_FIELDS:
-            setattr(person, name, _checked(name, clean(value, lines=name in LIMITS, limit=LIMITS.get(name, 160))))
+            setattr(person, name, _checked(name, whole(value, LIMITS.get(name, LIMIT), name, lines=name in LIMITS)))
         elif name in ("phones", "tags", "topics", "groups"):
-            setattr(person, name, _once(clean(v, limit=120) for v in value if clean(v)))
+            setattr(person, name, _once(whole(v, TAG_LIMIT, name) for v in value if clean(v)))
         elif name in ("rock_star", "do_not_contact"):
             setattr(person, name, bool(value))
         else:
@@ -265,6 +269,9 @@ def _set_fields(person: Person, fields: dict[str, Any]) -> None:
         person.display_name = _name(person)
     if not person.display_name:
         raise RuleBroken("people.nameless", "A person needs a name.", "Write at least a given or a family name.", field="given")
+    if "member_since" in fields and person.member_since > today.isoformat():
+        sentence = "A membership cannot begin in the future."
+        raise RuleBroken("people.member_since", sentence, "Write the day on which it began, or leave it empty until then.", field="member_since")
     if person.member_since and person.term_end and person.term_end < person.member_since:
         field = "term_end" if "term_end" in fields else "member_since"
         raise RuleBroken("people.term", "The term ends before it begins.", "Choose a later end or an earlier beginning.", field=field)

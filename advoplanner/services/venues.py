@@ -10,7 +10,7 @@ from sqlalchemy import select
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import zone
 from advoplanner.core.errors import RuleBroken
-from advoplanner.core.text import clean, key, listed, plural
+from advoplanner.core.text import key, listed, plural, whole
 from advoplanner.domain.venues import MAX_CAPACITY, VenueDetails, VenueRow, check_hours
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Event, Venue
@@ -98,7 +98,7 @@ def _values(fields: dict[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, value in fields.items():
         if name in LIMITS:
-            values[name] = clean(value, lines=LIMITS[name] >= 4000, limit=LIMITS[name])
+            values[name] = whole(value, LIMITS[name], name, lines=LIMITS[name] >= 4000)
         elif name == "hours":
             values[name] = check_hours(value)
         elif name == "zone":

@@ -42,6 +42,19 @@ def test_each_shape_has_as_many_chairs_as_seats_and_none_stands_on_another(shape
         assert math.hypot(one.x - other.x, one.y - other.y) >= CHAIR - 0.01
 
 
+@pytest.mark.parametrize("side", [0, -100, 99, 1e6, math.nan, math.inf])
+def test_a_room_that_cannot_be_is_refused_at_its_field(side: float) -> None:
+    for field, room in (("room_width", RoomSize(side, 900)), ("room_length", RoomSize(900, side))):
+        with pytest.raises(RuleBroken) as refused:
+            generate("round", 2, 8, room)
+        assert (refused.value.code, refused.value.field) == ("rooms.size", field)
+
+
+def test_a_layout_of_nothing_is_refused() -> None:
+    with pytest.raises(RuleBroken, match="at least one table"):
+        generate_groups("round", [])
+
+
 @given(shape=shapes, seats=st.integers(1, 60), width=st.floats(10, 400), length=st.floats(10, 400))
 def test_a_table_too_small_for_its_seats_still_keeps_the_chairs_apart(shape: TableShape, seats: int, width: float, length: float) -> None:
     places = seat_places(TableSpec(1, "", shape, seats, 0, 0, 0, width, length))

@@ -102,6 +102,8 @@ def test_event_template_and_guests_are_one_step_of_undo(ws):
         ({"end": START}, "end", "events.end"),
         ({"end": START - timedelta(hours=1)}, "end", "events.end"),
         ({"end": START + timedelta(days=32)}, "end", "events.long"),
+        ({"start": datetime(1, 1, 1), "end": datetime(1, 1, 1, 2)}, "start", "events.year"),
+        ({"start": datetime(9999, 12, 31, 22), "end": datetime(9999, 12, 31, 23, 59)}, "start", "events.year"),
         ({"zone": "Europe/Atlantis"}, "zone", "time.zone_unknown"),
         ({"zone": ""}, "zone", "time.zone_unknown"),
         ({"capacity": -1}, "capacity", "events.number"),
@@ -118,6 +120,15 @@ def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_written(ws, field
     assert events.rows(ws) == []
     assert venues.rows(ws) == []
     assert history.next_undo(ws) == step
+
+
+@pytest.mark.parametrize("start", [datetime.min, datetime.max])
+def test_nothing_moves_to_where_no_calendar_reaches(ws, start):
+    event_id = make(ws)
+    refused("start", "events.year", events.edit, ws, event_id, start=start)
+    refused("start", "events.year", events.clone, ws, event_id, start)
+    refused("start", "events.year", events.notices, ws, replace(COUNCIL, start=start, end=start))
+    assert [row.start for row in events.rows(ws)] == [START]
 
 
 def test_a_text_as_long_as_allowed_is_kept_whole(ws):

@@ -243,7 +243,14 @@ def test_a_reply_that_is_none_is_refused(ws, listed, values, field):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("value_sentence", "x" * 401), ("talking_points", ["y" * 401]), ("bench_rank", "first"), ("side", "friend"), ("shoe_size", "44")],
+    [
+        ("value_sentence", "x" * 401),
+        ("talking_points", ["y" * 401]),
+        ("bench_rank", "first"),
+        ("bench_rank", 10**30),
+        ("side", "friend"),
+        ("shoe_size", "44"),
+    ],
 )
 def test_a_field_that_does_not_fit_is_refused_and_nothing_is_cut(ws, listed, field, value):
     with pytest.raises(RuleBroken) as refused:

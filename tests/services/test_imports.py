@@ -252,7 +252,9 @@ def test_a_picture_is_given_to_somebody_known_who_has_none(ws):
 
 def test_people_join_an_event_with_their_part(ws):
     event = new_event(ws)
-    text = "Name,E-mail,Side,Role,RSVP,Diet,Companion\nAna Ruiz,ana@a.example,prospect,host,yes,vegan,Cy Oz\nBo Lee,bo@a.example,customer,,no,,Di Fo\n"
+    text = (
+        "Name,E-mail,Side,Role,RSVP,Diet,Companion\nAna Ruiz,ana@a.example,prospect,host,yes,vegan,Cy Oz\nBo Lee,bo@a.example,customer,,no,,Di Fo\n"
+    )
     done = bring(ws, text, event_id=event)
     found = {g.name: g for g in guests.rows(ws, event)}
     assert done.added_to_event == 2

@@ -95,7 +95,13 @@ def test_hours_read_well():
 
 @pytest.mark.parametrize(
     ("fields", "code"),
-    [({"zone": "Mars/Base"}, "time.zone_unknown"), ({"capacity": -1}, "venues.capacity"), ({"capacity": 10**6}, "venues.capacity")],
+    [
+        ({"zone": "Mars/Base"}, "time.zone_unknown"),
+        ({"capacity": -1}, "venues.capacity"),
+        ({"capacity": 10**6}, "venues.capacity"),
+        ({"city": "x" * 121}, "text.too_long"),
+        ({"notes": "x" * 20_001}, "text.too_long"),
+    ],
 )
 def test_fields_that_cannot_be(ws, fields, code):
     with pytest.raises(RuleBroken) as raised:
