@@ -1,32 +1,23 @@
-"""The compiled back-end: moves and swaps in blocks of 64 partners, about 400 million judged a second on one core."""
+"""The compiled back-end: one guest against all partners at a time, some 800 to 1,700 million moves judged a second on one core."""
 # mypy: disable-error-code="untyped-decorator"
 
 from __future__ import annotations
 
 import math
-import os
 from typing import Any
 
 import numpy as np
 
+from advoplanner.seating.compiling import below, compiled, inlined, unit
+from advoplanner.seating.schedule import WINDOW, steered
 from advoplanner.seating.state import Ints, State
-
-if "NUMBA_CACHE_DIR" not in os.environ:
-    from platformdirs import user_cache_dir
-
-    # Frozen programs mis-key the cache beside the source; the user's own folder is always writable and stable.
-    os.environ["NUMBA_CACHE_DIR"] = user_cache_dir("AdvoPlanner", appauthor=False)
-
-from numba import njit
 
 NAME = "numba"
 
-compiled = njit(nogil=True, cache=True)
+_steered = inlined(steered)
 
-_BLOCK = 64
-_WINDOW = 256
-_HOTTEST = math.log(0.35)
-_COLDEST = math.log(0.02)
+_CROWD = 16
+"""Where more than one partner in so many leaves hope, all are judged exactly."""
 
 
 def anneal(state: State, steps: int, temperature: float, first: float, last: float) -> float:
@@ -41,20 +32,16 @@ def descend(state: State, passes: int) -> bool:
 
 @compiled
 def _anneal(s: Any, steps: int, temperature: float, first: float, last: float) -> float:
-    column = np.empty(s.fit.shape[1], np.int32)
-    gains = np.empty(_BLOCK, np.int32)
     taken = 0
     for step in range(steps):
-        r = _below(s.random, s.table.shape[0])
-        i = _below(s.random, s.movable)
-        threshold = max(temperature * math.log(_unit(s.random)), float(s.floor))
-        gain = _step(s, r, i, math.ceil(threshold), column, gains)
+        r = below(s.random, s.table.shape[0])
+        i = below(s.random, s.movable)
+        threshold = max(temperature * math.log(unit(s.random)), float(s.floor))
+        gain = _step(s, r, i, math.ceil(threshold))
         if gain != s.floor - 1:
             taken += 1
-        if step % _WINDOW == _WINDOW - 1:
-            wanted = math.exp(_HOTTEST + (_COLDEST - _HOTTEST) * (first + (last - first) * step / steps))
-            share = (taken + 0.5) / (_WINDOW + 1.0)
-            temperature *= math.exp(min(0.1, max(-0.1, 0.06 * math.log(wanted / share))))
+        if step % WINDOW == WINDOW - 1:
+            temperature = _steered(temperature, taken, first + (last - first) * step / steps, WINDOW * (last - first) / steps)
             temperature = min(float(-s.floor), max(0.05, temperature))
             taken = 0
     return temperature
@@ -62,30 +49,29 @@ def _anneal(s: Any, steps: int, temperature: float, first: float, last: float) -
 
 @compiled
 def _descend(s: Any, passes: int) -> bool:
-    column = np.empty(s.fit.shape[1], np.int32)
-    gains = np.empty(_BLOCK, np.int32)
     for _ in range(passes):
         better = False
         for r in range(s.table.shape[0]):
             for i in range(s.movable):
-                better = _step(s, r, i, 1, column, gains) > 0 or better
+                better = _step(s, r, i, np.int64(1)) > 0 or better
         if not better:
             return True
     return False
 
 
-@compiled
-def _step(s: Any, r: int, i: int, threshold: int, column: Ints, gains: Ints) -> int:
+@inlined
+def _step(s: Any, r: int, i: int, threshold: int) -> int:
     """One guest looks for a better seat; the gain of the move made, or floor − 1 where none was good enough."""
-    here = s.table[r, i]
+    here = np.int64(s.table[r, i])
     mine = s.own[r, i]
+    column = s.column
     for t in range(column.shape[0]):
         column[t] = s.fit[r, t, i] - mine
     if s.slack:
         gain = _insert(s, r, i, here, threshold, column)
         if gain >= threshold:
             return gain
-    gain = _swap(s, r, i, here, threshold, column, gains)
+    gain = _swap(s, r, i, here, threshold, column)
     if gain >= threshold or s.weight[i] == 1:
         return gain
     return _trade(s, r, i, here, threshold, column)
@@ -97,82 +83,98 @@ def _insert(s: Any, r: int, i: int, here: int, threshold: int, column: Ints) -> 
     weight = s.weight[i]
     if s.load[r, here] - weight < s.lowest[here]:
         return s.floor - 1
-    offset = _below(s.random, count)
+    offset = below(s.random, count)
     s.score[2] += count
     for k in range(count):
         t = k + offset
         if t >= count:
             t -= count
-        if column[t] >= threshold and t != here and s.load[r, t] + weight <= s.highest[t] and _hosted(s, r, i, here, -1, t):
+        if column[t] >= threshold and t != here and s.load[r, t] + weight <= s.highest[t] and _hosted(s, r, i, here, np.int64(-1), np.int64(t)):
             gain = column[t]
-            _keep_best(s, gain)
-            _move(s, r, i, t)
+            _keep_best(s, np.int64(gain))
+            _move(s, r, i, np.int64(t))
             s.score[0] += gain
             return gain
     return s.floor - 1
 
 
-@compiled
-def _swap(s: Any, r: int, i: int, here: int, threshold: int, column: Ints, gains: Ints) -> int:
-    movable = s.movable
-    blocks = (movable + _BLOCK - 1) // _BLOCK
-    offset = _below(s.random, blocks)
-    for b in range(blocks):
-        low = (b + offset) % blocks * _BLOCK
-        size = min(_BLOCK, movable - low)
-        best = _judge(
-            s.table[r, low : low + size],
-            s.fit[r, here, low : low + size],
-            s.own[r, low : low + size],
-            s.pair[r, i, low : low + size],
-            column,
-            here,
-            s.floor,
-            gains,
-        )
-        s.score[2] += size
-        if best < threshold:
-            continue
-        turn = _below(s.random, size)
-        for at in range(size):
-            k = at + turn if at + turn < size else at + turn - size
-            if gains[k] >= threshold and gains[k] > s.floor:
-                j = low + k
-                there = s.table[r, j]
-                more = s.weight[j] - s.weight[i]
-                if more != 0 and not _fits(s, r, here, there, more):
-                    continue
-                if _hosted(s, r, i, here, j, there):
-                    gain = gains[k]
-                    _keep_best(s, gain)
-                    _exchange(s, r, i, j)
-                    s.score[0] += gain
-                    return gain
-    return s.floor - 1
+@inlined
+def _swap(s: Any, r: int, i: int, here: int, threshold: int, column: Ints) -> int:
+    """Exchanges i with the best partner, where that is good enough and no rule forbids it."""
+    most = np.int64(s.floor)
+    for t in range(column.shape[0]):
+        if t != here:
+            most = max(most, np.int64(column[t]))
+    hopeful = _mark(s.fit[r, here], s.own[r], threshold - most + 2 * s.least[i], s.marks)
+    if _CROWD * hopeful > s.movable:
+        _mark_exactly(s.table[r], s.fit[r, here], s.own[r], s.pair[r, i], column, here, threshold, s.marks)
+    s.score[2] += s.movable
+    partner, gain = np.int64(-1), np.int64(threshold - 1)
+    count = s.words.shape[0]
+    offset = below(s.random, count)
+    for b in range(count):
+        at = b + offset if b + offset < count else b + offset - count
+        if s.words[at] != 0:
+            for j in range(8 * at, 8 * at + 8):
+                if s.marks[j]:
+                    partner, gain = _better(s, r, i, np.int64(j), here, column, partner, gain)
+    for at in range(s.foes_from[i], s.foes_from[i + 1]):
+        partner, gain = _better(s, r, i, np.int64(s.foes[at]), here, column, partner, gain)
+    if partner < 0:
+        return s.floor - 1
+    _keep_best(s, gain)
+    _exchange(s, r, i, partner)
+    s.score[0] += gain
+    return gain
+
+
+@inlined
+def _better(s: Any, r: int, i: int, j: int, here: int, column: Ints, partner: int, gain: int) -> tuple[int, int]:
+    """j and what exchanging i with j gains, where that is more than `gain` and allowed; else the partner so far."""
+    there = np.int64(s.table[r, j])
+    more = np.int64(column[there]) + s.fit[r, here, j] - s.own[r, j] - 2 * np.int64(s.pair[r, i, j])
+    if more <= gain or there == here:
+        return partner, gain
+    heavier = np.int64(s.weight[j] - s.weight[i])
+    if heavier != 0 and not _fits(s, r, here, there, heavier):
+        return partner, gain
+    if s.need.shape[0] > 0 and not _hosted(s, r, i, here, j, there):
+        return partner, gain
+    return j, more
 
 
 @compiled
-def _judge(table: Ints, fit: Ints, own: Ints, pair: Ints, column: Ints, here: int, floor: int, gains: Ints) -> int:
-    """The gain of exchanging one guest with each partner of a block; the loop holds nothing a vector unit cannot do."""
-    best = np.int32(floor)
-    never = np.int32(floor)
+def _mark(fit: Ints, own: Ints, need: int, marks: Ints) -> int:
+    """Marks the partners who gain at least `need` by the exchange and counts them; nothing here a vector unit cannot do."""
+    least = np.int32(need)
+    count = np.int32(0)
+    for k in range(own.shape[0]):
+        good = np.int32(fit[k] - own[k]) >= least
+        marks[k] = good
+        count += np.int32(good)
+    return np.int64(count)
+
+
+@compiled
+def _mark_exactly(table: Ints, fit: Ints, own: Ints, pair: Ints, column: Ints, here: int, threshold: int, marks: Ints) -> None:
+    """Marks the partners whose exchange gains at least the threshold: slower for each, and nobody is marked in vain."""
+    least = np.int32(threshold)
     home = np.uint32(here)
-    for k in range(table.shape[0]):
+    for k in range(own.shape[0]):
         gain = np.int32(column[table[k]] + fit[k] - own[k] - np.int32(2) * pair[k])
-        gain = never if table[k] == home else gain
-        gains[k] = gain
-        best = max(best, gain)
-    return best
+        marks[k] = (gain >= least) & (table[k] != home)
 
 
 @compiled
 def _trade(s: Any, r: int, i: int, here: int, threshold: int, column: Ints) -> int:
     """A block of several against as many single guests of one other table: without it full tables could never trade couples."""
     count = s.weight[i]
-    t = _below(s.random, column.shape[0])
+    t = below(s.random, column.shape[0])
     if t == here or s.load[r, t] < count:
         return s.floor - 1
-    picked = np.full(count, -1, np.int64)
+    picked = s.picked[:count]
+    for slot in range(count):
+        picked[slot] = -1
     gain = np.int64(column[t])
     for slot in range(count):
         most = np.int64(s.floor)
@@ -191,15 +193,15 @@ def _trade(s: Any, r: int, i: int, here: int, threshold: int, column: Ints) -> i
     s.score[2] += 1
     if gain < threshold or not _hosted_trade(s, r, i, here, picked, t):
         return s.floor - 1
-    _keep_best(s, gain)
-    _move(s, r, i, t)
+    _keep_best(s, np.int64(gain))
+    _move(s, r, i, np.int64(t))
     for slot in range(count):
         _move(s, r, picked[slot], here)
     s.score[0] += gain
     return gain
 
 
-@compiled
+@inlined
 def _fits(s: Any, r: int, here: int, there: int, more: int) -> bool:
     after, left = s.load[r, here] + more, s.load[r, there] - more
     return s.lowest[here] <= after <= s.highest[here] and s.lowest[there] <= left <= s.highest[there]
@@ -234,7 +236,9 @@ def _keep_best(s: Any, gain: int) -> None:
     """Copies the plan before it gets worse, where it is the best so far."""
     if gain < 0 and s.score[0] > s.score[1]:
         s.score[1] = s.score[0]
-        s.best[:] = s.table
+        for r in range(s.table.shape[0]):
+            for k in range(s.table.shape[1]):
+                s.best[r, k] = s.table[r, k]
     s.score[3] += 1
 
 
@@ -250,7 +254,7 @@ def _count(s: Any, r: int, i: int, here: int, there: int) -> None:
 
 @compiled
 def _exchange(s: Any, r: int, i: int, j: int) -> None:
-    here, there = s.table[r, i], s.table[r, j]
+    here, there = np.int64(s.table[r, i]), np.int64(s.table[r, j])
     _swap_sums(s.fit[r, here], s.fit[r, there], s.own[r], s.table[r], s.pair[r, i], s.pair[r, j], here, there, s.movable)
     s.table[r, i] = there
     s.table[r, j] = here
@@ -265,9 +269,8 @@ def _exchange(s: Any, r: int, i: int, j: int) -> None:
 
 @compiled
 def _move(s: Any, r: int, i: int, there: int) -> None:
-    here = s.table[r, i]
-    nobody = np.zeros_like(s.pair[r, i])
-    _swap_sums(s.fit[r, here], s.fit[r, there], s.own[r], s.table[r], s.pair[r, i], nobody, here, there, s.movable)
+    here = np.int64(s.table[r, i])
+    _swap_sums(s.fit[r, here], s.fit[r, there], s.own[r], s.table[r], s.pair[r, i], s.nobody, here, there, s.movable)
     s.table[r, i] = there
     s.own[r, i] = s.fit[r, there, i]
     _count(s, r, i, here, there)
@@ -293,9 +296,9 @@ def _meet(s: Any, r: int, i: int, j: int, here: int, there: int) -> None:
         if k == i or k == j:  # noqa: SIM109 - compiled code builds no tuple
             continue
         if s.table[r, k] == here:
-            _meet_again(s, r, i, k, -1)
+            _meet_again(s, r, i, k, np.int64(-1))
         elif s.table[r, k] == there:
-            _meet_again(s, r, i, k, 1)
+            _meet_again(s, r, i, k, np.int64(1))
 
 
 @compiled
@@ -322,24 +325,3 @@ def _meet_again(s: Any, r: int, i: int, k: int, change: int) -> None:
             s.fit[q, a, k] += shift
             if a == b:
                 s.own[q, k] += shift
-
-
-@compiled
-def _word(random: Ints) -> np.uint64:
-    """Vigna's xorshift64* generator."""
-    x = random[0]
-    x ^= x >> np.uint64(12)
-    x ^= x << np.uint64(25)
-    x ^= x >> np.uint64(27)
-    random[0] = x
-    return x * np.uint64(2685821657736338717)
-
-
-@compiled
-def _below(random: Ints, n: int) -> int:
-    return np.int64(((_word(random) >> np.uint64(32)) * np.uint64(n)) >> np.uint64(32))
-
-
-@compiled
-def _unit(random: Ints) -> float:
-    return (np.float64(_word(random) >> np.uint64(11)) + 1.0) / 9007199254740993.0

@@ -6,13 +6,10 @@ import math
 
 import numpy as np
 
+from advoplanner.seating.schedule import WINDOW, steered
 from advoplanner.seating.state import ACCEPTED, BEST, CURRENT, EVALUATIONS, Ints, State
 
 NAME = "numpy"
-
-_WINDOW = 256
-_HOTTEST = math.log(0.35)
-_COLDEST = math.log(0.02)
 
 
 def anneal(state: State, steps: int, temperature: float, first: float, last: float) -> float:
@@ -27,10 +24,8 @@ def anneal(state: State, steps: int, temperature: float, first: float, last: flo
         threshold = math.ceil(max(temperature * luck[step], float(state.floor)))
         gain = _step(state, rounds[step], guests[step], threshold, turns[step])
         taken += gain is not None
-        if step % _WINDOW == _WINDOW - 1:
-            wanted = math.exp(_HOTTEST + (_COLDEST - _HOTTEST) * (first + (last - first) * step / steps))
-            share = (taken + 0.5) / (_WINDOW + 1.0)
-            temperature *= math.exp(min(0.1, max(-0.1, 0.06 * math.log(wanted / share))))
+        if step % WINDOW == WINDOW - 1:
+            temperature = steered(temperature, taken, first + (last - first) * step / steps, WINDOW * (last - first) / steps)
             temperature = min(float(-state.floor), max(0.05, temperature))
             taken = 0
     return temperature
@@ -93,7 +88,10 @@ def _swap(s: State, r: int, i: int, here: int, threshold: int, column: Ints, tur
     gains -= s.pair[r, i, :v] * np.int32(2)
     s.score[EVALUATIONS] += v
     good = (gains >= threshold).nonzero()[0]
-    for j in _turned(good, turn, v):
+    if len(good) > 1:
+        good = np.roll(good, int(turn * len(good)))
+        good = good[gains[good].argsort(kind="stable")[::-1]]
+    for j in good.tolist():
         there = int(table[j])
         if there == here:
             continue

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from advoplanner.seating.kernel_numba import compiled
+from advoplanner.seating.compiling import allocating
 from advoplanner.seating.state import Ints
 
 
-@compiled
+@allocating
 def layer(best: Ints, value: Ints, good: Ints, seats: Ints, last: bool, never: int) -> tuple[Ints, Ints]:
     """The best value of every subset once one more table took a part of it, and that part.
 

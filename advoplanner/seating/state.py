@@ -26,9 +26,11 @@ class State(NamedTuple):
     pair[r, a, b]  weight of the pair in round r, less the penalty for meetings in other rounds (int32, R×m×m)
     table[r, b]    where b sits (uint32, R×m); best is the best plan so far
     load[r, t]     guests at a table; lowest and highest bound it; hosts, need and present hold need_one_of
+    least[b]       the lowest weight b has in any pair but those kept apart, whom foes[foes_from[b]:foes_from[b + 1]] lists
     met[a, b]      rounds in which a pair of blocks shares a table; penalty[a, b] is its price (both 1×1 for one round)
     score          current and best score, evaluations, accepted moves (int64)
     random         the generator's state (uint64, 1)
+    column … nobody  space for the kernels to work in: words are the marks of eight partners at once
     floor          no move that loses more is ever taken: that is what keeps the hard rules
     """
 
@@ -44,10 +46,18 @@ class State(NamedTuple):
     hosts: Ints
     need: Ints
     present: Ints
+    least: Ints
+    foes: Ints
+    foes_from: Ints
     met: Ints
     penalty: Ints
     score: Ints
     random: Ints
+    column: Ints
+    marks: Ints
+    words: Ints
+    picked: Ints
+    nobody: Ints
     floor: int
     movable: int
     slack: bool
@@ -98,9 +108,11 @@ def start(layout: Layout, rules: Rules, problem: Problem, plans: list[list[int]]
     fit = np.zeros((rounds, tables, v), dtype=np.int32)
     for r in range(rounds):
         fit[r] = _sums(pair[r], table[r], tables)[:, :v] + layout.linear[:, :v]
+    least, foes, foes_from = _partners(layout, rules, rounds)
     own = np.array([fit[r, table[r, :v], np.arange(v)] for r in range(rounds)], dtype=np.int32).reshape(rounds, v)
     score = np.zeros(4, dtype=np.int64)
     score[CURRENT] = score[BEST] = scored(layout, table)
+    marks = np.zeros(-(-v // 8) * 8, dtype=np.uint8)
     return State(
         fit=fit,
         own=own,
@@ -114,10 +126,18 @@ def start(layout: Layout, rules: Rules, problem: Problem, plans: list[list[int]]
         hosts=hosts,
         need=np.array(rules.need, dtype=np.int32),
         present=np.ascontiguousarray((seated @ hosts.T.astype(np.int64)).transpose(0, 2, 1)).astype(np.int32),
+        least=least,
+        foes=foes,
+        foes_from=foes_from,
         met=met,
         penalty=penalty,
         score=score,
         random=np.array([(seed * 0x9E3779B97F4A7C15 + 0x1234567) % 2**64 or 1], dtype=np.uint64),
+        column=np.zeros(tables, dtype=np.int32),
+        marks=marks,
+        words=marks.view(np.uint64),
+        picked=np.zeros(max(weight.max(initial=1), 1), dtype=np.int64),
+        nobody=np.zeros(m, dtype=np.int32),
         floor=-(layout.wall - 4 * layout.soft - 1),
         movable=v,
         slack=sum(rules.highest) > problem.size,
@@ -247,6 +267,22 @@ def _met(layout: Layout, table: Ints) -> tuple[Ints, Ints, Ints]:
     pair = layout.pair[None, :, :] - layout.penalty[None, :, :] * (2 * before - 1).clip(0)
     np.fill_diagonal(met, 0)
     return met, layout.penalty, np.ascontiguousarray(pair, dtype=np.int32)
+
+
+def _partners(layout: Layout, rules: Rules, rounds: int) -> tuple[Ints, Ints, Ints]:
+    """For each movable block its lowest weight in any pair that is not kept apart, and the movable blocks kept apart from it."""
+    v = layout.movable
+    column = {block: at for at, block in enumerate(layout.order)}
+    apart = [sorted(column[other] for other in rules.apart[block] if column[other] < v) for block in layout.order[:v]]
+    least = np.zeros(v, dtype=np.int32)
+    for at, others in enumerate(apart):
+        row = layout.pair[at, :v]
+        least[at] = (np.delete(row, others) if others else row).min(initial=0)
+    if rounds > 1:
+        least -= (2 * rounds - 3) * layout.penalty[:v, :v].max(axis=1, initial=0)
+    foes = np.array([other for others in apart for other in others], dtype=np.int32)
+    foes_from = np.cumsum([0, *map(len, apart)]).astype(np.int32)
+    return least, foes, foes_from
 
 
 def _sums(pair: Ints, table: Ints, tables: int) -> Ints:
