@@ -201,15 +201,18 @@ def _directory() -> Select[*tuple[Any, ...]]:
 
 
 def _person_row(r: Row[Any]) -> PersonRow:
-    flags = [
-        words
-        for words, holds in (("Do not contact", r.do_not_contact), ("Address needs checking", r.problem), ("No address", not r.address))
-        if holds
-    ]
+    # Taken apart by place: ten thousand rows read by name take twice as long.
+    (
+        person_id, name, sort_name, given, family, job_title, company, company_id, side, company_side, address, city, country, tags, topics, groups,
+        do_not_contact, member_since, term_end, version, problem,
+    ) = r  # fmt: skip
+    flags = ""
+    if do_not_contact or problem or not address:
+        marks = (("Do not contact", do_not_contact), ("Address needs checking", problem), ("No address", not address))
+        flags = ", ".join(words for words, holds in marks if holds)
     return PersonRow(
-        r.id, r.display_name, r.sort_name, r.given, r.family, r.job_title, r.organisation or "", r.organisation_id or "",
-        r.side or r.company_side or "", r.address or "", r.city, r.country, tuple(r.tags), tuple(r.topics), tuple(r.groups),
-        ", ".join(flags), _day(r.member_since), _day(r.term_end), r.version,
+        person_id, name, sort_name, given, family, job_title, company or "", company_id or "", side or company_side or "", address or "",
+        city, country, tuple(tags), tuple(topics), tuple(groups), flags, _day(member_since), _day(term_end), version,
     )  # fmt: skip
 
 
