@@ -200,7 +200,7 @@ def _directory() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _person_row(r: Row[Any]) -> PersonRow:
+def _person_row(r: Any) -> PersonRow:
     # Taken apart by place: ten thousand rows read by name take twice as long.
     (
         person_id, name, sort_name, given, family, job_title, company, company_id, side, company_side, address, city, country, tags, topics, groups,
