@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import clean, plural
 from advoplanner.domain.guests import Reply, Role, counts_by_default
 from advoplanner.domain.people import ContactDraft, differences, display_name, fill_blanks
+from advoplanner.domain.people_limits import fitted
 from advoplanner.imports.contacts import ContactFile, read_contacts
 from advoplanner.imports.headers import Mapping
 from advoplanner.imports.matching import Match, match
@@ -77,6 +79,7 @@ def preview(
     if len(data) > MAX_BYTES:
         raise RuleBroken("import.too_large", f"The file is larger than {MAX_BYTES // 1_000_000} MB.", "Split it and import the parts one by one.")
     found = read_contacts(data, file_name, mapping, encoding=encoding, delimiter=delimiter, date_order=date_order, progress=progress)
+    found = _fitted(found, ws.clock().date())
     with ws.reading() as session:
         known = queries.known(session)
     return ImportPreview(found, match(found.drafts, known, progress))
@@ -118,6 +121,13 @@ def run(
     left_out = len(seen.matches) - len(wanted)
     problems = _problems(seen, wanted, running.problems)
     return ImportResult(_read_rows(seen), running.created, running.updated, duplicates, problems, added, work.changes, left_out)
+
+
+def _fitted(found: ContactFile, today: date) -> ContactFile:
+    """The file with every row as it can be stored; what had to be changed is among the problems of its row."""
+    pairs = [fitted(draft, today) for draft in found.drafts]
+    told = [(kept.row, why) for kept, sentences in pairs for why in sentences]
+    return replace(found, drafts=[kept for kept, _ in pairs], problems=sorted([*found.problems, *told])) if told else found
 
 
 def _read_rows(seen: ImportPreview) -> int:

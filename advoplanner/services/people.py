@@ -18,6 +18,7 @@ from advoplanner.domain import people as rules
 from advoplanner.domain.guests import Side
 from advoplanner.domain.organisations import OrganisationRow
 from advoplanner.domain.people import ContactDraft, PersonRow
+from advoplanner.domain.people_limits import LIMIT, LIMITS, TAG_LIMIT
 from advoplanner.domain.person_details import PersonDetails
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import EmailAddress, Employment, Guest, Organisation, Person, Photo
@@ -33,9 +34,6 @@ TEXT_FIELDS = frozenset(
 )  # fmt: skip
 """Fields of a person that hold one text each; `edit` takes these and those named in its docstring."""
 
-LIMITS = {"background": 4000, "notes": 20000}
-LIMIT, TAG_LIMIT = 160, 120
-"""The longest text in each of LIMITS (which may have several lines), in every other field, and in a list of words."""
 NAME_FIELDS = frozenset({"given", "family", "prefix", "suffix", "nickname", "preferred_name", "display_name"})
 
 
