@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenuBar
 from ui.kit import icons
 from ui.kit.action import ActionSpec
 from ui.kit.command_palette import Hit
+from ui.kit.labels import tip
 from ui.pages import PageSpec
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ class WindowActions:
             reason = spec.reason(self._window)
             action.setText(spec.label(self._window))
             action.setEnabled(not reason)
-            action.setToolTip(reason)
+            action.setToolTip(tip(reason))
             if spec.checked:
                 action.setChecked(spec.checked(self._window))
 

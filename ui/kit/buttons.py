@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QPushButton
 
-from ui.kit import icons, theme
+from ui.kit import icons, labels, theme
 from ui.kit.tokens import RADIUS, ROW, Tokens
 
 ICON_GAP = 4
@@ -22,7 +22,7 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._tip = tip
-        self.setToolTip(tip)
+        self.allow()
         if icon:
             icons.put(self, icon, "on_accent" if kind == "primary" else "quiet", ICON_GAP)
             self.setIconSize(QSize(16 + ICON_GAP, 16))
@@ -32,7 +32,7 @@ class Button(QPushButton):
     def allow(self, reason: str = "") -> None:
         """Enabled without a reason against it; otherwise disabled, and the reason is the tooltip."""
         self.setEnabled(not reason)
-        self.setToolTip(reason or self._tip)
+        self.setToolTip(labels.tip(reason or self._tip))
 
 
 class IconButton(QAbstractButton):
@@ -42,7 +42,7 @@ class IconButton(QAbstractButton):
         super().__init__()
         self._icon, self._role = icon, role
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(labels.tip(name))
         self.setFixedSize(ROW, ROW)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

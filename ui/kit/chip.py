@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.kit import theme
+from ui.kit import labels, theme
 from ui.kit.tokens import SMALL, mix
 
 HEIGHT, DOT = 22, 8
@@ -24,7 +24,7 @@ class Chip(QWidget):
     def set_state(self, word: str, state: str = "", tip: str = "") -> None:
         self.word, self.state = word, state
         self.setAccessibleName(word)
-        self.setToolTip(tip)
+        self.setToolTip(labels.tip(tip))
         self.updateGeometry()
         self.update()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QMessageBox, QWidget
 
 
 class Dialogs(Protocol):
@@ -85,7 +85,7 @@ class QtDialogs:
     def ask_text(self, title: str, label: str, text: str = "", *, verb: str = "OK", lines: bool = False) -> str | None:
         box = QInputDialog(self.parent)
         box.setWindowTitle(title)
-        box.setLabelText(label)
+        _label(box, label)
         box.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput, lines)
         box.setTextValue(text)
         box.setOkButtonText(verb)
@@ -95,8 +95,15 @@ class QtDialogs:
     def choose(self, title: str, label: str, options: list[str], *, verb: str = "Choose") -> int | None:
         box = QInputDialog(self.parent)
         box.setWindowTitle(title)
-        box.setLabelText(label)
+        _label(box, label)
         box.setComboBoxItems(options)
         box.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems, True)
         box.setOkButtonText(verb)
         return options.index(box.textValue()) if box.exec() and box.textValue() in options else None
+
+
+def _label(box: QInputDialog, text: str) -> None:
+    """Put words above the field of a question; a name among them is never read as markup."""
+    box.setLabelText(text)
+    for each in box.findChildren(QLabel):
+        each.setTextFormat(Qt.TextFormat.PlainText)

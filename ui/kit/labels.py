@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from html import escape
+
+from PySide6 import QtGui
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -17,6 +20,12 @@ _PALETTE = {
     "bad": QPalette.ColorRole.BrightText,
     "on_accent": QPalette.ColorRole.HighlightedText,
 }
+
+
+def tip(text: str) -> str:
+    """`text` as a tooltip that shows it as it is; Qt would read what looks like markup as markup."""
+    # The function lives in the namespace that PySide6 calls QtGui.Qt.
+    return f"<span>{escape(text).replace(chr(10), '<br>')}</span>" if QtGui.Qt.mightBeRichText(text) else text
 
 
 class PlainText(QLabel):
@@ -87,7 +96,7 @@ class Elided(PlainText):
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.contentsRect().width())
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(tip(self._whole) if shown != self._whole else "")
 
 
 def title(text: str = "") -> PlainText:

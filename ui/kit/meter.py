@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit import theme
+from ui.kit.labels import tip
 from ui.kit.tokens import SMALL
 
 BAR, LINE = 8, 24
@@ -27,7 +28,7 @@ class Meter(QWidget):
     def set_share(self, share: float, words: str = "", *, limit: float | None = None, state: str = "accent") -> None:
         self.share, self.words, self.limit, self.state = min(max(share, 0.0), 1.0), words, limit, state
         self.setAccessibleName(words or f"{self.share:.0%}")
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from ui.kit import icons, theme
 from ui.kit.buttons import IconButton
-from ui.kit.labels import Elided
+from ui.kit.labels import Elided, tip
 from ui.kit.tokens import RADIUS, RAIL, RAIL_NARROW, SMALL
 
 LINE = 36
@@ -38,7 +38,7 @@ class RailButton(QAbstractButton):
         """How many things wait on the page."""
         self._count = count
         self.setAccessibleName(f"{self.text()}, {count} waiting" if count else self.text())
-        self.setToolTip(self.accessibleName() if self.narrow else "")
+        self.setToolTip(tip(self.accessibleName()) if self.narrow else "")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -126,7 +126,7 @@ class Rail(QWidget):
         self.name.setVisible(not narrow)
         for button in self._buttons.values():
             button.narrow = narrow
-            button.setToolTip(button.accessibleName() if narrow else "")
+            button.setToolTip(tip(button.accessibleName()) if narrow else "")
             button.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QMenu
 
 from ui.kit import icons, messages
 from ui.kit.action import ActionSpec
+from ui.kit.labels import tip
 
 
 class RowMenu:
@@ -51,7 +52,7 @@ class RowMenu:
             reason = spec.reason(ids)
             action.setText(spec.label(ids))
             action.setEnabled(not reason)
-            action.setToolTip(reason)
+            action.setToolTip(tip(reason))
             menu.addAction(action)
         menu.aboutToHide.connect(self._enable)
         return menu

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit import theme
 from ui.kit.event_facts import EventFacts, StepState
-from ui.kit.labels import Elided, PlainText
+from ui.kit.labels import Elided, PlainText, tip
 from ui.kit.tokens import RADIUS, SMALL
 
 LINE, DOT = 36, 6
@@ -35,7 +35,7 @@ class StepButton(QAbstractButton):
         """Show how far the step is."""
         self.state = state
         self.setAccessibleName(f"{self.text()}, {state.words}" if state.words else self.text())
-        self.setToolTip("  ·  ".join(part for part in (state.words, self._shortcut) if part))
+        self.setToolTip(tip("  ·  ".join(part for part in (state.words, self._shortcut) if part)))
         self.updateGeometry()
         self.update()
 

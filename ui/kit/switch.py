@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from ui.kit import theme
+from ui.kit import labels, theme
 from ui.kit.tokens import RADIUS, ROW, mix
 
 TRACK, HEIGHT, PAD = 32, 18, 6
@@ -19,7 +19,7 @@ class Switch(QAbstractButton):
         super().__init__()
         self.setText(word)
         self.setCheckable(True)
-        self.setToolTip(tip)
+        self.setToolTip(labels.tip(tip))
         self.setAccessibleDescription(tip)
         self.setFont(theme.font())
         self.setCursor(Qt.CursorShape.PointingHandCursor)

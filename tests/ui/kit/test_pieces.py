@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 
 from advoplanner.core.changes import NOTHING, Change, ChangeSet
 from advoplanner.core.errors import Conflict
@@ -18,10 +19,11 @@ from ui.kit.chip import Chip
 from ui.kit.command_palette import CommandPalette, Hit
 from ui.kit.crash_notice import CrashWatch
 from ui.kit.dialog import Dialog, Wizard
+from ui.kit.dialogs import QtDialogs
 from ui.kit.empty_state import EmptyState
 from ui.kit.event_facts import clocks
 from ui.kit.history_bridge import HistoryBridge, HistoryFunctions
-from ui.kit.labels import Elided, PlainText
+from ui.kit.labels import Elided, PlainText, tip
 from ui.kit.level_bars import LevelBars
 from ui.kit.messages import Message, Messages
 from ui.kit.meter import Bar, BarChart, Meter
@@ -287,3 +289,39 @@ def test_things_without_a_name_are_found(qtbot) -> None:
     named.setParent(root)
     QLabel("Words", root)
     assert nameless(root) == [unnamed]
+
+
+MARKUP = '<img src="/usr/share/pixmaps/debian-logo.png"> & <b>Ana</b>'
+
+
+def test_a_tooltip_never_reads_markup() -> None:
+    assert tip("Ana & Co < 3") == "Ana & Co < 3"
+    assert tip("") == ""
+    shown = QTextDocumentFragment.fromHtml(tip(f"{MARKUP}\nBo")).toPlainText()
+    assert shown == f"{MARKUP}\nBo"
+
+
+def test_what_carries_a_name_as_its_tooltip_escapes_it(qtbot) -> None:
+    button, chip, name = Button("Go", tip=MARKUP), Chip(), Elided()
+    for each in (button, chip, name):
+        qtbot.addWidget(each)
+    chip.set_state("Held", tip=MARKUP)
+    name.resize(40, 20)
+    name.set_whole(MARKUP)
+    assert {each.toolTip() for each in (button, chip, name)} == {tip(MARKUP)}
+    button.allow(MARKUP)
+    assert button.toolTip() == tip(MARKUP)
+
+
+@pytest.mark.parametrize("ask", ["ask_text", "choose"])
+def test_a_question_never_reads_markup(qtbot, ask) -> None:
+    found: list[tuple[str, Qt.TextFormat]] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        found.extend((each.text(), each.textFormat()) for each in box.findChildren(QLabel))
+        box.reject()
+
+    QTimer.singleShot(0, look)
+    getattr(QtDialogs(), ask)("Rename", MARKUP, *([["a"]] if ask == "choose" else []))
+    assert (MARKUP, Qt.TextFormat.PlainText) in found

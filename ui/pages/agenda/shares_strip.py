@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from advoplanner.domain.agenda import VENDOR_WEIGHT, WORDS, AgendaShares, SessionRow
 from ui.kit import theme
+from ui.kit.labels import tip
 from ui.kit.tokens import SMALL, Tokens, mix
 from ui.pages.agenda.desk import Limit
 
@@ -66,7 +67,7 @@ class SharesBar(QWidget):
         self.parts = parts
         words = "; ".join(self.words(part) for part in parts) or "No session has a time yet"
         self.setAccessibleName(f"Time by purpose: {words}")
-        self.setToolTip("\n".join(self.words(part) for part in parts))
+        self.setToolTip(tip("\n".join(self.words(part) for part in parts)))
         self._fit()
         self.update()
 
@@ -165,7 +166,7 @@ class VendorBar(QWidget):
         self._long, self._short = vendor_words(share, limit), vendor_words(share, limit, short=True)
         self.setAccessibleName(self._long)
         self.setAccessibleDescription(formula)
-        self.setToolTip(formula)
+        self.setToolTip(tip(formula))
         self.be_brief(self._brief)
 
     def be_brief(self, brief: bool) -> None:

@@ -13,6 +13,7 @@ from ui.kit.action import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
+from ui.kit.labels import tip
 from ui.models.column import Column
 from ui.models.row_table_model import RowTableModel
 
@@ -59,7 +60,7 @@ class BenchPane(QWidget):
         )
         self.model.set_rows(self.rows)
         self.head.setText(f"Bench · {len(self.rows):,}")
-        self.next.setToolTip(f"Approve {self.rows[0].name}" if self.rows else "")
+        self.next.setToolTip(tip(f"Approve {self.rows[0].name}") if self.rows else "")
         self.setVisible(bool(self.rows))
 
     def fold(self) -> None:

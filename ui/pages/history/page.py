@@ -15,7 +15,7 @@ from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
 from ui.kit.empty_state import EmptyState
-from ui.kit.labels import quiet
+from ui.kit.labels import quiet, tip
 from ui.kit.page import Page
 from ui.kit.segments import Segmented
 from ui.models.row_table_model import RowTableModel
@@ -70,7 +70,7 @@ class HistoryPage(Page):
         ):
             button.allow("" if label else nothing)
             if label:
-                button.setToolTip(label)
+                button.setToolTip(tip(label))
         self._keep.allow(self._why_read_only([]))
         self._show_part()
         if self._opened and self.drawer.isVisible():

@@ -20,6 +20,7 @@ from ui.kit.card_columns import CardColumns
 from ui.kit.chip import Chip
 from ui.kit.context import Context
 from ui.kit.event_words import STATES, days_ahead
+from ui.kit.labels import tip
 from ui.kit.page import Page
 from ui.pages.overview.cards import ChecksCard, FactsCard, GuestsCard, ReadinessCard, StepsCard, VendorCard
 from ui.pages.overview.details_form import DetailsForm
@@ -180,7 +181,7 @@ class OverviewPage(Page):
         words, state = STATES[event.status]
         self.status.set_state(words, state)
         self.next.setText(now.steps[0].verb if now.steps else EDIT)
-        self.next.setToolTip(now.steps[0].words if now.steps else "")
+        self.next.setToolTip(tip(now.steps[0].words) if now.steps else "")
         self.edit.setVisible(bool(now.steps))
         self.cancel.allow(self.why_not_cancel())
 

@@ -12,7 +12,7 @@ from advoplanner.core.text import plural
 from advoplanner.exports.documents import DOCUMENTS, DocumentSpec
 from advoplanner.services.printing import Preview
 from ui.kit import theme
-from ui.kit.labels import PlainText, quiet
+from ui.kit.labels import PlainText, quiet, tip
 from ui.kit.tokens import RADIUS, SMALL
 
 DOT = 8
@@ -50,7 +50,7 @@ class Tile(QAbstractButton):
         self._facts.setText(why_not or facts)
         self._facts.setContentsMargins(DOT + 6 if self.state else 0, 0, 0, 0)
         self.setEnabled(not why_not)
-        self.setToolTip(why_not)
+        self.setToolTip(tip(why_not))
         self.setAccessibleName(self.spec.title)
         self.setAccessibleDescription(f"{self.spec.purpose}. {why_not or facts}")
         for line in (self._title, self._purpose, self._facts):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
 from advoplanner.core.text import plural
 from advoplanner.domain.rooms import MOST_SEATS_EACH, SHAPE_WORDS, TableShape
 from ui.kit.action import ActionSpec
+from ui.kit.labels import tip
 from ui.kit.row_menu import plain_tip
 from ui.pages.seating.desk import Desk
 
@@ -266,7 +267,7 @@ def popup(over: QWidget, specs: list[ActionSpec], ids: Ids, at: QPoint) -> QMenu
         action = menu.addAction(spec.label(ids))
         reason = spec.reason(ids)
         action.setEnabled(not reason)
-        action.setToolTip(reason)
+        action.setToolTip(tip(reason))
         action.triggered.connect(lambda _=False, spec=spec: spec.run(ids))
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(at)

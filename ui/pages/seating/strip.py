@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.kit import icons
-from ui.kit.labels import Elided, PlainText, quiet
+from ui.kit.labels import Elided, PlainText, quiet, tip
 
 
 class Strip(QWidget):
@@ -32,5 +32,5 @@ class Strip(QWidget):
         self._mark.setPixmap(icons.pixmap("triangle-alert" if issues else "circle-check", 16, "warn" if issues else "good"))
         self.sentence.set_whole(issues[0] if issues else "Every rule holds.")
         self._more.setText(f"and {len(issues) - 1} more" if len(issues) > 1 else "")
-        self.setToolTip("\n".join(issues))
+        self.setToolTip(tip("\n".join(issues)))
         self.setAccessibleName(" ".join(issues) or "Every rule holds.")
