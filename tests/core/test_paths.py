@@ -31,9 +31,14 @@ def test_dangerous_names_become_harmless(text: str) -> None:
 
 def test_a_failed_write_keeps_the_old_file(tmp_path: Path) -> None:
     path = write_bytes(tmp_path / "a.txt", b"old")
-    with pytest.raises(RuntimeError), replacing(path) as out:
-        out.write(b"half")
-        raise RuntimeError
+
+    def half() -> None:
+        with replacing(path) as out:
+            out.write(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        half()
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
 

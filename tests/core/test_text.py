@@ -11,7 +11,14 @@ from advoplanner.core.text import clean, fold, initials, listed, plural
 
 @pytest.mark.parametrize(
     ("typed", "written"),
-    [("Lukasz Walesa", "Łukasz Wałęsa"), ("jose", "José"), ("JOSE", "Jose\u0301"), ("sorensen", "Sørensen"), ("strasse", "Straße"), ("ελενη", "Ελένη")],
+    [
+        ("Lukasz Walesa", "Łukasz Wałęsa"),
+        ("jose", "José"),
+        ("JOSE", "Jose\u0301"),
+        ("sorensen", "Sørensen"),
+        ("strasse", "Straße"),
+        ("ελενη", "Ελένη"),
+    ],
 )
 def test_typing_without_accents_finds_the_name(typed: str, written: str) -> None:
     assert fold(typed) == fold(written)

@@ -66,8 +66,8 @@ def test_a_placeholder_name_does_not_flood_the_list(ws):
 def test_the_one_who_stays_takes_what_it_lacks(ws):
     keep = add(ws, given="Ana", family="Ruiz", notes="Sails", tags=("VIP",), extra=(("Shoe", "42"),))
     gone = add(
-        ws, given="Ana", family="Ruiz", notes="Plays chess", tags=("Speaker",), phones=("+49 1",), city="Berlin", organisation="Acme", job_title="CIO",
-        emails=("ana@acme.example",), extra=(("Shoe", "43"), ("Car", "none")),
+        ws, given="Ana", family="Ruiz", notes="Plays chess", tags=("Speaker",), phones=("+49 1",), city="Berlin", organisation="Acme",
+        job_title="CIO", emails=("ana@acme.example",), extra=(("Shoe", "43"), ("Car", "none")),
     )  # fmt: skip
     people_merge.merge(ws, keep, gone)
     found = people.details(ws, keep)
