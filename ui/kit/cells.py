@@ -53,9 +53,16 @@ class CellDelegate(QStyledItemDelegate):
 
     def text_fits(self, index: Index, width: int) -> bool:
         """Whether the cell shows its whole text at this width."""
+        return self._words(index) <= width
+
+    def needed(self, index: Index, usual: int) -> int:
+        """The width at which nothing is cut; `usual` for chips, which fold by themselves."""
+        return usual if index.data(ROLE_CHIPS) else self._words(index)
+
+    def _words(self, index: Index) -> int:
         marks = 16 if index.data(ROLE_STATE) else 0
         marks += 24 if index.data(ROLE_ICON) else 0
-        return self._metrics.horizontalAdvance(str(index.data() or "")) + marks <= width - 2 * PAD
+        return self._metrics.horizontalAdvance(str(index.data() or "")) + marks + 2 * PAD
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from heapq import nlargest
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
@@ -10,11 +11,15 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent,
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui.kit.action import ActionSpec
-from ui.kit.cells import CellDelegate
+from ui.kit.cells import PAD, CellDelegate
 from ui.kit.row_menu import RowMenu
 from ui.kit.tokens import ROW
 
-NARROWEST = 0.6
+NARROWEST, MOST = 0.6, 2
+"""Shares of a column's width: the least that text is pressed to, and the most that its words may ask for."""
+
+SAMPLE = 200
+"""Lines looked at to see how long words are."""
 
 
 class Rows(Protocol):
@@ -38,6 +43,7 @@ class DataTable(QTableView):
         super().__init__()
         self.rows: Any = model
         self._dragged: dict[int, int] = {}
+        self._needed: dict[int, int] = {}
         self._fitting = True
         self._kept: tuple[list[str], str] = ([], "")
         self.menu = RowMenu(self, self.selected_ids)
@@ -46,7 +52,7 @@ class DataTable(QTableView):
         self._dress()
         self.setModel(model)
         self._wire(model)
-        self._widths()
+        self._measure()
         for spec in actions:
             self.add_action(spec)
 
@@ -142,6 +148,7 @@ class DataTable(QTableView):
     def _wire(self, model: QAbstractTableModel) -> None:
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
+        model.modelReset.connect(self._measure)
         self.horizontalHeader().sectionResized.connect(self._drag)
         self.horizontalHeader().sectionClicked.connect(self._sort)
         self.doubleClicked.connect(self._double)
@@ -154,9 +161,21 @@ class DataTable(QTableView):
         """Fit the columns into the room there is; those a person has dragged keep their width."""
         self._fitting = True
         hidden = {place: 0 for place in range(len(self.rows.columns)) if self.isColumnHidden(place)}
-        for place, width in enumerate(fitted(self.rows.columns, self.viewport().width(), self._dragged | hidden)):
+        for place, width in enumerate(fitted(self.rows.columns, self.viewport().width(), self._dragged | hidden, self._needed)):
             self.setColumnWidth(place, width)
         self._fitting = False
+
+    def _measure(self) -> None:
+        """How wide each column's title and longest words are; this only grows, so that columns stand still after an edit."""
+        title = self.horizontalHeader().fontMetrics()
+        lines = range(min(self.rows.rowCount(), SAMPLE))
+        for place, column in enumerate(self.rows.columns):
+            if column.width:
+                cells = (self.rows.index(line, place) for line in lines)
+                longest = nlargest(3, cells, key=lambda cell: len(str(cell.data() or "")))
+                widths = [self._cells.needed(cell, column.width) for cell in longest]
+                self._needed[place] = max(self._needed.get(place, 0), title.horizontalAdvance(column.title) + 3 * PAD, *widths)
+        self._widths()
 
     def _drag(self, column: int, before: int, width: int) -> None:
         if not self._fitting:
@@ -195,21 +214,36 @@ def _cell(value: Any) -> str:
     return " ".join(str(value if value is not None else "").split())
 
 
-def fitted(columns: Sequence[Any], room: int, dragged: Mapping[int, int]) -> list[int]:
-    """Widths in px: what is left over goes to the columns that stretch; what is missing is taken from text.
+def fitted(columns: Sequence[Any], room: int, dragged: Mapping[int, int], needed: Mapping[int, int] | None = None) -> list[int]:
+    """Widths in px of columns in `room`; `needed` are the widths at which nothing in a column is cut, where known.
 
-    Where that would leave text less than 60 % of its width the columns keep theirs, and the table scrolls. The first
-    column, which names the row, and states are never cut.
+    No column takes more than it needs while another is cut, and the first, which names the row, is served first; what
+    is left over goes to the columns that stretch. Where it does not suffice it is taken from text, down to 60 % of its
+    width: below that the table scrolls. The first column and states are never cut for it.
     """
-    widths = [dragged.get(place, column.width) for place, column in enumerate(columns)]
-    loose = [place for place, column in enumerate(columns) if place not in dragged and (column.stretch or sum(widths) > room)]
-    spare = room - sum(widths)
-    if spare >= 0:
-        for place in loose or [len(widths) - 1]:
-            widths[place] += spare // len(loose or [0])
-        return widths
-    loose = [place for place in loose if place and columns[place].align == "left" and columns[place].state is None]
-    share = 1 + spare / (sum(widths[place] for place in loose) or 1)
-    if share < NARROWEST:
-        return widths
-    return [int(width * share) if place in loose else width for place, width in enumerate(widths)]
+    needed = needed or {}
+    wished = [dragged.get(place, column.width) for place, column in enumerate(columns)]
+    free = [place for place in range(len(columns)) if place not in dragged]
+    needs = {place: min(needed.get(place, wished[place]), MOST * wished[place]) for place in free}
+    widths = [min(width, needs.get(place, width)) for place, width in enumerate(wished)]
+    _give(widths, room, {place: needs[place] for place in free[:1]})
+    _give(widths, room, needs)
+    _give(widths, room, {place: wished[place] for place in free})
+    loose = [place for place in free if columns[place].stretch] or free[-1:]
+    if sum(widths) > room:
+        loose = [place for place in free if place and columns[place].align == "left" and columns[place].state is None]
+        share = 1 + (room - sum(widths)) / (sum(widths[place] for place in loose) or 1)
+        if share < NARROWEST:
+            return widths
+        widths = [int(width * share) if place in loose else width for place, width in enumerate(widths)]
+    for turn, place in enumerate(loose):
+        widths[place] += (room - sum(widths)) // (len(loose) - turn)
+    return widths
+
+
+def _give(widths: list[int], room: int, wanted: Mapping[int, int]) -> None:
+    """Let each column in `wanted` grow towards that width, in equal shares of what the room has left."""
+    hunger = {place: want - widths[place] for place, want in wanted.items() if want > widths[place]}
+    share = min(1.0, max(room - sum(widths), 0) / (sum(hunger.values()) or 1))
+    for place, missing in hunger.items():
+        widths[place] += int(missing * share)

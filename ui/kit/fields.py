@@ -123,6 +123,7 @@ class _Area(QPlainTextEdit):
     def __init__(self, field: Lines) -> None:
         super().__init__()
         self._field = field
+        self.document().setDocumentMargin(2)  # in line with the words of a one-line field
 
     def focusOutEvent(self, event: Any) -> None:
         super().focusOutEvent(event)

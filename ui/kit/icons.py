@@ -29,8 +29,8 @@ def put(carrier: Carrier, name: str, role: str = "text", gap: int = 0) -> None:
 
 
 def icon(name: str, role: str = "text", gap: int = 0) -> QIcon:
-    """The icon at 16 and 20 px in a token's colour."""
-    return _icon(name, THEME.tokens.colour(role), gap)
+    """The icon at 16 and 20 px in a token's colour, and in the quiet one where its carrier is disabled."""
+    return _icon(name, THEME.tokens.colour(role), THEME.tokens.quiet, gap)
 
 
 def pixmap(name: str, size: int = 16, role: str = "text", ratio: float = 0) -> QPixmap:
@@ -44,10 +44,11 @@ def drawn(name: str, size: int, colour: str) -> QPixmap:
 
 
 @cache
-def _icon(name: str, colour: str, gap: int) -> QIcon:
+def _icon(name: str, colour: str, disabled: str, gap: int) -> QIcon:
     made = QIcon()
     for size in SIZES:
         made.addPixmap(_pixmap(name, colour, size, _ratio(), gap))
+        made.addPixmap(_pixmap(name, disabled, size, _ratio(), gap), QIcon.Mode.Disabled)
     return made
 
 

@@ -49,4 +49,6 @@ class PageStack(QStackedWidget):
         page = self._builders[page_id]()
         self._built[page_id] = page
         self.addWidget(page)
+        # Else the stack would give the focus, and its ring, to the first button of a page that is shown for the first time.
+        page.setFocus()
         return page

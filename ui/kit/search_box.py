@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ui.kit import icons
 from ui.kit.buttons import IconButton
 
-WAIT_MS = 40
+WAIT_MS, MARGIN = 40, 22
 
 
 class SearchBox(QLineEdit):
@@ -23,9 +23,9 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
         self.setToolTip(f"{words} (Ctrl+F)")
-        self.setMinimumWidth(120)
+        self.setMinimumWidth(max(120, self.fontMetrics().horizontalAdvance(words) + 2 * MARGIN + 20))
         self.setMaximumWidth(280)
-        self.setTextMargins(22, 0, 22, 0)
+        self.setTextMargins(MARGIN, 0, MARGIN, 0)
         self._clear = IconButton("x", "Clear the search", self.clear)
         self._clear.setParent(self)
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)

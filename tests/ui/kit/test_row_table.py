@@ -210,3 +210,24 @@ def test_columns_share_what_is_left_and_give_what_is_missing() -> None:
     assert sum(narrow) <= 330
     assert fitted(COLUMNS, 200, {}) == [120, 100, 60, 120]
     assert fitted(COLUMNS, 500, {0: 90})[0] == 90
+
+
+def test_no_column_takes_more_than_it_needs_while_another_is_cut() -> None:
+    assert fitted(COLUMNS, 400, {}, {0: 200, 1: 60, 2: 60, 3: 80}) == [200, 60, 60, 80]
+    assert fitted(COLUMNS, 420, {}, {0: 150, 1: 90, 2: 60, 3: 240})[:2] == [150, 90]
+    assert sum(fitted(COLUMNS, 421, {}, {0: 150, 1: 90, 2: 60, 3: 240})) == 421
+    assert fitted(COLUMNS, 500, {}, {0: 90, 1: 60, 2: 60, 3: 80}) == fitted(COLUMNS, 500, {}), "little to show: the columns keep their places"
+
+
+def test_words_that_fit_are_shown_whole(qtbot, model: RowTableModel) -> None:
+    long = Row("d", "Wolfeschlegelsteinhausen", "Llanfairpwllgwyngyll", 1, ("x",))
+    table = DataTable(model, "Guests")
+    qtbot.addWidget(table)
+    table.resize(540, 200)
+    table.show()
+    model.set_rows([*ROWS, long])
+    line = model.line_of("d")
+    assert all(table._cells.text_fits(model.index(line, place), table.columnWidth(place)) for place in (0, 1))
+    wide = [table.columnWidth(place) for place in range(4)]
+    model.set_rows(ROWS)
+    assert [table.columnWidth(place) for place in range(4)] == wide, "columns stand still"

@@ -270,7 +270,7 @@ def test_the_main_button_seats_those_who_wait_in_the_background(seated: SeatingP
         seated.tools.seat.click()
         assert not seated.tools.seat.isEnabled()
     qtbot.waitUntil(lambda: len(seated.desk.plan.seat_of) == 12)
-    assert seated.tools.seat.text() == "Everybody is seated"
+    assert seated.tools.seat.text() == "All accepted are seated"
     assert not seated.tools.seat.isEnabled()
 
 

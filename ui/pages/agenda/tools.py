@@ -1,16 +1,15 @@
-"""The toolbar of the agenda: what does not fit into a narrow window goes into one menu, nothing is cut off."""
+"""The toolbar of the agenda: in a narrow window it gives up the search, then words; nothing is cut off."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.kit import icons
 from ui.kit.action import ActionSpec
-from ui.kit.buttons import ICON_GAP, Button, IconButton
+from ui.kit.buttons import ICON_GAP, Button
 from ui.kit.segments import Segmented
 from ui.kit.switch import Switch
 from ui.kit.toolbar import Toolbar
@@ -43,14 +42,12 @@ class Tools:
         self.ripple.toggled.connect(self._set_ripple)
         toolbar.add(self.ripple)
         self.quiet: dict[str, Button] = {spec.id: toolbar.button(spec.text, self._runner(spec), icon=spec.icon) for spec in page_specs}
-        self.more = IconButton("ellipsis", "More commands", self._show_more)
-        toolbar.add(self.more)
         self.conflicts = Button("", wishes.show_conflicts, kind="quiet", icon="circle-check", tip="List what does not fit")
         toolbar.add_end(self.conflicts)
         self.view = Segmented(("Days", "List"), "View")
         self.view.chosen.connect(wishes.view)
         toolbar.add_end(self.view)
-        self.search = toolbar.add_search("Search", wishes.search)
+        self.search = toolbar.add_search("Search sessions", wishes.search)
 
     def show(self) -> None:
         """Words and reasons for the agenda as it is now."""
@@ -65,18 +62,12 @@ class Tools:
             widget.setVisible(some)
 
     def fit(self, width: int) -> None:
-        """Show as much as `width` holds: first the quiet buttons go into the menu, then the search goes, then words."""
+        """Show as much as `width` holds: where folding the quiet buttons is not enough, first the search goes, then words."""
         some = bool(self._desk.plan.rows)
         self.conflicts.setText(self.conflicts.accessibleName())
         always = [self.add, *((self.ripple, self.conflicts, self.view) if some else ())]
-        quiet = list(self.quiet.values())
-        search = self.search.minimumWidth() + SPACE if some else 0
-        roomy = _needed([*always, *quiet]) + search <= width
-        for button in quiet:
-            button.setVisible(roomy)
-        self.more.setVisible(not roomy)
-        bare = _needed(always if roomy else [*always, self.more])
-        self.search.setVisible(some and bare + search <= width)
+        bare = _needed([*always, self._toolbar.more])
+        self.search.setVisible(some and bare + self.search.minimumWidth() + SPACE <= width)
         if bare > width:
             self.conflicts.setText(str(sum(conflict.level in "EW" for conflict in self._desk.plan.conflicts)))
 
@@ -85,22 +76,6 @@ class Tools:
 
     def _runner(self, spec: ActionSpec) -> Callable[[], object]:
         return lambda: spec.run(self._page)
-
-    def menu(self) -> QMenu:
-        """The quiet buttons as a menu."""
-        menu = QMenu(self.more)
-        menu.setToolTipsVisible(True)
-        for spec in self._specs:
-            action = menu.addAction(icons.icon(spec.icon, "quiet"), spec.text)
-            reason = spec.reason(self._page)
-            action.setEnabled(not reason)
-            action.setToolTip(reason)
-            action.triggered.connect(self._runner(spec))
-        menu.aboutToHide.connect(menu.deleteLater)
-        return menu
-
-    def _show_more(self) -> None:
-        self.menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
 
 def _needed(widgets: list[QWidget]) -> int:

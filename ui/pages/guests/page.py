@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,7 +15,6 @@ from advoplanner.core.text import plural
 from advoplanner.domain.restrictions import Restriction
 from advoplanner.services import events, guests
 from ui.kit.action import ActionSpec
-from ui.kit.buttons import IconButton
 from ui.kit.combo import Combo
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
@@ -33,9 +31,6 @@ from ui.pages.guests.guest_drawer import GuestDrawer
 
 EMPTY = "Nobody is on the list yet."
 NOTHING = "No guest fits the search and the count chosen above."
-ROOMY = 640
-"""Width of the list in px below which importing is left to the menu."""
-
 _PEOPLE = frozenset({"person", "organisation", "restriction", "employment", "email_address", "motive_profile"})
 
 
@@ -151,12 +146,12 @@ class GuestsPage(Page):
 
     def _fill_toolbar(self) -> None:
         self.toolbar.primary("Add guests…", self.add_guests, icon="plus", tip="From the people you know (Ctrl+N)")
-        self._import = self.toolbar.button("Import list…", self.import_list, icon="upload", tip="From a spreadsheet or a contacts file (Ctrl+I)")
+        self.toolbar.button("Import list…", self.import_list, icon="upload", tip="From a spreadsheet or a contacts file (Ctrl+I)")
         self.channel = Combo([f"Replies {words}" for _, words in CHANNELS], "How replies came in")
         self.channel.setToolTip("How the answers that A, T and D mark came in")
         self.channel.activated.connect(lambda place: setattr(self.acts, "channel", CHANNELS[place][0]))
         self.toolbar.add(self.channel)
-        self.toolbar.add(IconButton("ellipsis", "More commands", self._more_menu))
+        self.toolbar.add_menu(self._fill_menu)
         search = self.toolbar.add_search("Search guests", self.model.search)
         self.model.counted.connect(search.show_count)
 
@@ -170,22 +165,21 @@ class GuestsPage(Page):
         column.addWidget(self.bench)
         return body
 
-    def _more_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
+    def _fill_menu(self, menu: QMenu) -> None:
+        """All commands but importing, which has its button."""
         for spec in self.commands():
+            if spec.id == "guests.import":
+                continue
             reason = spec.reason(self)
             action = menu.addAction(spec.text, partial(spec.run, self))
             action.setEnabled(not reason)
             action.setToolTip(reason)
         menu.addSeparator()
         menu.addMenu(self.choice.menu())
-        menu.popup(self.toolbar.mapToGlobal(QPoint(0, self.toolbar.height())))
 
     def _fit_columns(self) -> None:
         """Leave out what does not fit, the least needed first."""
         room = self.width() - 48 - (0 if self.drawer.isHidden() else self.drawer.width())
-        self._import.setVisible(room >= ROOMY)
         self.choice.fit(room)
 
     def _filter(self, count: Count) -> None:

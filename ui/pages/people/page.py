@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
@@ -17,7 +17,6 @@ from advoplanner.core.text import plural
 from advoplanner.domain.people import PersonRow
 from advoplanner.services import people
 from ui.kit.action import ActionSpec
-from ui.kit.buttons import IconButton
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
 from ui.kit.empty_state import EmptyState
@@ -174,19 +173,19 @@ class PeoplePage(Page):
         self.filter = FilterBox()
         self.filter.chosen.connect(self.model.keep)
         self.toolbar.add(self.filter)
-        self.toolbar.add(IconButton("ellipsis", "More commands", self._more_menu))
-        search = self.toolbar.add_search("Search", self.model.search)
+        self.toolbar.add_menu(self._fill_menu)
+        search = self.toolbar.add_search("Search people", self.model.search)
         self.model.counted.connect(search.show_count)
 
-    def _more_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
+    def _fill_menu(self, menu: QMenu) -> None:
+        """All commands but importing, which has its button."""
         for spec in self.commands():
+            if spec.id == "people.import":
+                continue
             reason = spec.reason(self)
             action = menu.addAction(spec.text, partial(spec.run, self))
             action.setEnabled(not reason)
             action.setToolTip(reason)
-        menu.popup(self.toolbar.mapToGlobal(QPoint(0, self.toolbar.height())))
 
     def _on_selected(self, spec: ActionSpec) -> ActionSpec:
         """A command of the table, on what is selected in it."""

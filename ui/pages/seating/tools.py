@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from advoplanner.core.text import plural
-from ui.kit.buttons import Button
 from ui.kit.toolbar import Toolbar
 from ui.pages.seating.commands import PlanCommands
 from ui.pages.seating.desk import Desk
@@ -21,25 +19,20 @@ class Tools:
         self.generate = toolbar.button("Generate tables…", commands.generate, icon="table-2")
         self.improve = toolbar.button("Improve unlocked", commands.improve, icon="sparkles", tip="Seat everybody anew; locked seats stay")
         self.lock = toolbar.button("Lock", commands.toggle_lock, icon="lock", tip="The chosen guests, or everybody where nobody is chosen")
-        self.more = Button("More", self._more, icon="ellipsis")
-        toolbar.add(self.more)
+        toolbar.add_menu(self._fill_menu)
 
     def show(self) -> None:
         plan, waiting = self._desk.plan, len(self._desk.waiting())
         self._toolbar.setVisible(bool(plan.tables))
-        self.seat.setText(f"Seat {plural(waiting, 'accepted guest')}" if waiting else "Everybody is seated")
+        self.seat.setText(f"Seat {plural(waiting, 'accepted guest')}" if waiting else "All accepted are seated")
         self.seat.allow(self._commands.why_not_seat())
         self.improve.allow(self._commands.why_not_improve())
         self.lock.setText("Unlock" if self._commands.all_locked() else "Lock")
         self.lock.allow("" if plan.seat_of else "Nobody is seated yet.")
 
-    def _more(self) -> None:
-        menu = QMenu(self.more)
-        menu.setToolTipsVisible(True)
+    def _fill_menu(self, menu: QMenu) -> None:
         for spec in self._commands.specs()[3:]:
             action = menu.addAction(spec.text)
             action.setEnabled(not spec.reason(None))
             action.setToolTip(spec.reason(None))
             action.triggered.connect(lambda _=False, spec=spec: spec.run(None))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height() + 2)))
