@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import combinations, product
 
 from advoplanner.seating.problem import Problem
+from advoplanner.seating.starters import STARTERS
 
 Plan = list[int]
 _MOST_TABLES = 128
@@ -25,10 +26,11 @@ def built(problem: Problem) -> tuple[tuple[int, ...], ...] | None:
     if problem.together or problem.apart or problem.pinned or problem.need_one_of or problem.allowed or problem.near or problem.matrix.any():
         return None
     s = -(-problem.size // g)
-    plans = [tuple(plan[: problem.size]) for plan in grid_rounds(g, s, problem.rounds)]
-    if len(plans) < problem.rounds or not all(_fits(problem, plan) for plan in plans):
-        return None
-    return tuple(plans)
+    for rounds in (grid_rounds(g, s, problem.rounds), started_rounds(g, s)[: problem.rounds]):
+        plans = tuple(tuple(plan[: problem.size]) for plan in rounds)
+        if len(plans) == problem.rounds and all(_fits(problem, plan) for plan in plans):
+            return plans
+    return None
 
 
 def repeats(rounds: Sequence[Sequence[int]]) -> int:
@@ -65,6 +67,12 @@ def grid_rounds(g: int, s: int, most: int) -> list[Plan]:
         inner = grid_rounds(g // s, s, most - len(plans))
         plans += [[a * (g // s) + plan[b] for a in range(s) for b in range(g)] for plan in inner]
     return plans[:most]
+
+
+def started_rounds(g: int, s: int) -> list[Plan]:
+    """Rounds for g tables of s from the starter kept for them; none where there is no such starter. No pair meets twice."""
+    starter = STARTERS.get((g, s))
+    return starter.rounds() if starter else []
 
 
 def _fits(problem: Problem, plan: Sequence[int]) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from advoplanner.seating import Problem, Table, solve
-from advoplanner.seating.rotation import grid_rounds, repeats
+from advoplanner.seating.rotation import grid_rounds, repeats, started_rounds
 
 
 def rotation(tables: int, size: int, rounds: int, guests: int = 0) -> Problem:
@@ -23,6 +23,19 @@ def test_constructions_reach_their_count_without_a_repeat(g: int, s: int, rounds
     assert len(plans) == rounds
     assert repeats(plans) == 0
     assert all(set(Counter(plan).values()) == {s} for plan in plans)
+
+
+@pytest.mark.parametrize(("g", "s", "rounds"), [(5, 3, 7), (6, 3, 8), (6, 4, 7), (7, 3, 10), (7, 4, 9), (8, 3, 11)])
+def test_starters_reach_their_count_without_a_repeat(g: int, s: int, rounds: int) -> None:
+    plans = started_rounds(g, s)
+    assert len(plans) == rounds
+    assert repeats(plans) == 0
+    assert all(len(plan) == g * s and set(Counter(plan).values()) == {s} for plan in plans)
+    assert solve(rotation(g, s, rounds), iterations=0).proven
+
+
+def test_no_starter_is_no_rounds() -> None:
+    assert started_rounds(9, 7) == []
 
 
 @pytest.mark.parametrize("guests", [35, 33])
@@ -41,10 +54,9 @@ def test_a_search_ends_without_repeats(backend: str) -> None:
     assert solution.violations == ()
 
 
-def test_kirkmans_schoolgirls() -> None:
-    solution = solve(rotation(5, 3, 7), iterations=4_000_000)
-    assert solution.repeats == 0
-    assert solution.proven
+def test_kirkmans_schoolgirls_by_search() -> None:
+    everybody = Problem(tuple(map(str, range(15))), (Table(3, 3),) * 5, rounds=7, pinned={0: 0})
+    assert solve(everybody, iterations=4_000_000).repeats == 0
 
 
 def test_repeats_are_spread_where_they_cannot_be_avoided() -> None:

@@ -1,0 +1,60 @@
+"""Rotations kept as starters: a round or two, found by search, from which turning all guests by 1, 2, 3 … makes the others.
+
+Guests stand in rings of equal length. Where every difference between the places of two guests at one table occurs at
+most once, nobody meets twice (Kirkman's systems, nearly Kirkman systems and resolvable designs of small order).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Block = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Starter:
+    """Place p of ring k is guest k·length + p; guests from `fixed` on never turn.
+
+    Every one of `first` is a round that turns into `length` rounds. Every one of `alone` is a table that makes a round
+    of its own, turned once for each table of it.
+    """
+
+    length: int
+    fixed: int
+    first: tuple[tuple[Block, ...], ...]
+    alone: tuple[Block, ...] = ()
+
+    def rounds(self) -> list[list[int]]:
+        """The table of every guest, round by round."""
+        turns = range(self.length)
+        plans = [_plan([self._turned(block, by) for block in blocks]) for blocks in self.first for by in turns]
+        return plans + [_plan([self._turned(block, by) for by in turns]) for block in self.alone]
+
+    def _turned(self, block: Block, by: int) -> Block:
+        ring, n = self.length, self.fixed
+        return tuple(guest if guest >= n else guest - guest % ring + (guest + by) % ring for guest in block)
+
+
+def _plan(tables: list[Block]) -> list[int]:
+    at = {guest: table for table, guests in enumerate(tables) for guest in guests}
+    return [at[guest] for guest in range(len(at))]
+
+
+STARTERS: dict[tuple[int, int], Starter] = {
+    (5, 3): Starter(7, 14, (((3, 10, 14), (0, 1, 11), (2, 5, 7), (4, 6, 12), (8, 9, 13)),)),
+    (6, 3): Starter(
+        4,
+        16,
+        (
+            ((1, 14, 16), (2, 9, 17), (0, 7, 10), (3, 4, 15), (5, 6, 11), (8, 12, 13)),
+            ((4, 8, 16), (7, 15, 17), (0, 1, 9), (2, 6, 12), (3, 5, 14), (10, 11, 13)),
+        ),
+    ),
+    (6, 4): Starter(7, 21, (((1, 10, 15, 21), (5, 13, 16, 22), (2, 8, 14, 23), (0, 7, 11, 12), (3, 4, 6, 19), (9, 17, 18, 20)),)),
+    (7, 3): Starter(
+        7, 21, (((0, 7, 19), (1, 11, 14), (2, 8, 16), (3, 5, 6), (4, 13, 15), (9, 10, 12), (17, 18, 20)),), ((0, 8, 15), (0, 11, 17), (0, 12, 16))
+    ),
+    (7, 4): Starter(9, 27, (((4, 13, 24, 27), (0, 8, 22, 26), (1, 7, 12, 14), (2, 6, 18, 21), (3, 5, 11, 15), (9, 17, 23, 25), (10, 16, 19, 20)),)),
+    (8, 3): Starter(11, 22, (((5, 16, 22), (8, 21, 23), (0, 6, 9), (1, 2, 20), (3, 7, 13), (4, 18, 19), (10, 11, 15), (12, 14, 17)),)),
+}
+"""By number of tables and guests at each; every one reaches as many rounds as are known to exist."""
