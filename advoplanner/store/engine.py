@@ -58,6 +58,8 @@ def _prepare(engine: Engine, pragmas: list[str], begin: str) -> None:
     def connected(raw: Any, _record: Any) -> None:
         # The driver's own transactions do not cover DDL; SQLAlchemy's begin event below takes over.
         raw.isolation_level = None
+        # Nothing here needs a second database, and ATTACH would reach any file of the person's.
+        raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         for pragma in pragmas:
             raw.execute(f"PRAGMA {pragma}")
 
