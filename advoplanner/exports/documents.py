@@ -132,6 +132,10 @@ def write_documents(
     Without `only`, all that may be read by `audience` ("" for each document's usual readers); files that were finished
     before Cancel stay. `options` are those of each document's writer. Raises as `write_document` does.
     """
+    if audience and audience not in list(Audience):
+        raise RuleBroken(
+            "export.readers", f"There are no readers called “{audience}”.", f"Known are {listed([str(each) for each in Audience])}.", field="audience"
+        )
     asked = [document(key) for key in dict.fromkeys(only)]
     specs = asked or [s for s in DOCUMENTS.values() if not audience or audience in s.audiences]
     readers = [audience_of(spec, audience) for spec in specs]

@@ -60,6 +60,14 @@ def names_of(session: Session, guests: Sequence[Guest]) -> list[str]:
     return list(session.scalars(query))
 
 
+def taken_off(session: Session, guests: Sequence[Guest]) -> str:
+    """The end of a step's name that says which sessions lose those of `guests` who can have no part any more: ", off “Panel”"."""
+    parts = _parts(session, [g.id for g in guests if not may_be_seated(g.decision, g.reply)])
+    if not parts:
+        return ""
+    return f", off “{parts[0]}”" if len(parts) == 1 else f", off {len(parts)} sessions"
+
+
 def effects(session: Session, guest_ids: Sequence[str]) -> list[str]:
     """What taking guests off the list would undo besides, one line each: seats, parts in the agenda, messages, companions."""
     seats = session.execute(
@@ -70,9 +78,7 @@ def effects(session: Session, guest_ids: Sequence[str]) -> list[str]:
         .join(SeatTable, SeatTable.id == Seat.table_id)
         .where(Guest.id.in_(guest_ids))
     ).all()
-    parts = session.scalars(
-        select(AgendaSession.title).join(SessionRole, SessionRole.session_id == AgendaSession.id).where(SessionRole.guest_id.in_(guest_ids))
-    ).all()
+    parts = _parts(session, guest_ids)
     drafts = session.scalars(select(Message.id).where(Message.guest_id.in_(guest_ids))).all()
     companions = names_of(session, companions_of(session, guest_ids))
     lines = []
@@ -114,6 +120,12 @@ def remove_dependents(work: UnitOfWork, guest_ids: Sequence[str]) -> None:
         guest.companion_of = None if guest.companion_of in guest_ids else guest.companion_of
         guest.delegate_of = None if guest.delegate_of in guest_ids else guest.delegate_of
     session.flush()
+
+
+def _parts(session: Session, guest_ids: Sequence[str]) -> Sequence[str]:
+    """Titles of the sessions in which guests have a part, once for each part."""
+    query = select(AgendaSession.title).join(SessionRole, SessionRole.session_id == AgendaSession.id)
+    return session.scalars(query.where(SessionRole.guest_id.in_(guest_ids))).all()
 
 
 def _follow(companion: Guest, main: Guest) -> None:

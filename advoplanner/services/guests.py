@@ -250,9 +250,10 @@ def free_seats_of(work: UnitOfWork, guest_ids: Iterable[str]) -> None:
 
 
 def _let_go(work: UnitOfWork, label: str, found: list[Guest], along: Sequence[Guest] = ()) -> None:
-    """End a change of state: who can hold no seat any more lets go of it, and the step's name says which companions follow."""
+    """End a change of state: who can hold no seat any more lets go of it; the step's name says who follows, and which sessions lose somebody."""
+    off = guest_ties.taken_off(work.session, found)
     followers = [*along, *guest_ties.let_go(work, found)]
-    work.label = label + guest_ties.with_companions(work.session, followers)
+    work.label = f"{label}{guest_ties.with_companions(work.session, followers)}{off}"
 
 
 def _guests(session: Session, ids: list[str]) -> list[Guest]:

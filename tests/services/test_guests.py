@@ -193,7 +193,7 @@ def test_who_declines_gives_up_seat_and_part_and_table_in_one_step(ws, event, li
     tables.set_host(ws, seating.plan(ws, event).tables[0].id, listed[1])
     changes = guests.set_reply(ws, [listed[1]], "declined", channel="phone", reason="Travelling")
     details = guests.details(ws, listed[1])
-    assert changes.label == "Mark Ana Lima declined"
+    assert changes.label == "Mark Ana Lima declined, off “What we learned”"
     assert (details.row.table, details.sessions, details.decline_reason, details.reply_channel) == ("", (), "Travelling", "phone")
     assert seating.plan(ws, event).tables[0].host_guest_id == ""
     assert seating.issues(ws, event, round_id) == []
