@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _LONGEST = 86_400.0
 _MOST_ITERATIONS = 10**12
 _CEILING_UP_TO = 3_000
+_PATIENCE = 1.0
+"""Seconds a proof may take where no clock is set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _plan(problem: Problem, limits: Limits, engine: Kernel, progress: Progress) 
         return Found(ready, 0, 0), False
     rules = rules_of(problem)
     plans = _feasible(problem, rules, limits.seed)
-    proven = _proof(problem, rules, engine.NAME, progress)
+    proven = _proof(problem, rules, engine.NAME, limits.budget.seconds or _PATIENCE, progress)
     if proven is not None:
         return Found((proven,) * problem.rounds, 0, 0), True
     return search(problem, rules, plans, limits, engine, progress), False
@@ -196,10 +198,10 @@ def _feasible(problem: Problem, rules: Rules, seed: int) -> list[list[int]]:
         raise
 
 
-def _proof(problem: Problem, rules: Rules, backend: str, progress: Progress) -> tuple[int, ...] | None:
+def _proof(problem: Problem, rules: Rules, backend: str, patience: float, progress: Progress) -> tuple[int, ...] | None:
     from advoplanner.seating.bound import proof
 
-    proven = proof(problem, rules, backend == "numba", lambda: progress.step(0.0, "proving"))
+    proven = proof(problem, rules, backend == "numba", patience, lambda: progress.step(0.0, "proving"))
     return proven.tables if proven else None
 
 
@@ -219,4 +221,4 @@ def _ready(backend: str) -> None:
     problem = Problem(("a", "b", "c", "d"), (Table(2, 3), Table(1, 2)), affinity=((0, 1, 1),))
     rules = rules_of(problem)
     search(problem, rules, _feasible(problem, rules, 1), Limits(Budget(None, 64), 1, time.perf_counter(), None, False), kernel(backend), QUIET)
-    proof(problem, rules, True, lambda: None)
+    proof(problem, rules, True, _PATIENCE, lambda: None)

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from advoplanner.core.errors import Cancelled, RuleBroken
 from advoplanner.core.progress import Stoppable
 from advoplanner.seating import NeedOneOf, Problem, Table, dump, objective, solve, violations
-from advoplanner.seating.bound import ceiling
+from advoplanner.seating.bound import ceiling, proof
+from advoplanner.seating.rules import rules_of
 
 QUIETLY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 BACKENDS = pytest.mark.parametrize("backend", ["numba", "numpy"])
@@ -241,3 +242,19 @@ def test_the_document_has_the_fields_of_the_contract(tmp_path: Path) -> None:
 def test_importing_the_package_loads_nothing_heavy() -> None:
     code = "import sys, advoplanner.seating as s; print(any(m in sys.modules for m in ('numpy', 'numba')))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]).stdout == "False\n"
+
+
+@settings(max_examples=40, deadline=None)
+@given(problem=solvable(most=9))
+def test_both_ways_of_proving_agree(problem: Problem) -> None:
+    rules = rules_of(problem)
+    found = [proof(problem, rules, compiled, 60.0, lambda: None) for compiled in (True, False)]
+    values = [objective(problem, [one.tables]) if one and not violations(problem, [one.tables]) else None for one in found]
+    assert values[0] == values[1]
+
+
+def test_twenty_one_guests_are_proven_best() -> None:
+    problem = party(21, 3)
+    solution = solve(problem, iterations=100, backend="numba")
+    assert solution.proven
+    assert solution.objective >= solve(problem, iterations=20_000, backend="numpy").objective
