@@ -20,7 +20,7 @@ from advoplanner.exports.profile import profile_pages
 from advoplanner.exports.style import BOTTOM, SIDE, TEXT
 from advoplanner.exports.tables_pdf import card_pages
 from advoplanner.exports.tidying import tidied
-from advoplanner.exports.words import by_name, is_host, role_words
+from advoplanner.exports.words import by_name, is_host, role_words, without_photo
 
 _NOTE_LINE = 8.5
 
@@ -29,7 +29,7 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
     """Write the briefing pack; returns the number of pages."""
     found: list[str] = [] if problems is None else problems
     pack = tidied(pack, found)
-    found += [f"There is no photo of {g.name}; initials are printed." for g in pack.guests if g.photo is None]
+    found += without_photo(pack.guests)
     return print_pages(pack, target, plan(pack, paper_size(paper)), title="Briefing pack", paper=paper, progress=progress, problems=found)
 
 

@@ -14,7 +14,7 @@ from advoplanner.exports.lettering import clipped, fitted, longest_word, wrapped
 from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
 from advoplanner.exports.style import BOTTOM, FACT, LABEL, NAVY, SIDE, TEXT
 from advoplanner.exports.tidying import tidied
-from advoplanner.exports.words import badge_words, by_name, is_host, role_words
+from advoplanner.exports.words import badge_words, by_name, is_host, role_words, without_photo
 
 ACROSS, DOWN = 4, 4
 _GAP = 6.0
@@ -27,7 +27,7 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
     """Write the face sheet; returns the number of pages."""
     found: list[str] = [] if problems is None else problems
     pack = tidied(pack, found)
-    found += [f"There is no photo of {g.name}; initials are printed." for g in pack.guests if g.photo is None]
+    found += without_photo(pack.guests)
     return print_pages(pack, target, plan(pack, paper_size(paper)), title="Face sheet", paper=paper, progress=progress, problems=found)
 
 

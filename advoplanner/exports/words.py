@@ -6,6 +6,9 @@ from advoplanner.core.text import fold
 from advoplanner.domain.documents import GuestFacts
 from advoplanner.domain.guests import WORDS
 
+FEW = 5
+"""Names that a sentence about missing pictures lists."""
+
 
 def side_words(guest: GuestFacts) -> str:
     return WORDS.get(guest.side, guest.side)
@@ -37,6 +40,14 @@ def table_words(name: str) -> str:
 
 def work_words(guest: GuestFacts) -> str:
     return ", ".join(filter(None, (guest.job_title, guest.organisation)))
+
+
+def without_photo(guests: tuple[GuestFacts, ...]) -> list[str]:
+    """What to say where pictures lack: each by name where they are few, else how many and the first."""
+    names = [g.name for g in guests if g.photo is None]
+    if len(names) <= FEW:
+        return [f"There is no photo of {name}; initials are printed." for name in names]
+    return [f"There are no photos of {len(names)} guests ({', '.join(names[:FEW])} and others); initials are printed."]
 
 
 def by_name(guests: tuple[GuestFacts, ...]) -> list[GuestFacts]:
