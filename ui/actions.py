@@ -65,6 +65,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("workspace.new", "&New workspace…", lambda w: w.desk.make_new(), "Ctrl+Shift+N", "plus", "&Workspace"),
     ActionSpec("workspace.open", "&Open a workspace…", lambda w: w.desk.choose(), "Ctrl+O", "folder-open", "&Workspace"),
     ActionSpec("workspace.example", "Look at a &finished example…", lambda w: w.desk.make_example(), "", "sparkles", "&Workspace"),
+    ActionSpec("workspace.copy", "Save a co&py…", lambda w: w.desk.save_copy(), "Ctrl+Shift+S", "copy", "&Workspace", _closed),
     ActionSpec("workspace.close", "&Close the workspace", lambda w: w.desk.close(), "Ctrl+W", "x", "&Workspace", _closed, separator=True),
     ActionSpec("workspace.quit", "&Quit", lambda w: w.close(), "Ctrl+Q", "log-out", "&Workspace", separator=True),
     ActionSpec("edit.undo", "&Undo", lambda w: w.history.undo(), "Ctrl+Z", "undo-2", "&Edit", _no_undo, _undo_words),

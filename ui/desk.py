@@ -88,6 +88,20 @@ class WorkspaceDesk:
         if path:
             self._with_store(lambda: self._make(path, example=True))
 
+    def save_copy(self, path: Path | None = None) -> None:
+        """Copy the open workspace elsewhere, or the one at `path` that cannot be opened where it lies; then the copy is opened."""
+        from advoplanner.services import history
+
+        source = path or self.ctx.workspace.path
+        target = self._new_path("Save a copy", f"{source.stem} (copy).advo")
+        copied = self.ctx.act(history.copy_to, source, target, quiet=True) if target else None
+        if copied is None:
+            return
+        if path:
+            self.open(copied)
+        else:
+            self.ctx.messages.info(f"Saved a copy as “{copied.name}”.", button="Open it", action=partial(self.open, copied))
+
     def close(self) -> None:
         """Let go of the workspace; its changes are saved already."""
         if self.ctx.workspace is None:
@@ -166,6 +180,9 @@ class WorkspaceDesk:
         QTimer.singleShot(SOON, self.window, self._afterwards)
         if risky := workspace.place_warning():
             self.ctx.messages.warning(risky)
+        if workspace.newer:
+            made = f"“{workspace.path.name}” was made by a newer version of AdvoPlanner (its form is {workspace.newer})."
+            self.ctx.messages.warning(made, "It opens for reading only. Update AdvoPlanner to change it.")
         if workspace.read_only:
             self.window.bottom.show_saved("Read-only", "warn")
         else:
@@ -215,6 +232,8 @@ def _say_refused(desk: WorkspaceDesk, path: Path, refused: AdvoError) -> None:
     elif refused.code == "workspace.damaged" and (newest := _newest_snapshot(path)):
         when = f"The newest version that is whole is of {newest.at:%d %B, %H:%M} UTC."
         desk.ctx.messages.error(refused.sentence, when, button="Open that version", action=partial(_recover, desk, path))
+    elif refused.code == "workspace.denied":
+        desk.ctx.messages.error(refused.sentence, refused.hint, button="Save a copy…", action=partial(desk.save_copy, path))
     else:
         desk.ctx.messages.problem(refused)
 

@@ -85,6 +85,11 @@ def recover(path: Path) -> Path:
     return snapshots.recover(path)
 
 
+def copy_to(path: Path, target: Path) -> Path:
+    """Copy a workspace, open or not, to another place; raises KnownProblem where `target` is open or cannot be written."""
+    return snapshots.copy_to(path, target)
+
+
 def newest_snapshot(path: Path) -> Snapshot | None:
     """The newest snapshot of a workspace that need not open itself."""
     return next(iter(snapshots.listed(path)), None)

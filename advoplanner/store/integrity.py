@@ -16,9 +16,8 @@ def check(path: Path) -> str:
     """The revision of the workspace at `path`; raises KnownProblem where it is damaged, foreign or empty. Writes nothing."""
     if path.stat().st_size == 0:
         raise KnownProblem("workspace.empty", f"“{path.name}” is an empty file, not a workspace.", "Restore a snapshot, or choose another file.")
-    uri = f"{path.as_uri()}?immutable=1" if folder_denied(path) else guest_uri(path)
     try:
-        with closing(sqlite3.connect(uri, uri=True, timeout=5)) as raw:
+        with closing(sqlite3.connect(_reading_uri(path), uri=True, timeout=5)) as raw:
             if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise KnownProblem(
                     "workspace.foreign", f"“{path.name}” is a database of another program.", "Choose a workspace file ending in .advo."
@@ -46,7 +45,7 @@ def backup(path: Path, target: Path) -> None:
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(guest_uri(path.resolve()), uri=True)) as source, closing(sqlite3.connect(part)) as copy:
+        with closing(sqlite3.connect(_reading_uri(path.resolve()), uri=True)) as source, closing(sqlite3.connect(part)) as copy:
             source.backup(copy)
             if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise _damaged(path)
@@ -66,6 +65,10 @@ def folder_denied(path: Path) -> bool:
     """Whether the folder of `path` may not be written."""
     # A WAL database in a folder that may not be written cannot even be read without immutable.
     return not os.access(path.parent, os.W_OK)
+
+
+def _reading_uri(path: Path) -> str:
+    return f"{path.as_uri()}?immutable=1" if folder_denied(path) else guest_uri(path)
 
 
 def _damaged(path: Path) -> KnownProblem:

@@ -256,7 +256,9 @@ def _problem(error: DBAPIError) -> Exception:
     name = getattr(error.orig, "sqlite_errorname", "")
     if name.startswith("SQLITE_FULL") or name == "SQLITE_IOERR_WRITE":
         return KnownProblem(
-            "workspace.full", "The disk is full, so this change was not saved; everything before it is safe.", "Free some space and try again."
+            "workspace.full",
+            "The disk is full, so this change was not saved; everything before it is safe.",
+            "Free some space, or save a copy on another disk and go on there.",
         )
     if name.startswith("SQLITE_READONLY"):
         return KnownProblem("workspace.denied", "The workspace may not be written where it lies.", "Save a copy in another folder.")

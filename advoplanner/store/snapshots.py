@@ -17,7 +17,7 @@ from advoplanner.core.errors import KnownProblem
 from advoplanner.core.paths import safe_name
 from advoplanner.store import schema
 from advoplanner.store.base import BOOKKEEPING
-from advoplanner.store.engine import reader
+from advoplanner.store.engine import is_in_use, reader
 from advoplanner.store.integrity import backup, check
 from advoplanner.store.journal import Row, Values, encode, replay
 from advoplanner.store.models import WorkspaceInfo
@@ -91,6 +91,15 @@ def recover(workspace: Path) -> Path:
         target = workspace.with_name(f"{workspace.stem} (recovered {number}){workspace.suffix}")
         number += 1
     backup(newest.path, target)
+    return target
+
+
+def copy_to(workspace: Path, target: Path) -> Path:
+    """Copy a workspace, open or not, to `target`. Raises KnownProblem where that is open, cannot be written, or the workspace is damaged."""
+    if is_in_use(target) or target.resolve() == workspace.resolve():
+        raise KnownProblem("workspace.held", f"“{target.name}” is open, so it cannot be replaced.", "Choose another name.")
+    check(workspace)
+    backup(workspace, target)
     return target
 
 

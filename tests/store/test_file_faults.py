@@ -164,3 +164,15 @@ def test_kill_during_edits_loses_no_committed_change(tmp_path: Path) -> None:
         assert not people.rows(ws)
         ws.close()
         assert found >= acknowledged
+
+
+def test_a_workspace_is_copied_out_of_a_folder_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _made(tmp_path / "usb" / "w.advo")
+    # Root may write everywhere, so the operating system's answer is given here.
+    monkeypatch.setattr(os, "access", lambda p, mode: mode != os.W_OK or Path(p) != path.parent)
+    copy = history.copy_to(path, tmp_path / "mine" / "w.advo")
+    assert sorted(p.name for p in path.parent.iterdir()) == ["w.advo"]
+    monkeypatch.undo()
+    ws = bootstrap.open_workspace(copy)
+    assert len(people.rows(ws)) == 3
+    ws.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -93,6 +95,66 @@ def test_a_file_held_elsewhere_can_be_opened_to_read(desk: WorkspaceDesk, ctx: C
     assert desk.window.bottom._saved.text() == "Read-only"
     desk.close()
     other.close()
+
+
+def test_a_copy_is_saved_elsewhere_and_never_over_an_open_workspace(desk: WorkspaceDesk, ctx: Context, answers, said, qtbot, tmp_path: Path) -> None:
+    from advoplanner.domain.people import ContactDraft
+    from advoplanner.services import people
+
+    answers.answers = [tmp_path / "board.advo", tmp_path / "board.advo", tmp_path / "usb" / "Board 2"]
+    desk.make_new()
+    qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=10_000)
+    people.add(ctx.workspace, ContactDraft(given="Ana"))
+    desk.save_copy()
+    assert [message.code for message in banners(desk)] == ["workspace.held"]
+    desk.save_copy()
+    toast = desk.window.toasts.toasts()[-1]
+    assert (toast.message.text, toast.message.button) == ("Saved a copy as “Board 2.advo”.", "Open it")
+    toast.message.action()
+    qtbot.waitUntil(lambda: ctx.workspace is not None and ctx.workspace.path.name == "Board 2.advo", timeout=10_000)
+    assert [row.name for row in people.rows(ctx.workspace)] == ["Ana"]
+    desk.close()
+
+
+def test_where_nothing_may_be_written_a_copy_is_offered(
+    desk: WorkspaceDesk, ctx: Context, answers, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from advoplanner import bootstrap
+
+    path = tmp_path / "usb.advo"
+    bootstrap.create_workspace(path).close()
+    opened = bootstrap.open_workspace
+
+    def denied(wanted: Path, **options):
+        if wanted == path:
+            raise KnownProblem("workspace.denied", "The folder may not be written.", "Save a copy in another folder.")
+        return opened(wanted, **options)
+
+    monkeypatch.setattr(bootstrap, "open_workspace", denied)
+    desk.open(path)
+    qtbot.waitUntil(lambda: bool(banners(desk)), timeout=10_000)
+    answers.answers = [tmp_path / "mine.advo"]
+    assert banners(desk)[0].button == "Save a copy…"
+    banners(desk)[0].action()
+    qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=10_000)
+    assert ctx.workspace.path.name == "mine.advo"
+    desk.close()
+
+
+def test_a_file_of_a_newer_version_is_read_only_and_says_which(desk: WorkspaceDesk, ctx: Context, qtbot, tmp_path: Path) -> None:
+    from advoplanner import bootstrap
+
+    path = tmp_path / "new.advo"
+    bootstrap.create_workspace(path).close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = '0099'")
+    before = path.read_bytes()
+    desk.open(path)
+    qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=10_000)
+    assert "0099" in desk.window.toasts.toasts()[-1].message.text
+    assert desk.window.bottom._saved.text() == "Read-only"
+    desk.close()
+    assert path.read_bytes() == before
 
 
 def test_about_and_choose_ask_through_the_one_service(desk: WorkspaceDesk, answers) -> None:
