@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,7 @@ class Finder:
     def _read(self) -> Iterator[tuple[str, Hit]]:
         from advoplanner.services import events, people
 
-        for event in events.rows(self._ctx.workspace):
+        for event in sorted(events.rows(self._ctx.workspace), key=partial(_nearness, self._ctx.clock().date())):
             go = partial(self._ctx.navigate, "overview", event.id)
             yield fold(f"{event.title} {event.city}"), Hit(event.title, f"Event, {short_date(event.start.date())}", go, "calendar")
         for person in people.rows(self._ctx.workspace):
@@ -74,6 +75,12 @@ class Finder:
                 fold(f"{person.name} {words} {person.email}"),
                 Hit(person.name, words, partial(self._ctx.navigate, "people", None, person.id), "user"),
             )
+
+
+def _nearness(today: date, row: EventRow) -> tuple[bool, int]:
+    """Coming events first, the next one on top; past ones last, the latest on top."""
+    past = row.end.date() < today
+    return past, -row.start.toordinal() if past else row.start.toordinal()
 
 
 def _steps(row: EventRow) -> Iterator[tuple[str, StepState]]:

@@ -45,7 +45,7 @@ PROFILES: dict[str, KindProfile] = {
     EventKind.CAB: KindProfile(
         EventKind.CAB, "Customer advisory board", "CAB",
         (
-            "Members speak most of the time: the vendor's share stays under 20 % of the content.",
+            "Members speak most of the time: the vendor's share stays under 20% of the content.",
             "Every session says which input is sought and who decides on it.",
             "Senior hosts stay throughout, meals and evening included.",
             "Peers of the same level; no two companies that compete; substitutes are an exception.",
@@ -67,7 +67,7 @@ PROFILES: dict[str, KindProfile] = {
         (
             "For those who use the product daily: developers of the product are the hosts.",
             "Peers show each other how they work; input is sought in every session.",
-            "The vendor's share stays under 20 % of the content.",
+            "The vendor's share stays under 20% of the content.",
         ),
         0.20, (8, 200), ("13:00", "17:00"),
     ),

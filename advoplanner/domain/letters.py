@@ -24,7 +24,7 @@ class WaveKind(StrEnum):
 
 WAVE_WORDS = {"invitation": "Invitation", "save_the_date": "Save the date", "reminder": "Reminder", "confirmation": "Final confirmation"}
 
-STATE_WORDS = {"draft": "Ready", "held": "Held", "stale": "Out of date", "exporting": "Not finished", "exported": "Exported"}
+STATE_WORDS = {"draft": "Ready", "held": "Held", "stale": "Out of date", "exporting": "Not finished", "exported": "Sent"}
 """States of a message in the outbox."""
 
 HELD_BY_HAND = "Held by hand"

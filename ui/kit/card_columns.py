@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ class CardColumns(QScrollArea):
         self._narrow = narrow
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
+        body = _Body()
         self._row = QHBoxLayout(body)
         self._row.setContentsMargins(0, 0, 4, 0)
         self._row.setSpacing(GAP)
@@ -44,3 +44,10 @@ class CardColumns(QScrollArea):
         narrow = self.width() < self._narrow
         if narrow != self.stacked:
             self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+
+class _Body(QWidget):
+    """As tall as its words are at the width it has, not at the narrowest: else an empty end could be scrolled to."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)

@@ -14,6 +14,9 @@ from ui.kit.tokens import ROW, SMALL, Tokens
 
 ROLE_STATE, ROLE_ICON, ROLE_CHIPS, ROLE_QUIET = (Qt.ItemDataRole.UserRole + i for i in range(1, 5))
 PAD = 8
+SLACK = 2
+"""Widths of words are measured in whole px: what is rounded off must not cut them."""
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -57,7 +60,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def needed(self, index: Index, usual: int) -> int:
         """The width at which nothing is cut; `usual` for chips, which fold by themselves."""
-        return usual if index.data(ROLE_CHIPS) else self._words(index)
+        return usual if index.data(ROLE_CHIPS) else self._words(index) + SLACK
 
     def _words(self, index: Index) -> int:
         marks = 16 if index.data(ROLE_STATE) else 0

@@ -18,8 +18,8 @@ from ui.kit.tokens import ROW
 NARROWEST, MOST = 0.6, 2
 """Shares of a column's width: the least that text is pressed to, and the most that its words may ask for."""
 
-SAMPLE = 200
-"""Lines looked at to see how long words are."""
+SLIMMEST, SAMPLE = 40, 200
+"""The least width of a column in px, and the lines looked at to see how long words are."""
 
 
 class Rows(Protocol):
@@ -44,6 +44,7 @@ class DataTable(QTableView):
         self.rows: Any = model
         self._dragged: dict[int, int] = {}
         self._needed: dict[int, int] = {}
+        self._seen: set[str] = set()
         self._fitting = True
         self._kept: tuple[list[str], str] = ([], "")
         self.menu = RowMenu(self, self.selected_ids)
@@ -143,7 +144,7 @@ class DataTable(QTableView):
         header.setFixedHeight(ROW)
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
-        header.setMinimumSectionSize(40)
+        header.setMinimumSectionSize(SLIMMEST)
 
     def _wire(self, model: QAbstractTableModel) -> None:
         model.modelAboutToBeReset.connect(self._keep)
@@ -166,15 +167,18 @@ class DataTable(QTableView):
         self._fitting = False
 
     def _measure(self) -> None:
-        """How wide each column's title and longest words are; this only grows, so that columns stand still after an edit."""
+        """How wide each column's title and longest words are; for the same rows this only grows, so that columns stand still."""
         title = self.horizontalHeader().fontMetrics()
         lines = range(min(self.rows.rowCount(), SAMPLE))
+        before, self._seen = self._seen, {self.rows.id_at(line) for line in lines}
+        if not before & self._seen:
+            self._needed = {}
         for place, column in enumerate(self.rows.columns):
             if column.width:
                 cells = (self.rows.index(line, place) for line in lines)
                 longest = nlargest(3, cells, key=lambda cell: len(str(cell.data() or "")))
                 widths = [self._cells.needed(cell, column.width) for cell in longest]
-                self._needed[place] = max(self._needed.get(place, 0), title.horizontalAdvance(column.title) + 3 * PAD, *widths)
+                self._needed[place] = max(self._needed.get(place, SLIMMEST), title.horizontalAdvance(column.title) + 3 * PAD, *widths)
         self._widths()
 
     def _drag(self, column: int, before: int, width: int) -> None:

@@ -4,60 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QMargins, QPoint, QRect, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.kit import icons, theme
 from ui.kit.labels import PlainText, quiet
+from ui.kit.laid_button import LaidButton
 from ui.kit.tokens import RADIUS
 
 DOT, LEFT, RIGHT = 8, 24, 28
 
 
-class JumpRow(QAbstractButton):
+class JumpRow(LaidButton):
     """`words` wrap; `state` colours the dot before them and is said in `state_word`; `why` is the quiet line below."""
 
-    def __init__(self, words: str, clicked: Callable[[], object] | None = None, *, why: str = "", state: str = "", state_word: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self,
+        words: str,
+        clicked: Callable[[], object] | None = None,
+        *,
+        why: str = "",
+        state: str = "",
+        state_word: str = "",
+        weight: QFont.Weight = QFont.Weight.Normal,
+    ) -> None:
+        lines = [PlainText(words, weight=weight), *([quiet(why)] if why else [])]
+        super().__init__(lines, QMargins(LEFT if state else 8, 7, RIGHT, 8), 2, QSizePolicy.Policy.Minimum)
         self.words, self._state = words, state
         self.setAccessibleName(f"{state_word}: {words}" if state_word else words)
         self.setAccessibleDescription(why)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(LEFT if state else 8, 7, RIGHT, 8)
-        column.setSpacing(2)
-        lines = [PlainText(words)] + ([quiet(why)] if why else [])
-        for line in lines:
-            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            column.addWidget(line)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         if clicked:
             self.clicked.connect(lambda: clicked())
-
-    def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self.layout().heightForWidth(width)
-
-    def keyPressEvent(self, event) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -72,3 +50,12 @@ class JumpRow(QAbstractButton):
             painter.drawEllipse(QPoint(12, 16), DOT // 2, DOT // 2)
         arrow = QRect(self.width() - RIGHT + 6, 8, 16, 16)
         painter.drawPixmap(arrow.topLeft(), icons.pixmap("chevron-right", 16, "quiet"))
+
+
+def inset(widget: QWidget, top: int = 2) -> QWidget:
+    """`widget` in line with the words of the rows below it; `top` px above, 8 for a title."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(8, top, 8, 2)
+    row.addWidget(widget)
+    return box

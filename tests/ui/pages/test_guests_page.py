@@ -246,9 +246,9 @@ def test_people_not_on_the_list_are_picked_and_added(page: GuestsPage, ctx: Cont
     qtbot.addWidget(dialog)
     assert [row.name for row in dialog.model.shown_rows()] == ["Finn Berg", "Eva Novak"]
     assert not dialog.go.isEnabled()
-    dialog.toggle(dialog.model.rows()[0].id)
+    dialog.table.toggle(dialog.model.rows()[0].id)
     dialog.model.search("eva")
-    dialog._pick_shown()
+    dialog.table.toggle_shown()
     assert dialog.go.text() == "Add 2 guests"
     dialog._go()
     assert len(shown(page)) == 6

@@ -231,7 +231,7 @@ def test_cancelling_asks_whom_and_drafts_only(
     assert not page.call_off.isHidden()
 
     def tick_first(dialog: CancelDialog, over: Any) -> bool:
-        dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
+        dialog.table.toggle(dialog.model.id_at(0))
         assert dialog.go.text() == "Draft 1 cancellation"
         return True
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from advoplanner.core.changes import ChangeSet
-from advoplanner.core.dates import span
 from advoplanner.core.errors import RuleBroken
 from ui.kit.action import ActionSpec
 from ui.kit.buttons import Button
@@ -69,7 +68,7 @@ class AgendaPage(Page):
         if event is None:
             return
         self.toolbar.show()
-        self.set_title("Agenda", f"{span(event.start, event.end)} · {event.zone} · {summary(plan)}")
+        self.set_title("Agenda", f"{event.zone} time · {summary(plan)}")
         self.board.show_plan(plan)
         self.list.show_plan(plan)
         self.tray.show_rows(plan.tray, self.board.chosen)
@@ -174,9 +173,9 @@ class AgendaPage(Page):
     def _page_specs(self) -> list[ActionSpec]:
         """The quiet buttons; their subject is the page."""
         return [
-            ActionSpec("agenda.template", "Use template", lambda _: self.desk.use_template(), "", "sparkles", "", _why_no_template),
             ActionSpec("agenda.print", "Print agenda", lambda _: self.ctx.navigate("packs", self.event_id), "", "printer"),
             ActionSpec("agenda.calendar", "Export calendar file", lambda _: self.desk.export_calendar(), "", "download"),
+            ActionSpec("agenda.template", "Use template", lambda _: self.desk.use_template(), "", "sparkles", "", _why_no_template),
         ]
 
     def _lay_out_content(self) -> None:

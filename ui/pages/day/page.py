@@ -19,6 +19,7 @@ from ui.kit.action import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
+from ui.kit.event_words import days_ahead
 from ui.kit.form import Form
 from ui.kit.labels import quiet
 from ui.kit.page import Page
@@ -70,13 +71,15 @@ class DayPage(Page):
         if self.event_id is None:
             return
         ws, chosen = self.ctx.workspace, self.selected_ids()
-        self._zone = events.details(ws, self.event_id).zone
+        event = events.details(ws, self.event_id)
+        self._zone = event.zone
         rows = [row for row in guests.rows(ws, self.event_id) if _expected(row)]
         if changes is None or changes.touches({"person"}):
             self._faces = {guest_id: _pixmap(data) for guest_id, data in guests.photos(ws, [row.id for row in rows]).items()}
         self.model.set_rows(rows)
         self.side.show_guests(rows, self._zone)
-        self.set_title("On the day", events.details(ws, self.event_id).title)
+        days = (event.start.date() - to_wall(ws.clock(), event.zone).date()).days
+        self.set_title("On the day", days_ahead(days).capitalize() if days >= 0 else "")
         self._show_agenda()
         self._choose(chosen[0] if chosen else "")
         self._count()

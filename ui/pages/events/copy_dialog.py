@@ -35,6 +35,7 @@ class CopyDialog(Dialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)
         column.addWidget(self._end)
+        column.addStretch(1)
         super().__init__("Copy to another date", "Copy event", body, subtitle="The agenda moves to the new date. Drafts and replies stay behind.")
         self.form.changed.connect(lambda name: self._show_end())
         self._show_end()

@@ -2,62 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from advoplanner.domain.events import PROFILES, EventKind, KindProfile
 from ui.kit import icons, theme
 from ui.kit.event_words import ICONS
 from ui.kit.labels import PlainText, quiet
+from ui.kit.laid_button import LaidButton
 from ui.kit.tokens import RADIUS, SECTION
 
 ORDER = (EventKind.CAB, EventKind.COUNCIL, EventKind.ROCK_STAR, EventKind.MEETUP, EventKind.USER_GROUP)
 """The user group comes last: it is offered where a board would be the wrong room."""
 
 
-class KindCard(QAbstractButton):
+class KindCard(LaidButton):
     """One kind; `full` shows the first `rules` of its rules in words. Checked, it has a border in the accent."""
 
     def __init__(self, profile: KindProfile, *, full: bool, rules: int = 9) -> None:
-        super().__init__()
+        lines = _full_lines(profile, rules) if full else _short_lines(profile)
+        super().__init__(lines, QMargins(16, 12, 16, 12), 4, QSizePolicy.Policy.MinimumExpanding)
+        self.column.addStretch(1)
         self.kind = profile.kind.value
         self.setCheckable(not full)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(profile.name)
         self.setAccessibleDescription(" ".join(profile.rules))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(4)
-        for line in _full_lines(profile, rules) if full else _short_lines(profile):
-            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            column.addWidget(line)
-        column.addStretch(1)
-
-    def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self.layout().heightForWidth(width)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isCheckable():
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -73,7 +73,7 @@ class FollowupPage(Page):
         self._members = [("", "Nobody"), *((row.id, row.name) for row in guests.rows(ws, self.event_id))]
         self.model.set_rows(rows)
         offer(self.new, self._members)
-        self.set_title("Follow-up", " · ".join(filter(None, (_progress(rows), _came(guests.counts(ws, self.event_id))))))
+        self.set_title("Follow-up", " · ".join(filter(None, (_progress(rows), _came(guests.counts(ws, self.event_id))))) or "Nothing promised yet")
         self._renew_drawer()
 
     def select(self, item_id: str) -> None:

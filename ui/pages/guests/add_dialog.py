@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advoplanner.core.errors import RuleBroken
@@ -17,10 +15,10 @@ from advoplanner.services.guests import GuestsAdded
 from ui.kit.buttons import Button
 from ui.kit.combo import Combo
 from ui.kit.context import Context
-from ui.kit.data_table import DataTable
 from ui.kit.dialog import Dialog
 from ui.kit.empty_state import EmptyState
 from ui.kit.labels import quiet
+from ui.kit.pick_table import PickTable, mark
 from ui.kit.search_box import SearchBox
 from ui.kit.table_or_empty import TableOrEmpty
 from ui.models.column import Column
@@ -36,40 +34,23 @@ class AddDialog(Dialog):
         self.ctx, self.event_id = ctx, event_id
         self.picked: set[str] = set()
         rows = guests.candidates(ctx.workspace, event_id)
-        self.model = RowTableModel(_columns(self.picked.__contains__))
-        self.table = DataTable(self.model, "People")
+        self.model = RowTableModel(_columns(mark(self.picked)))
+        self.table = PickTable(self.model, "People", self.picked)
         self.search = SearchBox("Search name, company, job, tag")
         self.search.setMaximumWidth(600)
         self.tags = Combo([EVERY_TAG, *_tags(rows)], "Tag")
-        self.all = Button("Pick all shown", self._pick_shown)
+        self.all = Button("Pick all shown", self.table.toggle_shown)
         self.counted = quiet()
         super().__init__("Add guests", "Add guests", self._laid_out(), commit=self._add)
         self.search.searched.connect(self.model.search)
         self.tags.activated.connect(self._filter)
-        self.table.clicked.connect(lambda index: self.toggle(self.model.id_at(index.row())))
-        self.table.opened.connect(self.toggle)
-        QShortcut(QKeySequence(Qt.Key.Key_Space), self.table, lambda: self.toggle(self.table.current_id()), context=Qt.ShortcutContext.WidgetShortcut)
+        self.table.changed.connect(self._count)
         self.model.set_rows(rows)
         self.go.setDefault(False)
         self.go.setAutoDefault(False)
         self.resize(720, 560)
         self._count()
         self.search.setFocus()
-
-    def toggle(self, person_id: str) -> None:
-        """Pick a person, or let them be."""
-        row = self.model.row(person_id)
-        if row is not None:
-            self.picked ^= {person_id}
-            self.model.update_rows([row])
-            self._count()
-
-    def _pick_shown(self) -> None:
-        shown = self.model.shown_rows()
-        ids = {row.id for row in shown}
-        self.picked ^= ids if ids <= self.picked else ids - self.picked
-        self.model.update_rows(shown)
-        self._count()
 
     def _filter(self) -> None:
         wanted = key(self.tags.currentText()) if self.tags.currentIndex() else ""
@@ -126,13 +107,13 @@ def tell(ctx: Context, added: GuestsAdded) -> None:
     )
 
 
-def _columns(picked: Callable[[str], bool]) -> tuple[Column, ...]:
+def _columns(icon: Callable[[PersonRow], str]) -> tuple[Column, ...]:
     return (
         Column(
             "Name",
             lambda row: row.name,
             width=190,
-            icon=lambda row: "circle-check" if picked(row.id) else "circle",
+            icon=icon,
             sort=lambda row: fold(row.sort_name),
         ),
         Column("Company", lambda row: row.organisation, width=150, stretch=True),

@@ -14,7 +14,7 @@ STATES: dict[str, tuple[str, str]] = {
     "done": ("Done", "good"),
     "undone": ("Undone", "warn"),
     "dropped": ("Undone, passed over", "quiet"),
-    "final": ("Cannot be undone", "accent"),
+    "final": ("Cannot be undone", "quiet"),
     "old": ("Too long ago to undo", "quiet"),
 }
 """A step's state as the word and the state of its dot."""

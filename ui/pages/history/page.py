@@ -207,7 +207,7 @@ class HistoryPage(Page):
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
         self.set_content(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advoplanner.core.dates import short_date
 from advoplanner.domain.letters import STATE_WORDS, MessageRow
 from ui.models.column import Column
 
@@ -23,11 +24,11 @@ WAITING = frozenset({"draft", "held", "stale"})
 
 
 def when_sent(row: MessageRow) -> str:
-    """ "12 Jan 2027, 09:00" on this computer's clock, "" for what has not left."""
+    """ "Tue 12 Jan 2027, 09:00" on this computer's clock, "" for what has not left."""
     if row.exported_at is None:
         return ""
     here = row.exported_at.astimezone()
-    return f"{here.day} {here:%b %Y, %H:%M}"
+    return f"{short_date(here.date())}, {here:%H:%M}"
 
 
 def remark(row: MessageRow) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from advoplanner.core.dates import span
 from advoplanner.core.text import plural
@@ -15,7 +15,7 @@ from advoplanner.domain.events import PROFILES
 from advoplanner.domain.guests import WORDS
 from ui.kit.card import Card
 from ui.kit.event_words import zone_city
-from ui.kit.jump_row import JumpRow
+from ui.kit.jump_row import JumpRow, inset
 from ui.kit.labels import PlainText, quiet, section
 from ui.kit.meter import Bar, BarChart, Meter
 from ui.kit.row_menu import plain_tip
@@ -69,12 +69,12 @@ class StepsCard(Card):
         super().__init__(margin=12)
         self._go = go
         self._rows = Refilled()
-        self.column.addWidget(_indented(section("Next")))
+        self.column.addWidget(inset(section("Next"), 8))
         self.column.addWidget(self._rows)
 
     def show_glance(self, now: Glance) -> None:
         rows: list[QWidget] = [JumpRow(step.words, partial(self._go, step.page), state="accent") for step in now.steps]
-        self._rows.fill(rows or [_indented(PlainText(_rest_words(now.event.status), role="quiet"))])
+        self._rows.fill(rows or [inset(PlainText(_rest_words(now.event.status), role="quiet"))])
 
 
 class GuestsCard(Card):
@@ -161,7 +161,7 @@ class ChecksCard(Card):
         super().__init__(margin=12, spacing=4)
         self._fix = fix
         self._rows = Refilled()
-        self.column.addWidget(_indented(section("Checks")))
+        self.column.addWidget(inset(section("Checks"), 8))
         self.column.addWidget(self._rows)
 
     def show_glance(self, now: Glance) -> None:
@@ -169,9 +169,9 @@ class ChecksCard(Card):
         for severity, (state, words) in SEVERITIES.items():
             found = [f for f in now.report.findings if f.severity == severity and not f.waived]
             if found:
-                rows.append(_indented(quiet(f"{words} ({len(found)})")))
+                rows.append(inset(quiet(f"{words} ({len(found)})"), 6))
                 rows += [self._row(finding, state, words) for finding in found]
-        self._rows.fill(rows or [_indented(PlainText("All clear.", role="good"))])
+        self._rows.fill(rows or [inset(PlainText("All clear.", role="good"))])
 
     def _row(self, finding: Finding, state: str, words: str) -> JumpRow:
         row = JumpRow(finding.message, partial(self._fix, finding), state=state, state_word=words)
@@ -236,13 +236,4 @@ def _facts(lines: dict[str, str]) -> QWidget:
         text = PlainText(words)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(text, line, 1)
-    return box
-
-
-def _indented(widget: QWidget) -> QWidget:
-    """In line with the words of the rows below."""
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(8, 6, 8, 2)
-    row.addWidget(widget)
     return box

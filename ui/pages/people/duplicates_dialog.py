@@ -12,7 +12,9 @@ from advoplanner.services import people_merge
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
 from ui.kit.dialog import Dialog
+from ui.kit.empty_state import EmptyState
 from ui.kit.labels import quiet
+from ui.kit.table_or_empty import TableOrEmpty
 from ui.models.column import Column
 from ui.models.row_table_model import RowTableModel
 from ui.pages.people.merge_dialog import MergeDialog
@@ -44,7 +46,7 @@ class DuplicatesDialog(Dialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.count)
-        column.addWidget(self.table, 1)
+        column.addWidget(TableOrEmpty(self.table, EmptyState(NONE, icon="users")), 1)
         super().__init__("Possible duplicates", "Compare and merge…", body, commit=self._compare_selected)
         self.cancel.setText("Close")
         self.resize(920, 520)
@@ -54,7 +56,8 @@ class DuplicatesDialog(Dialog):
         """Look for pairs anew."""
         pairs = people_merge.duplicates(self.ctx.workspace)
         self.model.set_rows([Pair(f"{one.id} {other.id}", one, other, why) for one, other, why in pairs])
-        self.count.setText(f"{plural(len(pairs), 'pair')} to look at." if pairs else NONE)
+        self.count.setText(f"{plural(len(pairs), 'pair')} to look at." if pairs else "")
+        self.count.setVisible(bool(pairs))
         if pairs and not self.table.selected_ids():
             self.table.select_ids([self.model.id_at(0)])
         self._allow()

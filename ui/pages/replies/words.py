@@ -56,7 +56,7 @@ def proposed_words(row: ReplyRow, zone: str) -> str:
 def read_at(row: ReplyRow) -> str:
     """When it was read, on this computer's clock."""
     here = row.read_at.astimezone()
-    return f"{here.day} {here:%b %Y, %H:%M}"
+    return f"{short_date(here.date())}, {here:%H:%M}"
 
 
 LEAST = {5: 860, 4: 660, 2: 560, 1: 460}

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import short_date
 from advoplanner.core.text import plural
 from advoplanner.domain.followup import ActionRow
-from advoplanner.domain.today import NextEvent, TodayRows, WaitingMessages
+from advoplanner.domain.today import NextEvent, TodayRows, WaitingMessages, WaitingReply
 from advoplanner.services import today
 from ui.kit.action import ActionSpec
 from ui.kit.card import Card
@@ -20,7 +21,7 @@ from ui.kit.card_columns import CardColumns
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
 from ui.kit.event_words import days_ahead, kind_words, ready_state, ready_words, when
-from ui.kit.jump_row import JumpRow
+from ui.kit.jump_row import JumpRow, inset
 from ui.kit.labels import quiet, section
 from ui.kit.meter import Meter
 from ui.kit.page import Page
@@ -90,7 +91,7 @@ class Stack(QWidget):
 
 def _waiting_cards(rows: TodayRows, day: date, jump: Jump) -> Iterable[QWidget]:
     """A card for each sort of thing that waits."""
-    replies = [JumpRow(f"{r.who}: {r.why}", partial(jump, r.page, r.event_id or None, r.id), why=r.event, state="accent") for r in rows.replies]
+    replies = [JumpRow(_reply_words(r), partial(jump, r.page, r.event_id or None, r.id), why=r.event, state="accent") for r in rows.replies]
     messages = [
         JumpRow(_message_words(m), partial(jump, m.page, m.event_id), why=m.event, state="warn" if m.held or m.stale else "accent")
         for m in rows.messages
@@ -119,6 +120,10 @@ def _due_words(due: date, day: date) -> str:
     return f"due {days_ahead(days)}" if days < 2 else f"due {short_date(due)}"
 
 
+def _reply_words(reply: WaitingReply) -> str:
+    return reply.why if reply.who in reply.why else f"{reply.who}: {reply.why}"
+
+
 def _message_words(waiting: WaitingMessages) -> str:
     """ "12 messages ready to send, 2 held, 3 out of date"."""
     parts = [f"{plural(waiting.ready, 'message')} ready to send"] if waiting.ready else []
@@ -135,7 +140,8 @@ def _event_cards(events: Sequence[NextEvent], jump: Jump) -> list[QWidget]:
 
 def _event_card(event: NextEvent, jump: Jump) -> Card:
     card = Card(margin=12, spacing=4)
-    card.column.addWidget(JumpRow(event.title, partial(jump, event.page, event.id), why=when(event.start, event.zone)))
+    title = JumpRow(event.title, partial(jump, event.page, event.id), why=when(event.start, event.zone), weight=QFont.Weight.DemiBold)
+    card.column.addWidget(title)
     ready = event.readiness
     words = f"{ready_words(ready)} ready" if ready is not None else "not known yet"
     meter = Meter(ready or 0.0, words, state=ready_state(ready, event.errors))
@@ -143,13 +149,13 @@ def _event_card(event: NextEvent, jump: Jump) -> Card:
     blocked += [plural(event.warnings, "warning")] if event.warnings else []
     facts = [kind_words(event.kind), days_ahead(event.days_left), f"{event.accepted} of {event.invited} accepted", *blocked]
     for widget in (quiet(" · ".join(facts)), meter):
-        card.column.addWidget(_inset(widget))
+        card.column.addWidget(inset(widget))
     return card
 
 
 def _card(title: str, rows: Iterable[QWidget]) -> Card:
     card = Card(margin=12, spacing=2)
-    card.column.addWidget(_inset(section(title)))
+    card.column.addWidget(inset(section(title), 8))
     for row in rows:
         card.column.addWidget(row)
     return card
@@ -171,12 +177,3 @@ def _nothing_card(rows: TodayRows, open_next: Callable[[], object]) -> Card:
 
 def _no_event(page: TodayPage) -> str:
     return "" if page.rows and page.rows.events else "No event is ahead."
-
-
-def _inset(widget: QWidget) -> QWidget:
-    """In line with the words of the lines below."""
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(8, 2, 8, 2)
-    row.addWidget(widget)
-    return box
