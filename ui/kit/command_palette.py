@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from advoplanner.core.text import fold
 from ui.kit import icons, theme
@@ -16,7 +16,8 @@ from ui.kit.labels import PlainText
 from ui.kit.tokens import RADIUS, SMALL
 
 MOST, LINE, WIDTH = 40, 44, 560
-_HIT = Qt.ItemDataRole.UserRole
+NOWHERE = QModelIndex()
+Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,29 @@ class Hit:
 Provider = Callable[[str], Iterable[Hit]]
 
 
+class HitModel(QAbstractListModel):
+    """The hits of one search. Not a QListWidget: clearing its items, made anew at each letter, has crashed inside PySide (6.11.3)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: Sequence[Hit] = ()
+
+    def show_hits(self, rows: Sequence[Hit]) -> None:
+        """These instead of the last."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        hit = self.rows[index.row()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{hit.title}, {hit.subtitle}"
+        return hit.title if role == Qt.ItemDataRole.DisplayRole else None
+
+
 class CommandPalette(QFrame):
     """Providers receive the folded text and return hits, best first; commands are matched here."""
 
@@ -44,11 +68,14 @@ class CommandPalette(QFrame):
         self.field = QLineEdit()
         self.field.setPlaceholderText("Find a person, an event or a command")
         self.field.setAccessibleName("Find a person, an event or a command")
-        self.list = QListWidget()
+        self.hits = HitModel()
+        self.list = QListView()
+        self.list.setModel(self.hits)
         self.list.setAccessibleName("Found")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setItemDelegate(_HitDelegate(self.list))
+        self.list.setItemDelegate(_HitDelegate(self.list, self.hits))
         self.list.setUniformItemSizes(True)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
@@ -63,7 +90,7 @@ class CommandPalette(QFrame):
         self.setAutoFillBackground(False)
         self.field.textChanged.connect(self.search)
         self.field.installEventFilter(self)
-        self.list.itemClicked.connect(self._take)
+        self.list.clicked.connect(lambda index: self._take(index.row()))
         host.installEventFilter(self)
         self.hide()
 
@@ -97,15 +124,10 @@ class CommandPalette(QFrame):
         words = fold(text).split()
         commands = [hit for hit in self._commands() if all(word in fold(f"{hit.title} {hit.subtitle}") for word in words)]
         found = [hit for provider in self._providers for hit in provider(fold(text))] if words else []
-        self.list.clear()
-        for hit in (found + commands)[:MOST]:
-            item = QListWidgetItem(hit.title)
-            item.setData(_HIT, hit)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}, {hit.subtitle}")
-            self.list.addItem(item)
-        self.list.setCurrentRow(0)
-        self.list.setVisible(self.list.count() > 0)
-        self.nothing.setVisible(self.list.count() == 0)
+        self.hits.show_hits((found + commands)[:MOST])
+        self._choose(0)
+        self.list.setVisible(bool(self.hits.rows))
+        self.nothing.setVisible(not self.hits.rows)
         self.nothing.setText(f"Nothing is called “{text.strip()}”." if text.strip() else "")
         self._place()
 
@@ -127,10 +149,11 @@ class CommandPalette(QFrame):
 
     def _key(self, event: QKeyEvent) -> bool:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
-        if event.key() in steps and self.list.count():
-            self.list.setCurrentRow(min(max(self.list.currentRow() + steps[Qt.Key(event.key())], 0), self.list.count() - 1))
+        here = self.list.currentIndex().row()
+        if event.key() in steps:
+            self._choose(min(max(here + steps[Qt.Key(event.key())], 0), len(self.hits.rows) - 1))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._take(self.list.currentItem())
+            self._take(here)
         elif event.key() == Qt.Key.Key_Escape:
             self.close_palette()
         else:
@@ -141,14 +164,18 @@ class CommandPalette(QFrame):
         if self.isVisible() and not self.isAncestorOf(self.window().focusWidget() or self):
             self.hide()
 
-    def _take(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
+    def _choose(self, line: int) -> None:
+        self.list.setCurrentIndex(self.hits.index(line))
+
+    def _take(self, line: int) -> None:
+        if 0 <= line < len(self.hits.rows):
+            run = self.hits.rows[line].run
             self.close_palette()
-            item.data(_HIT).run()
+            run()
 
     def _place(self) -> None:
         host = self.parentWidget()
-        lines = min(max(self.list.count(), 1), 8)
+        lines = min(max(len(self.hits.rows), 1), 8)
         height = lines * LINE + 72
         self.setGeometry((host.width() - WIDTH) // 2, max(48, host.height() // 8), min(WIDTH, host.width() - 32), height)
 
@@ -156,11 +183,15 @@ class CommandPalette(QFrame):
 class _HitDelegate(QStyledItemDelegate):
     """Icon, title, shortcut at the right, second line below."""
 
+    def __init__(self, parent: QListView, hits: HitModel) -> None:
+        super().__init__(parent)
+        self._hits = hits
+
     def sizeHint(self, option: Any, index: Any) -> QSize:
         return QSize(WIDTH - 32, LINE)
 
     def paint(self, painter: QPainter, option: Any, index: Any) -> None:
-        hit: Hit = index.data(_HIT)
+        hit = self._hits.rows[index.row()]
         tokens = theme.tokens()
         rect: QRect = option.rect
         painter.save()

@@ -165,9 +165,9 @@ def test_the_palette_finds_names_before_commands_and_runs(host: QWidget, qtbot) 
     palette.set_commands(lambda: [Hit("Go to Guests", "", lambda: run.append("guests")), Hit("Quit", "", lambda: run.append("quit"))])
     palette.add_provider(lambda text: [Hit("Gus Goto", "Person", lambda: run.append("gus"))] if "go" in text else [])
     palette.open()
-    assert palette.list.count() == 2
+    assert len(palette.hits.rows) == 2
     qtbot.keyClicks(palette.field, "go")
-    assert [palette.list.item(i).text() for i in range(palette.list.count())] == ["Gus Goto", "Go to Guests"]
+    assert [hit.title for hit in palette.hits.rows] == ["Gus Goto", "Go to Guests"]
     qtbot.keyClick(palette.field, Qt.Key.Key_Down)
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert run == ["guests"]
