@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
-from advoplanner.core.text import clean, plural
+from advoplanner.core.text import plural, whole
 from advoplanner.domain.followup import ActionRow, read_due
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Action, Event, Guest
@@ -90,8 +90,8 @@ def _check_member(work: UnitOfWork, event_id: str, guest_id: str | None) -> None
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
-    "text": lambda text: clean(text, lines=True, limit=TEXT_LIMIT),
-    "owner": lambda text: clean(text, limit=OWNER_LIMIT),
+    "text": lambda text: whole(text, TEXT_LIMIT, "text", lines=True),
+    "owner": lambda text: whole(text, OWNER_LIMIT, "owner"),
     "due": read_due,
     "tell_guest_id": lambda guest_id: guest_id or None,
     "done": bool,

@@ -8,7 +8,7 @@ from typing import Any
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import zone
 from advoplanner.core.errors import RuleBroken
-from advoplanner.core.text import clean, key
+from advoplanner.core.text import clean, key, whole
 from advoplanner.domain.documents import Paper
 from advoplanner.domain.invitations import check_address
 from advoplanner.domain.workspace import WorkspaceInfoRow
@@ -39,7 +39,7 @@ def edit(ws: Workspace, *, merge_key: str = "", **fields: Any) -> ChangeSet:
 
 
 def _name(text: str) -> str:
-    name = clean(text, limit=160)
+    name = whole(text, 160, "name")
     if not name:
         raise RuleBroken("workspace.name", "A workspace needs a name.", "Write one that tells it from others.", field="name")
     return name
@@ -73,7 +73,7 @@ def _product_names(names: Iterable[str]) -> list[str]:
     """Names in the order given, each once however it is spelled."""
     found: dict[str, str] = {}
     for text in names:
-        name = clean(text, limit=120)
+        name = whole(text, 120, "product_names")
         found.setdefault(key(name), name)
     return [name for name in found.values() if name]
 
@@ -82,9 +82,9 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "name": _name,
     "default_zone": _zone,
     "paper": _paper,
-    "host_company": lambda text: clean(text, limit=160),
-    "sender_name": lambda text: clean(text, limit=160),
+    "host_company": lambda text: whole(text, 160, "host_company"),
+    "sender_name": lambda text: whole(text, 160, "sender_name"),
     "sender_email": _sender_email,
-    "sender_address": lambda text: clean(text, lines=True, limit=300),
+    "sender_address": lambda text: whole(text, 300, "sender_address", lines=True),
     "product_names": _product_names,
 }

@@ -40,6 +40,16 @@ def tells(handler: ast.ExceptHandler) -> bool:
     return logs or handler.name in used or any(isinstance(node, ast.Raise) for node in ast.walk(handler))
 
 
+def is_plain(node: ast.expr) -> bool:
+    """Whether a tooltip's text is written in the source, made plain, or taken from another tooltip; either way of a choice."""
+    if isinstance(node, ast.IfExp):
+        return is_plain(node.body) and is_plain(node.orelse)
+    if isinstance(node, ast.Call):
+        made = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        return made in ("tip", "plain_tip", "toolTip", "long_date")
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id.isupper())
+
+
 def is_a_loop_step(handler: ast.ExceptHandler) -> bool:
     """`except ValueError: continue` tries the next form; that is a choice, not silence, where the type is narrow."""
     return all(isinstance(node, ast.Continue | ast.Break) for node in handler.body) and not caught(handler) & BROAD
@@ -64,6 +74,12 @@ def test_only_the_kit_makes_labels_and_message_boxes(sources) -> None:
 def test_only_the_kit_may_show_markup(sources) -> None:
     windows = [s for s in sources if s.inside("ui/")]
     assert calls_outside(windows, "ui/kit/", {"setHtml", "insertHtml", "setTextFormat", "setMarkdown"}) == []
+
+
+def test_tooltips_are_words_of_ours_or_made_plain(sources) -> None:
+    tips = [(s, call) for s in sources if s.inside("ui/") for call, name in s.calls() if name == "setToolTip"]
+    assert tips, "no tooltip was read"
+    assert [f"{s.path}:{call.lineno}" for s, call in tips if not is_plain(call.args[0])] == []
 
 
 def test_documents_draw_text_and_parse_no_markup(sources) -> None:

@@ -113,3 +113,12 @@ def test_nobody_to_tell_may_be_said_as_an_empty_word(ws):
     event = make_event(ws)
     followup.add_action(ws, event, "Call back", tell_guest_id="")
     assert [a.tell_guest_id for a in followup.actions(ws, event)] == [""]
+
+
+@pytest.mark.parametrize("field", ["text", "owner"])
+def test_what_is_too_long_is_refused_at_its_field_and_not_cut(ws, field):
+    event = make_event(ws)
+    with pytest.raises(RuleBroken) as refused:
+        followup.add_action(ws, event, **({"text": "Send the notes"} | {field: "x" * 5000}))
+    assert (refused.value.code, refused.value.field) == ("text.too_long", field)
+    assert followup.actions(ws, event) == []

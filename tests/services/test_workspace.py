@@ -38,6 +38,8 @@ def test_settings_are_kept(ws):
 @pytest.mark.parametrize(
     ("field", "value"),
     [
+        ("host_company", "x" * 161),
+        ("sender_address", "x" * 301),
         ("name", " "),
         ("default_zone", "Europe/Atlantis"),
         ("paper", "a5"),

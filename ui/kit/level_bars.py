@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.kit import theme
+from ui.kit.labels import tip
 from ui.kit.tokens import ROW
 
 BAR, SPACE, BARS = 20, 4, 3
@@ -30,7 +31,7 @@ class LevelBars(QWidget):
     def set_level(self, level: int) -> None:
         self.level = min(max(level, 0), BARS)
         self.setAccessibleDescription(f"{self._words[self.level]}, {self.level} of {BARS}")
-        self.setToolTip(f"{self._words[self.level]} ({self.level} of {BARS})")
+        self.setToolTip(tip(f"{self._words[self.level]} ({self.level} of {BARS})"))
         self.update()
 
     def sizeHint(self) -> QSize:

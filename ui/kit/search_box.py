@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.kit import icons
 from ui.kit.buttons import IconButton
+from ui.kit.labels import tip
 
 WAIT_MS, MARGIN = 40, 22
 
@@ -22,7 +23,7 @@ class SearchBox(QLineEdit):
         self._words = words
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
-        self.setToolTip(f"{words} (Ctrl+F)")
+        self.setToolTip(tip(f"{words} (Ctrl+F)"))
         self.setMinimumWidth(max(120, self.fontMetrics().horizontalAdvance(words) + 2 * MARGIN + 20))
         self.setMaximumWidth(280)
         self.setTextMargins(MARGIN, 0, MARGIN, 0)
@@ -38,7 +39,7 @@ class SearchBox(QLineEdit):
     def show_count(self, shown: int, of: int) -> None:
         """Say how many of how many rows are shown."""
         words = f"{shown:,} of {of:,} shown" if shown != of else f"{of:,} shown"
-        self.setToolTip(f"{words} (Ctrl+F)")
+        self.setToolTip(tip(f"{words} (Ctrl+F)"))
         self.setAccessibleDescription(words)
 
     def sizeHint(self) -> QSize:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from advoplanner.domain.guests import GuestRow
 from ui.kit import theme
+from ui.kit.labels import tip
 from ui.kit.tokens import RADIUS, mix
 from ui.pages.guests.columns import ALWAYS, COUNTS, Count
 
@@ -70,7 +71,7 @@ class CountsBar(QWidget):
         for count in COUNTS:
             self.buttons[count.id] = button = CountButton(count.word)
             button.setParent(self)
-            button.setToolTip("Show everybody" if count.id == "all" else f"Show only these: {count.word}")
+            button.setToolTip("Show everybody" if count.id == "all" else tip(f"Show only these: {count.word}"))
             button.clicked.connect(partial(self.choose, count))
         self._mark()
 

@@ -19,6 +19,7 @@ from ui.kit.combo import Combo
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
 from ui.kit.empty_state import EmptyState
+from ui.kit.labels import tip
 from ui.kit.page import Page
 from ui.models.row_table_model import RowTableModel
 from ui.pages.guests.add_dialog import AddDialog
@@ -173,7 +174,7 @@ class GuestsPage(Page):
             reason = spec.reason(self)
             action = menu.addAction(spec.text, partial(spec.run, self))
             action.setEnabled(not reason)
-            action.setToolTip(reason)
+            action.setToolTip(tip(reason))
         menu.addSeparator()
         menu.addMenu(self.choice.menu())
 

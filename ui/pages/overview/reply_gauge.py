@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit import theme
+from ui.kit.labels import tip
 from ui.kit.tokens import SMALL, mix
 
 BAR, TOP, HEIGHT = 14, 6, 44
@@ -30,7 +31,7 @@ class ReplyGauge(QWidget):
         self.counts, self.quorum = tuple(counts), quorum
         words = ", ".join(f"{count} {word}" for count, (word, _, _) in zip(self.counts, STATES, strict=True))
         self.setAccessibleName(f"{words}; quorum {quorum}" if quorum else words)
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(tip(self.accessibleName()))
         self.setFixedHeight(HEIGHT if quorum else TOP + BAR + TOP)
         self.update()
 

@@ -20,6 +20,7 @@ from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
 from ui.kit.empty_state import EmptyState
+from ui.kit.labels import tip
 from ui.kit.page import Page
 from ui.models.row_table_model import RowTableModel
 from ui.pages.people.add_dialog import AddDialog
@@ -185,7 +186,7 @@ class PeoplePage(Page):
             reason = spec.reason(self)
             action = menu.addAction(spec.text, partial(spec.run, self))
             action.setEnabled(not reason)
-            action.setToolTip(reason)
+            action.setToolTip(tip(reason))
 
     def _on_selected(self, spec: ActionSpec) -> ActionSpec:
         """A command of the table, on what is selected in it."""

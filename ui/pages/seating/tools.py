@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QMenu
 
 from advoplanner.core.text import plural
+from ui.kit.labels import tip
 from ui.kit.toolbar import Toolbar
 from ui.pages.seating.commands import PlanCommands
 from ui.pages.seating.desk import Desk
@@ -34,5 +35,5 @@ class Tools:
         for spec in self._commands.specs()[3:]:
             action = menu.addAction(spec.text)
             action.setEnabled(not spec.reason(None))
-            action.setToolTip(spec.reason(None))
+            action.setToolTip(tip(spec.reason(None)))
             action.triggered.connect(lambda _=False, spec=spec: spec.run(None))
