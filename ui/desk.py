@@ -78,13 +78,13 @@ class WorkspaceDesk:
 
     def make_new(self) -> None:
         """A new, empty workspace where the person says."""
-        path = self._new_path("New workspace", "My events.advo")
+        path = _asked_path(self.ctx, "New workspace", "My events.advo")
         if path:
             self._with_store(lambda: self._make(path))
 
     def make_example(self) -> None:
         """The finished example, as a workspace of its own."""
-        path = self._new_path("Where to put the example", "AdvoPlanner example.advo")
+        path = _asked_path(self.ctx, "Where to put the example", "AdvoPlanner example.advo")
         if path:
             self._with_store(lambda: self._make(path, example=True))
 
@@ -93,7 +93,7 @@ class WorkspaceDesk:
         from advoplanner.services import history
 
         source = path or self.ctx.workspace.path
-        target = self._new_path("Save a copy", f"{source.stem} (copy).advo")
+        target = _asked_path(self.ctx, "Save a copy", f"{source.stem} (copy).advo")
         copied = self.ctx.act(history.copy_to, source, target, quiet=True) if target else None
         if copied is None:
             return
@@ -206,11 +206,13 @@ class WorkspaceDesk:
         self._bell = self._bell or Doorbell(partial(_bring_forward, self.window))
         self._bell.listen(path)
 
-    def _new_path(self, title: str, name: str) -> Path | None:
-        path = self.ctx.dialogs.save_file(title, name, KINDS)
-        if path is None:
-            return None
-        return path if path.suffix == ".advo" else path.with_name(f"{path.name}.advo")
+
+def _asked_path(ctx: Context, title: str, name: str) -> Path | None:
+    """Where the person wants a workspace to be, with its ending."""
+    path = ctx.dialogs.save_file(title, name, KINDS)
+    if path is None:
+        return None
+    return path if path.suffix == ".advo" else path.with_name(f"{path.name}.advo")
 
 
 def _bring_forward(window: MainWindow | None) -> None:

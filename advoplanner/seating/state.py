@@ -105,9 +105,7 @@ def start(layout: Layout, rules: Rules, problem: Problem, plans: list[list[int]]
     for r in range(rounds):
         seated[r, table[r], np.arange(m)] = 1
     met, penalty, pair = _met(layout, table)
-    fit = np.zeros((rounds, tables, v), dtype=np.int32)
-    for r in range(rounds):
-        fit[r] = _sums(pair[r], table[r], tables)[:, :v] + layout.linear[:, :v]
+    fit = _gains(layout, pair, table, tables)
     least, foes, foes_from = _partners(layout, rules, rounds)
     own = np.array([fit[r, table[r, :v], np.arange(v)] for r in range(rounds)], dtype=np.int32).reshape(rounds, v)
     score = np.zeros(4, dtype=np.int64)
@@ -283,6 +281,15 @@ def _partners(layout: Layout, rules: Rules, rounds: int) -> tuple[Ints, Ints, In
     foes = np.array([other for others in apart for other in others], dtype=np.int32)
     foes_from = np.cumsum([0, *map(len, apart)]).astype(np.int32)
     return least, foes, foes_from
+
+
+def _gains(layout: Layout, pair: Ints, table: Ints, tables: int) -> Ints:
+    """What each block that may move gains at each table, round by round (int32, R×K×v)."""
+    v = layout.movable
+    fit = np.zeros((len(table), tables, v), dtype=np.int32)
+    for r in range(len(table)):
+        fit[r] = _sums(pair[r], table[r], tables)[:, :v] + layout.linear[:, :v]
+    return fit
 
 
 def _sums(pair: Ints, table: Ints, tables: int) -> Ints:
