@@ -18,8 +18,11 @@ from ui.kit.tokens import ROW
 NARROWEST, MOST = 0.6, 2
 """Shares of a column's width: the least that text is pressed to, and the most that its words may ask for."""
 
-SLIMMEST, SAMPLE = 40, 200
-"""The least width of a column in px, and the lines looked at to see how long words are."""
+SLIMMEST, SHORT = 40, 88
+"""Widths in px: the least of any column, and that of words too short to be pressed."""
+
+SAMPLE, LONGEST = 200, 8
+"""Lines looked at to see how long words are, and how many of the longest are measured."""
 
 
 class Rows(Protocol):
@@ -150,6 +153,7 @@ class DataTable(QTableView):
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
         model.modelReset.connect(self._measure)
+        model.dataChanged.connect(self._changed)
         self.horizontalHeader().sectionResized.connect(self._drag)
         self.horizontalHeader().sectionClicked.connect(self._sort)
         self.doubleClicked.connect(self._double)
@@ -167,19 +171,28 @@ class DataTable(QTableView):
         self._fitting = False
 
     def _measure(self) -> None:
-        """How wide each column's title and longest words are; for the same rows this only grows, so that columns stand still."""
-        title = self.horizontalHeader().fontMetrics()
+        """See anew how wide the words are; for the same rows this only grows, so that columns stand still after an edit."""
         lines = range(min(self.rows.rowCount(), SAMPLE))
         before, self._seen = self._seen, {self.rows.id_at(line) for line in lines}
         if not before & self._seen:
-            self._needed = {}
+            title = self.horizontalHeader().fontMetrics()
+            self._needed = {place: max(SLIMMEST, title.horizontalAdvance(each.title) + 3 * PAD) for place, each in enumerate(self.rows.columns)}
+        self._grow(lines)
+        self._widths()
+
+    def _grow(self, lines: range) -> None:
+        """Let columns need as much as their longest words in these lines."""
         for place, column in enumerate(self.rows.columns):
             if column.width:
-                cells = (self.rows.index(line, place) for line in lines)
-                longest = nlargest(3, cells, key=lambda cell: len(str(cell.data() or "")))
-                widths = [self._cells.needed(cell, column.width) for cell in longest]
-                self._needed[place] = max(self._needed.get(place, SLIMMEST), title.horizontalAdvance(column.title) + 3 * PAD, *widths)
-        self._widths()
+                cells = {str(cell.data() or ""): cell for cell in (self.rows.index(line, place) for line in lines)}
+                longest = (self._cells.needed(cells[words], column.width) for words in nlargest(LONGEST, cells, key=len))
+                self._needed[place] = max(self._needed[place], *longest, 0)
+
+    def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        before = dict(self._needed)
+        self._grow(range(first.row(), min(last.row() + 1, SAMPLE)))
+        if self._needed != before:
+            self._widths()
 
     def _drag(self, column: int, before: int, width: int) -> None:
         if not self._fitting:
@@ -223,7 +236,7 @@ def fitted(columns: Sequence[Any], room: int, dragged: Mapping[int, int], needed
 
     No column takes more than it needs while another is cut, and the first, which names the row, is served first; what
     is left over goes to the columns that stretch. Where it does not suffice it is taken from text, down to 60 % of its
-    width: below that the table scrolls. The first column and states are never cut for it.
+    width: below that the table scrolls. The first column, states and short words are never cut for it.
     """
     needed = needed or {}
     wished = [dragged.get(place, column.width) for place, column in enumerate(columns)]
@@ -235,7 +248,7 @@ def fitted(columns: Sequence[Any], room: int, dragged: Mapping[int, int], needed
     _give(widths, room, {place: wished[place] for place in free})
     loose = [place for place in free if columns[place].stretch] or free[-1:]
     if sum(widths) > room:
-        loose = [place for place in free if place and columns[place].align == "left" and columns[place].state is None]
+        loose = [place for place in free if place and widths[place] > SHORT and columns[place].align == "left" and columns[place].state is None]
         share = 1 + (room - sum(widths)) / (sum(widths[place] for place in loose) or 1)
         if share < NARROWEST:
             return widths

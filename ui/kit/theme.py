@@ -98,7 +98,7 @@ def register_fonts() -> None:
 def style_sheet(tokens: Tokens) -> str:
     """The style rules with the colours of `tokens`."""
     text = (files("resources") / "styles" / "app.qss").read_text("utf-8")
-    words = {name: str(getattr(tokens, name)) for name in (*tokens.__dataclass_fields__, "selected", "hover", "edge")}
+    words = {name: str(getattr(tokens, name)) for name in (*tokens.__dataclass_fields__, "selected", "hover", "edge", "disabled")}
     return Template(text).substitute(words)
 
 

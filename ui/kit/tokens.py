@@ -49,6 +49,11 @@ class Tokens:
         """Border of a field: stronger than a hairline."""
         return mix(self.line, self.quiet, 0.35)
 
+    @property
+    def disabled(self) -> str:
+        """How the border of a disabled button is drawn: high contrast has no paler colour to tell it by."""
+        return "dashed" if self.name == "contrast" else "solid"
+
     def colour(self, role: str) -> str:
         """The colour of a token or a state word; raises AttributeError for a word that is neither."""
         return str(getattr(self, role or "quiet"))

@@ -59,4 +59,5 @@ class CancelDialog(Dialog):
         ids = self.guest_ids
         self.table.setEnabled(ids is not None)
         count = len(self.model.rows()) if ids is None else len(ids)
-        self.go.setText("Cancel the event" if ids is None and not count else f"Draft {plural(count, 'cancellation')}")
+        drafts = f"Draft {plural(count, 'cancellation')}" if count else "Draft cancellations"
+        self.go.setText("Cancel the event" if ids is None and not count else drafts)
