@@ -264,6 +264,6 @@ def _problem(error: DBAPIError) -> Exception:
         return KnownProblem("workspace.denied", "The workspace may not be written where it lies.", "Save a copy in another folder.")
     if name.startswith("SQLITE_BUSY"):
         return KnownProblem("workspace.busy", "Another program holds the workspace.", "Close it there and try again.")
-    if name in ("SQLITE_CORRUPT", "SQLITE_NOTADB") or name.startswith("SQLITE_CORRUPT"):
+    if name == "SQLITE_NOTADB" or name.startswith("SQLITE_CORRUPT") or str(error.orig).startswith("no such table"):
         return KnownProblem("workspace.damaged", "The workspace file is damaged.", "Restore the newest snapshot, or run: repair.")
     return error

@@ -280,6 +280,20 @@ def test_waves_are_named_once_and_never_emptied(ws, event):
         invitations.new_wave(ws, event, "reminder", "Invitation")
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [("planned", "tomorrow", "waves.planned"), ("subject", "x" * 301, "text.too_long"), ("body", "x" * 20_001, "text.too_long")],
+)
+def test_what_a_wave_cannot_hold_is_refused_at_its_field(ws, event, field, value, code):
+    first = wave(ws, event)
+    invitations.edit_wave(ws, first, planned="2027-03-01")
+    before = invitations.waves(ws, event)
+    with pytest.raises(RuleBroken) as refused:
+        invitations.edit_wave(ws, first, **{field: value})
+    assert (refused.value.code, refused.value.field) == (code, field)
+    assert invitations.waves(ws, event) == before
+
+
 def test_a_wave_goes_with_its_drafts_but_not_with_what_left(ws, event, tmp_path):
     ana = add(ws, event, "Ana Lima")
     first = wave(ws, event)

@@ -306,8 +306,9 @@ def test_a_read_only_folder_is_refused(ws, event, out):
 def test_a_file_in_the_folders_place_is_refused_before_anything_is_marked(ws, event, out):
     out.write_text("not a folder")
     for attempt in (outbox.invite, outbox.cancel):
-        with pytest.raises(KnownProblem):
+        with pytest.raises(KnownProblem) as refused:
             attempt(ws, event, out)
+        assert refused.value.sentence == f"“{out}” is a file, and messages need a folder."
     assert (invitations.messages(ws, event), invitations.waves(ws, event)) == ([], [])
     assert events.details(ws, event).status == "planned"
 

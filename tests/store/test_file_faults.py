@@ -92,6 +92,17 @@ def test_a_workspace_whose_revision_is_no_number_is_refused(tmp_path: Path, revi
     assert _refused(path).code == "workspace.damaged"
 
 
+def test_a_workspace_that_lost_a_table_says_that_it_is_damaged(tmp_path: Path) -> None:
+    path = _made(tmp_path / "w.advo")
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("DROP TABLE person")
+    ws = bootstrap.open_workspace(path)
+    with pytest.raises(KnownProblem) as refused:
+        people.rows(ws)
+    assert refused.value.code == "workspace.damaged"
+    ws.close()
+
+
 def test_a_second_opener_hears_who_holds_the_workspace(tmp_path: Path) -> None:
     path = _made(tmp_path / "w.advo")
     ws = bootstrap.open_workspace(path)
