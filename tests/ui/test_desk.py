@@ -183,6 +183,7 @@ def one_event(workspace, progress) -> None:
 def test_the_example_is_made_in_a_thread_and_found_by_name(
     desk: WorkspaceDesk, ctx: Context, answers, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from advoplanner.domain.event_details import NewEvent
     from advoplanner.domain.people import ContactDraft
     from advoplanner.services import events, people, sample
 
@@ -200,6 +201,10 @@ def test_the_example_is_made_in_a_thread_and_found_by_name(
     people.add(ctx.workspace, ContactDraft(given="Susen", family="Brown"))
     people.add(ctx.workspace, ContactDraft(given="Zoe", family="Senf"))
     assert [hit.title for hit in finder("sen")] == ["Senate council", "Zoe Senf", "Susen Brown"]
+    tomorrow, last_year = (ctx.clock().replace(tzinfo=None, microsecond=0) + timedelta(days=days) for days in (1, -365))
+    for title, start in (("Sentries, past", last_year), ("Sentries, next", tomorrow)):
+        events.new(ctx.workspace, NewEvent("council", title, "Peers learn from peers.", start, start + timedelta(hours=4), "Europe/Lisbon"))
+    assert [hit.title for hit in finder("sentries")] == ["Sentries, next", "Sentries, past"]
     assert event_facts(ctx, "gone") is None
     desk.close()
     assert finder("senate") == []

@@ -73,7 +73,7 @@ class GuestDrawer(QWidget):
         form.choice("side", "Side", [(side.value, WORDS[side]) for side in Side])
         form.choice("role", "Role", [(role.value, WORDS[role]) for role in Role])
         form.choice("decision", "Decision", [(decision.value, WORDS[decision]) for decision in Decision])
-        form.line("brought_by", "Brought by", hint="Who asked for this guest")
+        form.line("brought_by", "Brought by", hint="Who asked?")
         form.check("counts", "Counts towards quorum and shares")
         form.line("decline_reason", "Reason for declining", wide=True)
         form.heading("What it is about")

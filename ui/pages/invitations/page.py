@@ -191,7 +191,8 @@ class InvitationsPage(Page):
         waiting = sum(count for wave in self.waves for state, count in wave.states.items() if state != "exported")
         sent = sum(wave.states.get("exported", 0) for wave in self.waves)
         self.call_off.setVisible(sent > 0)
-        self.set_title("Invitations", f"{waiting:,} waiting in the outbox, {sent:,} sent. Nothing leaves from this page." if self.waves else "")
+        words = f"{waiting or 'None'} waiting in the outbox, {sent:,} sent. Nothing leaves from this page."
+        self.set_title("Invitations", words if self.waves else "")
         self.toolbar.setVisible(bool(self.waves))
 
     def _lay_out_content(self) -> None:
