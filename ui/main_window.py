@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self.palette_box.set_commands(partial(palette_hits, self))
         self.actions_table = WindowActions(self, ACTIONS + go_specs(self.specs.values()))
         self.actions_table.fill(self.menuBar())
+        self.stack.window_keys = {spec.shortcut for spec in self.actions_table.specs}
         self._wire()
         self._restore()
 

@@ -184,6 +184,13 @@ def test_keys_open_steps_search_palette_help_and_close_the_panel(window: MainWin
     assert page.picked == ["marked"]
 
 
+def test_a_command_of_the_page_has_its_key(window: MainWindow, qtbot) -> None:
+    page = shown(window)
+    page.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_A)
+    assert page.picked == ["marked"]
+
+
 def test_undo_is_named_in_menu_and_bar(window: MainWindow, qtbot) -> None:
     done: list[str] = []
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFont, QShowEvent
+from PySide6.QtGui import QFont, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advoplanner.core.changes import ChangeSet
@@ -92,10 +93,27 @@ class Page(QWidget):
         self._waiting = item_id
         QTimer.singleShot(0, self, self._select_waiting)
 
+    def wire_keys(self, taken: Collection[str]) -> None:
+        """Give each command its key, unless something on the page carries it already or it is among `taken`."""
+        inside = [self, *self.findChildren(QWidget)]
+        known = {key.key().toString() for key in self.findChildren(QShortcut)}
+        known |= {action.shortcut().toString() for widget in inside for action in widget.actions()} | set(taken)
+        for spec in self.commands():
+            if spec.shortcut and spec.shortcut not in known:
+                QShortcut(QKeySequence(spec.shortcut), self, partial(self._run, spec), context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self._freshen()
+
+    def _run(self, spec: ActionSpec) -> None:
+        """Do it, or say why not."""
+        reason = spec.reason(self)
+        if reason:
+            self.ctx.messages.info(reason)
+        else:
+            spec.run(self)
 
     def _freshen(self) -> None:
         self._stale = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -16,6 +16,7 @@ class PageStack(QStackedWidget):
     def __init__(self, builders: Mapping[str, Callable[[], Page]]) -> None:
         super().__init__()
         self._builders = builders
+        self.window_keys: Collection[str] = ()
         self._built: dict[str, Page] = {}
         self._blank = QWidget()
         self.addWidget(self._blank)
@@ -47,6 +48,7 @@ class PageStack(QStackedWidget):
 
     def _build(self, page_id: str) -> Page:
         page = self._builders[page_id]()
+        page.wire_keys(self.window_keys)
         self._built[page_id] = page
         self.addWidget(page)
         # Else the stack would give the focus, and its ring, to the first button of a page that is shown for the first time.

@@ -46,7 +46,8 @@ class DayPage(Page):
         self._zone = "UTC"
         self._faces: dict[str, QPixmap | None] = {}
         self.model = Arrivals()
-        self.search = big_search()
+        self.search = self.toolbar.search = big_search()
+        self.setFocusProxy(self.search)
         self.list = big_list(self.model, lambda guest_id: self._faces.get(guest_id))
         self._wire()
         self.menu = RowMenu(self.list, self.selected_ids)
@@ -230,7 +231,6 @@ class DayPage(Page):
         row.addLayout(left, 1)
         row.addWidget(scroll)
         QShortcut(QKeySequence("Ctrl+N"), self, self.open_walk_in, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return body
 
 

@@ -48,6 +48,7 @@ class GuestsPage(Page):
         self.acts = GuestCommands(ctx, self.model.row, self.open_guest)
         self.table = DataTable(self.model, "Guests", self.acts.specs())
         self.choice = ColumnChoice(self.table, self._fit_columns)
+        self.setFocusProxy(self.table)
         self.table.opened.connect(self.open_guest)
         self.table.picked.connect(self._follow)
         self.drawer.closed.connect(self._closed)

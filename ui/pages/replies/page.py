@@ -46,7 +46,7 @@ class RepliesPage(Page):
         self.table = DataTable(self.model, "Replies", self.acts.specs(self.open_reply))
         self.table.opened.connect(self.open_reply)
         self.table.picked.connect(self._follow)
-        self.toolbar.primary("&Read files…", self.choose_files, icon="file-up", tip="Read answers from files (Ctrl+O)")
+        self.toolbar.primary("&Read files…", self.choose_files, icon="file-up", tip="Read answers from files (Ctrl+I)")
         self.toolbar.button("Read a &folder…", self.choose_folder, icon="folder-open")
         self.filter = Segmented([words for words, _ in GROUPS], "Show replies by outcome")
         self.filter.chosen.connect(lambda _: self._filter())
@@ -89,7 +89,7 @@ class RepliesPage(Page):
 
     def commands(self) -> Sequence[ActionSpec]:
         own = (
-            ActionSpec("replies.read", "Read replies from files…", lambda page: self.choose_files(), "Ctrl+O"),
+            ActionSpec("replies.read", "Read replies from files…", lambda page: self.choose_files(), "Ctrl+I"),
             ActionSpec("replies.folder", "Read replies from a folder…", lambda page: self.choose_folder()),
         )
         return (*own, *self.acts.page_specs(self.open_reply, self.table.selected_ids))
