@@ -33,8 +33,9 @@ def columns(restrictions: Callable[[], Restrictions]) -> tuple[Column, ...]:
         Column("Attendance", lambda row: WORDS[row.attendance], width=108, state=lambda row: ATTENDANCE_STATES[row.attendance]),
         Column(
             "Seat",
-            lambda row: f"{row.table} · {row.seat}" if row.table else "",
-            width=104,
+            lambda row: f"{row.table.removeprefix('Table ')} · {row.seat}" if row.table else "",
+            width=88,
+            tooltip=lambda row: f"{row.table}, seat {row.seat}" if row.table else "",
             sort=lambda row: (row.table, row.seat) if row.table else None,
         ),
         Column("Diet", lambda row: row.diet, width=100, quiet=True),
