@@ -175,7 +175,7 @@ class WorkspaceDesk:
         if self.window is None:
             return
         pages = [spec.id for spec in existing() if spec.scope == "workspace"]
-        self.window.open_with(workspace.path.stem, partial(event_facts, self.ctx), pages[0] if pages else "")
+        self.window.open_with(_name_of(workspace), partial(event_facts, self.ctx), pages[0] if pages else "")
         self.window.history.connect_to(_history_of(workspace))
         QTimer.singleShot(SOON, self.window, self._afterwards)
         if risky := workspace.place_warning():
@@ -263,6 +263,12 @@ def _fill_example(workspace: Any, progress: Progress) -> None:
     except BaseException:
         workspace.close()
         raise
+
+
+def _name_of(workspace: Any) -> str:
+    from advoplanner.services import workspace as settings
+
+    return settings.info(workspace).name
 
 
 def _keep_today(workspace: Any, _progress: Progress) -> None:

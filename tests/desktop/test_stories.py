@@ -39,13 +39,13 @@ def test_a_new_user_makes_the_example_and_reaches_every_step_by_key(start: Calla
     program = start()
     program.key("Tab", "space")
     program.answer_file("Where to put the example", tmp_path / "example.advo")
-    program.wait_title("Today – example – AdvoPlanner")
+    program.wait_title("Today – Nordwind Software – AdvoPlanner")
     program.find("kreuzberg")
-    program.wait_title("Overview – example")
+    program.wait_title("Overview – Nordwind Software")
     assert len(STEPS) == 8
     for spec in [*STEPS, STEPS[0]]:
         program.key(spec.shortcut.lower())
-        program.wait_title(f"{spec.title} – example")
+        program.wait_title(f"{spec.title} – Nordwind Software")
     assert program.quit() == 0
     with reading(tmp_path / "example.advo") as workspace:
         assert len(events.rows(workspace)) == 5

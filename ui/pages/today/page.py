@@ -143,7 +143,7 @@ def _event_card(event: NextEvent, jump: Jump) -> Card:
     title = JumpRow(event.title, partial(jump, event.page, event.id), why=when(event.start, event.zone), weight=QFont.Weight.DemiBold)
     card.column.addWidget(title)
     ready = event.readiness
-    words = f"{ready_words(ready)} ready" if ready is not None else "not known yet"
+    words = f"{ready_words(ready)} of checks met" if ready is not None else "not known yet"
     meter = Meter(ready or 0.0, words, state=ready_state(ready, event.errors))
     blocked = [f"{plural(event.errors, 'finding')} to put right"] if event.errors else []
     blocked += [plural(event.warnings, "warning")] if event.warnings else []
