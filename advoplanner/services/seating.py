@@ -56,12 +56,15 @@ def guests(ws: Workspace, event_id: str, round_id: str | None = None) -> list[Se
     with ws.reading() as session:
         rows = guest_queries.rows(session, event_id)
         unknown = {p.guest_id for p in queries.peers(session, event_id) if p.little_known}
-        if round_id is None:
-            why = {row.id: row.why for row in rows}
-        else:
-            found = session.execute(select(Assignment.guest_id, Assignment.why).where(Assignment.round_id == round_id))
-            why = {r.guest_id: tuple(r.why) for r in found}
+        why = {row.id: row.why for row in rows} if round_id is None else reasons(ws, round_id)
     return [_seat_guest(row, why.get(row.id, ()), row.id in unknown) for row in rows if may_be_seated(row.decision, row.reply)]
+
+
+def reasons(ws: Workspace, round_id: str) -> dict[str, tuple[str, ...]]:
+    """Guest → why they sit where they do in a round: all that a change of seats alters about a guest."""
+    with ws.reading() as session:
+        found = session.execute(select(Assignment.guest_id, Assignment.why).where(Assignment.round_id == round_id))
+        return {r.guest_id: tuple(r.why) for r in found}
 
 
 def unseated(ws: Workspace, event_id: str, round_id: str) -> list[tuple[SeatGuest, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -62,24 +62,32 @@ class Desk:
     def open(self, event_id: str) -> None:
         if event_id != self.event_id:
             self.event_id, self.round_id = event_id, None
+            self.found = Found()
             self.forget_scores()
 
     def forget_scores(self) -> None:
         """Somebody changed in a way that may change who fits whom."""
         self._scores = None
 
-    def read(self) -> Found:
-        """Read the round shown, everybody who may be seated, and what stands open."""
+    def read(self, *, same_people: bool = False) -> Found:
+        """Read the round shown and everybody who may be seated; of people who are the same only why they sit there."""
         ws, event = self.ctx.workspace, self.event_id
         rounds = list(self._seating.rounds(ws, event))
         if self.round_id not in {round_id for round_id, _ in rounds}:
             self.round_id = None
         row = self._seating.plan(ws, event, self.round_id)
-        guests = list(self._seating.guests(ws, event, row.round_id or None))
+        guests = self._guests(row.round_id, same_people)
         if self._scores is None and row.tables and len(guests) <= MANY:
             self._scores = self._seating.pair_scores(ws, event)
         self.found = Found(Plan(row, guests, self._scores), rounds)
         return self.found
+
+    def _guests(self, round_id: str, same_people: bool) -> list[SeatGuest]:
+        ws, known = self.ctx.workspace, self.plan.guests
+        if not same_people or not known or round_id != self.round:
+            return list(self._seating.guests(ws, self.event_id, round_id or None))
+        why = self._seating.reasons(ws, round_id)
+        return [replace(guest, why=why.get(guest.guest_id, ())) for guest in known.values()]
 
     def look_round(self, done: Callable[[dict[str, str], list[str]], object]) -> None:
         """Hand to `done` why each guest without a seat has none, and what does not hold; in the background for a large event."""

@@ -56,9 +56,10 @@ class SeatingPage(Page):
         if self.event_id is None:
             return
         self.desk.open(self.event_id)
-        if changes is None or changes.touches(_PEOPLE):
+        same_people = changes is not None and not changes.touches(_PEOPLE)
+        if not same_people:
             self.desk.forget_scores()
-        self._read()
+        self._read(same_people=same_people)
         self.desk.compare(self._read)
 
     def select(self, item_id: str) -> None:
@@ -93,8 +94,8 @@ class SeatingPage(Page):
         super().resizeEvent(event)
         self.side.setFixedWidth(SIDE if self.width() >= NARROW else SIDE_NARROW)
 
-    def _read(self) -> None:
-        found = self.desk.read()
+    def _read(self, *, same_people: bool = False) -> None:
+        found = self.desk.read(same_people=same_people)
         plan = found.plan
         self.stack.setCurrentIndex(PLAN if plan.tables else BARE if plan.guests else NOBODY)
         self.bare.say(f"No tables yet. Say how many of which size, and {plural(len(plan.guests), 'guest')} can be seated.")
