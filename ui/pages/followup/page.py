@@ -56,7 +56,7 @@ class FollowupPage(Page):
         self.drawer.closed.connect(self._closed)
         self._drawn: ActionDrawer | None = None
         self._members: list[tuple[str, str]] = []
-        self.new_line = Line("Send the study on data contracts")
+        self.new_line = Line("Send the study")
         self.new = self._new_form()
         self.add_button = Button("Add action", self.add_action, kind="primary", icon="plus")
         self.toolbar.add_search("Search actions", self.model.search)

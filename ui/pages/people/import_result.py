@@ -50,7 +50,8 @@ class ResultPage(QWidget):
         self._rows = rows
         self.done.setText(done_words(result))
         left_out = f" {result.left_out:,} left out." if result.left_out else ""
-        self.more.setText(f"{plural(result.read, 'row')} read, {plural(result.duplicates, 'duplicate')} joined with earlier rows.{left_out}")
+        joined = f", {plural(result.duplicates, 'duplicate')} joined with earlier rows" if result.duplicates else ""
+        self.more.setText(f"{plural(result.read, 'row')} read{joined}.{left_out}")
         self.model.set_rows(result.problems)
         self.look.setVisible(bool(result.problems))
         self.table.setVisible(bool(result.problems))
