@@ -72,7 +72,7 @@ def test_other_pythons_are_named_and_refused(dev, monkeypatch, capsys, version) 
     assert dev.started == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can lack a display")
+@pytest.mark.skipif(sys.platform != "linux", reason="2026-11-21: only Linux can lack a display")
 def test_run_without_a_display_points_to_the_demo(dev, no_display, capsys) -> None:
     assert dev.main(["run"]) == 1
     said = capsys.readouterr().err
@@ -127,7 +127,7 @@ def test_a_failed_install_leaves_no_stamp(dev, monkeypatch, capsys) -> None:
     assert not dev.STAMP.exists()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems bring these libraries")
+@pytest.mark.skipif(sys.platform != "linux", reason="2026-11-21: other systems bring these libraries")
 def test_missing_libraries_give_the_line_to_type(dev, monkeypatch, capsys) -> None:
     monkeypatch.setattr(dev, "_loads", lambda library: library != "libEGL.so.1")
     monkeypatch.setattr(dev, "_install", lambda _: False)
@@ -135,7 +135,7 @@ def test_missing_libraries_give_the_line_to_type(dev, monkeypatch, capsys) -> No
     assert "sudo apt-get install libegl1" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="apt-get is Linux")
+@pytest.mark.skipif(sys.platform != "linux", reason="2026-11-21: apt-get is Linux")
 def test_missing_libraries_are_installed_where_that_is_allowed(dev, monkeypatch) -> None:
     monkeypatch.setattr(dev, "_loads", lambda library: library not in dev.OFF_SCREEN)
     monkeypatch.setattr(dev.shutil, "which", lambda name: f"/usr/bin/{name}")
@@ -176,6 +176,6 @@ def test_ci_installs_every_package_that_dev_may_need(dev, project: Path) -> None
     assert wanted <= set(script.split())
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="bash")
+@pytest.mark.skipif(sys.platform == "win32", reason="2026-11-21: bash")
 def test_the_ci_script_can_be_read(project: Path) -> None:
     assert subprocess.run(["bash", "-n", project / ".ci" / "run"]).returncode == 0

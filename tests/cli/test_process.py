@@ -17,7 +17,7 @@ REPLY = (
     "SEQUENCE:0\r\nDTSTART:20270310T230000Z\r\nORGANIZER:mailto:host@example.org\r\n"
     "ATTENDEE;PARTSTAT={state}:mailto:{who}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 )
-posix = pytest.mark.skipif(os.name != "posix", reason="signals and pipes as POSIX has them")
+posix = pytest.mark.skipif(os.name != "posix", reason="2026-11-21: signals and pipes as POSIX has them")
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_without_any_stdout_the_work_is_done(words, people_csv, tmp_path) -> Non
     assert (tmp_path / "w.advo").exists()
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="2026-11-21: needs a device that is always full")
 def test_output_that_cannot_be_written_is_said_in_one_line(words, evening) -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run(words("event", "list", "--workspace", evening.path, "--json"), stdout=full, stderr=subprocess.PIPE, text=True)

@@ -192,7 +192,7 @@ def test_a_file_that_cannot_be_imported_leaves_no_workspace(refused, tmp_path, n
     assert names(tmp_path) == before
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="2026-11-21: the superuser may read everything")
 def test_a_file_without_permission_is_refused(refused, people_csv, tmp_path) -> None:
     people_csv.chmod(0)
     assert "people.csv" in refused("import", people_csv, "--workspace", tmp_path / "w.advo")

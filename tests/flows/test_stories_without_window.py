@@ -25,7 +25,7 @@ ANSWER = (
     "SEQUENCE:{SEQUENCE}\r\nORGANIZER:mailto:host@firm.example\r\nATTENDEE;PARTSTAT={state}:mailto:{who}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 )
 TOPICS = ("Data residency", "Talent", "Cost control", "Operating model", "Automation")
-posix = pytest.mark.skipif(os.name != "posix", reason="kills as POSIX has them")
+posix = pytest.mark.skipif(os.name != "posix", reason="2026-11-21: kills as POSIX has them")
 
 
 class Evening:
