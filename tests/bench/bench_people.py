@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 from typing import Any
 
 from measured import Ledger, cpu, run, workspace
@@ -14,7 +15,9 @@ def main(argv: Sequence[str]) -> int:
     ledger = Ledger("--smoke" in argv)
     with workspace(100 if ledger.smoke else 10_000) as ws:
         page = _page(ws)
-        worst = max(cpu(lambda w=word: _type(page, w), times=3) for word in WORDS)
+        # Every word follows another one, as in typing: the same word twice would find its answer ready.
+        passes = [[cpu(lambda w=word: _type(page, w)) for word in WORDS] for _ in range(3)]
+        worst = max(median(times) for times in zip(*passes, strict=True))
         ledger.note("worst keystroke in 10,000 people", worst, 20, 11)
         _save(ws, ledger)
     return ledger.status()
