@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from heapq import nlargest
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -20,6 +20,9 @@ NARROWEST, MOST = 0.6, 2
 
 SLIMMEST, SHORT = 40, 88
 """Widths in px: the least of any column, and that of words too short to be pressed."""
+
+CALM = 150
+"""Milliseconds without a change after which words are measured anew."""
 
 SAMPLE, LONGEST = 200, 8
 """Lines looked at to see how long words are, and how many of the longest are measured."""
@@ -50,6 +53,9 @@ class DataTable(QTableView):
         self._seen: set[str] = set()
         self._fitting = True
         self._kept: tuple[list[str], str] = ([], "")
+        # Measuring words costs more than drawing them, so it waits until somebody stops typing.
+        self._calm = QTimer(self, singleShot=True, interval=CALM)
+        self._calm.timeout.connect(self._measure)
         self.menu = RowMenu(self, self.selected_ids)
         self._cells = CellDelegate(self)
         self.setAccessibleName(name)
@@ -152,7 +158,7 @@ class DataTable(QTableView):
     def _wire(self, model: QAbstractTableModel) -> None:
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
-        model.modelReset.connect(self._measure)
+        model.modelReset.connect(self._renewed)
         model.dataChanged.connect(self._changed)
         self.horizontalHeader().sectionResized.connect(self._drag)
         self.horizontalHeader().sectionClicked.connect(self._sort)
@@ -169,6 +175,12 @@ class DataTable(QTableView):
         for place, width in enumerate(fitted(self.rows.columns, self.viewport().width(), self._dragged | hidden, self._needed)):
             self.setColumnWidth(place, width)
         self._fitting = False
+
+    def _renewed(self) -> None:
+        if self._seen:
+            self._calm.start()
+        else:
+            self._measure()
 
     def _measure(self) -> None:
         """See anew how wide the words are; for the same rows this only grows, so that columns stand still after an edit."""

@@ -227,7 +227,7 @@ def test_words_that_fit_are_shown_whole(qtbot, model: RowTableModel) -> None:
     table.show()
     model.set_rows([*ROWS, long])
     line = model.line_of("d")
-    assert all(table._cells.text_fits(model.index(line, place), table.columnWidth(place)) for place in (0, 1))
+    qtbot.waitUntil(lambda: all(table._cells.text_fits(model.index(line, place), table.columnWidth(place)) for place in (0, 1)))
     wide = [table.columnWidth(place) for place in range(4)]
     model.set_rows(ROWS)
     assert [table.columnWidth(place) for place in range(4)] == wide, "columns stand still"
