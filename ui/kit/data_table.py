@@ -189,20 +189,12 @@ class DataTable(QTableView):
         if not before & self._seen:
             title = self.horizontalHeader().fontMetrics()
             self._needed = {place: max(SLIMMEST, title.horizontalAdvance(each.title) + 3 * PAD) for place, each in enumerate(self.rows.columns)}
-        self._grow(lines)
+        _grow(self, lines)
         self._widths()
-
-    def _grow(self, lines: range) -> None:
-        """Let columns need as much as their longest words in these lines."""
-        for place, column in enumerate(self.rows.columns):
-            if column.width:
-                cells = {str(cell.data() or ""): cell for cell in (self.rows.index(line, place) for line in lines)}
-                longest = (self._cells.needed(cells[words], column.width) for words in nlargest(LONGEST, cells, key=len))
-                self._needed[place] = max(self._needed[place], *longest, 0)
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
         before = dict(self._needed)
-        self._grow(range(first.row(), min(last.row() + 1, SAMPLE)))
+        _grow(self, range(first.row(), min(last.row() + 1, SAMPLE)))
         if self._needed != before:
             self._widths()
 
@@ -276,3 +268,12 @@ def _give(widths: list[int], room: int, wanted: Mapping[int, int]) -> None:
     share = min(1.0, max(room - sum(widths), 0) / (sum(hunger.values()) or 1))
     for place, missing in hunger.items():
         widths[place] += int(missing * share)
+
+
+def _grow(table: DataTable, lines: range) -> None:
+    """Let columns need as much as their longest words in these lines."""
+    for place, column in enumerate(table.rows.columns):
+        if column.width:
+            cells = {str(cell.data() or ""): cell for cell in (table.rows.index(line, place) for line in lines)}
+            longest = (table._cells.needed(cells[words], column.width) for words in nlargest(LONGEST, cells, key=len))
+            table._needed[place] = max(table._needed[place], *longest, 0)
