@@ -117,12 +117,6 @@ def next_sequence(old: CalendarFacts, new: CalendarFacts) -> int:
     return old.sequence + 1 if needs_new_sequence(old, new) else old.sequence
 
 
-def is_newer_sending(old: CalendarFacts, new: CalendarFacts) -> bool:
-    """Whether calendars will take `new` after `old`: same UID, SEQUENCE not lower, whole seconds of DTSTAMP later."""
-    later = new.dtstamp.replace(microsecond=0) > old.dtstamp.replace(microsecond=0)
-    return new.uid == old.uid and new.sequence >= old.sequence and later
-
-
 def called_off(last_sent: CalendarFacts, dtstamp: datetime) -> CalendarFacts:
     """What a cancellation says: everything as last sent, the SEQUENCE one higher."""
     return replace(last_sent, status=Standing.CANCELLED, sequence=last_sent.sequence + 1, dtstamp=dtstamp)
@@ -157,15 +151,6 @@ def check_facts(facts: CalendarFacts) -> None:
     if not ends_well:
         sentence = f"“{clean(facts.title)}” ends before it starts."
         raise RuleBroken("invitations.end_before_start", sentence, "Put the end after the start.", field="end")
-
-
-def subject_line(title: str, status: Standing, *, again: bool = False) -> str:
-    """The subject of a message about the event; `again` where the guest has an earlier version."""
-    if status == Standing.CANCELLED:
-        return f"Cancelled: {clean(title)}"
-    if again:
-        return f"Updated: {clean(title)}"
-    return f"{'Save the date' if status == Standing.TENTATIVE else 'Invitation'}: {clean(title)}"
 
 
 @lru_cache(maxsize=4096)

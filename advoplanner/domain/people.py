@@ -207,12 +207,6 @@ def function_of(job_title: str) -> str:
     return next((function for function, words in FUNCTION_WORDS if words.search(title)), "")
 
 
-def search_text(*parts: str | Iterable[str]) -> str:
-    """One folded haystack from texts and lists of texts, in the order given."""
-    texts = [text for part in parts for text in ((part,) if isinstance(part, str) else part)]
-    return " ".join(folded for folded in map(fold, texts) if folded)
-
-
 def email_problem(address: str) -> str:
     """ "" where mail can be sent to `address`, else one sentence that says why not."""
     if _PLAIN_EMAIL.fullmatch(address) and ".." not in address:

@@ -38,10 +38,6 @@ def table_words(name: str) -> str:
     return f"Table {name}" if name.isdigit() else name
 
 
-def work_words(guest: GuestFacts) -> str:
-    return ", ".join(filter(None, (guest.job_title, guest.organisation)))
-
-
 def without_photo(guests: tuple[GuestFacts, ...]) -> list[str]:
     """What to say where pictures lack: each by name where they are few, else how many and the first."""
     names = [g.name for g in guests if g.photo is None]

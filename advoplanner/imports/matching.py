@@ -38,17 +38,6 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class NearNames:
-    """Two people whose names are nearly the same: `row` of the file and who it may be."""
-
-    row: int
-    name: str
-    other_name: str
-    person_id: str
-    likeness: float
-
-
-@dataclass(frozen=True, slots=True)
 class _Entry:
     """A known person, or (with `at` from 0) a draft of the file already met."""
 
@@ -115,29 +104,6 @@ def match(drafts: Sequence[ContactDraft], known: Iterable[KnownPerson], progress
         if found.kind == NEW:
             index.add(entry)
     return matches
-
-
-def near_names(drafts: Sequence[ContactDraft], known: Iterable[KnownPerson], limit: int = 50) -> list[NearNames]:
-    """Possible duplicates for a person to look at: names at least 90 % alike that are not the same, the likest first.
-
-    Names are compared only with those of the same first letter of the family name, and at most 2,000 of these each.
-    """
-    from rapidfuzz import fuzz, process
-
-    blocks: dict[str, dict[str, KnownPerson]] = {}
-    for person in known:
-        name = _whole_name(person.present)
-        blocks.setdefault(_block(person.present), {}).setdefault(name, person)
-    found: list[NearNames] = []
-    for draft in drafts:
-        block, name = blocks.get(_block(draft), {}), _whole_name(draft)
-        if not name or name in block:
-            continue
-        hit = process.extractOne(name, list(block)[:2000], scorer=fuzz.ratio, score_cutoff=90)
-        if hit:
-            person = block[hit[0]]
-            found.append(NearNames(draft.row, draft.display_name, person.present.display_name, person.id, round(hit[1] / 100, 3)))
-    return sorted(found, key=lambda near: (-near.likeness, near.row))[:limit]
 
 
 def _judged(entry: _Entry, index: _Index) -> Match:
@@ -208,11 +174,3 @@ def _plain(full: str) -> str:
 
 def _distinct(entries: list[_Entry]) -> list[_Entry]:
     return list({id(entry): entry for entry in entries}.values())
-
-
-def _whole_name(present: ContactDraft) -> str:
-    return fold(f"{present.given} {present.family}" if present.family else present.display_name)
-
-
-def _block(present: ContactDraft) -> str:
-    return fold(present.family or present.display_name)[:1]

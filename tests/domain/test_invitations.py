@@ -17,11 +17,9 @@ from advoplanner.domain.invitations import (
     called_off,
     check_address,
     fields_of,
-    is_newer_sending,
     needs_new_sequence,
     next_sequence,
     render,
-    subject_line,
 )
 
 FACTS = CalendarFacts(
@@ -66,24 +64,9 @@ def test_the_hours_of_an_all_day_event_do_not_count() -> None:
     assert needs_new_sequence(whole_day, replace(whole_day, end=datetime(2027, 3, 11)))
 
 
-def test_a_sending_is_newer_only_by_whole_seconds() -> None:
-    assert not is_newer_sending(FACTS, replace(FACTS, dtstamp=FACTS.dtstamp + timedelta(milliseconds=900)))
-    later = replace(FACTS, dtstamp=FACTS.dtstamp + timedelta(seconds=1))
-    assert is_newer_sending(FACTS, later)
-    assert not is_newer_sending(FACTS, replace(later, sequence=1))
-    assert not is_newer_sending(FACTS, replace(later, uid="u2"))
-
-
 def test_calling_off_keeps_what_was_sent() -> None:
     off = called_off(FACTS, FACTS.dtstamp + timedelta(days=1))
     assert (off.sequence, off.status, off.start, off.title) == (3, Standing.CANCELLED, FACTS.start, FACTS.title)
-
-
-def test_subjects_say_what_the_message_is() -> None:
-    assert subject_line("Council", Standing.CONFIRMED) == "Invitation: Council"
-    assert subject_line("Council\r\nBcc: x", Standing.TENTATIVE) == "Save the date: Council Bcc: x"
-    assert subject_line("Council", Standing.CONFIRMED, again=True) == "Updated: Council"
-    assert subject_line("Council", Standing.CANCELLED, again=True) == "Cancelled: Council"
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ from advoplanner.domain.people import (
     fill_blanks,
     function_of,
     level_band,
-    search_text,
     sort_name,
     split_name,
 )
@@ -118,10 +117,6 @@ def test_bad_addresses_get_one_sentence(address: str) -> None:
 def test_an_address_is_one_identity_however_it_is_written() -> None:
     assert email_key(" Ann@X.org ") == email_key("mailto:ann@x.org") == email_key("<ANN@x.org>") == "ann@x.org"
     assert email_key(unicodedata.normalize("NFD", "müller@x.de")) == email_key("MÜLLER@X.DE")
-
-
-def test_search_text_is_folded_and_keeps_the_order() -> None:
-    assert search_text("José  García", ("Daten", "ÖPNV"), "") == "jose garcia daten opnv"
 
 
 def test_fill_blanks_keeps_what_stands_and_lets_lists_grow() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from advoplanner.domain.people import ContactDraft, KnownPerson
-from advoplanner.imports.matching import Match, match, near_names
+from advoplanner.imports.matching import Match, match
 
 
 def draft(given: str, family: str = "", email: str = "", organisation: str = "", **more: object) -> ContactDraft:
@@ -102,11 +102,3 @@ def test_an_address_alone_is_whoever_has_it() -> None:
 def test_the_order_of_matches_is_the_order_of_rows() -> None:
     people = [draft("P", f"Q{i}", f"{i}@x.org") for i in range(20)]
     assert [m.draft for m in match(people, [])] == people
-
-
-def test_near_names_are_reported_and_capped() -> None:
-    there = known(*(draft("Katharina", f"Meier{i}") for i in range(100)))
-    near = near_names([draft("Catharina", "Meier7"), draft("Bo", "Ek"), draft("Katharina", "Meier8")], there)
-    assert [(n.name, n.other_name, n.person_id) for n in near] == [("Catharina Meier7", "Katharina Meier7", "p7")]
-    assert 0.9 <= near[0].likeness < 1
-    assert len(near_names([draft("Catharina", f"Meier{i}") for i in range(90)], there, limit=5)) == 5
