@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceInfoRow:
-    """What holds for the whole workspace; `paper` is a4 or letter, `product_names` feed the pitch guard."""
+    """What holds for the whole workspace; `paper` is a4 or letter, `product_names` feed the pitch guard, which passes over `ignored_words`."""
 
     name: str
     default_zone: str
@@ -17,4 +17,5 @@ class WorkspaceInfoRow:
     sender_email: str
     sender_address: str
     product_names: tuple[str, ...]
+    ignored_words: tuple[str, ...]
     version: int

@@ -13,7 +13,23 @@ from advoplanner.core.ids import new_id
 from advoplanner.domain.events import EventStatus
 from advoplanner.domain.guests import Decision
 from advoplanner.store.base import Base
-from advoplanner.store.models import Action, Assignment, Event, Guest, Message, ReplyRecord, Seat, SeatingRound, SeatTable, Session, SessionRole, Wave
+from advoplanner.store.models import (
+    Action,
+    Assignment,
+    Event,
+    Guest,
+    Message,
+    NormOverride,
+    ReplyRecord,
+    Seat,
+    SeatingRound,
+    SeatTable,
+    Session,
+    SessionRole,
+    Task,
+    Waiver,
+    Wave,
+)
 from advoplanner.store.session import UnitOfWork
 
 LEFT = ("exporting", "exported", "sent")
@@ -73,7 +89,7 @@ def remove_contents(work: UnitOfWork, event_id: str) -> None:
         select(ReplyRecord).where(ReplyRecord.event_id == event_id),
         select(Message).where(Message.event_id == event_id),
         select(Wave).where(Wave.event_id == event_id),
-        select(Action).where(Action.event_id == event_id),
+        *(select(model).where(model.event_id == event_id) for model in (Action, Task, Waiver, NormOverride)),
         select(SessionRole).where(SessionRole.guest_id.in_(guests)),
         select(Session).where(Session.event_id == event_id),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from advoplanner.core.changes import ChangeSet
@@ -69,11 +70,11 @@ def _sender_email(address: str) -> str:
         raise RuleBroken(problem.code, problem.sentence, problem.hint, field="sender_email") from problem
 
 
-def _product_names(names: Iterable[str]) -> list[str]:
+def _names(field: str, names: Iterable[str]) -> list[str]:
     """Names in the order given, each once however it is spelled."""
     found: dict[str, str] = {}
     for text in names:
-        name = whole(text, 120, "product_names")
+        name = whole(text, 120, field)
         found.setdefault(key(name), name)
     return [name for name in found.values() if name]
 
@@ -86,5 +87,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "sender_name": lambda text: whole(text, 160, "sender_name"),
     "sender_email": _sender_email,
     "sender_address": lambda text: whole(text, 300, "sender_address", lines=True),
-    "product_names": _product_names,
+    "product_names": partial(_names, "product_names"),
+    "ignored_words": partial(_names, "ignored_words"),
 }

@@ -1,5 +1,6 @@
 """Every table of a workspace; importing this package registers them all."""
 
+from advoplanner.store.models.checks import NormOverride, Task, Waiver
 from advoplanner.store.models.events import Action, Event, Guest, Session, SessionRole, Venue
 from advoplanner.store.models.invitations import Message, ReplyRecord, SentMail, Wave
 from advoplanner.store.models.people import Competition, EmailAddress, Employment, MotiveProfile, Organisation, Person, Photo, Relation, Restriction
@@ -19,6 +20,7 @@ __all__ = [
     "JournalStep",
     "Message",
     "MotiveProfile",
+    "NormOverride",
     "Organisation",
     "Person",
     "Photo",
@@ -31,7 +33,9 @@ __all__ = [
     "SentMail",
     "Session",
     "SessionRole",
+    "Task",
     "Venue",
+    "Waiver",
     "Wave",
     "WorkspaceInfo",
 ]

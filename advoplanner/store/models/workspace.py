@@ -26,6 +26,7 @@ class WorkspaceInfo(Journaled, Base):
     sender_email: Mapped[str] = mapped_column(String(254), default="")
     sender_address: Mapped[str] = mapped_column(String(300), default="")
     product_names: Mapped[list[str]] = mapped_column(JsonText, default=list)
+    ignored_words: Mapped[list[str]] = mapped_column(JsonText, default=list)
 
 
 class Counter(Base):

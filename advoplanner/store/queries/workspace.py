@@ -18,5 +18,5 @@ def info(session: Session) -> WorkspaceInfoRow:
     row = stored(session)
     return WorkspaceInfoRow(
         row.name, row.default_zone, row.paper, row.host_company, row.sender_name, row.sender_email, row.sender_address,
-        tuple(row.product_names), row.version,
+        tuple(row.product_names), tuple(row.ignored_words), row.version,
     )  # fmt: skip

@@ -1,0 +1,43 @@
+"""Workspaces of earlier revisions open with everything in them, and hold the newer tables empty."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from advoplanner import bootstrap
+from advoplanner.services import events, workspace
+from advoplanner.store.engine import APPLICATION_ID
+from advoplanner.store.migrations import run
+from advoplanner.store.models import NormOverride, Task, Waiver
+
+AT = datetime(2027, 1, 4, tzinfo=UTC).isoformat(timespec="microseconds")
+
+
+def test_a_workspace_from_before_norms_waivers_and_tasks(tmp_path: Path) -> None:
+    path = tmp_path / "old.advo"
+    run.upgrade(path, "0001")
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        stamps = {"id": "workspace", "created_at": AT, "changed_at": AT, "name": "Old", "product_names": '["Orbit"]'}
+        _insert(raw, "workspace_info", stamps)
+        wall = {"start": "2027-03-10T09:00", "end": "2027-03-10T17:00", "start_utc": AT, "end_utc": AT}
+        _insert(
+            raw,
+            "event",
+            {"id": "e", "created_at": AT, "changed_at": AT, "kind": "cab", "title": "Board", "uid": "u", "purpose": "P", "zone": "UTC", **wall},
+        )
+    ws = bootstrap.open_workspace(path)
+    info = workspace.info(ws)
+    assert (info.product_names, info.ignored_words) == (("Orbit",), ())
+    assert [row.title for row in events.rows(ws)] == ["Board"]
+    with ws.reading() as session:
+        assert [session.query(model).count() for model in (NormOverride, Task, Waiver)] == [0, 0, 0]
+    ws.close()
+
+
+def _insert(raw: sqlite3.Connection, table: str, values: dict[str, object]) -> None:
+    names = ", ".join(f'"{name}"' for name in values)
+    raw.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(values))})", list(values.values()))
