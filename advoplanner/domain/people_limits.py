@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from advoplanner.core import dates
@@ -23,14 +24,17 @@ TEXTS: dict[str, str] = {
 }  # fmt: skip
 """Fields of a draft that hold one text each, with the words that name each."""
 
+_texts_of = attrgetter(*TEXTS)
+
 
 def fitted(draft: ContactDraft, today: date) -> tuple[ContactDraft, tuple[str, ...]]:
     """`draft` as it can be stored, and a sentence for each thing that had to be changed; what has no place is kept as an extra."""
     values: dict[str, Any] = {}
     told: list[str] = []
     extra = list(draft.extra)
-    for name, words in TEXTS.items():
-        text, limit = getattr(draft, name), LIMITS.get(name, LIMIT)
+    texts = _texts_of(draft)
+    for (name, words), text in zip(TEXTS.items(), texts, strict=True) if max(map(len, texts)) > LIMIT else ():
+        limit = LIMITS.get(name, LIMIT)
         if len(text) > limit:
             values[name] = clean(text, lines=name in LIMITS, limit=limit)
             told.append(f"{words}: of {len(text):,} characters the first {limit:,} are kept.")

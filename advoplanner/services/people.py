@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import select
@@ -183,7 +185,8 @@ def company_key(name: str) -> str:
 
 def person_values(draft: ContactDraft, company: str | None) -> dict[str, Any]:
     """A draft as the columns of a new person; blank columns are left out."""
-    values: dict[str, Any] = {name: clean(getattr(draft, name), lines=name in LIMITS, limit=LIMITS.get(name, 160)) for name in _PLAIN}
+    said = zip(_PLAIN, _plain_of(draft), strict=True)
+    values: dict[str, Any] = defaultdict(str, {n: clean(text, lines=n in LIMITS, limit=LIMITS.get(n, 160)) for n, text in said if text})
     values |= {name: list(getattr(draft, name)) for name in ("phones", "tags", "topics", "groups")}
     values["display_name"] = clean(draft.display_name, limit=160) or rules.display_name(
         values["given"], values["family"], prefix=values["prefix"], suffix=values["suffix"], nickname=values["nickname"],
@@ -243,6 +246,7 @@ _PLAIN = (
     "given", "family", "prefix", "suffix", "nickname", "preferred_name", "pronouns", "job_title", "department", "city", "region", "country",
     "zone", "language", "website", "notes", "background", "side", "diet", "access_needs", "say_it",
 )  # fmt: skip
+_plain_of = attrgetter(*_PLAIN)
 
 
 def _person(session: Session, person_id: str) -> Person:
