@@ -57,19 +57,35 @@ class SessionRole(StrEnum):
     SCRIBE = "scribe"
 
 
+class Visibility(StrEnum):
+    """Who reads of a session. A blocker is no session at all: time in which nothing else may lie."""
+
+    MEMBER = "member"
+    HOST = "host"
+    BLOCKER = "blocker"
+
+
+VISIBILITY_WORDS = {"member": "Everybody", "host": "Only the host team", "blocker": "Nobody: it keeps time free"}
+
+
 @dataclass(frozen=True, slots=True)
 class SessionPerson:
+    """Who has a part in a session; `here_from` and `here_until` are wall times where they are not there all the time."""
+
     guest_id: str
     name: str
     organisation: str
     side: str
     role: str
     reply: str
+    attendance: str = "expected"
+    here_from: datetime | None = None
+    here_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """One session in the event's wall time; `start` is None while it lies in the tray."""
+    """One session in the event's wall time; `start` is None while it lies in the tray. What is `fixed` never ripples."""
 
     id: str
     event_id: str
@@ -86,10 +102,16 @@ class SessionRow:
     private_notes: str
     people: tuple[SessionPerson, ...]
     version: int
+    fixed: bool = False
+    visibility: str = Visibility.MEMBER
 
     @property
     def end(self) -> datetime | None:
         return self.start + timedelta(minutes=self.minutes) if self.start else None
+
+    @property
+    def for_members(self) -> bool:
+        return self.visibility == Visibility.MEMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +140,7 @@ class AgendaConflict:
     """Something that does not fit: `level` E, W or I, one sentence, the session it concerns and others it touches.
 
     `code` is stable: person_double, room_overlap, parallel_no_room, presenter_declined, presenter_not_accepted,
-    outside_hours, outside_event, no_break, in_tray.
+    unavailable, blocked, outside_hours, outside_event, no_break, in_tray.
     """
 
     level: str
@@ -129,8 +151,8 @@ class AgendaConflict:
 
 
 def shares(rows: Iterable[SessionRow]) -> AgendaShares:
-    """How the scheduled minutes divide; sessions in the tray do not count, for they may never happen."""
-    placed = [row for row in rows if row.start is not None]
+    """How the members' minutes divide; sessions in the tray do not count, for they may never happen."""
+    placed = [row for row in rows if row.start is not None and row.for_members]
     minutes = Counter[str]()
     for row in placed:
         minutes[row.type if row.type in PAUSES else "content"] += row.minutes
@@ -153,7 +175,7 @@ def template_name(kind: str, start: datetime, end: datetime) -> str:
 
 def vendor_share(sessions: list[SessionRow]) -> float | None:
     """Vendor-weighted share of content minutes (norms 3.2); None where there is no content to measure."""
-    content = [s for s in sessions if s.type in VENDOR_WEIGHT and s.minutes > 0]
+    content = [s for s in sessions if s.type in VENDOR_WEIGHT and s.minutes > 0 and s.for_members]
     total = sum(s.minutes for s in content)
     if not total:
         return None

@@ -105,6 +105,10 @@ class Journaled:
     changed_at: Mapped[datetime] = mapped_column(UTC_, default=utc_now)
 
 
+class WrittenOnce:
+    """Mix-in of rows that nobody may change: they are made, and go only with what they belong to or by undo."""
+
+
 BOOKKEEPING = frozenset({"version", "changed_at"})
 """Columns that change with every write: never compared, never undone to their old value."""
 

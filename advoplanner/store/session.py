@@ -16,9 +16,9 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.dates import Clock
-from advoplanner.core.errors import Conflict, KnownProblem
+from advoplanner.core.errors import Conflict, KnownProblem, RuleBroken
 from advoplanner.core.ids import new_id
-from advoplanner.store.base import UTC_, Base, Journaled
+from advoplanner.store.base import UTC_, Base, Journaled, WrittenOnce
 from advoplanner.store.journal import CHUNK, Recorder, Values, default_of, encode, replay
 from advoplanner.store.models.workspace import JournalStep
 
@@ -232,6 +232,8 @@ def _record_flush(session: Session, _context: Any) -> None:
         return
     for op, instances in (("create", session.new), ("update", session.dirty), ("delete", session.deleted)):
         for instance in instances:
+            if op == "update" and isinstance(instance, WrittenOnce) and session.is_modified(instance):
+                raise RuleBroken("history.released", "What has been released stays as it is.", "Release a new version instead.")
             if isinstance(instance, Journaled):
                 work.recorder.record_instance(instance, op)  # type: ignore[arg-type]
 

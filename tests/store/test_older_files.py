@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from advoplanner import bootstrap
-from advoplanner.services import events, workspace
+from advoplanner.services import agenda, events, workspace
 from advoplanner.store.engine import APPLICATION_ID
 from advoplanner.store.migrations import run
-from advoplanner.store.models import NormOverride, Task, Waiver
+from advoplanner.store.models import AgendaVersion, NormOverride, Task, Waiver
 
 AT = datetime(2027, 1, 4, tzinfo=UTC).isoformat(timespec="microseconds")
 
@@ -35,6 +35,24 @@ def test_a_workspace_from_before_norms_waivers_and_tasks(tmp_path: Path) -> None
     assert [row.title for row in events.rows(ws)] == ["Board"]
     with ws.reading() as session:
         assert [session.query(model).count() for model in (NormOverride, Task, Waiver)] == [0, 0, 0]
+    ws.close()
+
+
+def test_an_agenda_from_before_its_versions(tmp_path: Path) -> None:
+    path = tmp_path / "old.advo"
+    run.upgrade(path, "0002")
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        stamps = {"created_at": AT, "changed_at": AT}
+        _insert(raw, "workspace_info", {"id": "workspace", "name": "Old", **stamps})
+        wall = {"start": "2027-03-10T09:00", "end": "2027-03-10T17:00", "start_utc": AT, "end_utc": AT}
+        _insert(raw, "event", {"id": "e", "kind": "cab", "title": "Board", "uid": "u", "purpose": "P", "zone": "UTC", **wall, **stamps})
+        _insert(raw, "session", {"id": "s", "event_id": "e", "start": "2027-03-10T09:00", "minutes": 30, "type": "meal", "title": "Lunch", **stamps})
+    ws = bootstrap.open_workspace(path)
+    (row,) = agenda.rows(ws, "e")
+    assert (row.title, row.fixed, row.visibility) == ("Lunch", False, "member")
+    with ws.reading() as session:
+        assert session.query(AgendaVersion).count() == 0
     ws.close()
 
 

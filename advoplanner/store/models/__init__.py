@@ -1,7 +1,7 @@
 """Every table of a workspace; importing this package registers them all."""
 
 from advoplanner.store.models.checks import NormOverride, Task, Waiver
-from advoplanner.store.models.events import Action, Event, Guest, Session, SessionRole, Venue
+from advoplanner.store.models.events import Action, AgendaVersion, Event, Guest, Session, SessionRole, Venue
 from advoplanner.store.models.invitations import Message, ReplyRecord, SentMail, Wave
 from advoplanner.store.models.people import Competition, EmailAddress, Employment, MotiveProfile, Organisation, Person, Photo, Relation, Restriction
 from advoplanner.store.models.seating import Assignment, Seat, SeatingRound, SeatTable
@@ -10,6 +10,7 @@ from advoplanner.store.models.workspace import WORKSPACE_ID, Counter, JournalSte
 __all__ = [
     "WORKSPACE_ID",
     "Action",
+    "AgendaVersion",
     "Assignment",
     "Competition",
     "Counter",

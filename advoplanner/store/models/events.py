@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from advoplanner.store.base import UTC_, Base, Journaled, JsonText, Wall
+from advoplanner.store.base import UTC_, Base, Journaled, JsonText, Wall, WrittenOnce
 
 
 class Venue(Journaled, Base):
@@ -83,6 +83,8 @@ class Guest(Journaled, Base):
     decline_reason: Mapped[str] = mapped_column(String(200), default="")
     attendance: Mapped[str] = mapped_column(String(20), default="expected")
     arrived_at: Mapped[datetime | None] = mapped_column(UTC_)
+    here_from: Mapped[datetime | None] = mapped_column(Wall)
+    here_until: Mapped[datetime | None] = mapped_column(Wall)
     companion_of: Mapped[str | None] = mapped_column(ForeignKey("guest.id"), index=True)
     brought_by: Mapped[str] = mapped_column(String(160), default="")
     delegate_of: Mapped[str | None] = mapped_column(ForeignKey("guest.id"), index=True)
@@ -101,7 +103,10 @@ class Guest(Journaled, Base):
 
 
 class Session(Journaled, Base):
-    """One item of the agenda; `start` is wall time in the event's zone, None while it lies in the tray."""
+    """One item of the agenda; `start` is wall time in the event's zone, None while it lies in the tray.
+
+    What is `fixed` never ripples. `visibility` says who reads of it: members, only hosts, or (a blocker) nobody.
+    """
 
     __tablename__ = "session"
 
@@ -117,6 +122,8 @@ class Session(Journaled, Base):
     purpose: Mapped[str] = mapped_column(Text, default="")
     materials: Mapped[str] = mapped_column(Text, default="")
     private_notes: Mapped[str] = mapped_column(Text, default="")
+    fixed: Mapped[bool] = mapped_column(default=False)
+    visibility: Mapped[str] = mapped_column(String(10), default="member")
 
 
 class SessionRole(Journaled, Base):
@@ -126,6 +133,24 @@ class SessionRole(Journaled, Base):
     session_id: Mapped[str] = mapped_column(ForeignKey("session.id"))
     guest_id: Mapped[str] = mapped_column(ForeignKey("guest.id"), index=True)
     role: Mapped[str] = mapped_column(String(20), default="presenter")
+
+
+class AgendaVersion(WrittenOnce, Journaled, Base):
+    """An agenda as it was released: `sessions` holds every session that had a time, with the people on it, as JSON.
+
+    `waiver` is the reason that opened the gate where a check stood against it, "" where none did.
+    """
+
+    __tablename__ = "agenda_version"
+    __table_args__ = (UniqueConstraint("event_id", "number"),)
+
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id"))
+    number: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str] = mapped_column(String(120))
+    note: Mapped[str] = mapped_column(Text, default="")
+    waiver: Mapped[str] = mapped_column(Text, default="")
+    released_at: Mapped[datetime] = mapped_column(UTC_)
+    sessions: Mapped[list[dict[str, Any]]] = mapped_column(JsonText, default=list)
 
 
 class Action(Journaled, Base):

@@ -32,9 +32,12 @@ def frame(session: Session, event_id: str) -> AgendaFrame | None:
     return AgendaFrame(event.kind, event.start, event.end, event.zone, event.room, venue or "", hours or {})
 
 
+_STATE = (Guest.reply, Guest.attendance, Guest.here_from, Guest.here_until)
+
+
 def _people(session: Session, event_id: str) -> dict[str, list[SessionPerson]]:
     query = (
-        select(RoleModel.session_id, Guest.id, Person.display_name, Organisation.name, Guest.side, RoleModel.role, Guest.reply)
+        select(RoleModel.session_id, Guest.id, Person.display_name, Organisation.name, Guest.side, RoleModel.role, *_STATE)
         .join(SessionModel, SessionModel.id == RoleModel.session_id)
         .join(Guest, Guest.id == RoleModel.guest_id)
         .join(Person, Person.id == Guest.person_id)
@@ -43,8 +46,8 @@ def _people(session: Session, event_id: str) -> dict[str, list[SessionPerson]]:
         .order_by(Person.sort_name, Guest.id)
     )
     people: dict[str, list[SessionPerson]] = defaultdict(list)
-    for session_id, guest_id, name, organisation, side, role, reply in session.execute(query):
-        people[session_id].append(SessionPerson(guest_id, name, organisation or "", side, role, reply))
+    for session_id, guest_id, name, organisation, *rest in session.execute(query):
+        people[session_id].append(SessionPerson(guest_id, name, organisation or "", *rest))
     rank = {role: place for place, role in enumerate(SessionRole)}
     for group in people.values():
         group.sort(key=lambda p: rank[SessionRole(p.role)])
@@ -55,4 +58,5 @@ def _row(item: SessionModel, people: tuple[SessionPerson, ...]) -> SessionRow:
     return SessionRow(
         item.id, item.event_id, item.start, item.minutes, item.type, item.title, item.room, item.member_benefit, item.input_sought,
         item.decision_owner, item.purpose, item.materials, item.private_notes, people, item.version,
+        item.fixed, item.visibility,
     )  # fmt: skip
