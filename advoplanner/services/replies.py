@@ -81,6 +81,11 @@ def read_files(ws: Workspace, paths: Sequence[Path], progress: Progress = QUIET)
         # The number of messages is not known before they are read.
         progress.step(0.8 * count / (count + 50), f"Reading {Path(name).name}")
         found.append((name, message))
+    return take_messages(ws, found, progress)
+
+
+def take_messages(ws: Workspace, found: Sequence[tuple[str, ReadMessage]], progress: Progress = QUIET) -> ReplyReport:
+    """Match messages that were read, each with the name to list it under; one read before is passed over. One action."""
     with ws.action(f"Read {plural(len(found), 'reply', 'replies')}") as work:
         reading = _Reading(work, queries.uids(work.session), queries.all_addresses(work.session), {})
         items = []
