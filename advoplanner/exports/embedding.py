@@ -1,45 +1,40 @@
 """Fonts inside one PDF: each glyph with the text it stands for gets a code of its own, so extraction is exact.
 
-reportlab's own TrueType support shapes nothing and loses characters beyond U+FFFF; this adds composite
-fonts with a code map and a Unicode map through the same door (`delayedFonts`).
+A composite font with a code map and a Unicode map: what is copied out is what was written, beyond U+FFFF too.
 """
 
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 import uharfbuzz as hb
-from reportlab.pdfbase import pdfdoc
 
+from advoplanner.exports.pdf_file import PdfFile
 from advoplanner.exports.shaping import Glyph, Run
 from advoplanner.exports.typefaces import Typeface
 
 _EMPTY = "\u200b"
 """What a glyph reads as where another one already stands for all characters."""
 
+_LAYOUT_TABLES = (b"GSUB", b"GPOS", b"GDEF", b"name", b"post", b"kern", b"STAT", b"DSIG", b"gasp")
+
 
 class EmbeddedFont:
     """One typeface in one document: hands out two-byte codes while pages are drawn, writes its subset at the end."""
 
-    def __init__(self, typeface: Typeface, name: str) -> None:
+    def __init__(self, typeface: Typeface, name: str, number: int) -> None:
         self.name = name
+        self.number = number
         self._typeface = typeface
         self._codes: dict[tuple[int, str], int] = {}
         self._advances: list[float] = []
-        self._level: dict[Run, str] = {}
 
-    def operators(self, run: Run, size: float) -> str:
-        """Text operators for `run`: glyph codes with kerning between, and a rise where marks leave the line."""
-        known = self._level.get(run)
-        if known is not None:
-            return known
-        if not any(g.dy for g in run.glyphs):
-            # Without a rise the operators are the same at every size, and words repeat.
-            return self._level.setdefault(run, " ".join(_shown([self._shifted(g) for g in run.glyphs])))
-        return self._raised(run, size)
+    def codes(self, run: Run) -> str:
+        """Operands for a run whose glyphs all stand on the line: codes with kerning between."""
+        return "".join(self._shifted(g) for g in run.glyphs).replace("><", "")
 
-    def _raised(self, run: Run, size: float) -> str:
+    def raised(self, run: Run, size: float) -> str:
+        """Operators for a run of which some glyphs leave the line, at `size` points."""
         parts: list[str] = []
         rise = 0.0
         codes: list[str] = []
@@ -69,42 +64,33 @@ class EmbeddedFont:
             self._advances.append(glyph.natural)
         return code
 
-    def addObjects(self, document: Any) -> None:
-        """Write the font's objects; reportlab calls this once, while saving."""
+    def write(self, file: PdfFile) -> None:
+        """Write the font's objects, once all pages are drawn."""
         face = self._typeface
         glyphs = sorted({g for g, _ in self._codes})
         base = f"{_subset_tag(face.file, glyphs)}+{face.file.removesuffix('.ttf').replace('_', '-')}"
-        data = _subset(face, glyphs)
-        stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Length1": len(data)}), data, [pdfdoc.PDFZCompress])
-        descendant = self._descendant(document, base, document.Reference(stream))
-        font = pdfdoc.PDFDictionary({
-            "Type": pdfdoc.PDFName("Font"), "Subtype": pdfdoc.PDFName("Type0"), "BaseFont": pdfdoc.PDFName(base),
-            "Encoding": pdfdoc.PDFName("Identity-H"), "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant)]),
-            "ToUnicode": document.Reference(pdfdoc.PDFStream(content=self._unicode_map(), filters=[pdfdoc.PDFZCompress])),
-        })  # fmt: skip
-        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font)
+        data, renumbered = _subset(face, glyphs)
+        program = file.stream(f"/Length1 {len(data)}", data)
+        code_map = file.stream("", b"\0\0" + b"".join(renumbered[g].to_bytes(2, "big") for g, _ in self._codes))
+        widths = " ".join(f"{a:.0f}" for a in self._advances)
+        descendant = file.put(
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{base}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            f"/DW 0/W[1[{widths}]]/FontDescriptor {file.put(self._descriptor(base, program))} 0 R/CIDToGIDMap {code_map} 0 R>>"
+        )
+        unicode_map = file.stream("", self._unicode_map())
+        file.put(
+            f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H/DescendantFonts[{descendant} 0 R]/ToUnicode {unicode_map} 0 R>>",
+            self.number,
+        )
 
-    def _descendant(self, document: Any, base: str, file: Any) -> Any:
-        code_map = b"\0\0" + b"".join(g.to_bytes(2, "big") for g, _ in self._codes)
-        widths = pdfdoc.PDFArray([1, pdfdoc.PDFArray([round(a) for a in self._advances])])
-        return pdfdoc.PDFDictionary({
-            "Type": pdfdoc.PDFName("Font"), "Subtype": pdfdoc.PDFName("CIDFontType2"), "BaseFont": pdfdoc.PDFName(base),
-            "CIDSystemInfo": pdfdoc.PDFDictionary(
-                {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
-            ),
-            "DW": 0, "W": widths, "FontDescriptor": document.Reference(self._descriptor(base, file)),
-            "CIDToGIDMap": document.Reference(pdfdoc.PDFStream(content=code_map, filters=[pdfdoc.PDFZCompress])),
-        })  # fmt: skip
-
-    def _descriptor(self, base: str, file: Any) -> Any:
+    def _descriptor(self, base: str, program: int) -> str:
         extents = self._typeface.font.get_font_extents("ltr")
         scale = 1000 / self._typeface.upem
         up, down = round(extents.ascender * scale), round(extents.descender * scale)
-        return pdfdoc.PDFDictionary({
-            "Type": pdfdoc.PDFName("FontDescriptor"), "FontName": pdfdoc.PDFName(base), "Flags": 4, "ItalicAngle": 0,
-            "FontBBox": pdfdoc.PDFArray([-1000, down, 3000, up]), "Ascent": up, "Descent": down, "CapHeight": 730, "StemV": 80,
-            "FontFile2": file,
-        })  # fmt: skip
+        return (
+            f"<</Type/FontDescriptor/FontName/{base}/Flags 4/ItalicAngle 0/FontBBox[-1000 {down} 3000 {up}]"
+            f"/Ascent {up}/Descent {down}/CapHeight 730/StemV 80/FontFile2 {program} 0 R>>"
+        )
 
     def _unicode_map(self) -> bytes:
         lines = [f"<{code:04X}> <{(text or _EMPTY).encode('utf-16-be').hex().upper()}>" for (_, text), code in self._codes.items()]
@@ -121,13 +107,15 @@ def _shown(codes: list[str]) -> list[str]:
     return [f"[{''.join(codes).replace('><', '')}] TJ"] if codes else []
 
 
-def _subset(typeface: Typeface, glyphs: list[int]) -> bytes:
-    """The font with these glyphs only, their numbers kept."""
+def _subset(typeface: Typeface, glyphs: list[int]) -> tuple[bytes, dict[int, int]]:
+    """The font with these glyphs only, and the new number of each."""
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs)
-    wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
-    wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in (b"GSUB", b"GPOS", b"GDEF", b"name", b"post", b"kern"))
-    return bytes(hb.subset(typeface.face, wanted).blob.data)
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in _LAYOUT_TABLES)
+    plan = hb.SubsetPlan(typeface.face, wanted)
+    renumbered = {int(old): int(new) for old, new in plan.old_to_new_glyph_mapping.items()}
+    return bytes(plan.execute().blob.data), renumbered
 
 
 def _subset_tag(file: str, glyphs: list[int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -12,7 +13,7 @@ from advoplanner.core.paths import replacing
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.domain.documents import Pack
 from advoplanner.domain.restrictions import AUDIENCE_WORDS, Audience
-from advoplanner.exports.canvas import ONE_AT_A_TIME, Sheet
+from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.lettering import width
 from advoplanner.exports.style import AMBER, FOOT, FOOTER_BASELINE, FOOTER_RULE, PAPERS, SIDE
 
@@ -56,21 +57,28 @@ def print_pages(
     """
     if isinstance(target, Path):
         with replacing(target) as file:
-            return print_pages(pack, file, pages, title=title, paper=paper, progress=progress, problems=problems, readers=readers)
-    with ONE_AT_A_TIME:
-        sheet = _sheet(pack, target, title, paper)
-        for index, page in enumerate(pages):
-            progress.step(index / len(pages), f"{title}, page {index + 1}")
-            sheet.start(landscape=page.landscape, outline=page.outline, level=page.level)
-            page.draw(sheet)
-            if page.footer:
-                _draw_footer(sheet, pack, readers, f"Page {index + 1} of {len(pages)}")
-            sheet.finish()
-        sheet.save()
+            sheet = _drawn(pack, file, pages, title=title, paper=paper, progress=progress, readers=readers)
+    else:
+        whole = BytesIO()
+        sheet = _drawn(pack, whole, pages, title=title, paper=paper, progress=progress, readers=readers)
+        target.write(whole.getvalue())
     progress.step(1.0, title)
     if problems is not None:
         problems += _sentences(sheet)
     return len(pages)
+
+
+def _drawn(pack: Pack, file: IO[bytes], pages: list[PagePlan], *, title: str, paper: str, progress: Progress, readers: str) -> Sheet:
+    sheet = _sheet(pack, file, title, paper)
+    for index, page in enumerate(pages):
+        progress.step(index / len(pages), f"{title}, page {index + 1}")
+        sheet.start(landscape=page.landscape, outline=page.outline, level=page.level)
+        page.draw(sheet)
+        if page.footer:
+            _draw_footer(sheet, pack, readers, f"Page {index + 1} of {len(pages)}")
+        sheet.finish()
+    sheet.save()
+    return sheet
 
 
 def _sheet(pack: Pack, file: IO[bytes], title: str, paper: str) -> Sheet:

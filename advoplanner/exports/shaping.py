@@ -41,6 +41,13 @@ class Run:
     glyphs: tuple[Glyph, ...]
     width: float
     bold: bool = False
+    rises: bool = False
+    reads: str = ""
+
+    @property
+    def plain(self) -> bool:
+        """Whether its codes in a row are all that drawing it takes."""
+        return not (self.bold or self.rises or self.reads)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,7 +172,7 @@ def _shape_run(text: str, typeface: Typeface | None, level: int, weight: int) ->
     # Ornamental ligatures would change how a name reads; Arabic needs its contextual forms.
     hb.shape(typeface.font, buffer, {"kern": True, "liga": False, "clig": False, "dlig": False, "calt": backwards})
     glyphs = _with_text(buffer, text, typeface, backwards)
-    return Run(typeface, glyphs, sum(g.advance for g in glyphs) / 1000, typeface.thickened and weight >= 600)
+    return Run(typeface, glyphs, sum(g.advance for g in glyphs) / 1000, typeface.thickened and weight >= 600, any(g.dy for g in glyphs))
 
 
 def _with_text(buffer: hb.Buffer, text: str, typeface: Typeface, backwards: bool) -> tuple[Glyph, ...]:

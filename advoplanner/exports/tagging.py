@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
 
-from reportlab.pdfbase import pdfdoc
+from advoplanner.exports.pdf_file import PdfFile, references, text_string
 
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    tag: str
-    page: int
-    number: int
-    alternative: str = ""
+_HEADINGS = {f"H{level}": level for level in range(1, 7)}
+_SCOPES = {"TH": "/A<</O/Table/Scope/Column>>"}
 
 
 class Tags:
-    """Marks content while pages are drawn and writes the tree when the document is saved."""
+    """Marks content in a page's `code` while it is drawn; elements are written as soon as they are complete."""
 
-    def __init__(self, canvas: Any) -> None:
-        self._canvas = canvas
-        self._marks: list[_Mark] = []
+    def __init__(self, file: PdfFile, code: list[str]) -> None:
+        self._file = file
+        self._code = code
+        self._root = file.reserve()
+        self._body = file.reserve()
+        self._open: list[tuple[int, list[int]]] = [(self._body, [])]
         self._page = 0
-        self._number = 0
+        self._on_page: list[int] = []
+        self._parents: list[tuple[int, int]] = []
+        self._key = 0
+        self._level = 0
         self._inside = False
+
+    def page_begun(self, page: int) -> int:
+        """Marks belong to `page` from now on; returns the key under which the page finds them."""
+        self._page, self._on_page = page, []
+        self._key += 1
+        return self._key - 1
+
+    def page_done(self, key: int) -> None:
+        """The page's marks are all there."""
+        self._parents.append((key, self._file.put(references(self._on_page))))
 
     @contextmanager
     def marked(self, tag: str, alternative: str = "") -> Iterator[None]:
@@ -34,68 +43,68 @@ class Tags:
         if self._inside:
             yield
             return
-        self._marks.append(_Mark(tag, self._page, self._number, alternative))
-        with self._block(f"/{tag} <</MCID {self._number}>> BDC"):
-            self._number += 1
+        tag = self._nested(tag)
+        number = len(self._on_page)
+        extra = f"/Alt {text_string(alternative)}" if alternative else _SCOPES.get(tag, "")
+        parent, kids = self._open[-1]
+        element = self._file.put(f"<</S/{tag}/P {parent} 0 R/Pg {self._page} 0 R/K {number}{extra}>>")
+        self._on_page.append(element)
+        kids.append(element)
+        with self._block(f"/{tag} <</MCID {number}>> BDC"):
             yield
 
     @contextmanager
-    def figure(self, alternative: str) -> Iterator[None]:
-        with self.marked("Figure", alternative):
+    def group(self, tag: str) -> Iterator[None]:
+        """Elements within belong together: a table, its rows, a list."""
+        if self._inside:
             yield
+            return
+        parent, siblings = self._open[-1]
+        element, kids = self._file.reserve(), list[int]()
+        self._open.append((element, kids))
+        yield
+        self._open.pop()
+        if kids:
+            siblings.append(element)
+        self._file.put(f"<</S/{tag}/P {parent} 0 R/K{references(kids)}>>", element)
 
     @contextmanager
     def artifact(self) -> Iterator[None]:
+        """What is drawn within is decoration that nobody reads out."""
         if self._inside:
             yield
             return
         with self._block("/Artifact BMC"):
             yield
 
+    def linked(self, annotation: int, says: str) -> int:
+        """A link's element, reading `says`; returns the key under which the link's area finds it."""
+        parent, kids = self._open[-1]
+        element = self._file.put(f"<</S/Link/P {parent} 0 R/Pg {self._page} 0 R/K<</Type/OBJR/Obj {annotation} 0 R>>/Alt {text_string(says)}>>")
+        kids.append(element)
+        self._parents.append((self._key, element))
+        self._key += 1
+        return self._key - 1
+
+    def write(self) -> int:
+        """Write the tree; returns the number of its root."""
+        self._file.put(f"<</S/Document/P {self._root} 0 R/K{references(self._open[0][1])}>>", self._body)
+        numbers = " ".join(f"{key} {element} 0 R" for key, element in sorted(self._parents))
+        tree = self._file.put(f"<</Nums[{numbers}]>>")
+        self._file.put(f"<</Type/StructTreeRoot/K {self._body} 0 R/ParentTree {tree} 0 R/ParentTreeNextKey {self._key}>>", self._root)
+        return self._root
+
+    def _nested(self, tag: str) -> str:
+        """Headings go down one level at a time, wherever a document begins: badges have no title of their own."""
+        if tag not in _HEADINGS:
+            return tag
+        self._level = min(_HEADINGS[tag], self._level + 1)
+        return f"H{self._level}"
+
     @contextmanager
     def _block(self, opening: str) -> Iterator[None]:
-        self._canvas._code.append(opening)
+        self._code.append(opening)
         self._inside = True
         yield
         self._inside = False
-        self._canvas._code.append("EMC")
-
-    def page_done(self) -> None:
-        """Number the page just closed, so that its marks are found."""
-        page = self._pages[-1]
-        page.StructParents = self._page
-        page.Tabs = pdfdoc.PDFName("S")
-        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        self._page += 1
-        self._number = 0
-
-    def write(self) -> None:
-        """Hang the tree into the catalogue."""
-        document = self._canvas._doc
-        root, body = pdfdoc.PDFDictionary({}), pdfdoc.PDFDictionary({})
-        root_at, body_at = document.Reference(root), document.Reference(body)
-        elements = [(m, document.Reference(self._element(m, body_at))) for m in self._marks]
-        by_page: dict[int, list[Any]] = {}
-        for mark, reference in elements:
-            by_page.setdefault(mark.page, []).append(reference)
-        numbers = [value for index in range(self._page) for value in (index, document.Reference(pdfdoc.PDFArray(by_page.get(index, []))))]
-        body.dict.update({"Type": _name("StructElem"), "S": _name("Document"), "P": root_at, "K": pdfdoc.PDFArray([r for _, r in elements])})
-        tree = document.Reference(pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)}))
-        root.dict.update({"Type": _name("StructTreeRoot"), "K": body_at, "ParentTree": tree, "ParentTreeNextKey": self._page})
-        document.Catalog.StructTreeRoot = root_at
-        document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
-
-    def _element(self, mark: _Mark, parent: Any) -> Any:
-        entries = {"Type": _name("StructElem"), "S": _name(mark.tag), "P": parent, "Pg": self._canvas._doc.Reference(self._pages[mark.page])}
-        entries["K"] = mark.number
-        if mark.alternative:
-            entries["Alt"] = pdfdoc.PDFString(mark.alternative)
-        return pdfdoc.PDFDictionary(entries)
-
-    @property
-    def _pages(self) -> list[Any]:
-        pages: list[Any] = self._canvas._doc.Pages.pages
-        return pages
-
-
-_name = pdfdoc.PDFName
+        self._code.append("EMC")

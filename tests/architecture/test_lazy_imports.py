@@ -11,7 +11,8 @@ import pytest
 HEAVY = [
     "sqlalchemy",
     "alembic",
-    "reportlab",
+    "pikepdf",
+    "uharfbuzz",
     "icalendar",
     "numba",
     "numpy",

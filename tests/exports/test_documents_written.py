@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import made_up
+import pypdf
 import pypdfium2
 import pytest
 
@@ -41,12 +42,19 @@ def test_every_document_is_written_whole(key: str, guests: int, paper: str, tmp_
         data = written.path.read_bytes()
         document = pypdfium2.PdfDocument(data)
         assert len(document) == written.pages >= 1
-        assert b"Helvetica" not in data
-        assert data.count(b"/FontFile2") == data.count(b"/CIDFontType2") > 0
+        assert_fonts_are_embedded(data)
         widths = {round(min(page.get_size())) for page in document}
         assert widths == {595 if paper == "a4" else 612}
         _assert_text_stays_on_the_page(document)
     assert not list(tmp_path.glob("*.part"))
+
+
+def assert_fonts_are_embedded(data: bytes) -> None:
+    fonts = {str(font["/BaseFont"]): font for page in pypdf.PdfReader(BytesIO(data)).pages for font in page["/Resources"]["/Font"].values()}
+    assert fonts
+    for name, font in fonts.items():
+        assert len(font["/DescendantFonts"][0]["/FontDescriptor"]["/FontFile2"].get_data()) > 500, name
+        assert name[7] == "+", "only what is used should be embedded"
 
 
 def _assert_text_stays_on_the_page(document: pypdfium2.PdfDocument) -> None:
@@ -244,8 +252,11 @@ def test_a_document_is_tagged_titled_and_has_an_outline(tmp_path: Path) -> None:
     document = pypdfium2.PdfDocument(data)
     assert document.get_metadata_value("Title") == "Nordwind Customer Advisory Board – Briefing pack"
     assert document.get_metadata_value("Author") == "Ana Ferreira"
-    assert b"/StructTreeRoot" in data
-    assert b"/DisplayDocTitle true" in data
+    catalog = pypdf.PdfReader(BytesIO(data)).trailer["/Root"]
+    assert catalog["/MarkInfo"]["/Marked"] == catalog["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712 - a PDF's own boolean
+    tags = [element["/S"] for element in catalog["/StructTreeRoot"]["/K"]["/K"]]
+    assert {"/H1", "/H2", "/P", "/Figure", "/Link"} <= set(tags)
+    assert tags.index("/H1") < tags.index("/H2")
     outline = [item.get_title() for item in document.get_toc()]
     assert outline[0] == "Cover"
     assert "José Núñez" in outline

@@ -19,7 +19,7 @@ BUNDLED = (
 
 LIBRARIES = (
     ("PySide6-Essentials", "Qt for Python", "LGPL 3"), ("SQLAlchemy", "SQLAlchemy", "MIT"), ("alembic", "Alembic", "MIT"),
-    ("reportlab", "ReportLab", "BSD"), ("uharfbuzz", "uharfbuzz", "Apache 2.0"), ("pypdfium2", "pypdfium2 with PDFium", "BSD, Apache 2.0"),
+    ("pikepdf", "pikepdf with qpdf", "MPL 2.0"), ("uharfbuzz", "uharfbuzz", "Apache 2.0"), ("pypdfium2", "pypdfium2 with PDFium", "BSD, Apache 2.0"),
     ("pillow", "Pillow", "MIT-CMU"), ("segno", "Segno", "BSD"), ("icalendar", "icalendar", "BSD"), ("tzdata", "tzdata", "Apache 2.0"),
     ("numpy", "NumPy", "BSD"), ("numba", "Numba", "BSD"), ("rapidfuzz", "RapidFuzz", "MIT"), ("python-calamine", "python-calamine", "MIT"),
     ("xlsxwriter", "XlsxWriter", "BSD"), ("email-validator", "email-validator", "Unlicense"), ("holidays", "holidays", "MIT"),

@@ -1,0 +1,107 @@
+"""From lines of text to the operators of a page: one font after the other, words that repeat set once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from advoplanner.exports.embedding import EmbeddedFont
+from advoplanner.exports.pdf_file import PdfFile
+from advoplanner.exports.shaping import Run, shape_line
+from advoplanner.exports.style import Face
+from advoplanner.exports.typefaces import Typeface
+
+Spot = tuple[float, float, str]
+"""Where a line begins, in points from the bottom left of the page, and what it says."""
+
+_STROKE = 0.028
+"""Width of the line that makes a glyph bold where the typeface has one weight only, in ems."""
+
+
+class Typesetter:
+    """Sets the lines of one document; knows its fonts, and what could not be set."""
+
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
+        self._fonts: dict[str, EmbeddedFont] = {}
+        self._codes: dict[Run, str] = {}
+        self.missing: set[str] = set()
+        self.on_page: dict[str, int] = {}
+
+    def set(self, spots: list[Spot], face: Face) -> str:
+        """The text object for lines of one face."""
+        code = ["BT", fill(face.colour)]
+        if face.tracking:
+            code.append(f"{face.tracking * face.size / 1000:.3f} Tc")
+        at_x = at_y = 0.0
+        font = ""
+        for x, y, words in spots:
+            code.append(f"{x - at_x:.2f} {y - at_y:.2f} Td")
+            at_x, at_y = round(x, 2), round(y, 2)
+            font = self._set_line(words, face, font, code)
+        if face.tracking:
+            code.append("0 Tc")
+        code.append("ET")
+        return " ".join(code)
+
+    def write_fonts(self) -> None:
+        """Write every font that was used."""
+        for font in self._fonts.values():
+            font.write(self._file)
+
+    def _set_line(self, words: str, face: Face, font: str, code: list[str]) -> str:
+        """Add a line to `code`; returns the font that is chosen at its end. Runs of one font are shown together."""
+        waiting: list[str] = []
+        for piece in shape_line(words, face.weight):
+            if piece.missing:
+                self.missing.update(piece.missing)
+            for run in piece.runs:
+                used = self._font(run.typeface)
+                if used.name != font:
+                    _show(waiting, code)
+                    font = used.name
+                    self.on_page[font] = used.number
+                    code.append(f"/{font} {face.size:g} Tf")
+                known = self._codes.get(run)
+                if known is not None:
+                    waiting.append(known)
+                elif run.plain:
+                    waiting.append(self._codes.setdefault(run, used.codes(run)))
+                else:
+                    _show(waiting, code)
+                    code.append(_apart(run, used, face))
+        _show(waiting, code)
+        return font
+
+    def _font(self, typeface: Typeface) -> EmbeddedFont:
+        font = self._fonts.get(typeface.file)
+        if font is None:
+            font = self._fonts[typeface.file] = EmbeddedFont(typeface, f"T{len(self._fonts) + 1}", self._file.reserve())
+        return font
+
+
+def _apart(run: Run, font: EmbeddedFont, face: Face) -> str:
+    """A run that needs more than codes: marks above the line, strokes for boldness, or a text of its own to be read out."""
+    shown = font.raised(run, face.size) if run.rises else f"[{font.codes(run)}] TJ"
+    if run.bold:
+        shown = f"{stroke(face.colour)} {face.size * _STROKE:.3f} w 2 Tr {shown} 0 Tr"
+    if run.reads:
+        shown = f"/Span <</ActualText <FEFF{run.reads.encode('utf-16-be').hex().upper()}>>> BDC {shown} EMC"
+    return shown
+
+
+def _show(waiting: list[str], code: list[str]) -> None:
+    if waiting:
+        code.append(f"[{''.join(waiting).replace('><', '')}] TJ")
+        waiting.clear()
+
+
+@lru_cache(maxsize=256)
+def fill(colour: str) -> str:
+    """The operator that fills with "#RRGGBB"."""
+    return " ".join(f"{int(colour[i : i + 2], 16) / 255:.4g}" for i in (1, 3, 5)) + " rg"
+
+
+@lru_cache(maxsize=256)
+def stroke(colour: str) -> str:
+    """The operator that draws lines in "#RRGGBB"."""
+    return fill(colour).removesuffix("rg") + "RG"
