@@ -32,7 +32,7 @@ DRAWERS: dict[str, Callable[[Any], object]] = {
     "seating": lambda page: page.select(_services("guests").rows(page.ctx.workspace, page.event_id)[0].id),
     "packs": lambda page: page.select("briefing"),
     "day": lambda page: page.open_walk_in(),
-    "followup": lambda page: [page.open_action(row.id) for row in _services("followup").actions(page.ctx.workspace, page.event_id)[:1]],
+    "followup": lambda page: [page.open_row(row.id) for row in _services("followup").actions(page.ctx.workspace, page.event_id)[:1]],
 }
 """How the first thing of a page is picked where it is not the first row of a table."""
 

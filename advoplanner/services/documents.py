@@ -29,6 +29,7 @@ from advoplanner.domain.documents import (
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import PROFILES, EventStatus
 from advoplanner.domain.guests import HOST_ROLES, Decision, GuestRow, Reply, Role, Side
+from advoplanner.domain.introductions import State
 from advoplanner.domain.motives import NEEDS, STYLES, UNKNOWN, Motives
 from advoplanner.domain.peer_fit import Peer, Term, terms
 from advoplanner.domain.redaction import LeftOut, redacted, sentences
@@ -37,7 +38,7 @@ from advoplanner.services import agenda, events, followup, guests
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, Person, Photo, SessionRole
 from advoplanner.store.models import Session as AgendaSession
-from advoplanner.store.queries import people, seating
+from advoplanner.store.queries import introductions, people, seating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +75,7 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         seen = _guests(ws, session, event, rows, chosen, audience)
         plan = _plan(session, event, seen, rows)
         internal = audience == Audience.HOST
-        wishes = _introductions(event, seen.guests, seating.peers(session, event_id, list(seen.guests))) if internal else []
+        wishes = _introductions(session, event, seen.guests, seating.peers(session, event_id, list(seen.guests))) if internal else []
     return Pack(
         event=_event(event, audience),
         audience=audience,
@@ -211,8 +212,11 @@ def moves(motives: Motives) -> str:
     return " ".join(parts)
 
 
-def _introductions(event: EventDetails, shown: dict[str, GuestFacts], peers: list[Peer]) -> list[IntroductionFacts]:
-    """Who wished to meet whom among those who come, each pair once; the organiser sees to it."""
+def _introductions(session: Session, event: EventDetails, shown: dict[str, GuestFacts], peers: list[Peer]) -> list[IntroductionFacts]:
+    """The introductions planned among those who come; where none is planned who wished to meet whom, which the organiser sees to."""
+    planned = [r for r in introductions.rows(session, event.id) if r.a_id in shown and r.b_id in shown]
+    if planned:
+        return [IntroductionFacts(shown[r.a_id].name, shown[r.b_id].name, r.reason, r.introducer, r.state == State.MET) for r in planned]
     by_person = {p.person_id: p for p in peers}
     found: dict[frozenset[str], IntroductionFacts] = {}
     for peer in peers:

@@ -19,6 +19,7 @@ from advoplanner.store.models import (
     Assignment,
     Event,
     Guest,
+    Introduction,
     Message,
     NormOverride,
     ReplyRecord,
@@ -90,7 +91,7 @@ def remove_contents(work: UnitOfWork, event_id: str) -> None:
         select(ReplyRecord).where(ReplyRecord.event_id == event_id),
         select(Message).where(Message.event_id == event_id),
         select(Wave).where(Wave.event_id == event_id),
-        *(select(model).where(model.event_id == event_id) for model in (Action, AgendaVersion, Task, Waiver, NormOverride)),
+        *(select(model).where(model.event_id == event_id) for model in (Action, AgendaVersion, Introduction, Task, Waiver, NormOverride)),
         select(SessionRole).where(SessionRole.guest_id.in_(guests)),
         select(Session).where(Session.event_id == event_id),
     ]

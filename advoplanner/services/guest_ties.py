@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.guests import Decision, InviteState, Reply, may_be_seated
+from advoplanner.domain.introductions import State
 from advoplanner.services.seating_score import rescored, tables_by_round
-from advoplanner.store.models import Action, Assignment, Guest, Message, Person, ReplyRecord, Seat, SeatTable, SessionRole
+from advoplanner.store.models import Action, Assignment, Guest, Introduction, Message, Person, ReplyRecord, Seat, SeatTable, SessionRole
 from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.session import UnitOfWork
 
@@ -61,11 +62,11 @@ def names_of(session: Session, guests: Sequence[Guest]) -> list[str]:
 
 
 def taken_off(session: Session, guests: Sequence[Guest]) -> str:
-    """The end of a step's name that says which sessions lose those of `guests` who can have no part any more: ", off “Panel”"."""
-    parts = _parts(session, [g.id for g in guests if not may_be_seated(g.decision, g.reply)])
-    if not parts:
-        return ""
-    return f", off “{parts[0]}”" if len(parts) == 1 else f", off {len(parts)} sessions"
+    """The end of a step's name that says what those of `guests` who can have no part any more leave: ", off “Panel”, 2 introductions off"."""
+    gone = [g.id for g in guests if not may_be_seated(g.decision, g.reply)]
+    parts, meetings = _parts(session, gone), len(_introductions(session, gone))
+    off = "" if not parts else f", off “{parts[0]}”" if len(parts) == 1 else f", off {len(parts)} sessions"
+    return f"{off}, {plural(meetings, 'introduction')} off" if meetings else off
 
 
 def effects(session: Session, guest_ids: Sequence[str]) -> list[str]:
@@ -86,6 +87,8 @@ def effects(session: Session, guest_ids: Sequence[str]) -> list[str]:
         lines.append(f"Seat {seats[0][3]} at {seats[0][1] or f'table {seats[0][2]}'}" if len(seats) == 1 else plural(len(seats), "seat"))
     if parts:
         lines.append(f"The part in “{parts[0]}”" if len(parts) == 1 else f"{len(parts)} parts in the agenda")
+    if meetings := _introductions(session, guest_ids):
+        lines.append(plural(len(meetings), "introduction"))
     if drafts:
         lines.append(plural(len(drafts), "message"))
     if companions:
@@ -112,6 +115,7 @@ def remove_dependents(work: UnitOfWork, guest_ids: Sequence[str]) -> None:
     session = work.session
     _free(work, guest_ids)
     work.delete_all(session.scalars(select(Message).where(Message.guest_id.in_(guest_ids))).all())
+    work.delete_all(session.scalars(select(Introduction).where(Introduction.a_id.in_(guest_ids) | Introduction.b_id.in_(guest_ids))).all())
     for record in session.scalars(select(ReplyRecord).where(ReplyRecord.guest_id.in_(guest_ids))):
         record.guest_id = None
     for action in session.scalars(select(Action).where(Action.tell_guest_id.in_(guest_ids))):
@@ -126,6 +130,12 @@ def _parts(session: Session, guest_ids: Sequence[str]) -> Sequence[str]:
     """Titles of the sessions in which guests have a part, once for each part."""
     query = select(AgendaSession.title).join(SessionRole, SessionRole.session_id == AgendaSession.id)
     return session.scalars(query.where(SessionRole.guest_id.in_(guest_ids))).all()
+
+
+def _introductions(session: Session, guest_ids: Sequence[str]) -> Sequence[Introduction]:
+    """Introductions still to be made of any of these guests; those that took place stay on record."""
+    here = Introduction.a_id.in_(guest_ids) | Introduction.b_id.in_(guest_ids)
+    return session.scalars(select(Introduction).where(Introduction.state == State.PLANNED, here)).all()
 
 
 def _follow(companion: Guest, main: Guest) -> None:
@@ -147,6 +157,7 @@ def _free(work: UnitOfWork, guest_ids: Sequence[str]) -> None:
             stack.enter_context(rescored(session, round_id, tables))
         work.delete_all(session.scalars(select(Assignment).where(Assignment.guest_id.in_(guest_ids))).all())
     work.delete_all(session.scalars(select(SessionRole).where(SessionRole.guest_id.in_(guest_ids))).all())
+    work.delete_all(_introductions(session, guest_ids))
     for table in session.scalars(select(SeatTable).where(SeatTable.host_guest_id.in_(guest_ids))):
         table.host_guest_id = None
     session.flush()

@@ -21,7 +21,21 @@ from advoplanner.domain.motives import Motives
 from advoplanner.domain.people import email_key
 from advoplanner.domain.rooms import parse_shape
 from advoplanner.imports.photos import normalise
-from advoplanner.services import auto_seat, events, followup, guests, imports, invitations, motives, outbox, people, tables, venues, workspace
+from advoplanner.services import (
+    auto_seat,
+    events,
+    followup,
+    guests,
+    imports,
+    introductions,
+    invitations,
+    motives,
+    outbox,
+    people,
+    tables,
+    venues,
+    workspace,
+)
 from advoplanner.services.context import Workspace
 from advoplanner.services.sample_faces import face
 from advoplanner.services.sample_replies import add_replies
@@ -110,6 +124,8 @@ def _add_event(ws: Workspace, plan: dict[str, Any], who: dict[str, str], mail_to
     _answer(ws, event_id, plan)
     if plan.get("seated"):
         auto_seat.seat_all(ws, event_id, iterations=ITERATIONS)
+    if plan.get("introduced"):
+        introductions.fill(ws, event_id, plan["introduced"])
     if plan.get("past"):
         _close(ws, event_id)
     return event_id

@@ -97,6 +97,8 @@ class DataTable(QTableView):
 
     def hide_columns(self, places: Collection[int]) -> None:
         """Hide these columns and show all others; what they took is shared out."""
+        # Hiding and showing changes widths too; nobody has dragged them.
+        self._fitting = True
         for place in range(len(self.rows.columns)):
             self.setColumnHidden(place, place in places)
         self._widths()

@@ -65,10 +65,11 @@ PAGES: tuple[PageSpec, ...] = (
     _event("guests", "Guests", "user-check", 2, "Who is invited, what they answered, what they need. A, D and T mark a reply."),
     _event("agenda", "Agenda", "list-ordered", 3, "Sessions by day, and the vendor's share. Left and right choose one, up and down move it."),
     _event("seating", "Seating", "armchair", 4, "Who sits where and why. Drag a guest, or choose Seat at… from the menu."),
-    _event("invitations", "Invitations", "mail", 5, "Waves of invitations: who gets one when, and what it says."),
-    _event("packs", "Packs", "printer", 6, "Everything printed, for each audience, checked for what must not be in it."),
-    _event("day", "On the day", "door-open", 7, "Arrivals, walk-ins, and quick changes while the event runs."),
-    _event("followup", "Follow-up", "list-checks", 8, "Actions, thanks, feedback and outcomes, until the event is closed."),
+    _event("introductions", "Introductions", "handshake", 5, "Who should meet whom, why, who introduces them, and whether they met."),
+    _event("invitations", "Invitations", "mail", 6, "Waves of invitations: who gets one when, and what it says."),
+    _event("packs", "Packs", "printer", 7, "Everything printed, for each audience, checked for what must not be in it."),
+    _event("day", "On the day", "door-open", 8, "Arrivals, walk-ins, and quick changes while the event runs."),
+    _event("followup", "Follow-up", "list-checks", 9, "Actions, thanks, feedback and outcomes, until the event is closed."),
 )
 
 

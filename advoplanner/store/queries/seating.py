@@ -11,6 +11,7 @@ from advoplanner.domain.guests import Attendance
 from advoplanner.domain.peer_fit import Peer
 from advoplanner.domain.rooms import PlanRow, SeatRow, TableRow, seat_places
 from advoplanner.store.models import Assignment, Competition, Event, Guest, Organisation, Person, Relation, Seat, SeatingRound, SeatTable
+from advoplanner.store.queries import introductions
 
 REMEMBERED_EVENTS = 2
 """Earlier events whose tables count as "sat together before" (features F13)."""
@@ -130,7 +131,7 @@ def _ties(session: Session, person_ids: list[str]) -> dict[str, dict[str, frozen
 
 
 def _met_before(session: Session, event_id: str, person_ids: list[str]) -> dict[str, frozenset[str]]:
-    """Which of these people shared a table with whom at the last events before this one; no-shows met nobody."""
+    """Which of these people shared a table with whom, or were introduced, at the last events before this one; no-shows met nobody."""
     start = select(Event.start_utc).where(Event.id == event_id).scalar_subquery()
     earlier = select(Event.id).where(Event.start_utc < start, Event.id != event_id).order_by(Event.start_utc.desc()).limit(REMEMBERED_EVENTS)
     events = session.scalars(earlier).all()
@@ -147,7 +148,7 @@ def _met_before(session: Session, event_id: str, person_ids: list[str]) -> dict[
     for round_id, table_id, person_id in session.execute(query):
         groups.setdefault((round_id, table_id), set()).add(person_id)
     met: dict[str, set[str]] = {}
-    for people in groups.values():
+    for people in [*groups.values(), *map(set, introductions.met(session, events))]:
         for person in people:
             met.setdefault(person, set()).update(people - {person})
     return {person: frozenset(others) for person, others in met.items()}

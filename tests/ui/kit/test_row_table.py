@@ -231,3 +231,15 @@ def test_words_that_fit_are_shown_whole(qtbot, model: RowTableModel) -> None:
     wide = [table.columnWidth(place) for place in range(4)]
     model.set_rows(ROWS)
     assert [table.columnWidth(place) for place in range(4)] == wide, "columns stand still"
+
+
+def test_columns_that_were_hidden_share_the_room_again(qtbot, model: RowTableModel) -> None:
+    table = DataTable(model, "People")
+    qtbot.addWidget(table)
+    table.resize(900, 300)
+    table.show()
+    before = [table.columnWidth(place) for place in range(4)]
+    for narrow, hidden in ((400, (1, 3)), (500, (3,)), (900, ())):
+        table.resize(narrow, 300)
+        table.hide_columns(hidden)
+    assert [table.columnWidth(place) for place in range(4)] == before

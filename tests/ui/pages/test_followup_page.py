@@ -169,7 +169,7 @@ def test_the_attendance_is_summed_up(page: FollowupPage, ws: Any, prepared: tupl
 def test_a_narrow_window_keeps_the_list_beside_the_drawer(page: FollowupPage, ws: Any, prepared: tuple[Path, str]) -> None:
     followup.add_action(ws, prepared[1], "Call")
     page.resize(968, 700)
-    page.open_action(page.model.rows()[0].id)
+    page.open_row(page.model.rows()[0].id)
     assert page.card.isHidden()
     page.write_down()
     assert page.drawer.isHidden()

@@ -22,7 +22,7 @@ class ActionDrawer(QWidget):
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self.ctx = ctx
-        self.action_id = ""
+        self.row_id = ""
         self.form = Form(self._save, columns=2)
         self.form.lines("text", "What", rows=4)
         self.form.line("owner", "Owner", hint="Who does it")
@@ -37,12 +37,12 @@ class ActionDrawer(QWidget):
     def show_action(self, row: ActionRow, members: Members) -> None:
         """Show this action; `members` are (guest id, name) of those who may be told."""
         values = {"text": row.text, "owner": row.owner, "due": row.due, "tell_guest_id": row.tell_guest_id, "done": row.done}
-        if row.id == self.action_id:
+        if row.id == self.row_id:
             offer(self.form, members)
             self.form.load(values)
             return
         self.form.flush()
-        self.action_id = row.id
+        self.row_id = row.id
         offer(self.form, members)
         self.form.clear(values)
 
@@ -52,7 +52,7 @@ class ActionDrawer(QWidget):
 
     def _save(self, field: str, value: Any) -> None:
         """A refusal is shown at its field."""
-        followup.edit_action(self.ctx.workspace, self.action_id, merge_key=f"action.{self.action_id}.{field}", **{field: value})
+        followup.edit_action(self.ctx.workspace, self.row_id, merge_key=f"action.{self.row_id}.{field}", **{field: value})
 
 
 def offer(form: Form, members: Members) -> None:

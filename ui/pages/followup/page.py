@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advoplanner.core.changes import ChangeSet
@@ -22,11 +21,10 @@ from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.combo import Combo
 from ui.kit.context import Context
-from ui.kit.data_table import DataTable
 from ui.kit.empty_state import EmptyState
 from ui.kit.fields import Line
 from ui.kit.form import Form
-from ui.kit.page import Page
+from ui.kit.list_page import ListPage
 from ui.kit.table_or_empty import TableOrEmpty
 from ui.models.row_table_model import RowTableModel
 from ui.pages.followup.action_drawer import ActionDrawer, offer
@@ -36,25 +34,18 @@ from ui.pages.followup.day_field import DayField
 LABEL = 19
 """Height in px by which the button stands lower, level with the fields."""
 
-ROOMY = 760
-"""Width in px below which the row of fields gives way to the drawer."""
-
 EMPTY = "Nothing was promised yet. Write down what members asked for before it is forgotten."
 
 
-class FollowupPage(Page):
-    """Space ticks an action off, Enter opens it, F2 edits a cell, Delete removes it."""
+class FollowupPage(ListPage):
+    """Space ticks an action off, Enter opens it, F2 edits a cell, Delete removes it. In a narrow window the row of fields gives way to the drawer."""
 
+    spare = (1, 3)
+    nothing_selected = "Select an action first."
     tables = frozenset({"action", "guest", "person", "event"})
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx, "Follow-up")
-        self.model = RowTableModel(columns(self._edit_cell))
-        self.table = DataTable(self.model, "Actions", self._row_specs())
-        self.table.opened.connect(self.open_action)
-        self.table.picked.connect(self._follow)
-        self.drawer.closed.connect(self._closed)
-        self._drawn: ActionDrawer | None = None
+        super().__init__(ctx, "Follow-up", RowTableModel(columns(self._edit_cell)), "Actions", self._row_specs())
         self._members: list[tuple[str, str]] = []
         self.new_line = Line("Send the study")
         self.new = self._new_form()
@@ -74,15 +65,11 @@ class FollowupPage(Page):
         self.model.set_rows(rows)
         offer(self.new, self._members)
         self.set_title("Follow-up", " · ".join(filter(None, (_progress(rows), _came(guests.counts(ws, self.event_id))))) or "Nothing promised yet")
-        self._renew_drawer()
-
-    def select(self, item_id: str) -> None:
-        self.table.select_ids([item_id])
-        self.open_action(item_id)
+        self.renew_drawer()
 
     def commands(self) -> Sequence[ActionSpec]:
         own = [ActionSpec("followup.add", "Write down an action", lambda page: self.write_down(), "Ctrl+N")]
-        return own + [self._on_selected(spec) for spec in self._row_specs()]
+        return own + self.row_commands()
 
     # Commands of the page
 
@@ -105,32 +92,25 @@ class FollowupPage(Page):
             self.new.clear({"text": "", "owner": values["owner"], "due": None, "tell_guest_id": ""})
             self.new["text"].editor.setFocus()
 
-    def open_action(self, action_id: str) -> None:
-        """Show an action in the drawer."""
-        row = self.model.row(action_id)
-        if row is None:
-            return
-        if self._drawn is None or not shiboken6.isValid(self._drawn):
-            self._drawn = ActionDrawer(self.ctx)
-        self._drawn.show_action(row, self._members)
-        self.open_drawer("Action", self._drawn)
-        self._fit()
+    def made_drawer(self) -> ActionDrawer:
+        return ActionDrawer(self.ctx)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def show_in(self, drawer: ActionDrawer, row: ActionRow) -> None:
+        drawer.show_action(row, self._members)
 
-    def _fit(self) -> None:
-        """Beside an open drawer a narrow window keeps the list; member and owner stand in the drawer."""
-        room = self.width() - (0 if self.drawer.isHidden() else self.drawer.width())
-        self.card.setVisible(room >= ROOMY)
-        self.table.hide_columns(() if room >= ROOMY else (1, 3))
+    def drawer_title(self, row: ActionRow) -> tuple[str, str]:
+        return "Action", ""
+
+    def fit_drawer(self) -> bool:
+        room = super().fit_drawer()
+        self.card.setVisible(room)
+        return room
 
     # How it is done
 
     def _row_specs(self) -> tuple[ActionSpec, ...]:
         return (
-            ActionSpec("followup.open", "&Open", lambda ids: self.open_action(ids[0])),
+            ActionSpec("followup.open", "&Open", lambda ids: self.open_row(ids[0])),
             ActionSpec("followup.done", "&Done, or open again", self._tick, "Space", "check", words=self._tick_words),
             ActionSpec(
                 "followup.remove",
@@ -187,37 +167,6 @@ class FollowupPage(Page):
         column.addWidget(TableOrEmpty(self.table, empty, self.toolbar.search), 1)
         QShortcut(QKeySequence("Ctrl+N"), self, self.write_down, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return body
-
-    def _on_selected(self, spec: ActionSpec) -> ActionSpec:
-        """A command of the table, on what is selected in it."""
-        text = spec.text.replace("&", "")
-        why = "Select an action first."
-        return ActionSpec(
-            spec.id,
-            text,
-            lambda page: spec.run(self.table.selected_ids()),
-            spec.shortcut,
-            why_not=lambda page: "" if self.table.selected_ids() else why,
-        )
-
-    def _follow(self, action_id: str) -> None:
-        if action_id and not self.drawer.isHidden() and self._drawn is not None and action_id != self._drawn.action_id:
-            self.open_action(action_id)
-
-    def _renew_drawer(self) -> None:
-        if self.drawer.isHidden() or self._drawn is None or not shiboken6.isValid(self._drawn):
-            return
-        row = self.model.row(self._drawn.action_id)
-        if row is None:
-            self.drawer.close_drawer()
-        else:
-            self._drawn.show_action(row, self._members)
-
-    def _closed(self) -> None:
-        if self._drawn is not None and shiboken6.isValid(self._drawn):
-            self._drawn.flush()
-        self._fit()
-        self.table.setFocus()
 
 
 def _progress(rows: Sequence[ActionRow]) -> str:
