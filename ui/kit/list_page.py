@@ -12,7 +12,6 @@ from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
 from ui.kit.page import Page
-from ui.models.row_table_model import RowTableModel
 
 
 class RowDrawer(Protocol):
@@ -25,7 +24,7 @@ class RowDrawer(Protocol):
 
 
 class ListPage(Page):
-    """Give it the table's model and its row commands; fill `made_drawer`, `show_in` and `drawer_title`.
+    """Give it the table's model (ui.models.row_table_model) and its row commands; fill `made_drawer`, `show_in` and `drawer_title`.
 
     A window narrower than `roomy` px hides the columns `spare` while the drawer is open, for they stand in it.
     """
@@ -34,7 +33,7 @@ class ListPage(Page):
     spare: tuple[int, ...] = ()
     nothing_selected = "Select a row first."
 
-    def __init__(self, ctx: Context, title: str, model: RowTableModel, name: str, specs: Sequence[ActionSpec]) -> None:
+    def __init__(self, ctx: Context, title: str, model: Any, name: str, specs: Sequence[ActionSpec]) -> None:
         super().__init__(ctx, title)
         self.model = model
         self._specs = tuple(specs)
