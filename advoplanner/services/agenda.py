@@ -15,7 +15,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean, plural
 from advoplanner.domain import agenda as rules
 from advoplanner.domain import agenda_time
-from advoplanner.domain.agenda import AgendaConflict, AgendaShares, SessionRow, SessionType
+from advoplanner.domain.agenda import AgendaConflict, AgendaShares, SessionRow, SessionType, Visibility
 from advoplanner.domain.agenda_time import AgendaFrame
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, Session, SessionRole
@@ -46,10 +46,10 @@ def conflicts(ws: Workspace, event_id: str) -> list[AgendaConflict]:
         return agenda_time.conflicts(queries.rows(session, event_id), _frame(ws, event_id))
 
 
-def add(ws: Workspace, event_id: str, *, type: str, title: str, start: datetime | None = None, minutes: int = 30, **fields: str) -> ChangeSet:
+def add(ws: Workspace, event_id: str, *, type: str, title: str, start: datetime | None = None, minutes: int = 30, **fields: Any) -> ChangeSet:
     """A new session at wall time `start`, or in the tray without one; its id is `created("session")[0]`.
 
-    `fields` are texts named in LIMITS. Raises RuleBroken where it does not fit the event.
+    `fields` are texts named in LIMITS, `fixed` and `visibility`. Raises RuleBroken where it does not fit the event.
     """
     values = _values({**fields, "type": type, "title": title, "minutes": minutes, "start": start})
     with ws.action(f"Add “{values['title']}” to the agenda") as work:
@@ -61,7 +61,7 @@ def add(ws: Workspace, event_id: str, *, type: str, title: str, start: datetime 
 
 
 def edit(ws: Workspace, session_id: str, ripple: bool = False, *, merge_key: str = "", **fields: Any) -> ChangeSet:
-    """Change a session's type, start, minutes or texts; with `ripple` all that follows on its day moves along.
+    """Change a session's type, start, minutes, texts, whether it is fixed or who reads of it; with `ripple` all that follows on its day moves along.
 
     `start=None` puts it in the tray. `merge_key` names a field while somebody types in it. Raises RuleBroken where something
     would leave the event's time, and then changes nothing.
@@ -149,14 +149,19 @@ def _values(fields: Mapping[str, Any]) -> dict[str, Any]:
             values[name] = _text(name, value)
         elif name == "start":
             values[name] = value.replace(second=0, microsecond=0) if value is not None else None
-        elif name in ("type", "minutes"):
+        elif name in ("type", "minutes", "visibility"):
             values[name] = value
+        elif name == "fixed":
+            values[name] = bool(value)
         else:
             raise TypeError(f"a session has no field {name!r}")
     if "minutes" in values:
         agenda_time.check_minutes(values["minutes"])
     if "type" in values and values["type"] not in set(SessionType):
         raise RuleBroken("agenda.type", f"“{values['type']}” is not a type of session.", f"Choose one of {', '.join(SessionType)}.", field="type")
+    if "visibility" in values and values["visibility"] not in set(Visibility):
+        allowed = f"Choose one of {', '.join(Visibility)}."
+        raise RuleBroken("agenda.visibility", f"“{values['visibility']}” does not say who reads of it.", allowed, field="visibility")
     if values.get("title") == "":
         raise RuleBroken("agenda.title", "A session needs a title.", "Write what members will talk about.", field="title")
     return values

@@ -34,7 +34,7 @@ from advoplanner.domain.motives import NEEDS, STYLES, UNKNOWN, Motives
 from advoplanner.domain.peer_fit import Peer, Term, terms
 from advoplanner.domain.redaction import LeftOut, redacted, sentences
 from advoplanner.domain.restrictions import KINDS, Audience, Restriction
-from advoplanner.services import agenda, events, followup, guests
+from advoplanner.services import agenda, agenda_versions, events, followup, guests
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, Person, Photo, SessionRole
 from advoplanner.store.models import Session as AgendaSession
@@ -62,14 +62,14 @@ class _Seen:
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False) -> Pack:
-    """Everything the event's documents are drawn from, filtered for one audience.
+def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False, version_id: str = "") -> Pack:
+    """Everything the event's documents are drawn from, filtered for one audience; the agenda as it was released where `version_id` names one.
 
     The guests are those expected: who accepted or may still come; with `everybody` the whole list, as guest lists and reports need it.
     """
     event = events.details(ws, event_id)
-    sessions = agenda.rows(ws, event_id)
     rows = guests.rows(ws, event_id)
+    sessions, version = _agenda(ws, event_id, version_id, {r.id for r in rows})
     chosen = rows if everybody else expected(rows)
     with ws.reading() as session:
         seen = _guests(ws, session, event, rows, chosen, audience)
@@ -77,9 +77,9 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         internal = audience == Audience.HOST
         wishes = _introductions(session, event, seen.guests, seating.peers(session, event_id, list(seen.guests))) if internal else []
     return Pack(
-        event=_event(event, audience),
+        event=replace(_event(event, audience), version_label=version),
         audience=audience,
-        sessions=tuple(_session(s, s.start, seen, internal) for s in sessions if s.start is not None),
+        sessions=tuple(_session(s, s.start, seen, internal) for s in sessions if s.start is not None and (internal or s.for_members)),
         guests=tuple(seen.guests.values()),
         plan=plan,
         introductions=tuple(wishes),
@@ -96,6 +96,14 @@ def expected(rows: Iterable[GuestRow]) -> list[GuestRow]:
     live = [r for r in rows if r.decision == Decision.APPROVED and r.reply not in (Reply.DECLINED, Reply.DELEGATED)]
     coming = [r for r in live if r.reply in (Reply.ACCEPTED, Reply.TENTATIVE)]
     return coming or live
+
+
+def _agenda(ws: Workspace, event_id: str, version_id: str, known: set[str]) -> tuple[list[SessionRow], str]:
+    """The sessions of the board or of a released version, and the words for it; in an old one nobody is named who left the list since."""
+    if not version_id:
+        return agenda.rows(ws, event_id), agenda_versions.standing(ws, event_id).label
+    found = agenda_versions.version(ws, version_id)
+    return [replace(row, people=tuple(p for p in row.people if p.guest_id in known)) for row in found.sessions], found.label
 
 
 def _event(event: EventDetails, audience: str) -> EventFacts:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from advoplanner.core.paths import write_bytes
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import listed
 from advoplanner.domain.documents import EventFacts, Pack
+from advoplanner.domain.restrictions import Audience
 from advoplanner.exports.documents import DOCUMENTS, Written, audience_of, document, draw_document, file_stem, write_documents
-from advoplanner.services import documents, events, workspace
+from advoplanner.services import agenda_versions, documents, events, workspace
 from advoplanner.services.context import Workspace
 
 WHOLE_LIST = frozenset({"guests", "report"})
 """Documents about everybody on the list; the others are about those who are expected."""
+
+WITH_AGENDA = frozenset({"agenda", "briefing", "runofshow"})
+"""Documents that show the agenda, and so say which version of it they show."""
 
 Options = Mapping[str, Mapping[str, Any]]
 """For a document what its writer takes beside the paper: `stock`, `start`, `shift` and `outline` of badges, `stock` and `start` of tent cards."""
@@ -81,7 +86,8 @@ class Packs:
         name = (audience, key in WHOLE_LIST)
         if name not in self._made:
             self._made[name] = documents.pack(self._ws, self._event_id, audience, everybody=key in WHOLE_LIST)
-        return self._made[name]
+        made = self._made[name]
+        return made if key in WITH_AGENDA else replace(made, event=replace(made.event, version_label=""))
 
     def hidden(self) -> list[str]:
         """What was left out of any of them."""
@@ -109,6 +115,15 @@ def preview(
     pages, problems = draw_document(key, pack, file, paper=paper or workspace.info(ws).paper, progress=progress, options=options)
     pdf = file.getvalue()
     return Preview(key, reader, pdf, pages, problems, pack.hidden, sha256(pdf).hexdigest())
+
+
+def print_version(ws: Workspace, version_id: str, path: Path, *, audience: str = Audience.MEMBER, progress: Progress = QUIET) -> Path:
+    """The agenda as it was released, as a PDF; raises RuleBroken `agenda_versions.unknown`, KnownProblem where it cannot be written."""
+    found = agenda_versions.version(ws, version_id)
+    pack = documents.pack(ws, found.event_id, audience, version_id=version_id)
+    file = BytesIO()
+    draw_document("agenda", pack, file, paper=workspace.info(ws).paper, progress=progress)
+    return write_bytes(path, file.getvalue())
 
 
 def file_names(ws: Workspace, event_id: str, *, only: Iterable[str] = (), audience: str = "") -> list[str]:

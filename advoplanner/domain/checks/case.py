@@ -85,7 +85,7 @@ class CheckCase:
     @property
     def content(self) -> list[SessionRow]:
         """Placed sessions in which something is said, the welcome left out."""
-        return [s for s in self.placed if s.type in VENDOR_WEIGHT and s.type != SessionType.WELCOME]
+        return [s for s in self.placed if s.for_members and s.type in VENDOR_WEIGHT and s.type != SessionType.WELCOME]
 
     @property
     def members(self) -> list[CheckGuest]:

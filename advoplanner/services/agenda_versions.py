@@ -1,0 +1,211 @@
+"""Versions of the agenda: released with a name and a note, compared, read again, and told to those they concern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session as DbSession
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.errors import RuleBroken
+from advoplanner.core.ids import new_id
+from advoplanner.core.text import clean, plural, whole
+from advoplanner.domain import agenda_versions as rules
+from advoplanner.domain.agenda_versions import GATE, AgendaVersionRow, Difference, Standing
+from advoplanner.domain.checks import Finding
+from advoplanner.domain.guests import may_be_seated
+from advoplanner.domain.letters import letter
+from advoplanner.services import checks, invitations
+from advoplanner.services.context import Workspace
+from advoplanner.store.models import AgendaVersion, Event, Guest, Message, Wave
+from advoplanner.store.queries import agenda as queries
+from advoplanner.store.session import UnitOfWork
+
+LIMITS = {"name": 120, "note": 2000, "waiver": 2000}
+LEAST_REASON = 10
+"""A reason in fewer letters explains nothing to somebody who reads it later."""
+
+UPDATE = "agenda_update"
+"""The kind of wave that tells of a version; it goes only to those it was written for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePreview:
+    """What a release would be: its number, what changed, what stands against it, and which guests it concerns."""
+
+    number: int
+    standing: Standing
+    against: tuple[Finding, ...]
+    concerned: tuple[str, ...]
+    coming: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return rules.version_label(self.number, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A release: the version's id and number, and how many drafts wait in the outbox because of it."""
+
+    version_id: str
+    number: int
+    drafts: int
+    changes: ChangeSet
+
+
+def versions(ws: Workspace, event_id: str) -> list[AgendaVersionRow]:
+    """The released versions of an event, the newest first."""
+    with ws.reading() as session:
+        return _versions(session, event_id)
+
+
+def version(ws: Workspace, version_id: str) -> AgendaVersionRow:
+    """One released version; raises RuleBroken `agenda_versions.unknown`."""
+    with ws.reading() as session:
+        return _row(_found(session, version_id))
+
+
+def standing(ws: Workspace, event_id: str) -> Standing:
+    """How the board differs from the version released last."""
+    with ws.reading() as session:
+        return _standing(session, event_id)
+
+
+def compare(ws: Workspace, event_id: str, before: str, after: str) -> tuple[Difference, ...]:
+    """How two versions differ, each an id of this event's versions or `draft` for the board as it is now."""
+    with ws.reading() as session:
+        rows = [queries.rows(session, event_id) if each == rules.DRAFT else _row(_found(session, each)).sessions for each in (before, after)]
+    return rules.compare(*rows)
+
+
+def preview(ws: Workspace, event_id: str) -> ReleasePreview:
+    """What releasing now would mean. Writes nothing; raises RuleBroken `agenda.no_event`."""
+    with ws.reading() as session:
+        found = _standing(session, event_id)
+        coming = _coming(session, event_id)
+        number = found.since.number + 1 if found.since else 1
+        differences = _untold(session, event_id, found)
+    concerned = rules.concerned(differences)
+    return ReleasePreview(number, found, against(ws, event_id), tuple(g for g in coming if g in concerned), coming)
+
+
+def against(ws: Workspace, event_id: str) -> tuple[Finding, ...]:
+    """Errors of the checks that keep the agenda from being released until they are mended or waived."""
+    return tuple(f for f in checks.run(ws, event_id).findings if f.severity == "E" and not f.waived and f.area in GATE)
+
+
+def release(ws: Workspace, event_id: str, name: str = "", note: str = "", *, waiver: str = "", tell: Iterable[str] = ()) -> Released:
+    """Freeze the agenda as its next version, and draft an update for each guest of `tell`.
+
+    Raises RuleBroken: `agenda_versions.same` where nothing changed, `.empty`, `.gate` where a check stands against it and `waiver` gives
+    no reason, and what a wave needs where somebody is to be told.
+    """
+    texts = {"name": whole(name, LIMITS["name"], "name"), "note": whole(note, LIMITS["note"], "note", lines=True)}
+    reason = whole(waiver, LIMITS["waiver"], "waiver", lines=True)
+    guests = list(dict.fromkeys(tell))
+    with ws.action("") as work:
+        before = _standing(work.session, event_id)
+        number = before.since.number + 1 if before.since else 1
+        kept = rules.frozen(queries.rows(work.session, event_id))
+        _check(before, bool(kept))
+        _check_gate(against(ws, event_id), reason)
+        row = AgendaVersion(id=new_id(), event_id=event_id, number=number, **texts, waiver=reason, released_at=ws.clock(), sessions=kept)
+        row.name = row.name or rules.version_label(number, "")
+        differences = _untold(work.session, event_id, before)
+        work.add(row)
+        work.session.flush()
+        drafts = _tell(ws, work, row, differences, guests) if guests else 0
+        work.label = f"Release the agenda: {rules.version_label(number, row.name)}"
+    return Released(row.id, number, drafts, work.changes)
+
+
+def _check(before: Standing, some: bool) -> None:
+    if not some:
+        raise RuleBroken("agenda_versions.empty", "No session has a time yet, so there is nothing to release.", "Put sessions on the board first.")
+    if before.since is not None and not before.differences:
+        raise RuleBroken("agenda_versions.same", f"Nothing changed since {before.since.label}.", "There is nothing to release.")
+
+
+def _check_gate(found: tuple[Finding, ...], reason: str) -> None:
+    if not found:
+        return
+    if not reason:
+        words = f"{plural(len(found), 'check stands', 'checks stand')} against this release: {found[0].message}"
+        raise RuleBroken("agenda_versions.gate", words, "Mend it, or give a reason to release all the same.", field="waiver")
+    if len(reason) < LEAST_REASON:
+        raise RuleBroken(
+            "agenda_versions.reason", "This reason explains too little.", "Write one sentence that others will understand.", field="waiver"
+        )
+
+
+def _tell(ws: Workspace, work: UnitOfWork, row: AgendaVersion, differences: tuple[Difference, ...], guests: list[str]) -> int:
+    """Draft the update for those to be told; drafts about earlier versions that have not left give way to it."""
+    invitations.drop(work, _waiting(work.session, row.event_id, guests))
+    work.session.flush()
+    words = letter(UPDATE, work.session.get_one(Event, row.event_id).kind)
+    # A title may hold what looks like a merge field; to the letter it is text.
+    lines = (rules.in_lines(differences) or f"- {row.name}").replace("{{", "{ {")
+    body = words.body.replace("[changes]", lines)
+    wave = Wave(id=new_id(), event_id=row.event_id, name=_wave_name(row.number), kind=UPDATE, subject=words.subject, body=body)
+    work.add(wave)
+    work.session.flush()
+    done = invitations.draft(ws, wave.id, guests)
+    return done.ready + done.held
+
+
+def _untold(session: DbSession, event_id: str, standing: Standing) -> tuple[Difference, ...]:
+    """What changed since the last version of which no update waits unsent: those it concerned have heard of nothing newer."""
+    names = set(session.scalars(select(Wave.name).join(Message, Message.wave_id == Wave.id).where(*_waiting_update(event_id))))
+    released = _versions(session, event_id)
+    waiting = [v.number for v in released if _wave_name(v.number) in names]
+    if not waiting:
+        return standing.differences
+    told = next((v.sessions for v in released if v.number == min(waiting) - 1), ())
+    return rules.compare(told, queries.rows(session, event_id))
+
+
+def _waiting(session: DbSession, event_id: str, guests: list[str]) -> list[Message]:
+    query = select(Message).join(Wave, Wave.id == Message.wave_id).where(*_waiting_update(event_id), Message.guest_id.in_(guests))
+    return list(session.scalars(query))
+
+
+def _waiting_update(event_id: str) -> tuple[ColumnElement[bool], ...]:
+    return Wave.event_id == event_id, Wave.kind == UPDATE, Message.state.in_(invitations.WAITING)
+
+
+def _standing(session: DbSession, event_id: str) -> Standing:
+    rows = queries.rows(session, event_id)
+    last = session.scalar(select(AgendaVersion).where(AgendaVersion.event_id == event_id).order_by(AgendaVersion.number.desc()).limit(1))
+    if last is None:
+        return Standing(None, rules.compare((), rows))
+    since = _row(last)
+    return Standing(since, rules.compare(since.sessions, rows))
+
+
+def _coming(session: DbSession, event_id: str) -> tuple[str, ...]:
+    """Guests who may still come and are no companions: whoever they come with tells those."""
+    found = session.scalars(select(Guest).where(Guest.event_id == event_id, Guest.companion_of.is_(None)).order_by(Guest.id))
+    return tuple(g.id for g in found if g.decision == "approved" and may_be_seated(g.decision, g.reply))
+
+
+def _versions(session: DbSession, event_id: str) -> list[AgendaVersionRow]:
+    query = select(AgendaVersion).where(AgendaVersion.event_id == event_id).order_by(AgendaVersion.number.desc())
+    return [_row(row) for row in session.scalars(query)]
+
+
+def _found(session: DbSession, version_id: str) -> AgendaVersion:
+    row = session.get(AgendaVersion, version_id)
+    if row is None:
+        raise RuleBroken("agenda_versions.unknown", "This version of the agenda is not there any more.", "Redo brings it back.")
+    return row
+
+
+def _row(row: AgendaVersion) -> AgendaVersionRow:
+    return AgendaVersionRow(row.id, row.event_id, row.number, row.name, row.note, row.waiver, row.released_at, rules.thawed(row.sessions))
+
+
+def _wave_name(number: int) -> str:
+    return clean(f"Agenda version {number}")
