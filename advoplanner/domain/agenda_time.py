@@ -1,21 +1,19 @@
-"""Time on an agenda: where a session may lie, what ripples after it, what collides, and how a template is laid out."""
+"""Time on an agenda: where a session may lie and what collides."""
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import combinations
-from typing import Any
 
 from advoplanner.core.dates import short_date
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import key
-from advoplanner.domain.agenda import MAX_MINUTES, MIN_MINUTES, VENDOR_WEIGHT, AgendaConflict, SessionRow, SessionType
+from advoplanner.domain.agenda import MAX_MINUTES, MIN_MINUTES, VENDOR_WEIGHT, AgendaConflict, SessionPerson, SessionRow, SessionType, Visibility
 from advoplanner.domain.events import EventKind
-from advoplanner.domain.guests import WORDS, Reply
+from advoplanner.domain.guests import WORDS, Attendance, Reply
 from advoplanner.domain.venues import Hours, is_open
 
 DAY_BEGINS = timedelta(hours=4)
@@ -41,17 +39,6 @@ class AgendaFrame:
     hours: Hours = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedSession:
-    """A session of a template, laid out; `start` is None where it does not fit the event and waits in the tray."""
-
-    start: datetime | None
-    minutes: int
-    type: str
-    title: str
-    texts: Mapping[str, str]
-
-
 def check_minutes(minutes: int) -> None:
     """Raise RuleBroken `agenda.minutes` for a session shorter than 5 minutes or longer than a day."""
     if not MIN_MINUTES <= minutes <= MAX_MINUTES:
@@ -75,49 +62,17 @@ def agenda_day(start: datetime) -> date:
     return (start - DAY_BEGINS).date()
 
 
-def rippled(rows: Iterable[SessionRow], moved: SessionRow, start: datetime, minutes: int) -> dict[str, datetime]:
-    """New starts of what comes after `moved` on its day, when that session gets a new start and length.
-
-    All shift by as much as its end does. Nothing ripples out of the tray or across days.
-    """
-    if moved.start is None or moved.end is None or agenda_day(start) != agenda_day(moved.start):
-        return {}
-    shift = start + timedelta(minutes=minutes) - moved.end
-    same_day = [r for r in rows if r.start and r.id != moved.id and agenda_day(r.start) == agenda_day(moved.start)]
-    after = [r for r in same_day if r.start and (r.start > moved.start if start != moved.start else r.start >= moved.end)]
-    return {r.id: r.start + shift for r in after if r.start and shift}
-
-
 def conflicts(rows: Sequence[SessionRow], frame: AgendaFrame, break_after: int = BREAK_AFTER) -> list[AgendaConflict]:
     """Everything that does not fit, errors first, then in the order of the day."""
-    placed = sorted((r for r in rows if r.start), key=lambda r: (r.start or frame.start, r.title))
-    found = [*_double_booked(placed), *_rooms(placed, frame), *_speakers(placed), *_outside(placed, frame), *_breaks(placed, break_after)]
+    timed = sorted((r for r in rows if r.start), key=lambda r: (r.start or frame.start, r.title))
+    placed = [r for r in timed if r.visibility != Visibility.BLOCKER]
+    found = [*_double_booked(placed), *_rooms(placed, frame), *_blocked(timed, frame), *_speakers(placed), *_unavailable(placed)]
+    found += [*_outside(placed, frame), *_breaks(placed, break_after)]
     found += [
         AgendaConflict("I", "in_tray", r.id, f"“{r.title}” has no time yet and waits in the tray.")
         for r in rows if r.start is None
     ]  # fmt: skip
     return sorted(found, key=lambda c: "EWI".index(c.level))
-
-
-def laid_out(text: str, start: datetime, end: datetime) -> list[PlannedSession]:
-    """The sessions of a template (TOML) for an event from `start` to `end`.
-
-    A session lies `after` minutes from the event's start, or on its n-th further `day` `at` a wall time.
-    """
-    sessions = tomllib.loads(text)["session"]
-    return [_planned(entry, _offset(entry, start), start, end) for entry in sessions]
-
-
-def _planned(entry: Mapping[str, Any], at: datetime, start: datetime, end: datetime) -> PlannedSession:
-    fits = start <= at and at + timedelta(minutes=entry["minutes"]) <= end
-    texts = {name: value for name, value in entry.items() if name not in ("after", "day", "at", "minutes", "type", "title")}
-    return PlannedSession(at if fits else None, entry["minutes"], SessionType(entry["type"]), entry["title"], texts)
-
-
-def _offset(entry: Mapping[str, Any], start: datetime) -> datetime:
-    if "after" in entry:
-        return start + timedelta(minutes=entry["after"])
-    return datetime.combine(start.date() + timedelta(days=entry["day"]), time.fromisoformat(entry["at"]))
 
 
 def _double_booked(placed: Sequence[SessionRow]) -> Iterator[AgendaConflict]:
@@ -156,6 +111,38 @@ def _speakers(placed: Sequence[SessionRow]) -> Iterator[AgendaConflict]:
                 yield AgendaConflict("W", "presenter_not_accepted", row.id, sentence)
 
 
+def _blocked(timed: Sequence[SessionRow], frame: AgendaFrame) -> Iterator[AgendaConflict]:
+    """Sessions in time that is kept free, everywhere or in the blocker's room."""
+    for blocker in (r for r in timed if r.visibility == Visibility.BLOCKER):
+        for row in timed:
+            if row.visibility == Visibility.BLOCKER or not _overlap(blocker, row):
+                continue
+            if not blocker.room or key(blocker.room) == key(row.room or frame.room):
+                sentence = f"“{row.title}” ({_times(row)}) lies in time that is kept free: {blocker.title}, {_times(blocker)}."
+                yield AgendaConflict("E", "blocked", row.id, sentence, (blocker.id,))
+
+
+def _unavailable(placed: Sequence[SessionRow]) -> Iterator[AgendaConflict]:
+    """People with a part in a session while they are not there."""
+    for row in placed:
+        for person in row.people:
+            if person.reply in (Reply.DECLINED, Reply.DELEGATED):
+                continue
+            why = _absent(row, person)
+            if why:
+                yield AgendaConflict("E", "unavailable", row.id, f"{person.name} {why}, but is on “{row.title}” ({_times(row)}).")
+
+
+def _absent(row: SessionRow, person: SessionPerson) -> str:
+    if person.attendance == Attendance.NO_SHOW:
+        return "has not come"
+    if person.here_from and row.start and row.start < person.here_from:
+        return f"is here from {person.here_from:%H:%M} only"
+    if person.here_until and row.end and row.end > person.here_until:
+        return f"leaves at {person.here_until:%H:%M}"
+    return ""
+
+
 def _outside(placed: Sequence[SessionRow], frame: AgendaFrame) -> Iterator[AgendaConflict]:
     for row in placed:
         start, end = row.start or frame.start, row.end or frame.end
@@ -170,7 +157,7 @@ def _outside(placed: Sequence[SessionRow], frame: AgendaFrame) -> Iterator[Agend
 
 
 def _breaks(placed: Sequence[SessionRow], break_after: int) -> Iterator[AgendaConflict]:
-    for run in _stretches([r for r in placed if r.type in VENDOR_WEIGHT]):
+    for run in _stretches([r for r in placed if r.type in VENDOR_WEIGHT and r.for_members]):
         begins = min(r.start for r in run if r.start)
         ends = max(r.end for r in run if r.end)
         minutes = int((ends - begins).total_seconds()) // 60

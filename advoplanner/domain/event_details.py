@@ -51,7 +51,9 @@ class NewEvent:
     sponsor: str = ""
     capacity: int = 0
     template: bool = True
-    """Whether the agenda starts from the kind's template."""
+    """Whether the agenda starts from a template."""
+    agenda: str = ""
+    """The template's name, "" for the one that suits the kind and the time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import to_utc
 from advoplanner.core.errors import RuleBroken
-from advoplanner.core.text import clean, plural
+from advoplanner.core.text import clean, key, plural
 from advoplanner.domain import agenda as rules
-from advoplanner.domain import agenda_time
+from advoplanner.domain import agenda_ripple, agenda_templates, agenda_time
 from advoplanner.domain.agenda import AgendaConflict, AgendaShares, SessionRow, SessionType, Visibility
 from advoplanner.domain.agenda_time import AgendaFrame
 from advoplanner.services.context import Workspace
@@ -86,6 +86,45 @@ def move(ws: Workspace, session_id: str, start: datetime | None, *, ripple: bool
     return edit(ws, session_id, ripple, start=start)
 
 
+def delay(ws: Workspace, session_id: str, minutes: int, *, shorter: int = 0) -> ChangeSet:
+    """Let a session begin later, for `shorter` minutes less; what follows makes room as `agenda_ripple.delayed` says.
+
+    Raises RuleBroken `agenda.no_room` where even so a fixed session or the event's end would be overrun, and then changes nothing.
+    """
+    with ws.action("") as work:
+        row = _session(work, session_id)
+        work.label = f"Delay “{row.title}” by {plural(minutes, 'minute')}"
+        frame = _frame(ws, row.event_id)
+        listed = {r.id: r for r in queries.rows(work.session, row.event_id)}
+        if row.start is None:
+            raise RuleBroken("agenda.no_time", f"“{row.title}” has no time, so it cannot be late.", "Put it on a day first.")
+        found = agenda_ripple.delayed(listed.values(), listed[session_id], minutes, frame.end, shorter=shorter)
+        if found.overrun:
+            what = f"into “{found.stop.title}”, which stays at {found.stop.start:%H:%M}" if found.stop else "past the end of the event"
+            hint = f"Shorten “{row.title}” by {plural(found.overrun, 'minute')}, or move something to the tray."
+            raise RuleBroken("agenda.no_room", f"That would run {plural(found.overrun, 'minute')} {what}.", hint, field="minutes")
+        for moved_id, (start, length) in found.places.items():
+            moved = _session(work, moved_id)
+            _check_place(moved.title, start, length, frame)
+            moved.start, moved.minutes = start, length
+    return work.changes
+
+
+def copy(ws: Workspace, session_id: str, rooms: Iterable[str]) -> ChangeSet:
+    """The same session at the same time in further rooms, each without its people: nobody can be in two."""
+    names = [name for name in dict.fromkeys(_text("room", room) for room in rooms) if name]
+    with ws.action("") as work:
+        row = _session(work, session_id)
+        taken = key(row.room)
+        wanted = [name for name in names if key(name) != taken]
+        if not wanted:
+            raise RuleBroken("agenda.rooms", "Name another room than the session's own.", "Several are divided by commas.", field="room")
+        values = {c.name: getattr(row, c.name) for c in Session.__table__.columns if c.name not in ("id", "version", "created_at", "changed_at")}
+        work.label = f"Copy “{row.title}” to {plural(len(wanted), 'room')}"
+        work.insert_rows(Session, [{**values, "room": name} for name in wanted])
+    return work.changes
+
+
 def remove(ws: Workspace, ids: Iterable[str]) -> ChangeSet:
     """Take sessions off the agenda, with the parts that people had in them."""
     wanted = list(ids)
@@ -121,22 +160,23 @@ def drop_person(ws: Workspace, session_id: str, guest_id: str) -> ChangeSet:
     return work.changes
 
 
-def use_template(ws: Workspace, event_id: str) -> ChangeSet:
-    """Fill an empty agenda from the template of the event's kind; what does not fit the event's time waits in the tray.
+def use_template(ws: Workspace, event_id: str, name: str = "") -> ChangeSet:
+    """Fill an empty agenda from a template, the one that suits the event's kind and time unless `name` says which.
 
-    Raises RuleBroken `agenda.not_empty` where there are sessions already.
+    What does not fit the event's time waits in the tray. Raises RuleBroken `agenda.not_empty` where there are sessions already.
     """
     with ws.action("Fill the agenda from its template") as work:
         frame = _frame(ws, event_id)
         if queries.rows(work.session, event_id):
             raise RuleBroken("agenda.not_empty", "The agenda has sessions already.", "Remove them first, or add what is missing by hand.")
-        name = f"agenda_{rules.template_name(frame.kind, frame.start, frame.end)}.toml"
-        text = files("resources").joinpath("templates", name).read_text(encoding="utf-8")
-        planned = agenda_time.laid_out(text, frame.start, frame.end)
-        texts = dict.fromkeys(LIMITS, "")
+        chosen = name or agenda_templates.template_name(frame.kind, frame.start, frame.end)
+        agenda_templates.check_template(chosen)
+        text = files("resources").joinpath("templates", f"agenda_{chosen}.toml").read_text(encoding="utf-8")
+        planned = agenda_templates.laid_out(text, frame.start, frame.end)
+        usual: dict[str, Any] = {**dict.fromkeys(LIMITS, ""), "fixed": False}
         work.insert_rows(
             Session,
-            [{**texts, **p.texts, "event_id": event_id, "start": p.start, "minutes": p.minutes, "type": p.type, "title": p.title} for p in planned],
+            [{**usual, **p.texts, "event_id": event_id, "start": p.start, "minutes": p.minutes, "type": p.type, "title": p.title} for p in planned],
         )
     return work.changes
 
@@ -185,7 +225,7 @@ def _ripple(work: UnitOfWork, row: Session, start: datetime, minutes: int, frame
     """Shift what comes after; a session that lay inside the event must stay inside."""
     listed = queries.rows(work.session, row.event_id)
     before = {r.id: r for r in listed}
-    for moved_id, new_start in agenda_time.rippled(listed, before[row.id], start, minutes).items():
+    for moved_id, new_start in agenda_ripple.rippled(listed, before[row.id], start, minutes).items():
         later = _session(work, moved_id)
         if later.start and frame.start <= later.start and (before[moved_id].end or frame.end) <= frame.end:
             _check_place(later.title, new_start, later.minutes, frame)

@@ -77,7 +77,7 @@ def new(ws: Workspace, event: NewEvent, *, people: Iterable[str] = (), roster_of
         work.add(row)
         work.session.flush()
         if event.template:
-            agenda.use_template(ws, row.id)
+            agenda.use_template(ws, row.id, event.agenda)
         if roster_of:
             copy_roster(work, roster_of, row.id)
         if invited:

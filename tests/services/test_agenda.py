@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.agenda import SessionRow
-from advoplanner.domain.agenda_time import AgendaFrame, conflicts, rippled
+from advoplanner.domain.agenda_ripple import rippled
+from advoplanner.domain.agenda_templates import templates_for
+from advoplanner.domain.agenda_time import AgendaFrame, conflicts
 from advoplanner.services import agenda, history
 from advoplanner.store.models import Event, Guest, Organisation, Person, Venue
 
@@ -382,6 +384,44 @@ def test_one_day_of_a_board_and_a_late_rock_star_have_templates_of_their_own(ws,
     assert rows[-1].end == datetime.fromisoformat(end)
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "start", "end"),
+    [
+        ("cab", "cab", *SPANS["cab"]),
+        ("cab_day", "cab", "2027-03-10T08:30", "2027-03-10T15:30"),
+        ("council", "council", *SPANS["council"]),
+        ("usergroup", "usergroup", *SPANS["usergroup"]),
+        *(("virtual", kind, "2027-03-10T16:00", "2027-03-10T17:30") for kind in ("cab", "council", "usergroup")),
+        ("rockstar_morning", "rockstar", *SPANS["rockstar"]),
+        ("rockstar_evening", "rockstar", "2027-03-10T21:00", "2027-03-10T22:00"),
+        ("meetup", "meetup", *SPANS["meetup"]),
+        ("meetup_standing", "meetup", "2027-03-10T18:30", "2027-03-10T20:30"),
+    ],
+)
+def test_each_template_can_be_chosen_and_fills_its_time_without_a_conflict(ws, name, kind, start, end):
+    event = make_event(ws, kind, start, end)
+    agenda.use_template(ws, event, name)
+    rows = agenda.rows(ws, event)
+    assert name in {t.name for t in templates_for(kind)}
+    assert all(r.start for r in rows)
+    assert rows[-1].end == datetime.fromisoformat(end)
+    assert agenda.conflicts(ws, event) == []
+    assert (agenda.shares(rows).vendor_share or 0) <= LIMITS.get(kind, 1)
+
+
+def test_a_short_meeting_of_members_takes_place_on_screens_and_dinner_stays(ws):
+    agenda.use_template(ws, brief := make_event(ws, "cab", "2027-03-10T16:00", "2027-03-10T17:30"))
+    agenda.use_template(ws, long := make_event(ws, "cab"))
+    assert agenda.rows(ws, brief)[0].title.startswith("Cameras on")
+    assert [r.title for r in agenda.rows(ws, long) if r.fixed] == ["Dinner among members", "Dinner"]
+
+
+def test_a_template_that_there_is_not_is_refused(ws):
+    with pytest.raises(RuleBroken) as raised:
+        agenda.use_template(ws, make_event(ws), "gala")
+    assert raised.value.code == "agenda.template"
+
+
 def test_what_does_not_fit_waits_in_the_tray(ws):
     event = make_event(ws, "council", end="2027-03-10T20:00")
     agenda.use_template(ws, event)
@@ -417,3 +457,52 @@ def test_sessions_can_be_added_inside_a_greater_action(ws):
 def test_what_is_gone_is_said(ws, call):
     with pytest.raises(RuleBroken, match="no longer"):
         call(ws)
+
+
+def test_a_delay_is_one_step_that_undo_takes_back_whole(ws):
+    event = make_event(ws)
+    talk = put(ws, event, "Talk", at("18:00"))
+    put(ws, event, "Break", at("18:30"), 30, "break")
+    put(ws, event, "Dinner", at("19:20"), 60, "meal", fixed=True)
+    before = agenda.rows(ws, event)
+    done = agenda.delay(ws, talk, 40)
+    rows = by_title(ws, event)
+    assert (rows["Talk"].start, rows["Break"].start, rows["Break"].minutes, rows["Dinner"].start) == (at("18:40"), at("19:10"), 10, at("19:20"))
+    assert done.label == "Delay “Talk” by 40 minutes"
+    history.undo(ws)
+    assert [(r.title, r.start, r.minutes) for r in agenda.rows(ws, event)] == [(r.title, r.start, r.minutes) for r in before]
+
+
+def test_a_delay_that_dinner_does_not_allow_is_refused_with_what_would_help(ws):
+    event = make_event(ws)
+    talk = put(ws, event, "Talk", at("18:00"), 60)
+    put(ws, event, "Dinner", at("19:10"), 60, "meal", fixed=True)
+    with pytest.raises(RuleBroken) as raised:
+        agenda.delay(ws, talk, 40)
+    assert raised.value.code == "agenda.no_room"
+    assert "30 minutes into “Dinner”, which stays at 19:10" in raised.value.sentence
+    assert by_title(ws, event)["Talk"].start == at("18:00")
+    agenda.delay(ws, talk, 40, shorter=30)
+    assert (by_title(ws, event)["Talk"].start, by_title(ws, event)["Talk"].minutes) == (at("18:40"), 30)
+
+
+def test_a_session_is_copied_to_further_rooms_without_its_people(ws):
+    event = make_event(ws)
+    talk = put(ws, event, "In threes", at("18:00"), room="Red", input_sought="What would you do?")
+    agenda.set_person(ws, talk, make_guest(ws, event, "Ana"))
+    assert agenda.copy(ws, talk, ["Blue", " red ", "Green", "Blue"]).label == "Copy “In threes” to 2 rooms"
+    rows = agenda.rows(ws, event)
+    assert [(r.room, r.start, r.input_sought, len(r.people)) for r in rows] == [
+        (room, at("18:00"), "What would you do?", people) for room, people in (("Blue", 0), ("Green", 0), ("Red", 1))
+    ]
+    assert codes(ws, event) == []
+    with pytest.raises(RuleBroken) as raised:
+        agenda.copy(ws, talk, ["RED", ""])
+    assert raised.value.code == "agenda.rooms"
+
+
+def test_who_reads_of_a_session_is_one_of_three(ws):
+    event = make_event(ws)
+    with pytest.raises(RuleBroken) as raised:
+        put(ws, event, "Talk", at("18:00"), visibility="all")
+    assert (raised.value.code, raised.value.field) == ("agenda.visibility", "visibility")

@@ -14,7 +14,7 @@ from advoplanner.core.paths import safe_name
 from advoplanner.core.progress import Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.agenda import AgendaShares, SessionRow, SessionType
-from advoplanner.domain.agenda_time import rippled
+from advoplanner.domain.agenda_ripple import rippled
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import PROFILES, EventKind
 from advoplanner.domain.guests import Reply

@@ -51,7 +51,7 @@ class EventWizard(Wizard):
 
     def values(self) -> dict[str, Any]:
         """All that was typed; raises RuleBroken, having shown it at its field on its page."""
-        found: dict[str, Any] = {"template": self.summary.template}
+        found: dict[str, Any] = dict(self.summary.agenda)
         for place in (ABOUT, WHEN, WHO):
             found |= self._read(place)
         return found
