@@ -46,9 +46,8 @@ def opened(path: Path, *, make: bool = False, read_only: bool = False) -> Iterat
 
 
 def gate(ws: Workspace, event_id: str, what: str) -> None:
-    """Print the checks that would close the gate in the window as warnings."""
+    """Print the checks that close this gate in the window as warnings: agenda, invitations or print."""
     from advoplanner.services import checks
 
-    for finding in checks.run(ws, event_id).findings:
-        if finding.severity == "E" and not finding.waived:
-            warn(f"{what}: {finding.message}")
+    for finding in checks.gate(ws, event_id, what).findings:
+        warn(f"{what}: {finding.message}")

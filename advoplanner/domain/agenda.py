@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -150,24 +150,37 @@ class AgendaConflict:
     other_ids: tuple[str, ...] = ()
 
 
-def shares(rows: Iterable[SessionRow]) -> AgendaShares:
+def shares(rows: Iterable[SessionRow], weights: Mapping[str, float] = VENDOR_WEIGHT) -> AgendaShares:
     """How the members' minutes divide; sessions in the tray do not count, for they may never happen."""
     placed = [row for row in rows if row.start is not None and row.for_members]
     minutes = Counter[str]()
     for row in placed:
         minutes[row.type if row.type in PAUSES else "content"] += row.minutes
-    return AgendaShares(minutes["content"], minutes["networking"], minutes["meal"], minutes["break"], minutes["free"], vendor_share(placed))
+    return AgendaShares(minutes["content"], minutes["networking"], minutes["meal"], minutes["break"], minutes["free"], vendor_share(placed, weights))
 
 
-def vendor_minutes(rows: Iterable[SessionRow]) -> float:
+def vendor_minutes(rows: Iterable[SessionRow], weights: Mapping[str, float] = VENDOR_WEIGHT) -> float:
     """Minutes in which the vendor speaks: each session's minutes times the weight of its type."""
-    return sum(row.minutes * VENDOR_WEIGHT.get(row.type, 0.0) for row in rows)
+    return sum(row.minutes * weights.get(row.type, 0.0) for row in rows)
 
 
+<<<<<<< HEAD
 def vendor_share(sessions: list[SessionRow]) -> float | None:
+=======
+def template_name(kind: str, start: datetime, end: datetime) -> str:
+    """Which agenda template suits an event: a board over several days or one day, a Rock Star before opening or after closing."""
+    if kind == "cab":
+        return "cab" if end.date() > start.date() and start.hour >= 12 else "cab_day"
+    if kind == "rockstar":
+        return "rockstar_morning" if start.hour < 12 else "rockstar_evening"
+    return kind
+
+
+def vendor_share(sessions: Iterable[SessionRow], weights: Mapping[str, float] = VENDOR_WEIGHT) -> float | None:
+>>>>>>> 925e452 (Norms with unit, mark and source, changed for a kind or an event; waivers, gates, an exact forecast and many more checks)
     """Vendor-weighted share of content minutes (norms 3.2); None where there is no content to measure."""
-    content = [s for s in sessions if s.type in VENDOR_WEIGHT and s.minutes > 0 and s.for_members]
+    content = [s for s in sessions if s.type in weights and s.minutes > 0 and s.for_members]
     total = sum(s.minutes for s in content)
     if not total:
         return None
-    return sum(s.minutes * VENDOR_WEIGHT[s.type] for s in content) / total
+    return sum(s.minutes * weights[s.type] for s in content) / total

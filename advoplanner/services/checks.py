@@ -1,14 +1,42 @@
-"""Readiness and pitch guard of one event: reads it at one moment and lets every rule judge."""
+"""Readiness and pitch guard of one event: reads it at one moment and lets every rule judge; what stands aside, and what may be released."""
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass, replace
 
+from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
-from advoplanner.domain.checks import RULES, CheckCase, CheckReport, Norm, Turnout, forecast, judge, read_norms
+from advoplanner.core.text import clean, key
+from advoplanner.domain.checks import GATES, RULES, CheckCase, CheckReport, Finding, Norm, Turnout, Waiver, forecast, judge
+from advoplanner.domain.checks.waivers import check_reason
+from advoplanner.services import norms as norm_services
+from advoplanner.services import workspace
 from advoplanner.services.context import Workspace
+from advoplanner.services.norms import Scope, shipped
+from advoplanner.store.models import Event
+from advoplanner.store.models import Waiver as WaiverModel
 from advoplanner.store.queries import checks as queries
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Whether something may be released: `findings` are the errors in its way that nobody waived."""
+
+    what: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def open(self) -> bool:
+        return not self.findings
+
+    @property
+    def reason(self) -> str:
+        """Why not, in one sentence, or ""."""
+        if not self.findings:
+            return ""
+        more = len(self.findings) - 1
+        rest = f" There {'is' if more == 1 else 'are'} {more} more." if more else ""
+        return f"{self.findings[0].message}{rest} Put it right, or waive it with a reason."
 
 
 def run(ws: Workspace, event_id: str) -> CheckReport:
@@ -16,24 +44,97 @@ def run(ws: Workspace, event_id: str) -> CheckReport:
 
     What cannot be judged is a finding too (I, `unknown`), never a pass.
     """
-    return judge(RULES, _case(ws, event_id), norms())
+    read = case(ws, event_id)
+    return judge(RULES, read, norms_of(ws, event_id), waivers(ws, event_id))
+
+
+def gate(ws: Workspace, event_id: str, what: str) -> Gate:
+    """Whether the agenda, the invitations or the print (`what`, a word of GATES) may be released; raises RuleBroken `checks.no_event`."""
+    return Gate(what, run(ws, event_id).blocking(GATES[what]))
 
 
 def turnout(ws: Workspace, event_id: str) -> Turnout | None:
     """How many members will come; None where nobody is on the list or the event has begun. Raises RuleBroken `checks.no_event`."""
-    case = _case(ws, event_id)
-    return forecast(case, norms()[f"turnout.{case.kind}"])
+    read = case(ws, event_id)
+    return forecast(read, norms_of(ws, event_id)[f"turnout.{read.kind}"])
 
 
-@cache
 def norms() -> dict[str, Norm]:
     """The figures that rules compare with, as they come with the program."""
-    return read_norms(files("resources").joinpath("norms", "norms.toml").read_text(encoding="utf-8"))
+    return shipped()
 
 
-def _case(ws: Workspace, event_id: str) -> CheckCase:
+def norms_of(ws: Workspace, event_id: str) -> dict[str, Norm]:
+    """The figures that hold for one event; raises RuleBroken `norms.no_event`."""
+    return norm_services.of(ws, norm_services.scope_of(ws, event_id))
+
+
+def case(ws: Workspace, event_id: str) -> CheckCase:
+    """One event as the rules see it, with its own figures; raises RuleBroken `checks.no_event`."""
     with ws.reading() as session:
-        case = queries.case(session, event_id, ws.clock())
-    if case is None:
-        raise RuleBroken("checks.no_event", "This event is no longer in the workspace.", "Undo brings it back.")
-    return case
+        found = queries.case(session, event_id, ws.clock())
+        if found is None:
+            raise RuleBroken("checks.no_event", "This event is no longer in the workspace.", "Undo brings it back.")
+        passed_over = queries.ignored(queries.waivers(session, event_id))
+    own = norm_services.of(ws, Scope(found.kind, event_id))
+    live = bool((own["vendor_minutes.meetup"].get("live") or 0) and found.kind == "meetup")
+    return replace(found, ignored=passed_over, weights=own["vendor_weight"].figures, live=live)
+
+
+def waivers(ws: Workspace, event_id: str) -> list[Waiver]:
+    """Everything that was waived, hidden or ignored, the newest first, with what was taken back again."""
+    with ws.reading() as session:
+        return queries.waivers(session, event_id)
+
+
+def waive(ws: Workspace, event_id: str, code: str, reason: str, *, by: str = "", subject: str = "") -> ChangeSet:
+    """Go ahead against a finding, for a reason that stands in the report; who and when are kept.
+
+    Raises RuleBroken `checks.no_finding` where there is none with this code, or `checks.no_reason` at the field.
+    """
+    return _set_aside(ws, event_id, code, "waived", reason, by, subject)
+
+
+def hide(ws: Workspace, event_id: str, code: str, *, by: str = "", subject: str = "") -> ChangeSet:
+    """Let a warning or a note be quiet for this event; raises RuleBroken `checks.hide_error` for an error."""
+    return _set_aside(ws, event_id, code, "hidden", "", by, subject)
+
+
+def ignore_here(ws: Workspace, event_id: str, code: str, subject: str, *, by: str = "") -> ChangeSet:
+    """Pass a check over at one session (its id) or one wave (its name): a false hit."""
+    with ws.action("Ignore a check here") as work:
+        work.add(WaiverModel(event_id=event_id, code=code, subject_id=subject, kind="ignored", by=clean(by, limit=160), at=ws.clock()))
+    return work.changes
+
+
+def ignore_word(ws: Workspace, word: str) -> ChangeSet:
+    """Pass a word over wherever the pitch guard would find it, in every event of the workspace."""
+    text = clean(word, limit=120)
+    already = workspace.info(ws).ignored_words
+    with ws.action(f"Ignore the word “{text}”") as work:
+        if text and key(text) not in {key(each) for each in already}:
+            workspace.edit(ws, ignored_words=[*already, text])
+    return work.changes
+
+
+def take_back(ws: Workspace, waiver_id: str) -> ChangeSet:
+    """Let a check speak again; that it was waived stays in the history."""
+    with ws.action("Take back a waiver") as work:
+        row = work.session.get(WaiverModel, waiver_id)
+        if row is not None and row.ended_at is None:
+            row.ended_at = ws.clock()
+    return work.changes
+
+
+def _set_aside(ws: Workspace, event_id: str, code: str, kind: str, reason: str, by: str, subject: str) -> ChangeSet:
+    found = next((f for f in run(ws, event_id).findings if (f.code, f.subject) == (code, subject)), None)
+    if found is None:
+        raise RuleBroken("checks.no_finding", f"There is no finding “{code}” any more.", "Nothing needs to be waived.")
+    text = check_reason(reason, found.severity, kind)
+    verb = "Waive" if kind == "waived" else "Hide"
+    with ws.action(f"{verb} “{clean(found.message, limit=80)}”") as work:
+        if work.session.get(Event, event_id) is None:
+            raise RuleBroken("checks.no_event", "This event is no longer in the workspace.", "Undo brings it back.")
+        who = clean(by, limit=160) or workspace.info(ws).sender_name
+        work.add(WaiverModel(event_id=event_id, code=code, subject_id=subject, kind=kind, reason=text, by=who, at=ws.clock(), value=found.value))
+    return work.changes

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from advoplanner.domain.checks import agenda, guests, invitations, pitch, seating, turnout
-from advoplanner.domain.checks.case import CheckCase, CheckGuest, CheckWave
+from advoplanner.domain.checks import agenda, event, guests, invitations, mix, pitch, seating, turnout
+from advoplanner.domain.checks.case import CheckCase, CheckGuest, CheckTable, CheckWave, PastTurnout
 from advoplanner.domain.checks.findings import AreaReadiness, CheckReport, Finding
-from advoplanner.domain.checks.norms import Norm, read_norms
-from advoplanner.domain.checks.registry import Rule, judge
+from advoplanner.domain.checks.norms import Norm, Override, adapted, read_norms
+from advoplanner.domain.checks.registry import GATES, Rule, judge
 from advoplanner.domain.checks.turnout import Turnout, forecast
+from advoplanner.domain.checks.waivers import Waiver
 
-RULES: tuple[Rule, ...] = (*pitch.RULES, *agenda.RULES, *guests.RULES, *turnout.RULES, *seating.RULES, *invitations.RULES)
+RULES: tuple[Rule, ...] = (
+    *event.RULES, *pitch.RULES, *agenda.RULES, *guests.RULES, *mix.RULES, *turnout.RULES, *seating.RULES, *invitations.RULES,
+)  # fmt: skip
 """All rules, in the order in which findings of one severity are listed."""
 
 __all__ = [
+    "GATES",
     "RULES",
     "AreaReadiness",
     "CheckCase",
     "CheckGuest",
     "CheckReport",
+    "CheckTable",
     "CheckWave",
     "Finding",
     "Norm",
+    "Override",
+    "PastTurnout",
     "Rule",
     "Turnout",
+    "Waiver",
+    "adapted",
     "forecast",
     "judge",
     "read_norms",

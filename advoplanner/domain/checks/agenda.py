@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
+from math import ceil
 
-from advoplanner.domain.agenda import AgendaConflict, shares
-from advoplanner.domain.agenda_time import conflicts
+from advoplanner.core.dates import short_date
+from advoplanner.domain.agenda import WORKING, AgendaConflict, SessionRow, SessionType, shares
+from advoplanner.domain.agenda_time import agenda_day, conflicts
 from advoplanner.domain.checks.case import CheckCase
 from advoplanner.domain.checks.findings import Finding
 from advoplanner.domain.checks.norms import Norm
 from advoplanner.domain.checks.pitch import ids, titles
-from advoplanner.domain.checks.registry import Rule, error, rule, unknown, warning
+from advoplanner.domain.checks.registry import Rule, error, note, rule, unknown, warning
 from advoplanner.domain.guests import Side
+
+ASKING = frozenset({SessionType.ROADMAP_INPUT, SessionType.FRAMED_DISCUSSION})
+"""Sessions whose outcome somebody of the vendor decides on."""
 
 
 def input_is_sought(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
@@ -20,20 +27,72 @@ def input_is_sought(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
     if not case.content:
         yield unknown(code, "Which input is sought is", "no session with content has a time yet")
         return
-    mute = [s for s in case.content if not s.input_sought.strip()]
+    mute = case.heeded(code, [s for s in case.content if not s.input_sought.strip()])
     if mute:
         yield warning(code, f"{titles(mute)} asks members nothing: write the input that is sought as a question.", len(mute), 0, ids(mute))
 
 
 def benefit_is_named(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
-    """Each session of a council says what its members learn."""
+    """Each session says what its members take home."""
     code = "agenda.member_benefit"
     if not case.content:
         yield unknown(code, "What members learn is", "no session with content has a time yet")
         return
-    mute = [s for s in case.content if not s.member_benefit.strip()]
+    mute = case.heeded(code, [s for s in case.content if not s.member_benefit.strip()])
     if mute:
         yield warning(code, f"{titles(mute)} does not say what members take home: write it in one line.", len(mute), 0, ids(mute))
+
+
+def members_are_asked(case: CheckCase, norm: Norm) -> Iterator[Finding]:
+    """At least one session is made for the members' input, and says which input."""
+    code = "agenda.input_session"
+    if not case.content:
+        yield unknown(code, "Whether members are asked is", "no session with content has a time yet", norm["least"])
+        return
+    asking = [s for s in case.content if s.type in WORKING and s.input_sought.strip()]
+    if len(asking) < norm["least"]:
+        sentence = "No session is made for members' input: give one a question, as a framed discussion, a workshop or roadmap input."
+        yield warning(code, sentence, len(asking), norm["least"])
+
+
+def input_has_an_owner(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
+    """Somebody decides on the input that is sought."""
+    code = "agenda.decision_owner"
+    orphans = case.heeded(code, [s for s in case.content if s.type in ASKING and s.input_sought.strip() and not s.decision_owner.strip()])
+    if orphans:
+        yield note(
+            code,
+            f"Nobody is named who decides on what {titles(orphans)} brings: name them, so that members see it counts.",
+            len(orphans),
+            0,
+            ids(orphans),
+        )
+
+
+def few_topics(case: CheckCase, norm: Norm) -> Iterator[Finding]:
+    """No day holds more topics than can be talked through."""
+    code = "agenda.topics"
+    days: dict[date, list[SessionRow]] = defaultdict(list)
+    for each in case.content:
+        if each.start:
+            days[agenda_day(each.start)].append(each)
+    for day, found in days.items():
+        hours = sum(s.minutes for s in found) / 60
+        most = max(3, ceil(hours * norm["most"]))
+        if len(found) > most:
+            sentence = f"{short_date(day)} has {len(found)} topics in {hours:.1f} hours of content; {most} leave time to talk."
+            yield warning(code, sentence, len(found), most, ids(found), subject=day.isoformat())
+
+
+def time_of_ones_own(case: CheckCase, norm: Norm) -> Iterator[Finding]:
+    """An event of several days leaves some time free."""
+    code, days = "agenda.free_time", {agenda_day(s.start) for s in case.placed if s.start}
+    if not days:
+        yield unknown(code, "Whether there is free time is", "no session has a time yet", norm["least"])
+    elif len(days) > 1:
+        free = shares(case.sessions).free
+        if free < norm["least"]:
+            yield warning(code, f"{len(days)} days have no free time: leave an hour for calls, rest or a walk.", free, norm["least"])
 
 
 def members_chair(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
@@ -81,7 +140,11 @@ def hours_are_known(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     rule("agenda.input_sought", "input_sought", input_is_sought, "cab", "usergroup"),
-    rule("agenda.member_benefit", "member_benefit", benefit_is_named, "council"),
+    rule("agenda.input_session", "input_sessions", members_are_asked, "cab", "usergroup"),
+    rule("agenda.decision_owner", "decision_owner", input_has_an_owner, "cab", "usergroup"),
+    rule("agenda.member_benefit", "member_benefit", benefit_is_named, "cab", "council", "usergroup"),
+    rule("agenda.topics", "topics", few_topics, "cab", "council", "usergroup"),
+    rule("agenda.free_time", "free_time", time_of_ones_own, "cab"),
     rule("agenda.vendor_chair", "vendor_chair", members_chair, "council"),
     rule("agenda.networking_share", "networking_share", time_for_one_another),
     rule("agenda.fit", "agenda_fit", everything_fits),

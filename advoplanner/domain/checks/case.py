@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from advoplanner.domain.agenda import VENDOR_WEIGHT, SessionRow, SessionType
 from advoplanner.domain.agenda_time import AgendaFrame
@@ -16,7 +16,10 @@ PEERS = frozenset({Side.CUSTOMER, Side.ADVOCATE})
 
 @dataclass(frozen=True, slots=True)
 class CheckGuest:
-    """One guest; `level` is a word of `people.LEVELS` or "", `rounds` counts the rounds of seating with a seat."""
+    """One guest; `level` is a word of `people.LEVELS` or "", `rounds` counts the rounds of seating with a seat.
+
+    `tables` are the tables at which they sit, `function` is as recorded, `replied` the event's day on which they answered.
+    """
 
     id: str
     name: str
@@ -29,6 +32,17 @@ class CheckGuest:
     reply: str
     level: str
     rounds: int
+    delegate_of: str = ""
+    function: str = ""
+    style: str = ""
+    member_since: str = ""
+    diet: str = ""
+    has_address: bool = True
+    invited: bool = True
+    bench_rank: int = 0
+    tables: tuple[str, ...] = ()
+    replied: date | None = None
+    came: bool = False
 
     @property
     def may_come(self) -> bool:
@@ -43,6 +57,11 @@ class CheckGuest:
         """Whether this guest is one whom the event is for: counts, and is not of the host's side."""
         return self.counts and self.side != Side.HOST
 
+    @property
+    def on_bench(self) -> bool:
+        """Whether this guest is ready to be invited next."""
+        return self.decision == Decision.HOLD and may_be_seated(self.decision, self.reply)
+
 
 @dataclass(frozen=True, slots=True)
 class CheckWave:
@@ -52,8 +71,32 @@ class CheckWave:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckTable:
+    """A table: its shape, how many seats it has, and its width and length in cm."""
+
+    id: str
+    name: str
+    shape: str
+    seats: int
+    width: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class PastTurnout:
+    """How one past event of the kind went: for each reply how many came, and how many had given it."""
+
+    event_id: str
+    came: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class CheckCase:
-    """One event as the rules see it; `now` is wall time in the event's zone, `competitors` pairs of organisation ids."""
+    """One event as the rules see it; `now` is wall time in the event's zone, `competitors` pairs of organisation ids.
+
+    `ignored` are pairs of a check's code and a session or wave that it passes over, `weights` how much of each type of session the
+    vendor speaks. The room is in cm, 0 where not known. `live` is a meetup judged as a live event with prospects.
+    """
 
     title: str
     purpose: str
@@ -68,6 +111,18 @@ class CheckCase:
     product_names: Sequence[str] = ()
     tables: int = 0
     rounds: int = 0
+    topic: str = ""
+    learn_goal: str = ""
+    objectives: Sequence[str] = ()
+    sponsor: str = ""
+    capacity: int = 0
+    room: tuple[int, int] = (0, 0)
+    layout: Sequence[CheckTable] = ()
+    ignored: frozenset[tuple[str, str]] = frozenset()
+    ignored_words: Sequence[str] = ()
+    history: Sequence[PastTurnout] = ()
+    weights: Mapping[str, float] = field(default_factory=lambda: VENDOR_WEIGHT)
+    live: bool = False
 
     @property
     def kind(self) -> str:
@@ -97,3 +152,13 @@ class CheckCase:
         """People of the host's side who may come, facilitators and companions left out."""
         apart = (Role.FACILITATOR, Role.COMPANION)
         return [g for g in self.guests if g.may_come and g.side == Side.HOST and g.role not in apart]
+
+    @property
+    def bench(self) -> list[CheckGuest]:
+        """Members who may be invited next, in the order of the bench; those without a place last."""
+        waiting = [g for g in self.guests if g.on_bench and g.is_member]
+        return sorted(waiting, key=lambda g: (not g.bench_rank, g.bench_rank, g.name))
+
+    def heeded(self, code: str, sessions: Sequence[SessionRow]) -> list[SessionRow]:
+        """Sessions at which this check is not ignored."""
+        return [s for s in sessions if (code, s.id) not in self.ignored]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from advoplanner.domain.checks.waivers import Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +14,7 @@ class Finding:
 
     `severity` is E (blocks release until waived with a reason), W (warns) or I (informs). `unknown` marks what could not
     be judged; it is never a pass. `subject_ids` are the sessions or guests concerned, `page` is where to put it right.
+    `norm` is the key of its norm and `unit` that of its figures; `waiver` is what makes it stand aside, where something does.
     """
 
     code: str
@@ -23,10 +27,25 @@ class Finding:
     unknown: bool = False
     subject_ids: tuple[str, ...] = ()
     page: str = ""
+    norm: str = ""
+    unit: str = ""
+    subject: str = ""
+    """What it is about where several findings share the code: the name of a wave. Waivers tell them apart by it."""
+    waiver: Waiver | None = None
 
     @property
     def area(self) -> str:
         return self.code.partition(".")[0]
+
+    @property
+    def hidden(self) -> bool:
+        """Whether somebody hid it for this event: it stands aside without a reason."""
+        return self.waiver is not None and self.waiver.kind == "hidden"
+
+    @property
+    def open(self) -> bool:
+        """Whether it still asks for something."""
+        return self.waiver is None and not self.waived
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +74,12 @@ class CheckReport:
 
     def count(self, severity: str) -> int:
         """How many findings of a severity (E, W or I) are not waived."""
-        return sum(f.severity == severity and not f.waived for f in self.findings)
+        return sum(f.severity == severity and f.open for f in self.findings)
+
+    def blocking(self, areas: Iterable[str]) -> tuple[Finding, ...]:
+        """Errors of these areas that nobody waived."""
+        wanted = set(areas)
+        return tuple(f for f in self.findings if f.severity == "E" and f.open and f.area in wanted)
 
     @property
     def not_known(self) -> int:

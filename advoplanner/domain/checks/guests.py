@@ -9,7 +9,7 @@ from advoplanner.core.text import listed, plural
 from advoplanner.domain.checks.case import CheckCase, CheckGuest
 from advoplanner.domain.checks.findings import Finding
 from advoplanner.domain.checks.norms import Norm
-from advoplanner.domain.checks.registry import Rule, error, rule, unknown, warning
+from advoplanner.domain.checks.registry import Rule, error, note, rule, unknown, warning
 from advoplanner.domain.guests import Side
 from advoplanner.domain.people import LEVELS
 
@@ -26,6 +26,45 @@ def room_is_right(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     elif len(coming) < norm["least"]:
         sentence = f"{plural(len(coming), 'member has', 'members have')} accepted; a board needs {norm['least']:.0f} for a conversation."
         yield warning(code, sentence, len(coming), norm["least"])
+
+
+def roster_is_right(case: CheckCase, norm: Norm) -> Iterator[Finding]:
+    """As many members are on the list as a board needs for those who cannot come."""
+    code, listed_ = "guests.roster", len(case.members)
+    if not listed_:
+        yield unknown(code, "The size of the board is", "nobody is on the list yet", norm["least"])
+    elif listed_ < norm["least"]:
+        sentence = f"{plural(listed_, 'member is', 'members are')} on the list; from {norm['least']:.0f} on enough come when some cannot."
+        yield warning(code, sentence, listed_, norm["least"])
+    elif listed_ > norm["most"]:
+        yield warning(code, f"{listed_} members are on the list; more than {norm['most']:.0f} fill the room too full.", listed_, norm["most"])
+
+
+def meetup_is_right(case: CheckCase, norm: Norm) -> Iterator[Finding]:
+    """A meetup is small enough that everybody meets, and large enough for a choice."""
+    code, coming = "guests.meetup_size", len([g for g in case.members if g.accepted])
+    if not coming:
+        yield unknown(code, "The size of the meetup is", "nobody has accepted yet", norm["most"])
+    elif coming > norm["most"]:
+        yield warning(code, f"{coming} guests have accepted; above {norm['most']:.0f} people no longer meet one another.", coming, norm["most"])
+    elif coming < norm["least"] and case.days_left <= 14:
+        sentence = f"{plural(coming, 'guest has', 'guests have')} accepted; from {norm['least']:.0f} on there is a choice of people to talk to."
+        yield warning(code, sentence, coming, norm["least"])
+
+
+def there_is_room(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
+    """The room takes everybody who has accepted, and all who may still come."""
+    code, coming = "guests.capacity", sum(g.may_come for g in case.guests)
+    accepted = sum(g.accepted for g in case.guests)
+    if case.capacity and accepted > case.capacity:
+        yield error(
+            code,
+            f"{accepted} people have accepted and there is room for {case.capacity}: enlarge the room, or decide who comes.",
+            accepted,
+            case.capacity,
+        )
+    elif case.capacity and coming > case.capacity:
+        yield note(code, f"{coming} people may still come and there is room for {case.capacity}.", coming, case.capacity)
 
 
 def one_for_each_company(case: CheckCase, norm: Norm) -> Iterator[Finding]:
@@ -120,15 +159,11 @@ def levels_are_close(case: CheckCase, norm: Norm) -> Iterator[Finding]:
 def quorum_is_met(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     """As many have accepted as the event needs; from two weeks before, a lack is an error."""
     code, accepted = "guests.quorum", sum(g.accepted for g in case.members)
-    if case.quorum <= 0:
-        if case.kind in ("cab", "council"):
-            yield unknown(code, "Whether enough members come is", "the event has no quorum")
-        return
-    if accepted < case.quorum:
+    if case.quorum > 0 and accepted < case.quorum:
         say = error if case.days_left <= norm["days"] else warning
         when = f", {plural(case.days_left, 'day')} before" if case.days_left >= 0 else ""
         sentence = f"{accepted} of the {case.quorum} whom the quorum needs have accepted{when}."
-        yield say(code, sentence, accepted, case.quorum)
+        yield say(code, sentence, accepted, case.quorum, unit="people")
 
 
 def _without_company(guests: Sequence[CheckGuest]) -> str:
@@ -141,6 +176,9 @@ def _ids(guests: Sequence[CheckGuest]) -> list[str]:
 
 RULES: tuple[Rule, ...] = (
     rule("guests.room_size", "room.{kind}", room_is_right, "cab"),
+    rule("guests.roster", "roster.{kind}", roster_is_right, "cab"),
+    rule("guests.meetup_size", "size.{kind}", meetup_is_right, "meetup"),
+    rule("guests.capacity", "capacity", there_is_room),
     rule("guests.per_company", "per_company", one_for_each_company, "cab"),
     rule("guests.competitors", "competitors", no_competitors, "cab", "council", "meetup"),
     rule("guests.no_advocate", "prospects_per_advocate", advocates_are_there, "meetup"),

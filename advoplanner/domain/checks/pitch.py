@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from advoplanner.core.text import fold, listed, plural
 from advoplanner.domain.agenda import SessionRow, SessionType, vendor_minutes, vendor_share
@@ -11,6 +12,7 @@ from advoplanner.domain.checks.case import PEERS, CheckCase
 from advoplanner.domain.checks.findings import Finding
 from advoplanner.domain.checks.norms import Norm
 from advoplanner.domain.checks.registry import Rule, error, rule, unknown, warning
+from advoplanner.domain.checks.wording import loaded_words
 from advoplanner.domain.guests import Side
 
 SPEAKING = frozenset({"presenter", "panellist"})
@@ -20,7 +22,7 @@ NAMED = 3
 
 def share_of_vendor(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     """The vendor's share of the content stays under the norm of the kind."""
-    code, share = "pitch.vendor_share", vendor_share(case.placed)
+    code, share = "pitch.vendor_share", vendor_share(case.placed, case.weights)
     if share is None:
         yield unknown(code, "There is nothing to measure: the vendor's share is", "no session with content has a time yet", norm["warn"])
         return
@@ -32,14 +34,22 @@ def share_of_vendor(case: CheckCase, norm: Norm) -> Iterator[Finding]:
         yield warning(code, sentence, share, norm["warn"])
 
 
+def share_at_a_live_event(case: CheckCase, norm: Norm) -> Iterator[Finding]:
+    """A meetup judged as a live event with prospects bears a small share of presentation; any other bears none and is not asked."""
+    if case.live:
+        yield from (replace(f, unit=norm.unit_of("warn")) for f in share_of_vendor(case, replace(norm, figures={"warn": norm["warn"]})))
+
+
 def no_vendor_minutes(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     """In a meetup nobody of the vendor presents anything."""
     code = "pitch.vendor_minutes"
+    if case.live:
+        return
     if not case.placed:
         yield unknown(code, "The vendor's minutes are", "the agenda is empty", norm["stop"])
         return
-    talks = [s for s in case.placed if vendor_minutes([s]) > 0 or _staff(s)]
-    minutes = sum(vendor_minutes([s]) or s.minutes for s in talks)
+    talks = [s for s in case.placed if vendor_minutes([s], case.weights) > 0 or is_staff_led(s)]
+    minutes = sum(vendor_minutes([s], case.weights) or s.minutes for s in talks)
     if minutes > norm["stop"]:
         sentence = f"The vendor speaks in {titles(talks)} ({minutes:.0f} minutes); a meetup has no presentation by the vendor at all."
         yield error(code, sentence, minutes, norm["stop"], ids(talks))
@@ -51,9 +61,18 @@ def voice_of_customers(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
     if not case.content:
         yield unknown(code, "Whether customers speak is", "no session with content has a time yet")
         return
-    silent = [s for s in case.content if not any(p.side in PEERS for p in s.people)]
+    silent = case.heeded(code, [s for s in case.content if not has_voice(s)])
     if silent:
         yield warning(code, f"No customer has a part in {titles(silent)}; give one a voice there.", len(silent), 0, ids(silent))
+
+
+def stories_are_their_own(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
+    """A peer story is told by a customer, and nobody of the vendor presents beside them."""
+    code = "pitch.peer_story"
+    stories = [s for s in case.placed if s.type == SessionType.PEER_STORY]
+    shared = case.heeded(code, [s for s in stories if is_staff_led(s)])
+    if shared:
+        yield warning(code, f"Somebody of the vendor presents in {titles(shared)}: a peer story is the customer's own.", len(shared), 0, ids(shared))
 
 
 def customer_presents(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
@@ -87,12 +106,42 @@ def titles_without_products(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
     if not case.product_names:
         yield Finding(code, "I", None, None, "Name check off: no product names are kept in the settings, so titles are not searched.", unknown=True)
         return
-    named = [s for s in case.sessions if _products(s.title, case.product_names)]
-    found = _products(" · ".join([case.title, *(s.title for s in case.sessions)]), case.product_names)
+    named = case.heeded(code, [s for s in case.sessions if products_in(s.title, case)])
+    found = products_in(" · ".join([case.title, *(s.title for s in named)]), case)
     if found:
         where = titles(named) if named else "the event's title"
         sentence = f"{listed(found)} stands in {where}: name the issue that members share, not the product."
         yield warning(code, sentence, len(found), 0, ids(named))
+
+
+def sessions_do_not_sell(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
+    """What members read of a session holds no call to buy. The word "roadmap" is nobody's crime: the form of a session is judged elsewhere."""
+    code = "pitch.session_words"
+    if not case.sessions:
+        yield unknown(code, "How sessions are announced is", "the agenda is empty")
+        return
+    for each in case.heeded(code, case.sessions):
+        found = loaded_words(f"{each.title}. {each.member_benefit}. {each.input_sought}", case.ignored_words)
+        if found:
+            words = listed([f"“{w}”" for w in dict.fromkeys(w.words for w in found)])
+            yield warning(code, f"“{each.title}” says {words}: {found[0].better}.", len(found), 0, [each.id], subject=each.id)
+
+
+def has_voice(session: SessionRow) -> bool:
+    """Whether a customer has a part in it."""
+    return any(p.side in PEERS for p in session.people)
+
+
+def is_staff_led(session: SessionRow) -> bool:
+    """Whether somebody of the vendor presents."""
+    return any(p.side == Side.HOST and p.role in SPEAKING for p in session.people)
+
+
+def products_in(text: str, case: CheckCase) -> list[str]:
+    """The product names that stand in a text as words of their own."""
+    folded, ignored = fold(text), {fold(word) for word in case.ignored_words}
+    wanted = [(name, fold(name)) for name in case.product_names if fold(name) not in ignored]
+    return [name for name, bare in wanted if bare and re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", folded)]
 
 
 def titles(sessions: Sequence[SessionRow]) -> str:
@@ -106,20 +155,14 @@ def ids(sessions: Sequence[SessionRow]) -> list[str]:
     return [s.id for s in sessions]
 
 
-def _staff(session: SessionRow) -> bool:
-    return any(p.side == Side.HOST and p.role in SPEAKING for p in session.people)
-
-
-def _products(text: str, names: Sequence[str]) -> list[str]:
-    folded = fold(text)
-    return [name for name in names if fold(name) and re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", folded)]
-
-
 RULES: tuple[Rule, ...] = (
     rule("pitch.vendor_share", "vendor_share.{kind}", share_of_vendor, "cab", "council", "usergroup"),
+    rule("pitch.vendor_share", "vendor_minutes.{kind}", share_at_a_live_event, "meetup"),
     rule("pitch.vendor_minutes", "vendor_minutes.{kind}", no_vendor_minutes, "meetup"),
     rule("pitch.customer_voice", "customer_voice", voice_of_customers, "cab", "council", "usergroup"),
+    rule("pitch.peer_story", "peer_story", stories_are_their_own),
     rule("pitch.staff_presenter", "staff_presenter", customer_presents, "rockstar"),
     rule("pitch.staff_introduction", "staff_introduction", short_introduction, "rockstar"),
     rule("pitch.product_name", "product_names", titles_without_products),
+    rule("pitch.session_words", "session_words", sessions_do_not_sell),
 )

@@ -1,29 +1,40 @@
-"""One event as the rules of readiness see it, read at one moment."""
+"""One event as the rules of readiness see it, read at one moment, with what was decided about its checks."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
 from advoplanner.core.dates import to_wall
-from advoplanner.domain.checks import CheckCase, CheckGuest, CheckWave
+from advoplanner.domain.checks import CheckCase, CheckGuest, CheckTable, CheckWave, Override, PastTurnout, Waiver
 from advoplanner.domain.people import level_band
 from advoplanner.store.models import (
     WORKSPACE_ID,
     Assignment,
     Competition,
+    EmailAddress,
     Event,
     Guest,
+    MotiveProfile,
+    NormOverride,
     Organisation,
     Person,
+    Seat,
     SeatingRound,
     SeatTable,
     Wave,
     WorkspaceInfo,
 )
+from advoplanner.store.models import Waiver as WaiverModel
 from advoplanner.store.queries import agenda
+
+PRESENT = ("arrived", "left_early")
 
 
 def case(session: Session, event_id: str, now: datetime) -> CheckCase | None:
@@ -31,39 +42,94 @@ def case(session: Session, event_id: str, now: datetime) -> CheckCase | None:
     event, frame = session.get(Event, event_id), agenda.frame(session, event_id)
     if event is None or frame is None:
         return None
-    guests = _guests(session, event_id)
     waves = session.execute(select(Wave.name, Wave.subject, Wave.body).where(Wave.event_id == event_id).order_by(Wave.planned, Wave.name))
-    names = session.scalar(select(WorkspaceInfo.product_names).where(WorkspaceInfo.id == WORKSPACE_ID))
+    names, ignored = session.execute(select(WorkspaceInfo.product_names, WorkspaceInfo.ignored_words).where(WorkspaceInfo.id == WORKSPACE_ID)).one()
+    layout = tables(session, event_id)
     return CheckCase(
         title=event.title, purpose=event.purpose, organiser_email=event.organiser_email, quorum=event.quorum, frame=frame,
-        now=to_wall(now, event.zone), sessions=agenda.rows(session, event_id), guests=guests,
+        now=to_wall(now, event.zone), sessions=agenda.rows(session, event_id), guests=guests(session, event_id, event.zone),
         competitors=[(a, b) for a, b in session.execute(select(Competition.a_id, Competition.b_id))],
-        waves=[CheckWave(*wave) for wave in waves], product_names=tuple(names or ()),
-        tables=session.scalar(select(func.count()).where(SeatTable.event_id == event_id)) or 0,
-        rounds=session.scalar(select(func.count()).where(SeatingRound.event_id == event_id)) or 0,
+        waves=[CheckWave(*wave) for wave in waves], product_names=tuple(names or ()), ignored_words=tuple(ignored or ()), tables=len(layout),
+        rounds=session.scalar(select(func.count()).where(SeatingRound.event_id == event_id)) or 0, topic=event.topic,
+        learn_goal=event.learn_goal, objectives=tuple(event.objectives), sponsor=event.sponsor, capacity=event.capacity,
+        room=(event.room_width, event.room_length), layout=layout, history=history(session, event.kind, event_id, now),
     )  # fmt: skip
 
 
-def _guests(session: Session, event_id: str) -> list[CheckGuest]:
+def guests(session: Session, event_id: str, zone: str) -> list[CheckGuest]:
+    """All guests of an event by name."""
+    at: dict[str, list[str]] = defaultdict(list)
+    rounds: dict[str, set[str]] = defaultdict(set)
     seated = (
-        select(Assignment.guest_id, func.count().label("rounds"))
+        select(Assignment.guest_id, Assignment.round_id, Seat.table_id)
         .join(SeatingRound, SeatingRound.id == Assignment.round_id)
-        .where(SeatingRound.event_id == event_id, Assignment.seat_id.is_not(None))
-        .group_by(Assignment.guest_id)
-        .subquery()
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .where(SeatingRound.event_id == event_id)
     )
+    for guest_id, round_id, table_id in session.execute(seated):
+        at[guest_id].append(f"{round_id}/{table_id}")
+        rounds[guest_id].add(round_id)
+    written = select(EmailAddress.person_id).where(EmailAddress.person_id == Person.id, EmailAddress.problem == "").exists()
     query = (
         select(
             Guest.id, Person.display_name, Organisation.id, Organisation.name, Guest.side, Guest.role, Guest.counts, Guest.decision,
-            Guest.reply, Person.level_band, Person.job_title, seated.c.rounds,
+            Guest.reply, Person.level_band, Person.job_title, Guest.delegate_of, Person.function, Person.department, MotiveProfile.style,
+            Person.member_since, Guest.diet, Person.diet, written, Guest.invite_state, Guest.bench_rank, Guest.reply_at, Guest.attendance,
         )
         .join(Person, Person.id == Guest.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
-        .outerjoin(seated, seated.c.guest_id == Guest.id)
+        .outerjoin(MotiveProfile, MotiveProfile.person_id == Person.id)
         .where(Guest.event_id == event_id)
         .order_by(Person.sort_name, Guest.id)
     )  # fmt: skip
     return [
-        CheckGuest(r[0], r[1], r[2] or "", r[3] or "", r[4], r[5], r[6], r[7], r[8], r[9] or level_band(r[10]), r[11] or 0)
+        CheckGuest(
+            r[0], r[1], r[2] or "", r[3] or "", r[4], r[5], r[6], r[7], r[8], r[9] or level_band(r[10]), len(rounds[r[0]]), r[11] or "",
+            f"{r[12]} {r[13]} {r[10]}".strip(), r[14] or "", r[15], r[16] or r[17], bool(r[18]), r[19] != "not_sent", r[20], tuple(at[r[0]]),
+            to_wall(r[21], zone).date() if r[21] else None, r[22] in PRESENT,
+        )
         for r in session.execute(query)
-    ]
+    ]  # fmt: skip
+
+
+def tables(session: Session, event_id: str) -> list[CheckTable]:
+    """The event's tables by number."""
+    query = select(SeatTable).where(SeatTable.event_id == event_id).order_by(SeatTable.number)
+    return [CheckTable(t.id, t.name or str(t.number), t.shape, t.seats, t.width, t.length) for t in session.scalars(query)]
+
+
+def history(session: Session, kind: str, event_id: str, now: datetime) -> list[PastTurnout]:
+    """How past events of the kind went, of those at which somebody was marked as there; members of the host's side left out."""
+    came = func.sum(when((Guest.attendance.in_(PRESENT), 1), else_=0))
+    query = (
+        select(Guest.event_id, Guest.reply, came, func.count())
+        .join(Event, Event.id == Guest.event_id)
+        .where(Event.kind == kind, Event.id != event_id, Event.end_utc < now, Guest.decision == "approved", Guest.side != "host", Guest.counts)
+        .group_by(Guest.event_id, Guest.reply)
+    )
+    found: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for past, reply, there, of in session.execute(query):
+        found[past][reply] = (int(there), int(of))
+    return [PastTurnout(past, replies) for past, replies in found.items() if any(there for there, _ in replies.values())]
+
+
+def overrides(session: Session, kind: str, event_id: str | None = None) -> list[Override]:
+    """Figures that differ for a kind of event, and for one event."""
+    mine = or_(and_(NormOverride.event_id.is_(None), NormOverride.kind == kind), NormOverride.event_id == (event_id or ""))
+    found = session.scalars(select(NormOverride).where(mine).order_by(NormOverride.norm, NormOverride.figure))
+    return [Override(o.id, o.event_id or "", o.kind, o.norm, o.figure, o.value) for o in found]
+
+
+def waivers(session: Session, event_id: str) -> list[Waiver]:
+    """What was waived, hidden or ignored for an event, the newest first; what was taken back stays in the list."""
+    found = session.scalars(select(WaiverModel).where(WaiverModel.event_id == event_id))
+    return [_waiver(row) for row in sorted(found, key=lambda row: (row.at, row.id), reverse=True)]
+
+
+def ignored(found: Sequence[Waiver]) -> frozenset[tuple[str, str]]:
+    """Checks with the sessions or waves that they pass over."""
+    return frozenset((w.code, w.subject_id) for w in found if w.kind == "ignored" and w.stands)
+
+
+def _waiver(row: Any) -> Waiver:
+    return Waiver(row.id, row.code, row.subject_id, row.kind, row.reason, row.by, row.at, row.value, row.ended_at)
