@@ -134,8 +134,8 @@ class CheckCase:
 
     @property
     def placed(self) -> list[SessionRow]:
-        """Sessions with a time, in order."""
-        return sorted((s for s in self.sessions if s.start), key=lambda s: (s.start or self.now, s.title))
+        """Sessions with a time that members read of, in order."""
+        return sorted((s for s in self.sessions if s.start and s.for_members), key=lambda s: (s.start or self.now, s.title))
 
     @property
     def content(self) -> list[SessionRow]:

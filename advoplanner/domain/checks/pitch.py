@@ -106,7 +106,7 @@ def titles_without_products(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
     if not case.product_names:
         yield Finding(code, "I", None, None, "Name check off: no product names are kept in the settings, so titles are not searched.", unknown=True)
         return
-    named = case.heeded(code, [s for s in case.sessions if products_in(s.title, case)])
+    named = case.heeded(code, [s for s in case.sessions if s.for_members and products_in(s.title, case)])
     found = products_in(" · ".join([case.title, *(s.title for s in named)]), case)
     if found:
         where = titles(named) if named else "the event's title"
@@ -120,7 +120,7 @@ def sessions_do_not_sell(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
     if not case.sessions:
         yield unknown(code, "How sessions are announced is", "the agenda is empty")
         return
-    for each in case.heeded(code, case.sessions):
+    for each in case.heeded(code, [s for s in case.sessions if s.for_members]):
         found = loaded_words(f"{each.title}. {each.member_benefit}. {each.input_sought}", case.ignored_words)
         if found:
             words = listed([f"“{w}”" for w in dict.fromkeys(w.words for w in found)])

@@ -132,7 +132,9 @@ def test_findings_lead_to_where_they_are_put_right(page: OverviewPage, ctx: Cont
     for row, finding in zip(found, sorted(page.glance.report.findings, key=lambda f: "EWI".index(f.severity)), strict=True):
         went.clear()
         row.click()
-        if not finding.unknown:
+        if finding.page == "overview":
+            assert page.drawer.isVisible()
+        elif not finding.unknown:
             assert went == [(finding.page, event)]
 
 
@@ -143,7 +145,7 @@ def test_what_is_not_known_leads_to_the_fact_that_is_missing(page: OverviewPage,
     page.fix(hours)
     page.fix(replace(hours, unknown=False, severity="W", subject_ids=("session-1", "session-2")))
     assert went == [("venues", None, events.details(ctx.workspace, event).venue_id), ("agenda", event, "session-1")]
-    page.fix(Finding("guests.quorum", "I", None, None, "Not known.", unknown=True, page="guests"))
+    page.fix(Finding("guests.no_quorum", "I", 0, 8, "No quorum.", page="overview"))
     assert page.drawer.isVisible()
     assert page.focusWidget() is page.details.form["quorum"].editor
 

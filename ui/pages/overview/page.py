@@ -27,6 +27,12 @@ from ui.pages.overview.details_form import DetailsForm
 from ui.pages.overview.glance import Glance, read
 
 EDIT = "Edit details"
+FIELDS_OF = {
+    "event.no_topic": "topic", "event.topic_product": "topic", "event.no_learn_goal": "learn_goal", "event.no_objective": "objectives",
+    "guests.no_quorum": "quorum",
+}  # fmt: skip
+"""The fact of the event that each check is about."""
+
 GONE = "This event is no longer in the workspace. Undo brings it back."
 
 
@@ -101,12 +107,10 @@ class OverviewPage(Page):
 
     def fix(self, finding: Finding) -> None:
         """To the guest or session that a finding is about; what is only not known yet to the fact that is missing."""
-        if finding.unknown and finding.code == "guests.quorum":
-            self.edit_details("quorum")
-        elif finding.unknown and finding.code == "agenda.outside_hours" and self.glance and self.glance.event.venue_id:
+        if finding.unknown and finding.code == "agenda.outside_hours" and self.glance and self.glance.event.venue_id:
             self.ctx.navigate("venues", None, self.glance.event.venue_id)
         elif finding.page == "overview":
-            self.edit_details("purpose")
+            self.edit_details(FIELDS_OF.get(finding.code, "purpose"))
         else:
             self.ctx.navigate(finding.page, self.event_id, next(iter(finding.subject_ids), None))
 
