@@ -164,9 +164,6 @@ def vendor_minutes(rows: Iterable[SessionRow], weights: Mapping[str, float] = VE
     return sum(row.minutes * weights.get(row.type, 0.0) for row in rows)
 
 
-<<<<<<< HEAD
-def vendor_share(sessions: list[SessionRow]) -> float | None:
-=======
 def template_name(kind: str, start: datetime, end: datetime) -> str:
     """Which agenda template suits an event: a board over several days or one day, a Rock Star before opening or after closing."""
     if kind == "cab":
@@ -177,7 +174,6 @@ def template_name(kind: str, start: datetime, end: datetime) -> str:
 
 
 def vendor_share(sessions: Iterable[SessionRow], weights: Mapping[str, float] = VENDOR_WEIGHT) -> float | None:
->>>>>>> 925e452 (Norms with unit, mark and source, changed for a kind or an event; waivers, gates, an exact forecast and many more checks)
     """Vendor-weighted share of content minutes (norms 3.2); None where there is no content to measure."""
     content = [s for s in sessions if s.type in weights and s.minutes > 0 and s.for_members]
     total = sum(s.minutes for s in content)
