@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import IO
 
 from advoplanner.exports.archiving import About, write_info, write_metadata, write_output_intent
+from advoplanner.exports.bidi import RIGHT_TO_LEFT
 from advoplanner.exports.lettering import shortened, width, wrapped
 from advoplanner.exports.pdf_file import PdfFile, references, text_string
 from advoplanner.exports.shapes import Shapes
@@ -109,7 +110,7 @@ class Sheet(Shapes):
             return 0.0
         wide = width(shown, face)
         left = x - (wide if align == "right" else wide / 2 if align == "centre" else 0.0)
-        with self._tags.marked(tag):
+        with self._tags.marked(tag, reads=_turned(shown)):
             self._code.append(self._type.set([(left * POINTS, (self.height - y) * POINTS, shown)], face))
         return wide
 
@@ -121,9 +122,14 @@ class Sheet(Shapes):
         """Lines that are already broken, read out as one paragraph."""
         spots = [(x * POINTS, (self.height - y - index * face.line) * POINTS, row) for index, row in enumerate(rows) if row.strip()]
         if spots:
-            with self._tags.marked(tag):
+            with self._tags.marked(tag, reads=_turned(" ".join(rows))):
                 self._code.append(self._type.set(spots, face))
         return y + len(rows) * face.line
+
+
+def _turned(words: str) -> str:
+    """`words` where some of them run from the right and so are drawn in another order than they are read."""
+    return words if not words.isascii() and RIGHT_TO_LEFT.search(words) else ""
 
 
 def _write_outline(file: PdfFile, entries: list[tuple[int, str, int]]) -> int:

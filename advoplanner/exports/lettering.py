@@ -5,16 +5,15 @@ Everything here is linear in the length of the text, so no pasted novel can hold
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from advoplanner.exports.breaking import SOFT_HYPHEN, SPACES, seams, units
 from advoplanner.exports.shaping import line_width
 from advoplanner.exports.style import POINTS, Face
 from advoplanner.exports.typefaces import graphemes
 
 ELLIPSIS = "…"
 _STEP = 0.25
-_HYPHEN = re.compile(r"(?<=\w-)(?=\w)")
 _TOLERANCE = 0.01
 
 
@@ -54,7 +53,8 @@ def wrapped(text: str, face: Face, limit: float) -> list[str]:
 
 def longest_word(text: str, face: Face) -> str:
     """The widest part of `text` that a line break cannot divide: what a column has to be wide enough for."""
-    return max((part for word in text.split() for part in _HYPHEN.split(word)), key=lambda part: width(part, face), default="")
+    words = (unit for word in SPACES.split(text) for unit in units(word))
+    return max((part for word in words for part in seams(word)), key=lambda part: width(part, face), default="")
 
 
 def balanced(text: str, face: Face, limit: float) -> list[str]:
@@ -81,19 +81,38 @@ def clipped(lines: list[str], most: int, face: Face, limit: float) -> list[str]:
 
 def _paragraph_lines(text: str, face: Face, limit: float) -> Iterator[str]:
     space = width(" ", face)
-    line, used = "", 0.0
-    for word in text.split():
-        glue = " "
-        # A hyphen is a place to break only where the whole word cannot stand on a line of its own.
-        for part in [word] if width(word, face) <= limit else _HYPHEN.split(word):
-            for piece, wide in _pieces(part, face, limit):
-                if line and used + (space if glue else 0.0) + wide > limit + _TOLERANCE:
-                    yield line
-                    line, used = "", 0.0
-                used += wide + (space if line and glue else 0.0)
-                line += glue + piece if line else piece
-                glue = ""
-    yield line
+    line: list[str] = []
+    used = 0.0
+    for word in SPACES.split(text.strip()):
+        glue, gap = " ", space
+        for unit in units(word):
+            for piece, wide in _fitting(unit, face, limit):
+                if line and used + gap + wide > limit + _TOLERANCE:
+                    yield _ended(line)
+                    line, used = [], 0.0
+                if line:
+                    line.append(glue)
+                    used += gap
+                line.append(piece)
+                used += wide
+                glue, gap = "", 0.0
+    yield _ended(line)
+
+
+def _ended(line: list[str]) -> str:
+    """The line as it is set: a hyphen that shows only at its end shows."""
+    whole = "".join(line)
+    return f"{whole[:-1]}-" if whole.endswith(SOFT_HYPHEN) else whole
+
+
+def _fitting(unit: str, face: Face, limit: float) -> Iterator[tuple[str, float]]:
+    """What must stand on one line; a hyphen is a place to break only where the whole word cannot stand on a line of its own."""
+    wide = width(unit, face)
+    if wide <= limit:
+        yield unit, wide
+        return
+    for part in seams(unit):
+        yield from _pieces(part, face, limit)
 
 
 def _pieces(word: str, face: Face, limit: float) -> Iterator[tuple[str, float]]:

@@ -5,7 +5,6 @@ Every glyph keeps the characters it stands for, so that what is drawn can be rea
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,9 +12,9 @@ from itertools import groupby
 
 import uharfbuzz as hb
 
+from advoplanner.exports.bidi import RIGHT_TO_LEFT, base_level, levels
 from advoplanner.exports.typefaces import Typeface, choose, graphemes
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _STAND_IN = "?"
 _MIRROR = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _INVISIBLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -42,12 +41,11 @@ class Run:
     width: float
     bold: bool = False
     rises: bool = False
-    reads: str = ""
 
     @property
     def plain(self) -> bool:
         """Whether its codes in a row are all that drawing it takes."""
-        return not (self.bold or self.rises or self.reads)
+        return not (self.bold or self.rises)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,45 +54,60 @@ class Shaped:
 
     runs: tuple[Run, ...]
     width: float
-    missing: str = ""
+    missing: tuple[str, ...] = ()
 
 
-def shape_line(text: str, weight: int) -> tuple[Shaped, ...]:
-    """The pieces of a line, left to right: words and spaces, or one piece where some of it runs from the right."""
-    if _RIGHT_TO_LEFT.search(text):
-        return (shape(text, weight),)
-    return tuple(shape(word, weight) for word in re.split("( )", text) if word)
+def shape_line(text: str, weight: int, base: int | None = None) -> tuple[Shaped, ...]:
+    """The pieces of a line, left to right: words and spaces, or one piece where some of it runs from the right.
+
+    `base` is the level of the paragraph that the line belongs to; without it the line is a paragraph of its own.
+    """
+    if not text.isascii() and (base or RIGHT_TO_LEFT.search(text)):
+        return (shape(text, weight, base_level(text) if base is None else base),)
+    if " " not in text:
+        return (shape(text, weight),) if text else ()
+    space = shape(" ", weight)
+    pieces: list[Shaped] = []
+    for word in text.split(" "):
+        if word:
+            pieces.append(shape(word, weight))
+        pieces.append(space)
+    return tuple(pieces[:-1])
 
 
+@lru_cache(maxsize=65536)
 def line_width(text: str, weight: int) -> float:
     """Width in ems."""
     return sum(piece.width for piece in shape_line(text, weight))
 
 
 @lru_cache(maxsize=16384)
-def shape(text: str, weight: int) -> Shaped:
+def shape(text: str, weight: int, base: int = 0) -> Shaped:
     """`text` shaped as one piece; callers pass words where they can, since words repeat."""
     if len(text) > 400:
-        return _shape_long(text, weight)
+        return _shape_long(text, weight, base)
     missing: list[str] = []
-    runs = tuple(_shape_run(part, typeface, level, weight) for level, typeface, part in _in_visual_order(_itemised(text, weight, missing)))
-    return Shaped(runs, sum(r.width for r in runs), "".join(missing))
+    runs = tuple(_shape_run(part, typeface, level, weight) for level, typeface, part in _in_visual_order(_itemised(text, weight, base, missing)))
+    return Shaped(runs, sum(r.width for r in runs), tuple(missing))
 
 
-def _shape_long(text: str, weight: int) -> Shaped:
+def _shape_long(text: str, weight: int, base: int) -> Shaped:
     """A monstrous word in slices, so that one piece never grows out of hand."""
-    parts = [shape(text[i : i + 400], weight) for i in range(0, len(text), 400)]
-    return Shaped(tuple(r for p in parts for r in p.runs), sum(p.width for p in parts), "".join(p.missing for p in parts))
+    parts = [shape(text[i : i + 400], weight, base) for i in range(0, len(text), 400)]
+    return Shaped(tuple(r for p in parts for r in p.runs), sum(p.width for p in parts), tuple(m for p in parts for m in p.missing))
 
 
 Item = tuple[int, Typeface | None, str]
 
 
-def _itemised(text: str, weight: int, missing: list[str]) -> list[Item]:
+def _itemised(text: str, weight: int, base: int, missing: list[str]) -> list[Item]:
     """Stretches of one direction and one typeface, in reading order; notes characters that cannot be drawn."""
-    pieces = graphemes(text)
+    ways = levels(text, base) if base or RIGHT_TO_LEFT.search(text) else None
     marked: list[Item] = []
-    for level, piece in zip(_levels(pieces), pieces, strict=True):
+    at = 0
+    for piece in graphemes(text):
+        level = ways[at] if ways else 0
+        at += len(piece)
         typeface = choose(piece, weight)
         if typeface is None:
             if unicodedata.category(piece[0]) in _INVISIBLE:
@@ -102,52 +115,6 @@ def _itemised(text: str, weight: int, missing: list[str]) -> list[Item]:
             missing.append(piece)
         marked.append((level, typeface, piece))
     return [(level, typeface, "".join(m[2] for m in group)) for (level, typeface), group in groupby(marked, key=lambda m: (m[0], m[1]))]
-
-
-def _levels(pieces: tuple[str, ...]) -> list[int]:
-    """Embedding levels after the Unicode bidirectional algorithm, for one line without explicit embeddings."""
-    kinds = [unicodedata.bidirectional(p[0]) for p in pieces]
-    if not any(k in ("R", "AL") for k in kinds):
-        return [0] * len(pieces)
-    base = 0 if next(k for k in kinds if k in ("L", "R", "AL")) == "L" else 1
-    strong = _resolved(kinds, "L" if base == 0 else "R")
-    upper = {"L": 0 if base == 0 else 2, "R": 1, "N": 2}
-    return [upper[s] for s in strong]
-
-
-def _resolved(kinds: list[str], base: str) -> list[str]:
-    """Each character as L, R or N (a number within right-to-left text); neutrals follow both neighbours, else the line."""
-    out: list[str] = []
-    last = base
-    for kind in kinds:
-        if kind == "L":
-            last = "L"
-            out.append("L")
-        elif kind in ("R", "AL"):
-            last = "R"
-            out.append("R")
-        elif kind in ("EN", "AN"):
-            out.append("N" if last == "R" else "L")
-        else:
-            out.append("")
-    return _neutrals_filled(out, base)
-
-
-def _neutrals_filled(out: list[str], base: str) -> list[str]:
-    position = 0
-    while position < len(out):
-        if out[position]:
-            position += 1
-            continue
-        end = position
-        while end < len(out) and not out[end]:
-            end += 1
-        before = out[position - 1] if position else base
-        after = out[end] if end < len(out) else base
-        same = ("L" if before == "L" else "R") == ("L" if after == "L" else "R")
-        out[position:end] = [("L" if before == "L" else "R") if same else base] * (end - position)
-        position = end
-    return out
 
 
 def _in_visual_order(items: list[Item]) -> list[Item]:

@@ -38,14 +38,19 @@ class Tags:
         self._parents.append((key, self._file.put(references(self._on_page))))
 
     @contextmanager
-    def marked(self, tag: str, alternative: str = "") -> Iterator[None]:
-        """What is drawn within is one element; inside another element or decoration it belongs to that."""
+    def marked(self, tag: str, alternative: str = "", reads: str = "") -> Iterator[None]:
+        """What is drawn within is one element; inside another element or decoration it belongs to that.
+
+        `reads` is its text where it is drawn in another order than it is read.
+        """
         if self._inside:
             yield
             return
         tag = self._nested(tag)
         number = len(self._on_page)
         extra = f"/Alt {text_string(alternative)}" if alternative else _SCOPES.get(tag, "")
+        if reads:
+            extra += f"/ActualText {text_string(reads)}"
         parent, kids = self._open[-1]
         element = self._file.put(f"<</S/{tag}/P {parent} 0 R/Pg {self._page} 0 R/K {number}{extra}>>")
         self._on_page.append(element)

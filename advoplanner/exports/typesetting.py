@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from advoplanner.exports.bidi import RIGHT_TO_LEFT, base_level
 from advoplanner.exports.embedding import EmbeddedFont
 from advoplanner.exports.pdf_file import PdfFile
 from advoplanner.exports.shaping import Run, shape_line
@@ -34,10 +35,11 @@ class Typesetter:
             code.append(f"{face.tracking * face.size / 1000:.3f} Tc")
         at_x = at_y = 0.0
         font = ""
+        base = paragraph_level([words for _, _, words in spots])
         for x, y, words in spots:
             code.append(f"{x - at_x:.2f} {y - at_y:.2f} Td")
             at_x, at_y = round(x, 2), round(y, 2)
-            font = self._set_line(words, face, font, code)
+            font = self._set_line(words, face, base, font, code)
         if face.tracking:
             code.append("0 Tc")
         code.append("ET")
@@ -48,10 +50,10 @@ class Typesetter:
         for font in self._fonts.values():
             font.write(self._file)
 
-    def _set_line(self, words: str, face: Face, font: str, code: list[str]) -> str:
+    def _set_line(self, words: str, face: Face, base: int, font: str, code: list[str]) -> str:
         """Add a line to `code`; returns the font that is chosen at its end. Runs of one font are shown together."""
         waiting: list[str] = []
-        for piece in shape_line(words, face.weight):
+        for piece in shape_line(words, face.weight, base):
             if piece.missing:
                 self.missing.update(piece.missing)
             for run in piece.runs:
@@ -79,13 +81,16 @@ class Typesetter:
         return font
 
 
+def paragraph_level(rows: list[str]) -> int:
+    """0 for lines of a paragraph that runs from the left, 1 for one that runs from the right."""
+    return base_level(" ".join(rows)) if any(not row.isascii() and RIGHT_TO_LEFT.search(row) for row in rows) else 0
+
+
 def _apart(run: Run, font: EmbeddedFont, face: Face) -> str:
-    """A run that needs more than codes: marks above the line, strokes for boldness, or a text of its own to be read out."""
+    """A run that needs more than codes: marks above the line, or strokes for boldness."""
     shown = font.raised(run, face.size) if run.rises else f"[{font.codes(run)}] TJ"
     if run.bold:
         shown = f"{stroke(face.colour)} {face.size * _STROKE:.3f} w 2 Tr {shown} 0 Tr"
-    if run.reads:
-        shown = f"/Span <</ActualText <FEFF{run.reads.encode('utf-16-be').hex().upper()}>>> BDC {shown} EMC"
     return shown
 
 

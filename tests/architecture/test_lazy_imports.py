@@ -11,6 +11,7 @@ import pytest
 HEAVY = [
     "sqlalchemy",
     "alembic",
+    "budoux",
     "pikepdf",
     "uharfbuzz",
     "icalendar",

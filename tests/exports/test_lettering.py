@@ -75,11 +75,23 @@ def test_marks_and_joined_emoji_stay_together() -> None:
     assert graphemes("👩\u200d🚀!") == ("👩\u200d🚀", "!")
 
 
+def test_flags_tags_and_vowels_stay_with_what_they_belong_to() -> None:
+    assert graphemes("🇩🇪🇫🇷x") == ("🇩🇪", "🇫🇷", "x")
+    assert graphemes("🏴\U000e0067\U000e0062\U000e007f!") == ("🏴\U000e0067\U000e0062\U000e007f", "!")
+    assert graphemes("น\u0e49\u0e33") == ("น\u0e49\u0e33",)
+
+
+def test_a_million_characters_are_broken_in_one_go() -> None:
+    text = "word and 山田, " * 75_000
+    lines = wrapped(text, TEXT, 100)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
 def test_each_script_finds_its_typeface() -> None:
-    chosen = {c: face.file.split("-")[0].split("_")[0] for c in "Łệα Жمשकก王김".replace(" ", "") if (face := choose(c, 400))}
+    chosen = {c: face.file.split("-")[0].split("_")[0] for c in "Łệα Жمשकก王김𠮷☎堃뷁".replace(" ", "") if (face := choose(c, 400))}
     assert chosen == {
         "Ł": "Inter", "ệ": "Inter", "α": "Inter", "Ж": "Inter", "م": "NotoSansArabic", "ש": "NotoSansHebrew", "क": "NotoSansDevanagari",
-        "ก": "NotoSansThai", "王": "NotoSansSC", "김": "NotoSansKR",
+        "ก": "NotoSansThai", "王": "NotoSansSC", "김": "NotoSansKR", "𠮷": "NotoSansJP", "☎": "NotoEmoji", "堃": "NotoSansSC", "뷁": "NotoSansKR",
     }  # fmt: skip
     assert choose("\U0001d11e", 400) is None
 

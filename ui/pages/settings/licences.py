@@ -7,9 +7,11 @@ from importlib.resources import files
 
 BUNDLED = (
     ("Inter", "SIL Open Font License 1.1", "fonts/Inter-LICENSE.txt"),
+    ("Noto Emoji", "SIL Open Font License 1.1", "fonts/NotoEmoji-LICENSE.txt"),
     ("Noto Sans Arabic", "SIL Open Font License 1.1", "fonts/NotoSansArabic-LICENSE.txt"),
     ("Noto Sans Devanagari", "SIL Open Font License 1.1", "fonts/NotoSansDevanagari-LICENSE.txt"),
     ("Noto Sans Hebrew", "SIL Open Font License 1.1", "fonts/NotoSansHebrew-LICENSE.txt"),
+    ("Noto Sans JP", "SIL Open Font License 1.1", "fonts/NotoSansJP-LICENSE.txt"),
     ("Noto Sans KR", "SIL Open Font License 1.1", "fonts/NotoSansKR-LICENSE.txt"),
     ("Noto Sans SC", "SIL Open Font License 1.1", "fonts/NotoSansSC-LICENSE.txt"),
     ("Noto Sans Thai", "SIL Open Font License 1.1", "fonts/NotoSansThai-LICENSE.txt"),
@@ -20,6 +22,7 @@ BUNDLED = (
 LIBRARIES = (
     ("PySide6-Essentials", "Qt for Python", "LGPL 3"), ("SQLAlchemy", "SQLAlchemy", "MIT"), ("alembic", "Alembic", "MIT"),
     ("pikepdf", "pikepdf with qpdf", "MPL 2.0"), ("uharfbuzz", "uharfbuzz", "Apache 2.0"), ("pypdfium2", "pypdfium2 with PDFium", "BSD, Apache 2.0"),
+    ("budoux", "BudouX", "Apache 2.0"),
     ("pillow", "Pillow", "MIT-CMU"), ("segno", "Segno", "BSD"), ("icalendar", "icalendar", "BSD"), ("tzdata", "tzdata", "Apache 2.0"),
     ("numpy", "NumPy", "BSD"), ("numba", "Numba", "BSD"), ("rapidfuzz", "RapidFuzz", "MIT"), ("python-calamine", "python-calamine", "MIT"),
     ("xlsxwriter", "XlsxWriter", "BSD"), ("email-validator", "email-validator", "Unlicense"), ("holidays", "holidays", "MIT"),
