@@ -164,15 +164,6 @@ def vendor_minutes(rows: Iterable[SessionRow], weights: Mapping[str, float] = VE
     return sum(row.minutes * weights.get(row.type, 0.0) for row in rows)
 
 
-def template_name(kind: str, start: datetime, end: datetime) -> str:
-    """Which agenda template suits an event: a board over several days or one day, a Rock Star before opening or after closing."""
-    if kind == "cab":
-        return "cab" if end.date() > start.date() and start.hour >= 12 else "cab_day"
-    if kind == "rockstar":
-        return "rockstar_morning" if start.hour < 12 else "rockstar_evening"
-    return kind
-
-
 def vendor_share(sessions: Iterable[SessionRow], weights: Mapping[str, float] = VENDOR_WEIGHT) -> float | None:
     """Vendor-weighted share of content minutes (norms 3.2); None where there is no content to measure."""
     content = [s for s in sessions if s.type in weights and s.minutes > 0 and s.for_members]
