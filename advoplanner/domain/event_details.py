@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from advoplanner.core.dates import in_fold, in_gap, long_date, to_utc, zone
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean
+from advoplanner.domain.calendar_blocks import CalendarForm
 from advoplanner.domain.events import PROFILES
 
 MAX_DAYS = 31
@@ -91,6 +92,7 @@ class EventDetails:
     notes: str
     sequence: int
     version: int
+    calendar_form: str = CalendarForm.BLOCK
 
     @property
     def where(self) -> str:
@@ -136,6 +138,14 @@ def check_link(value: str) -> str:
             "events.link", "A join link begins with https:// and has no spaces.", "Copy it from the meeting's invitation.", field="join_link"
         )
     return link
+
+
+def check_form(value: str) -> str:
+    """How the event stands in calendars; raises RuleBroken `events.calendar_form`."""
+    if value not in list(CalendarForm):
+        hint = f"Choose one of: {', '.join(CalendarForm)}."
+        raise RuleBroken("events.calendar_form", f"“{value}” is no way to stand in a calendar.", hint, field="calendar_form")
+    return str(value)
 
 
 def check_times(start: datetime, end: datetime, zone_name: str) -> None:

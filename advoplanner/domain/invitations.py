@@ -83,6 +83,7 @@ MERGE_FIELDS: dict[str, str] = {
     "last_name": "the guest's last name",
     "job_title": "the guest's job title",
     "organisation": "the guest's organisation",
+    "session": "the day or session that this calendar entry is for",
     "event": "the event's title",
     "purpose": "the event's purpose",
     "date": "the date of the event",
@@ -115,6 +116,19 @@ def needs_new_sequence(old: CalendarFacts, new: CalendarFacts) -> bool:
 def next_sequence(old: CalendarFacts, new: CalendarFacts) -> int:
     """The SEQUENCE that `new` is sent with, given what was sent last."""
     return old.sequence + 1 if needs_new_sequence(old, new) else old.sequence
+
+
+def differences(old: CalendarFacts, new: CalendarFacts) -> tuple[str, ...]:
+    """What somebody with the old entry does not know: "the time", "the place" and the like; empty where nothing differs."""
+    told = [
+        ("the time", (old.start, old.end, old.zone, old.all_day), (new.start, new.end, new.zone, new.all_day)),
+        ("the standing", old.status, new.status),
+        ("the place", old.location, new.location),
+        ("the title", old.title, new.title),
+        ("the join link", old.url, new.url),
+        ("the description", old.description, new.description),
+    ]
+    return tuple(words for words, before, after in told if before != after)
 
 
 def called_off(last_sent: CalendarFacts, dtstamp: datetime) -> CalendarFacts:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from advoplanner.core.errors import RuleBroken
+from advoplanner.domain.audiences import Audience
 from advoplanner.domain.events import EventKind
 from advoplanner.domain.guests import Decision, InviteState, Reply
 from advoplanner.domain.motives import Motives, strongest_need
@@ -20,9 +21,19 @@ class WaveKind(StrEnum):
     SAVE_THE_DATE = "save_the_date"
     REMINDER = "reminder"
     CONFIRMATION = "confirmation"
+    SPEAKERS = "speakers"
 
 
-WAVE_WORDS = {"invitation": "Invitation", "save_the_date": "Save the date", "reminder": "Reminder", "confirmation": "Final confirmation"}
+WAVE_WORDS = {
+    "invitation": "Invitation", "save_the_date": "Save the date", "reminder": "Reminder", "confirmation": "Final confirmation",
+    "speakers": "Session invitations",
+}  # fmt: skip
+
+DEFAULT_NOBODY = frozenset({WaveKind.INVITATION, WaveKind.SAVE_THE_DATE})
+"""Waves whose recipients somebody has to choose; the others find theirs by how the guests stand (silent, accepted, speaking)."""
+
+EVERY_PART = frozenset({WaveKind.INVITATION, WaveKind.SAVE_THE_DATE})
+"""Waves that bring every day's calendar entry; the others repeat the first alone."""
 
 STATE_WORDS = {"draft": "Ready", "held": "Held", "stale": "Out of date", "exporting": "Not finished", "exported": "Sent"}
 """States of a message in the outbox."""
@@ -54,6 +65,8 @@ class WaveRow:
     subject: str
     body: str
     planned: str
+    audience: Audience
+    mode: str
     states: dict[str, int]
 
 
@@ -67,6 +80,7 @@ class MessageRow:
     to_name: str
     to_address: str
     method: str
+    part: str
     subject: str
     state: str
     reason: str
@@ -91,7 +105,9 @@ class LeftOut:
 class LetterPreview:
     """What one guest would get; `why` says what holds it back, `holds_it` that it has left already and nothing changed since.
 
-    `value_line` is the sentence on what this guest gains; `own_value_line` the one a person wrote instead, or "".
+    `value_line` is the sentence on what this guest gains; `own_value_line` the one a person wrote instead, or "". `part` tells
+    a guest's several calendar entries apart ("" for the event's own) and `label` names it. `outdated` says what has changed
+    since this guest's calendar entry left, `recommended` why a wave that gives should reach them above all.
     """
 
     guest_id: str
@@ -104,6 +120,11 @@ class LetterPreview:
     waiting: bool
     value_line: str
     own_value_line: str
+    part: str = ""
+    label: str = ""
+    outdated: tuple[str, ...] = ()
+    recommended: str = ""
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +138,16 @@ class WavePreview:
     def to_draft(self) -> int:
         """How many messages drafting would put in the outbox."""
         return sum(not (a.holds_it or a.waiting) for a in self.letters)
+
+    @property
+    def guests(self) -> int:
+        """How many people the wave addresses; one may get several messages."""
+        return len({a.guest_id for a in self.letters})
+
+    @property
+    def outdated(self) -> int:
+        """How many people hold a version that is not true any more."""
+        return len({a.guest_id for a in self.letters if a.outdated})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +163,7 @@ class MessageDetails:
 
 def letter(wave: str, kind: str) -> Letter:
     """The words that a wave, a cancellation or an update starts from for a kind of event; raises RuleBroken for an unknown wave."""
-    if wave not in list(WaveKind) and wave not in ("cancellation", "update", "agenda_update"):
+    if wave not in list(WaveKind) and wave not in ("cancellation", "update", "agenda_update", "day"):
         raise RuleBroken("waves.kind", f"There is no wave “{wave}”.", f"Choose one of: {', '.join(WaveKind)}.", field="kind")
     found = _letters()
     text = found.get(f"{wave}.{kind}") or found[wave]
@@ -166,6 +197,13 @@ def offer(motives: Motives) -> str:
 def value_line(kind: str, motives: Motives) -> str:
     """One sentence on what this guest gains, from the strongest need; neutral where nothing is known."""
     return VALUE_LINES.get(kind, {}).get(strongest_need(motives)) or _NEUTRAL[kind]
+
+
+def motive_block(kind: str) -> str:
+    """A block for each motive to begin with, in the sentences that say what a guest gains, for {{if …}} … {{end}}."""
+    known = VALUE_LINES.get(kind, {})
+    parts = [f"{{{{if {need}}}}}\n{sentence}" for need, sentence in known.items()]
+    return "\n".join([*parts, "{{otherwise}}", _NEUTRAL[kind], "{{end}}", ""]) if parts else "{{if network}}\n\n{{otherwise}}\n\n{{end}}\n"
 
 
 _NEUTRAL: dict[str, str] = {

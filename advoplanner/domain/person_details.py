@@ -87,3 +87,4 @@ class PersonDetails:
     member_since: str = ""
     term_end: str = ""
     shared_addresses: tuple[tuple[str, str], ...] = ()
+    weary: bool = False

@@ -18,6 +18,7 @@ from advoplanner.domain import agenda_ripple, agenda_templates, agenda_time
 from advoplanner.domain.agenda import AgendaConflict, AgendaShares, SessionRow, SessionType, Visibility
 from advoplanner.domain.agenda_time import AgendaFrame
 from advoplanner.services.context import Workspace
+from advoplanner.services.invitations import mark_agenda_changed
 from advoplanner.store.models import Guest, Session, SessionRole
 from advoplanner.store.queries import agenda as queries
 from advoplanner.store.session import UnitOfWork, remove_where
@@ -78,6 +79,7 @@ def edit(ws: Workspace, session_id: str, ripple: bool = False, *, merge_key: str
                 _ripple(work, row, start, minutes, frame)
         for name, value in values.items():
             setattr(row, name, value)
+        mark_agenda_changed(work, row.event_id)
     return work.changes
 
 
@@ -129,6 +131,8 @@ def remove(ws: Workspace, ids: Iterable[str]) -> ChangeSet:
     """Take sessions off the agenda, with the parts that people had in them."""
     wanted = list(ids)
     with ws.action(f"Remove {plural(len(wanted), 'session')}") as work:
+        for event_id in work.session.scalars(select(Session.event_id).where(Session.id.in_(wanted)).distinct()).all():
+            mark_agenda_changed(work, event_id)
         roles = work.session.scalars(select(SessionRole.id).where(SessionRole.session_id.in_(wanted))).all()
         remove_where(work, SessionRole, roles)
         remove_where(work, Session, wanted)

@@ -14,11 +14,13 @@ from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, plural, whole
 from advoplanner.domain import agenda_versions as rules
 from advoplanner.domain.agenda_versions import GATE, AgendaVersionRow, Difference, Standing
+from advoplanner.domain.audiences import Audience, kept_audience
 from advoplanner.domain.checks import Finding
 from advoplanner.domain.guests import may_be_seated
 from advoplanner.domain.letters import letter
 from advoplanner.services import checks, invitations
 from advoplanner.services.context import Workspace
+from advoplanner.services.drafts import WAITING, drop
 from advoplanner.store.models import AgendaVersion, Event, Guest, Message, Wave
 from advoplanner.store.queries import agenda as queries
 from advoplanner.store.session import UnitOfWork
@@ -143,13 +145,14 @@ def _check_gate(found: tuple[Finding, ...], reason: str) -> None:
 
 def _tell(ws: Workspace, work: UnitOfWork, row: AgendaVersion, differences: tuple[Difference, ...], guests: list[str]) -> int:
     """Draft the update for those to be told; drafts about earlier versions that have not left give way to it."""
-    invitations.drop(work, _waiting(work.session, row.event_id, guests))
+    drop(work, _waiting(work.session, row.event_id, guests))
     work.session.flush()
     words = letter(UPDATE, work.session.get_one(Event, row.event_id).kind)
     # A title may hold what looks like a merge field; to the letter it is text.
     lines = (rules.in_lines(differences) or f"- {row.name}").replace("{{", "{ {")
     body = words.body.replace("[changes]", lines)
-    wave = Wave(id=new_id(), event_id=row.event_id, name=_wave_name(row.number), kind=UPDATE, subject=words.subject, body=body)
+    audience = kept_audience(Audience(added=tuple(guests)))
+    wave = Wave(id=new_id(), event_id=row.event_id, name=_wave_name(row.number), kind=UPDATE, subject=words.subject, body=body, audience=audience)
     work.add(wave)
     work.session.flush()
     done = invitations.draft(ws, wave.id, guests)
@@ -173,7 +176,7 @@ def _waiting(session: DbSession, event_id: str, guests: list[str]) -> list[Messa
 
 
 def _waiting_update(event_id: str) -> tuple[ColumnElement[bool], ...]:
-    return Wave.event_id == event_id, Wave.kind == UPDATE, Message.state.in_(invitations.WAITING)
+    return Wave.event_id == event_id, Wave.kind == UPDATE, Message.state.in_(WAITING)
 
 
 def _standing(session: DbSession, event_id: str) -> Standing:

@@ -20,6 +20,7 @@ from advoplanner.store.models import (
     Event,
     Guest,
     Introduction,
+    LedgerEntry,
     Message,
     NormOverride,
     ReplyRecord,
@@ -98,6 +99,8 @@ def remove_contents(work: UnitOfWork, event_id: str) -> None:
     for query in groups:
         work.delete_all(session.scalars(query).all())
         session.flush()
+    for entry in session.scalars(select(LedgerEntry).where(LedgerEntry.event_id == event_id)):
+        entry.event_id = None
     people = session.scalars(select(Guest).where(Guest.event_id == event_id)).all()
     for guest in people:
         guest.companion_of = guest.delegate_of = None

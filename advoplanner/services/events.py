@@ -29,6 +29,7 @@ from advoplanner.store.session import UnitOfWork
 SHOWN_TO_GUESTS = frozenset(
     {
         "title", "purpose", "topic", "start", "end", "zone", "venue_id", "room", "host_company", "organiser_name", "organiser_email", "join_link",
+        "calendar_form",
     }
 )  # fmt: skip
 """What invitations say; a change of anything else leaves drafts as they are."""
@@ -87,7 +88,7 @@ def new(ws: Workspace, event: NewEvent, *, people: Iterable[str] = (), roster_of
 
 def edit(ws: Workspace, event_id: str, **fields: Any) -> ChangeSet:
     """Change fields of an event: any of TEXT_FIELDS, and objectives, start, end, zone, venue (a name), venue_id, capacity, quorum, status,
-    join_link, organiser_email, room_width, room_length (cm). Raises RuleBroken with the field.
+    join_link, calendar_form, organiser_email, room_width, room_length (cm). Raises RuleBroken with the field.
 
     A new start without an end moves the whole event, its agenda included. Invitations already drafted become stale where
     they would say something else now.
@@ -296,4 +297,5 @@ def _address(value: str) -> str:
 
 _CHECKED: dict[str, Callable[[Any], Any]] = {
     "objectives": _objectives, "organiser_email": _address, "join_link": rules.check_link, "status": str, "venue_id": lambda value: value or None,
+    "calendar_form": rules.check_form,
 }  # fmt: skip

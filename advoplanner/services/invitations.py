@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import NOTHING, ChangeSet
+from advoplanner.core.dates import to_wall
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, plural, whole
-from advoplanner.domain.invitations import Standing, check_organiser
-from advoplanner.domain.letters import (
-    HELD_BY_HAND,
-    WAVE_WORDS,
-    LeftOut,
-    Letter,
-    LetterPreview,
-    MessageDetails,
-    MessageRow,
-    WaveKind,
-    WavePreview,
-    WaveRow,
-    letter,
-    not_addressed,
-    value_line,
-)
-from advoplanner.services import letters
+from advoplanner.domain.audiences import EVERYBODY, NOBODY, Audience, Mode, kept_audience, read_audience
+from advoplanner.domain.calendar_blocks import SESSION, CalendarForm
+from advoplanner.domain.invitations import check_organiser
+from advoplanner.domain.lead_times import planned_day
+from advoplanner.domain.letters import DEFAULT_NOBODY, WAVE_WORDS, LeftOut, MessageDetails, MessageRow, WaveKind, WavePreview, WaveRow, letter
+from advoplanner.services import drafts, letters
 from advoplanner.services.context import Workspace
-from advoplanner.services.letters import Occasion, Written
-from advoplanner.store.models import Event, Guest, Message, SentMail, Venue, Wave
+from advoplanner.services.drafts import WAITING
+from advoplanner.services.wave_looks import WaveLook
+from advoplanner.store.models import Event, Guest, Message, SentMail, Wave
+from advoplanner.store.queries import asks
 from advoplanner.store.queries import invitations as queries
 from advoplanner.store.queries.invitations import Addressee
 from advoplanner.store.session import UnitOfWork
-
-WAITING = ("draft", "held", "stale")
-"""States in which a message can still be changed and removed."""
 
 CANCELLATION = "Cancellation"
 
@@ -84,42 +74,68 @@ def preview(ws: Workspace, wave_id: str) -> WavePreview:
         if wave is None:
             raise RuleBroken("waves.unknown", "This wave is no longer there.", "Undo brings it back.")
         event = session.get_one(Event, wave.event_id)
-        occasion = Occasion(event, session.get(Venue, event.venue_id) if event.venue_id else None, ws.clock())
-        people = queries.addressees(session, event.id)
-        known, sent = queries.by_guest(session, wave_id), queries.last_requests(session, event.id)
-        left_out = {a.guest.id: _left_out(wave, a) for a in people}
-        shown = [_preview(wave, occasion, a, known.get(a.guest.id, []), sent) for a in people if left_out[a.guest.id] is None]
-    return WavePreview(tuple(shown), tuple(found for found in left_out.values() if found))
+        look = _look(session, wave, event, ws.clock())
+        known, sent = queries.of_wave(session, wave_id), queries.last_sent(session, event.id)
+        shown, left_out = [], []
+        for a in queries.addressees(session, event.id):
+            reason = look.left_out(a)
+            if reason is not None:
+                left_out.append(reason)
+                continue
+            shown += [look.preview(a, piece, known.get((a.guest.id, piece.part), []), sent.get((a.guest.id, piece.part))) for piece in look.pieces(a)]
+    return WavePreview(tuple(shown), tuple(left_out))
 
 
-def new_wave(ws: Workspace, event_id: str, kind: str = WaveKind.INVITATION, name: str = "", *, gives: bool = True, planned: str = "") -> ChangeSet:
-    """A wave with the words of its kind; raises RuleBroken where the event has one of this name."""
+def new_wave(
+    ws: Workspace, event_id: str, kind: str = WaveKind.INVITATION, name: str = "", *,
+    gives: bool = True, planned: str = "", audience: Audience | None = None, mode: str = Mode.TEMPLATE,
+) -> ChangeSet:  # fmt: skip
+    """A wave with the words of its kind, planned for the day that the norms say unless given.
+
+    Without an audience an invitation or a save-the-date is for nobody until somebody chooses; other waves find theirs by how
+    the guests stand. Raises RuleBroken where the event has a wave of this name.
+    """
+    audience = audience or (NOBODY if kind in DEFAULT_NOBODY else EVERYBODY)
     with ws.action("") as work:
         event = work.session.get_one(Event, event_id)
         words = letter(kind, event.kind)
         name = _free_name(work, event_id, name) if clean(name) else _next_name(work, event_id, WAVE_WORDS[kind])
         work.label = f"Add wave {name}"
-        work.add(Wave(event_id=event_id, name=name, kind=kind, gives=gives, subject=words.subject, body=words.body, planned=_day(planned)))
+        day = _day(planned) or planned_day(kind, event.kind, event.start.date(), to_wall(ws.clock(), event.zone).date()).isoformat()
+        work.add(
+            Wave(
+                event_id=event_id, name=name, kind=kind, gives=gives, subject=words.subject, body=words.body, planned=day,
+                audience=kept_audience(audience), mode=_mode(mode),
+            )
+        )  # fmt: skip
     return work.changes
 
 
 def edit_wave(ws: Workspace, wave_id: str, **fields: Any) -> ChangeSet:
-    """Change a wave's name, subject, body, planned day or whether it gives; drafts in its words become stale, those edited by hand stay."""
+    """Change a wave's name, subject, body, planned day, audience, mode, or whether it gives.
+
+    Drafts in its words become stale, those edited by hand stay.
+    """
     limits = {"name": 120, "subject": 300, "body": 20000, "planned": 10}
-    with ws.action("", merge_key=f"wave.{wave_id}.{'.'.join(sorted(fields))}") as work:
+    typing = not fields.keys() & _CHOICES.keys()
+    with ws.action("", merge_key=f"wave.{wave_id}.{'.'.join(sorted(fields))}" if typing else "") as work:
         wave = work.session.get_one(Wave, wave_id)
         for name, value in fields.items():
-            if name not in limits and name != "gives":
+            if name in _CHOICES:
+                setattr(wave, name, _CHOICES[name](value))
+                continue
+            if name not in limits:
                 raise RuleBroken("waves.field", f"A wave has no field “{name}”.", field=name)
-            text = bool(value) if name == "gives" else whole(value, limits[name], name, lines=name == "body")
-            if text == "" and name in ("subject", "body"):
+            text = whole(value, limits[name], name, lines=name == "body")
+            if not text and name in ("subject", "body"):
                 raise RuleBroken("waves.blank", f"The {name} cannot be empty.", "Write it, or take the field {{event}} from the menu.", field=name)
             if name == "planned":
-                text = _day(str(text))
-            setattr(wave, name, _free_name(work, wave.event_id, str(text), wave_id) if name == "name" else text)
+                text = _day(text)
+            setattr(wave, name, _free_name(work, wave.event_id, text, wave_id) if name == "name" else text)
         work.label = f"Change wave {wave.name}"
         if fields.keys() & {"subject", "body"}:
-            _set_stale(work, select(Message).where(Message.wave_id == wave_id, Message.edited.is_(False)), "Its wave changed after this was written.")
+            its_words = select(Message).where(Message.wave_id == wave_id, Message.edited.is_(False))
+            drafts.set_stale(work, its_words, "Its wave changed after this was written.")
     return work.changes
 
 
@@ -128,10 +144,10 @@ def remove_wave(ws: Workspace, wave_id: str) -> ChangeSet:
     with ws.action("") as work:
         wave = work.session.get_one(Wave, wave_id)
         work.label = f"Remove wave {wave.name}"
-        found = [m for known in queries.by_guest(work.session, wave_id).values() for m in known]
+        found = [m for known in queries.of_wave(work.session, wave_id).values() for m in known]
         if any(m.state not in WAITING for m in found):
             raise RuleBroken("waves.sent", f"Messages of “{wave.name}” have left, so it stays.", "Remove its waiting messages instead.")
-        _drop(work, found)
+        drafts.drop(work, found)
         work.session.flush()
         work.session.delete(wave)
     return work.changes
@@ -147,17 +163,12 @@ def draft(ws: Workspace, wave_id: str, guest_ids: Iterable[str] | None = None) -
         wave = work.session.get_one(Wave, wave_id)
         event = work.session.get_one(Event, wave.event_id)
         check_organiser(event.organiser_email)
-        occasion = _occasion(ws, work, event)
-        known, sent = queries.by_guest(work.session, wave_id), queries.last_requests(work.session, event.id)
-        left_out, states = [], []
+        look = _look(work.session, wave, event, ws.clock())
+        known, sent = queries.of_wave(work.session, wave_id), queries.last_sent(work.session, event.id)
+        left_out: list[LeftOut] = []
+        states: list[str] = []
         for a in queries.addressees(work.session, event.id, guest_ids):
-            reason = _left_out(wave, a)
-            if reason is not None:
-                left_out.append(reason)
-                _keep_back(known.get(a.guest.id, []), reason)
-                continue
-            mine = known.get(a.guest.id, [])
-            states.append(_put(work, wave, a, mine, _request(wave, occasion, a, mine, sent)))
+            states += look.put_all(work, a, known, sent, left_out)
         work.label = f"Draft {plural(len(states) - states.count(''), 'message')}: {wave.name}"
     return Drafted(states.count("draft"), states.count("held"), states.count(""), tuple(left_out), work.changes)
 
@@ -186,7 +197,7 @@ def call_off(ws: Workspace, event_id: str, guest_ids: Iterable[str] | None = Non
         ids = [a.guest.id for a in people]
         work.label = f"Cancel {event.title}" if guest_ids is None else f"Cancel {plural(len(ids), 'invitation')}"
         unsent = select(Message).where(Message.event_id == event_id, Message.guest_id.in_(ids), Message.method == "REQUEST")
-        _drop(work, work.session.scalars(unsent.where(Message.state.in_(WAITING))).all())
+        drafts.drop(work, work.session.scalars(unsent.where(Message.state.in_(WAITING))).all())
         if guest_ids is None:
             event.status = "cancelled"
         for guest in (a.guest for a in people if guest_ids is not None):
@@ -199,109 +210,41 @@ def call_off(ws: Workspace, event_id: str, guest_ids: Iterable[str] | None = Non
 
 def mark_stale(work: UnitOfWork, event_id: str) -> None:
     """Mark an event's drafts out of date, as part of the action that changed the event."""
-    _set_stale(work, select(Message).where(Message.event_id == event_id), "The event changed after this was written.")
+    drafts.set_stale(work, select(Message).where(Message.event_id == event_id), "The event changed after this was written.")
+
+
+def mark_agenda_changed(work: UnitOfWork, event_id: str) -> None:
+    """The same for what depends on the agenda: entries for sessions, and for days, which last as long as their agenda."""
+    event = work.session.get_one(Event, event_id)
+    messages = select(Message).where(Message.event_id == event_id)
+    if event.calendar_form != CalendarForm.DAYS:
+        messages = messages.where(Message.part.startswith(SESSION))
+    drafts.set_stale(work, messages, "The agenda changed after this was written.")
 
 
 def _call_off(ws: Workspace, work: UnitOfWork, event: Event, people: list[Addressee]) -> Drafted:
-    sent, occasion = queries.last_requests(work.session, event.id), _occasion(ws, work, event)
-    holders = [a for a in people if a.guest.invite_state == "sent" and a.guest.id in sent]
+    sent, now = queries.last_sent(work.session, event.id), letters.occasion(work.session, event, ws.clock())
+    held: dict[str, list[Message]] = {}
+    for (guest_id, _), message in sent.items():
+        if message.method == "REQUEST":
+            held.setdefault(guest_id, []).append(message)
     states: list[str] = []
-    if holders:
+    if held:
         wave = _cancellations(work, event)
-        known = queries.by_guest(work.session, wave.id)
-        states = [_put(work, wave, a, known.get(a.guest.id, []), letters.cancellation(occasion, a, sent[a.guest.id])) for a in holders]
+        known = queries.of_wave(work.session, wave.id)
+        for a in people:
+            for last in held.get(a.guest.id, ()):
+                states.append(drafts.put(work, wave, a, known.get((a.guest.id, last.part), []), letters.cancellation(now, a, last)))
     nothing = "Holds no invitation, so there is nothing to cancel."
-    left_out = tuple(LeftOut(a.guest.id, a.person.display_name, a.address, nothing) for a in people if a not in holders)
+    left_out = tuple(LeftOut(a.guest.id, a.person.display_name, a.address, nothing) for a in people if a.guest.id not in held)
     work.session.flush()
     return Drafted(states.count("draft"), states.count("held"), states.count(""), left_out, work.changes)
 
 
-def _request(wave: Wave, occasion: Occasion, a: Addressee, known: list[Message], sent: dict[str, Message]) -> Written:
-    before = next((m for m in known if m.state not in WAITING), None)
-    standing = Standing.TENTATIVE if wave.kind == WaveKind.SAVE_THE_DATE else Standing.CONFIRMED
-    return letters.request(occasion, a, Letter(wave.subject, wave.body), standing, before, sent.get(a.guest.id))
-
-
-def _preview(wave: Wave, occasion: Occasion, a: Addressee, known: list[Message], sent: dict[str, Message]) -> LetterPreview:
-    made = _request(wave, occasion, a, known, sent)
-    waiting = next((m for m in known if m.state in WAITING), None)
-    by_hand = waiting if waiting is not None and waiting.edited else None
-    subject, body = (by_hand.subject, by_hand.body) if by_hand else (made.subject, made.body)
-    why = letters.incomplete(subject, body) if by_hand else made.why
-    return LetterPreview(
-        a.guest.id, a.person.display_name, made.address, subject, body, why, _holds(known, made), waiting is not None,
-        value_line(occasion.event.kind, a.motives), a.guest.value_sentence,
-    )  # fmt: skip
-
-
-def _holds(known: list[Message], made: Written) -> bool:
-    """Whether the newest of the messages that left says the same, or is still leaving."""
-    gone = next((m for m in known if m.state not in WAITING), None)
-    return gone is not None and (gone.state == "exporting" or gone.fingerprint == made.fingerprint)
-
-
-def _put(work: UnitOfWork, wave: Wave, a: Addressee, known: list[Message], made: Written) -> str:
-    """Write or renew one message; returns its state, "" where the guest holds the same already."""
-    found = next((m for m in known if m.state in WAITING), None)
-    if _holds(known, made):
-        _drop(work, [found] if found else [])
-        return ""
-    new = found or Message(id=new_id(), wave_id=wave.id, guest_id=a.guest.id, event_id=wave.event_id, edited=False, state="draft", reason="")
-    if not new.edited:
-        new.subject, new.body = made.subject, made.body
-    new.method, new.to_name, new.to_address = made.method, a.person.display_name, made.address
-    new.calendar, new.sequence, new.fingerprint = letters.kept(made.entry), made.entry.sequence, made.fingerprint
-    if not held_by_hand(new):
-        new.reason = letters.unreachable(made.address, a.problem) or letters.incomplete(new.subject, new.body) if new.edited else made.why
-        new.state = "held" if new.reason else "draft"
-    if found is None:
-        work.add(new)
-    if a.guest.invite_state == "not_sent":
-        a.guest.invite_state = "in_outbox"
-    return new.state
-
-
-def held_by_hand(found: Message) -> bool:
-    """Whether a person, not a rule, holds a message back."""
-    return found.state == "held" and found.reason.startswith(HELD_BY_HAND)
-
-
-def drop(work: UnitOfWork, found: Iterable[Message]) -> None:
-    """Take waiting messages out of the outbox, and their guests' mark with them, as part of an action."""
-    _drop(work, found)
-
-
-def _drop(work: UnitOfWork, found: Iterable[Message]) -> None:
-    gone = list(found)
-    ids = {m.id for m in gone}
-    for guest in work.session.scalars(select(Guest).where(Guest.id.in_([m.guest_id for m in gone]), Guest.invite_state == "in_outbox")):
-        others = select(Message.id).where(Message.guest_id == guest.id, Message.id.not_in(ids)).limit(1)
-        if work.session.scalar(others) is None:
-            guest.invite_state = "not_sent"
-    work.delete_all(gone)
-
-
-def _keep_back(known: list[Message], reason: LeftOut) -> None:
-    """Hold what waits for a guest whom its wave does not address any more."""
-    for found in known:
-        if found.state in WAITING and not held_by_hand(found):
-            found.state, found.reason = "held", f"{reason.why[0].upper()}{reason.why[1:]}."
-
-
-def _left_out(wave: Wave, a: Addressee) -> LeftOut | None:
-    guest, person = a.guest, a.person
-    is_old = 0 <= guest.reply_sequence < guest.sequence_sent
-    why = not_addressed(wave.kind, guest.decision, guest.reply, guest.invite_state, answer_is_old=is_old)
-    refused = ""
-    if person.do_not_contact:
-        refused = f"do not contact{': ' + person.do_not_contact_why if person.do_not_contact_why else ''}"
-    elif guest.companion_of and not a.address:
-        refused = "comes with another guest and has no address"
-    return LeftOut(guest.id, person.display_name, a.address, why or refused, refused=not why) if why or refused else None
-
-
-def _occasion(ws: Workspace, work: UnitOfWork, event: Event) -> Occasion:
-    return Occasion(event, work.session.get(Venue, event.venue_id) if event.venue_id else None, ws.clock())
+def _look(session: Session, wave: Wave, event: Event, now: datetime) -> WaveLook:
+    people = session.scalars(select(Guest.person_id).where(Guest.event_id == event.id))
+    asked = asks.asked(session, people, besides=event.id)
+    return WaveLook(wave, letters.occasion(session, event, now), read_audience(wave.audience), asked)
 
 
 def _cancellations(work: UnitOfWork, event: Event) -> Wave:
@@ -338,10 +281,13 @@ def _next_name(work: UnitOfWork, event_id: str, name: str) -> str:
     return next(n for n in (name, *(f"{name} {i}" for i in range(2, len(taken) + 3))) if n not in taken)
 
 
-def _set_stale(work: UnitOfWork, query: Select[Any], why: str) -> None:
-    for found in work.session.scalars(query.where(Message.state.in_(("draft", "held")), Message.method == "REQUEST")):
-        if not held_by_hand(found):
-            found.state, found.reason = "stale", why
+def _mode(value: str) -> str:
+    if value not in list(Mode):
+        raise RuleBroken("waves.mode", f"“{value}” is no way to write to people.", f"Choose one of: {', '.join(Mode)}.", field="mode")
+    return str(value)
+
+
+_CHOICES: dict[str, Callable[[Any], Any]] = {"gives": bool, "audience": kept_audience, "mode": _mode}
 
 
 def _unknown() -> RuleBroken:

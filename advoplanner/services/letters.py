@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from advoplanner.core.dates import long_date, short_date, to_wall
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean
-from advoplanner.domain.invitations import CalendarFacts, Rendered, Standing, called_off, check_address, next_sequence, render
-from advoplanner.domain.letters import Letter, answer_by, letter, offer, value_line
+from advoplanner.domain import markup, motive_blocks
+from advoplanner.domain.calendar_blocks import WHOLE, Block, blocks, session_part, uid_of
+from advoplanner.domain.invitations import CalendarFacts, Rendered, Standing, called_off, check_address, differences, next_sequence, render
+from advoplanner.domain.letters import EVERY_PART, Letter, WaveKind, answer_by, letter, offer, value_line
 from advoplanner.store.models import Event, Guest, Message, Venue
+from advoplanner.store.models import Session as AgendaSession
+from advoplanner.store.queries import invitations as queries
 from advoplanner.store.queries.invitations import Addressee
 
 
@@ -27,6 +34,8 @@ class Written:
     body: str
     why: str
     entry: CalendarFacts
+    part: str = WHOLE
+    label: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -37,56 +46,117 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """One calendar entry that a guest is to hold: the event, one of its days, or a session of theirs; wall time in the event's zone."""
+
+    part: str
+    title: str
+    start: datetime
+    end: datetime
+    location: str
+    description: str
+    all_day: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Occasion:
-    """An event with its place, at the time of writing."""
+    """An event with its place, its days, and who speaks when, at the time of writing."""
 
     event: Event
     venue: Venue | None
     now: datetime
+    days: tuple[Block, ...]
+    sessions: Mapping[str, Sequence[tuple[AgendaSession, str]]]
 
     @property
     def where(self) -> str:
+        return self.place(self.event.room)
+
+    def place(self, room: str) -> str:
+        """A room at the event's venue, as invitations say it."""
         venue = self.venue
-        parts = [self.event.room, venue.name, venue.address, venue.city] if venue else [self.event.room]
+        parts = [room, venue.name, venue.address, venue.city] if venue else [room]
         return ", ".join(part for part in parts if part)
 
+    def pieces(self, wave: str, guest: Guest) -> list[Piece]:
+        """The calendar entries that a wave of this kind brings a guest, the event's own first."""
+        if wave == WaveKind.SPEAKERS:
+            return [self._of_session(row) for row, _ in self.sessions.get(guest.id, ())]
+        return [self._of_day(day) for day in self.days[: None if wave in EVERY_PART else 1]]
 
-def request(occasion: Occasion, a: Addressee, words: Letter, standing: Standing, before: Message | None, sent: Message | None) -> Written:
-    """An invitation; an update in our own words where this wave reached the guest `before`. `sent` is the last REQUEST of any wave."""
-    entry = facts(occasion, a.guest, standing, sent)
-    if before is not None and a.guest.invite_state == "sent":
-        words = letter("update", occasion.event.kind)
-    return _filled("REQUEST", words, occasion, a, entry, a.address)
+    def _of_day(self, day: Block) -> Piece:
+        event = self.event
+        title = f"{event.title}, {day.label.lower()}" if day.label else event.title
+        text = [event.purpose, event.topic and f"Topic: {event.topic}", event.join_link and f"Join: {event.join_link}"]
+        return Piece(day.part, title, day.start, day.end, self.where, "\n\n".join(t for t in text if t), day.all_day, day.label)
+
+    def _of_session(self, row: AgendaSession) -> Piece:
+        start = row.start or self.event.start
+        text = [f"Part of {self.event.title}.", row.member_benefit, row.input_sought and f"To discuss: {row.input_sought}"]
+        text.append(self.event.join_link and f"Join: {self.event.join_link}")
+        place = self.place(row.room or self.event.room)
+        end = start + timedelta(minutes=row.minutes)
+        return Piece(session_part(row.id), row.title, start, end, place, "\n\n".join(t for t in text if t), label=row.title)
 
 
-def cancellation(occasion: Occasion, a: Addressee, sent: Message) -> Written:
-    """The end of an invitation, with the facts as they were sent last, to the address they were sent to."""
+def occasion(session: Session, event: Event, now: datetime) -> Occasion:
+    """An event as letters need it."""
+    days = blocks(event.calendar_form, event.start, event.end, queries.hours(session, event.id))
+    venue = session.get(Venue, event.venue_id) if event.venue_id else None
+    return Occasion(event, venue, now, days, queries.speaking(session, event.id))
+
+
+def request(now: Occasion, a: Addressee, piece: Piece, words: Letter, standing: Standing, *, again: bool, sent: Message | None) -> Written:
+    """An invitation; an update in our own words where this wave reached the guest before (`again`).
+
+    `sent` is what left last for this guest and part, of any wave.
+    """
+    entry = facts(now, a.guest, piece, standing, sent)
+    if again and sent is not None and sent.method == "REQUEST":
+        words = letter("update", now.event.kind)
+    return _filled("REQUEST", words, now, a, entry, a.address, piece)
+
+
+def cancellation(now: Occasion, a: Addressee, sent: Message) -> Written:
+    """The end of a calendar entry, with the facts as they were sent last, to the address they were sent to."""
     # One above anything sent, so that no client takes the cancellation for an older version.
-    last = replace(facts_of(sent.calendar), sequence=max(a.guest.sequence_sent, sent.sequence))
-    entry = called_off(last, later(occasion.now, a.guest.dtstamp_sent))
-    return _filled("CANCEL", letter("cancellation", occasion.event.kind), occasion, a, entry, sent.to_address)
+    newest = max(a.guest.sequence_sent, sent.sequence) if sent.part == WHOLE else sent.sequence
+    last = replace(facts_of(sent.calendar), sequence=newest)
+    entry = called_off(last, later(now.now, a.guest.dtstamp_sent))
+    label = "" if sent.part == WHOLE else entry.title
+    piece = Piece(sent.part, entry.title, entry.start, entry.end, entry.location, entry.description, entry.all_day, label)
+    return _filled("CANCEL", letter("cancellation", now.event.kind), now, a, entry, sent.to_address, piece)
 
 
-def facts(occasion: Occasion, guest: Guest, standing: Standing, sent: Message | None) -> CalendarFacts:
+def facts(now: Occasion, guest: Guest, piece: Piece, standing: Standing, sent: Message | None) -> CalendarFacts:
     """The calendar entry of one guest, its version told by what that guest holds.
 
     The organiser stays the one of the first sending: programs take another one for a forgery.
     """
-    event = occasion.event
-    text = [event.purpose, event.topic and f"Topic: {event.topic}", event.join_link and f"Join: {event.join_link}"]
+    event = now.event
+    whole = piece.part == WHOLE
+    least = max(event.sequence, guest.sequence_sent) if whole else 0
     entry = CalendarFacts(
-        uid=event.uid, title=event.title, start=event.start, end=event.end, zone=event.zone,
+        uid=uid_of(event.uid, piece.part), title=piece.title, start=piece.start, end=piece.end, zone=event.zone,
         organiser_name=event.organiser_name or event.host_company, organiser_email=event.organiser_email,
-        dtstamp=later(occasion.now, guest.dtstamp_sent), sequence=max(event.sequence, guest.sequence_sent),
-        description="\n\n".join(t for t in text if t), location=occasion.where, url=event.join_link, status=standing,
+        dtstamp=later(now.now, guest.dtstamp_sent), sequence=least, description=piece.description, location=piece.location,
+        url=event.join_link, all_day=piece.all_day, status=standing,
     )  # fmt: skip
-    if guest.invite_state == "cancelled":
-        return replace(entry, sequence=max(event.sequence, guest.sequence_sent + 1))
     if sent is None:
         return entry
-    last = replace(facts_of(sent.calendar), sequence=max(guest.sequence_sent, sent.sequence))
+    last = replace(facts_of(sent.calendar), sequence=max(guest.sequence_sent, sent.sequence) if whole else sent.sequence)
+    if sent.method == "CANCEL":
+        return replace(entry, organiser_email=last.organiser_email, sequence=max(least, last.sequence + 1))
     entry = replace(entry, organiser_email=last.organiser_email, sequence=next_sequence(last, entry))
-    return replace(entry, sequence=max(event.sequence, entry.sequence)) if entry.sequence > last.sequence else entry
+    return replace(entry, sequence=max(least, entry.sequence)) if entry.sequence > last.sequence else entry
+
+
+def changed_since(sent: Message | None, made: Written) -> tuple[str, ...]:
+    """What a guest's calendar does not know yet: "the time" and the like; empty where it holds nothing, or all of it."""
+    if sent is None or sent.method != "REQUEST":
+        return ()
+    return differences(facts_of(sent.calendar), made.entry)
 
 
 def facts_of(stored: dict[str, Any]) -> CalendarFacts:
@@ -127,10 +197,11 @@ def in_words(entry: CalendarFacts) -> tuple[tuple[str, str], ...]:
     """A calendar entry as a person reads it: (field, words)."""
     return (
         ("Title", entry.title),
-        ("Starts", f"{short_date(entry.start.date())}, {entry.start:%H:%M}"),
-        ("Ends", f"{short_date(entry.end.date())}, {entry.end:%H:%M}"),
+        ("Starts", short_date(entry.start.date()) if entry.all_day else f"{short_date(entry.start.date())}, {entry.start:%H:%M}"),
+        ("Ends", short_date(entry.end.date()) if entry.all_day else f"{short_date(entry.end.date())}, {entry.end:%H:%M}"),
         ("Time zone", entry.zone),
         ("Where", entry.location or "Not known yet"),
+        ("Join online", entry.url),
         ("Organiser", f"{entry.organiser_name} <{entry.organiser_email}>" if entry.organiser_name else entry.organiser_email),
         ("Standing", _STANDING[entry.status]),
         ("Version", "First" if entry.sequence == 0 else f"{entry.sequence + 1}, replaces all before"),
@@ -140,32 +211,43 @@ def in_words(entry: CalendarFacts) -> tuple[tuple[str, str], ...]:
 _STANDING = {Standing.CONFIRMED: "Confirmed", Standing.TENTATIVE: "Date kept free", Standing.CANCELLED: "Called off"}
 
 
-def _filled(method: str, words: Letter, occasion: Occasion, a: Addressee, entry: CalendarFacts, address: str) -> Written:
-    values = _values(occasion, a, entry)
-    subject, body = render(words.subject, values), render(words.body, values)
-    why = unreachable(address, a.problem if address == a.address else "") or _join(subject, body).why_held()
-    return Written(method, address, clean(subject.text, limit=300), body.text, why, entry)
+def _filled(method: str, words: Letter, now: Occasion, a: Addressee, entry: CalendarFacts, address: str, piece: Piece) -> Written:
+    values = _values(now, a, entry, piece)
+    mistake = motive_blocks.mistake(words.body)
+    subject, body = render(words.subject, values), render(motive_blocks.chosen(words.body, a.motives), values, markup.escaped)
+    why = unreachable(address, a.problem if address == a.address else "") or mistake or _join(subject, body).why_held()
+    return Written(method, address, clean(subject.text, limit=300), body.text, why, entry, piece.part, piece.label)
 
 
 def _join(one: Rendered, other: Rendered) -> Rendered:
     return Rendered("", tuple(dict.fromkeys(one.missing + other.missing)), tuple(dict.fromkeys(one.unknown + other.unknown)))
 
 
-def _values(occasion: Occasion, a: Addressee, entry: CalendarFacts) -> dict[str, str]:
+def _values(now: Occasion, a: Addressee, entry: CalendarFacts, piece: Piece) -> dict[str, str]:
     """The merge fields of one message."""
-    event, start, end = occasion.event, entry.start, entry.end
-    if start.date() == end.date():
-        when, times = f"{long_date(start.date())}, {start:%H:%M} to {end:%H:%M}", f"{start:%H:%M} to {end:%H:%M}"
-    else:
-        when = f"{short_date(start.date())}, {start:%H:%M} to {short_date(end.date())}, {end:%H:%M}"
-        times = when
-    asked_by = answer_by(start.date(), to_wall(occasion.now, event.zone).date())
+    event, start = now.event, entry.start
+    when, times = _when(entry)
+    asked_by = answer_by(start.date(), to_wall(now.now, event.zone).date())
     host = event.organiser_name or event.host_company or event.organiser_email
     return {
         "name": a.person.display_name, "first_name": a.person.preferred_name or a.person.given or a.person.display_name,
         "last_name": a.person.family, "job_title": a.person.job_title, "organisation": a.organisation,
-        "event": entry.title, "purpose": event.purpose, "date": long_date(start.date()), "time": times, "when": when, "zone": entry.zone,
+        "event": entry.title if piece.part == WHOLE and not piece.label else event.title, "session": piece.label or entry.title,
+        "purpose": event.purpose, "date": long_date(start.date()), "time": times, "when": when, "zone": entry.zone,
         "place": entry.location or (event.join_link and "Online"), "join_link": event.join_link, "host": host, "host_email": entry.organiser_email,
         "answer_by": long_date(asked_by) if asked_by else "", "offer": offer(a.motives),
         "value_line": a.guest.value_sentence or value_line(event.kind, a.motives),
     }  # fmt: skip
+
+
+def _when(entry: CalendarFacts) -> tuple[str, str]:
+    """Day and time, and the time alone, in words."""
+    start, end = entry.start, entry.end
+    one_day = start.date() == end.date()
+    if entry.all_day:
+        when = long_date(start.date()) if one_day else f"{long_date(start.date())} to {long_date(end.date())}"
+        return when, "all day"
+    if one_day:
+        return f"{long_date(start.date())}, {start:%H:%M} to {end:%H:%M}", f"{start:%H:%M} to {end:%H:%M}"
+    when = f"{short_date(start.date())}, {start:%H:%M} to {short_date(end.date())}, {end:%H:%M}"
+    return when, when

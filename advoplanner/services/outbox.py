@@ -16,15 +16,18 @@ from advoplanner.core.errors import KnownProblem, RuleBroken
 from advoplanner.core.paths import safe_name, write_bytes
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import clean, plural, whole
+from advoplanner.domain import markup
+from advoplanner.domain.audiences import EVERYBODY
+from advoplanner.domain.calendar_blocks import WHOLE
 from advoplanner.domain.guests import Decision, InviteState
 from advoplanner.domain.invitations import Recipient
 from advoplanner.domain.letters import HELD_BY_HAND, WAVE_WORDS, WaveKind
 from advoplanner.domain.people import email_key
 from advoplanner.exports import calendar
 from advoplanner.mail.compose import Sender, invitation, new_message_id
-from advoplanner.services import invitations, letters
+from advoplanner.services import drafts, invitations, letters
 from advoplanner.services.context import Workspace
-from advoplanner.services.invitations import WAITING, held_by_hand
+from advoplanner.services.drafts import WAITING, held_by_hand
 from advoplanner.store.models import Counter, Event, Guest, Message, Person, SentMail
 from advoplanner.store.queries import invitations as queries
 from advoplanner.store.session import UnitOfWork
@@ -99,7 +102,7 @@ def remove(ws: Workspace, message_ids: Iterable[str]) -> ChangeSet:
     """Delete messages that have not left."""
     ids = list(message_ids)
     with ws.action(f"Delete {plural(len(ids), 'message')}") as work:
-        invitations.drop(work, _waiting(work, ids))
+        drafts.drop(work, _waiting(work, ids))
     return work.changes
 
 
@@ -192,7 +195,8 @@ def _prepare(ws: Workspace, work: UnitOfWork, message: Message, guest: Guest) ->
     recipient = Recipient(message.to_name, message.to_address)
     octets = (calendar.request if message.method == "REQUEST" else calendar.cancel)(entry, recipient)
     sender = Sender(entry.organiser_name, entry.organiser_email)
-    mail = invitation(sender, recipient, message.subject, message.body, None, octets, message.method, new_message_id(sender), ws.clock(), draft=True)
+    text, page = markup.plain(message.body), markup.html(message.body, message.subject)
+    mail = invitation(sender, recipient, message.subject, text, page, octets, message.method, new_message_id(sender), ws.clock(), draft=True)
     message.calendar, message.number, message.state = letters.kept(entry), _next_number(work), "exporting"
     guest.dtstamp_sent = entry.dtstamp
     name = f"{message.number:04d}-{message.method.lower()}-{safe_name(message.to_address)}.eml"
@@ -207,8 +211,9 @@ def _finish(ws: Workspace, written: list[str], not_written: list[str]) -> Change
         for message in found:
             message.state, message.reason, message.exported_at = "exported", "", ws.clock()
             guest = people[message.guest_id][0]
-            guest.sequence_sent = message.sequence
-            guest.invite_state = InviteState.SENT if message.method == "REQUEST" else InviteState.CANCELLED
+            if message.part == WHOLE:
+                guest.sequence_sent = message.sequence
+                guest.invite_state = InviteState.SENT if message.method == "REQUEST" else InviteState.CANCELLED
             event = work.session.get_one(Event, message.event_id)
             if event.status in BEFORE_INVITING and message.method == "REQUEST":
                 event.status = "inviting"
@@ -242,7 +247,7 @@ def _why_not_now(work: UnitOfWork, message: Message, guest: Guest, person: Perso
     """What has changed about the guest since the draft, so that it may not leave; "" where nothing has."""
     event = work.session.get_one(Event, message.event_id)
     if message.method == "CANCEL":
-        stays = guest.decision == Decision.APPROVED and event.status != "cancelled"
+        stays = message.part == WHOLE and guest.decision == Decision.APPROVED and event.status != "cancelled"
         return "They are on the list again, so nothing is to be cancelled." if stays else ""
     if person.do_not_contact:
         return f"Do not contact{': ' + person.do_not_contact_why if person.do_not_contact_why else '.'}"
@@ -269,7 +274,7 @@ def _wave_id(ws: Workspace, event_id: str, name: str) -> str:
     if found is not None:
         return found.id
     kind = next((k for k, words in WAVE_WORDS.items() if words.casefold() == name.casefold()), WaveKind.INVITATION)
-    return invitations.new_wave(ws, event_id, kind, name).created("wave")[-1]
+    return invitations.new_wave(ws, event_id, kind, name, audience=EVERYBODY).created("wave")[-1]
 
 
 def _interrupted(ws: Workspace, event_id: str) -> list[str]:

@@ -102,7 +102,8 @@ def add(ws: Workspace, draft: ContactDraft) -> ChangeSet:
 
 
 def edit(ws: Workspace, person_id: str, **fields: Any) -> ChangeSet:
-    """Change fields of one person: any of TEXT_FIELDS, and organisation (a name), emails, phones, tags, topics, groups, rock_star, do_not_contact.
+    """Change fields of one person: any of TEXT_FIELDS, and organisation (a name), emails, phones, tags, topics, groups,
+    rock_star, weary, do_not_contact.
 
     The display name follows the parts of the name unless it was written by hand. Raises RuleBroken with the field.
     """
@@ -263,7 +264,7 @@ def _set_fields(person: Person, fields: dict[str, Any], today: date) -> None:
             setattr(person, name, _checked(name, whole(value, LIMITS.get(name, LIMIT), name, lines=name in LIMITS)))
         elif name in ("phones", "tags", "topics", "groups"):
             setattr(person, name, _once(whole(v, TAG_LIMIT, name) for v in value if clean(v)))
-        elif name in ("rock_star", "do_not_contact"):
+        elif name in ("rock_star", "do_not_contact", "weary"):
             setattr(person, name, bool(value))
         else:
             raise RuleBroken("people.field", f"A person has no field “{name}”.", field=name)

@@ -13,7 +13,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import fold
 from advoplanner.domain.people import PersonRow, email_key
 from advoplanner.services.context import Workspace
-from advoplanner.store.models import EmailAddress, Employment, Guest, MotiveProfile, Organisation, Person, Relation, Restriction
+from advoplanner.store.models import EmailAddress, Employment, Guest, LedgerEntry, MotiveProfile, Organisation, Person, Relation, Restriction
 from advoplanner.store.queries import people as queries
 from advoplanner.store.session import UnitOfWork
 
@@ -89,7 +89,7 @@ def merge(ws: Workspace, keep_id: str, gone_id: str, *, take: Iterable[str] = ()
 def remove_people(work: UnitOfWork, ids: Iterable[str]) -> None:
     """Delete people and all that only belongs to them."""
     wanted = list(ids)
-    for model in (EmailAddress, Employment, MotiveProfile, Restriction):
+    for model in (EmailAddress, Employment, LedgerEntry, MotiveProfile, Restriction):
         work.delete_all(work.session.scalars(select(model).where(model.person_id.in_(wanted))).all())
     work.delete_all(work.session.scalars(select(Relation).where(or_(Relation.a_id.in_(wanted), Relation.b_id.in_(wanted)))).all())
     for assisted in work.session.scalars(select(Person).where(Person.assistant_id.in_(wanted))):
@@ -157,6 +157,8 @@ def _hand_over(work: UnitOfWork, keep: Person, gone_id: str) -> None:
         guest.person_id = keep.id
     for job in session.scalars(select(Employment).where(Employment.person_id == gone_id)):
         job.person_id = keep.id
+    for entry in session.scalars(select(LedgerEntry).where(LedgerEntry.person_id == gone_id)):
+        entry.person_id = keep.id
     for assisted in session.scalars(select(Person).where(Person.assistant_id == gone_id, Person.id != keep.id)):
         assisted.assistant_id = keep.id
     _move_restrictions(session, keep.id, gone_id)

@@ -13,6 +13,7 @@ from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.errors import KnownProblem, RuleBroken
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import clean, plural
+from advoplanner.domain.calendar_blocks import WHOLE
 from advoplanner.domain.guests import WORDS, Channel, Decision, Reply, Role
 from advoplanner.domain.invitations import check_address
 from advoplanner.domain.people import ContactDraft, email_key, split_name
@@ -57,9 +58,9 @@ class _Reading:
     """One reading under way: the events met so far, with the answers that stand."""
 
     work: UnitOfWork
-    uids: dict[str, str]
+    uids: dict[str, tuple[str, str]]
     senders: frozenset[str]
-    events: dict[str, tuple[OurEvent, dict[str, Recorded]]]
+    events: dict[tuple[str, str], tuple[OurEvent, dict[str, Recorded]]]
 
 
 def rows(ws: Workspace, outcome: str | None = None) -> list[ReplyRow]:
@@ -180,26 +181,27 @@ def _take(ws: Workspace, reading: _Reading, name: str, message: ReadMessage) -> 
     if known is not None:
         return ReplyItem(name, message.kind, message.uid, known.attendee, known.answer, Verdict.IGNORED, "This message was read before.")
     uid = match_uid(message.uid, reading.uids)
-    event_id = reading.uids[uid] if uid else None
-    event, standing = _event(reading, event_id)
+    event_id, part = reading.uids[uid] if uid else (None, WHOLE)
+    event, standing = _event(reading, event_id, part)
     outcome = decide(message, event, standing, reading.senders)
     answer = outcome.answer or (message.events[0] if message.events else Answer(message.from_address))
     answer = replace(answer, attendee=answer.attendee or message.from_address, dtstamp=answer.dtstamp or message.date)
     record = _keep(ws, reading.work, name, message, event_id, outcome, answer)
+    record.part = part
     if outcome.verdict == Verdict.APPLIED and outcome.reply is not None:
         standing[outcome.guest_id] = Recorded(outcome.reply, answer.sequence, answer.dtstamp, message.date, message.message_id)
-        _set_reply(ws, reading.work, outcome.guest_id, outcome.reply, answer.comment, answer.sequence, answer.dtstamp)
+        _set_reply(ws, reading.work, outcome.guest_id, outcome.reply, answer.comment, answer.sequence, answer.dtstamp, part)
         if outcome.reply == Reply.DELEGATED and event_id:
             _suggest_deputy(ws, reading.work, event_id, outcome.guest_id, answer.delegated_to)
     return ReplyItem(name, message.kind, message.uid, record.attendee, record.answer, outcome.verdict, outcome.why)
 
 
-def _event(reading: _Reading, event_id: str | None) -> tuple[OurEvent | None, dict[str, Recorded]]:
+def _event(reading: _Reading, event_id: str | None, part: str) -> tuple[OurEvent | None, dict[str, Recorded]]:
     if event_id is None:
         return None, {}
-    if event_id not in reading.events:
-        reading.events[event_id] = queries.our_event(reading.work.session, event_id)
-    return reading.events[event_id]
+    if (event_id, part) not in reading.events:
+        reading.events[event_id, part] = queries.our_event(reading.work.session, event_id, part)
+    return reading.events[event_id, part]
 
 
 def _keep(ws: Workspace, work: UnitOfWork, name: str, message: ReadMessage, event_id: str | None, outcome: Outcome, answer: Answer) -> ReplyRecord:
@@ -215,7 +217,15 @@ def _keep(ws: Workspace, work: UnitOfWork, name: str, message: ReadMessage, even
     return record
 
 
-def _set_reply(ws: Workspace, work: UnitOfWork, guest_id: str, reply: Reply, comment: str, sequence: int | None, dtstamp: str) -> None:
+def _set_reply(
+    ws: Workspace, work: UnitOfWork, guest_id: str, reply: Reply, comment: str, sequence: int | None, dtstamp: str, part: str = WHOLE
+) -> None:
+    """Take an answer over: to the event, or to one day or session of it, which leaves the answer to the event as it is."""
+    if part != WHOLE:
+        guest = work.session.get_one(Guest, guest_id)
+        answer = {"reply": str(reply), "sequence": sequence, "dtstamp": dtstamp[:32], "comment": clean(comment, lines=True, limit=2000)}
+        guest.part_replies = {**guest.part_replies, part: answer}
+        return
     guests.set_reply(ws, [guest_id], reply, channel=Channel.MAIL, comment=comment)
     guest = work.session.get_one(Guest, guest_id)
     guest.reply_dtstamp = dtstamp[:32]
@@ -227,7 +237,7 @@ def _set_reply(ws: Workspace, work: UnitOfWork, guest_id: str, reply: Reply, com
 def _settle(ws: Workspace, work: UnitOfWork, record: ReplyRecord, guest_id: str) -> None:
     reply = Reply(record.answer)
     work.label = f"Apply a reply: {WORDS[reply].lower()}"
-    _set_reply(ws, work, guest_id, reply, record.comment, record.sequence if record.sequence >= 0 else None, record.dtstamp)
+    _set_reply(ws, work, guest_id, reply, record.comment, record.sequence if record.sequence >= 0 else None, record.dtstamp, record.part)
     record.outcome, record.why = Verdict.APPLIED, "Confirmed by hand."
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from advoplanner.core.dates import to_wall
 from advoplanner.core.paths import safe_name
 from advoplanner.core.progress import QUIET, Progress
+from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.guests import Attendance, Reply, Role
 from advoplanner.domain.motives import Motives
@@ -146,7 +147,7 @@ def _add_guests(ws: Workspace, event_id: str, plan: dict[str, Any], who: dict[st
 def _invite(ws: Workspace, event_id: str, folder: Path | None, *, send: bool) -> None:
     """Draft the invitations; those that are sent leave into `folder`, or into one that goes again."""
     if not send:
-        invitations.draft(ws, invitations.new_wave(ws, event_id).created("wave")[-1])
+        invitations.draft(ws, invitations.new_wave(ws, event_id, audience=EVERYBODY).created("wave")[-1])
         return
     with tempfile.TemporaryDirectory() as passing:
         outbox.invite(ws, event_id, folder or Path(passing))

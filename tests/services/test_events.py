@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from advoplanner.bootstrap import create_workspace
 from advoplanner.core.dates import in_gap, to_utc, to_wall, tzdata_version
 from advoplanner.core.errors import RuleBroken
+from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import TEXT_FIELDS, NewEvent, check_link, check_times, gap_choices, notices
 from advoplanner.domain.events import PROFILES, EventKind
 from advoplanner.domain.people import ContactDraft
@@ -328,7 +329,7 @@ def test_a_zone_change_keeps_the_wall_time_and_moves_the_instant(ws):
 def test_drafts_go_stale_only_where_they_would_say_something_else(ws):
     event_id = make(ws)
     invite(ws, event_id)
-    invitations.draft(ws, invitations.new_wave(ws, event_id).created("wave")[0])
+    invitations.draft(ws, invitations.new_wave(ws, event_id, audience=EVERYBODY).created("wave")[0])
     events.edit(ws, event_id, quorum=5, notes="Mine", capacity=40, title="Data council")
     assert {m.state for m in invitations.messages(ws, event_id)} == {"draft"}
     events.edit(ws, event_id, room="Saal 2")
@@ -339,7 +340,7 @@ def test_drafts_go_stale_where_their_venue_is_found_elsewhere(ws):
     event_id, other = make(ws, venue="Haus"), make(ws, title="Other", venue="Anker")
     for each in (event_id, other):
         invite(ws, each)
-        invitations.draft(ws, invitations.new_wave(ws, each).created("wave")[0])
+        invitations.draft(ws, invitations.new_wave(ws, each, audience=EVERYBODY).created("wave")[0])
     venue = events.details(ws, event_id).venue_id
     venues.edit(ws, venue, notes="Loud", capacity=90)
     assert {m.state for m in invitations.messages(ws, event_id)} == {"draft"}
@@ -438,7 +439,7 @@ def test_an_event_goes_with_all_that_is_its_own_and_comes_back_with_undo(ws):
     tables.make_layout(ws, event_id, "round", [(2, 6)])
     plan = seating.plan(ws, event_id)
     seating.seat_guest(ws, plan.round_id, ids[0], plan.seats[0].id)
-    invitations.draft(ws, invitations.new_wave(ws, event_id).created("wave")[0])
+    invitations.draft(ws, invitations.new_wave(ws, event_id, audience=EVERYBODY).created("wave")[0])
     followup.add_action(ws, event_id, "Call her", tell_guest_id=ids[0])
     before = contents(ws, event_id)
     events.remove(ws, [event_id])

@@ -8,6 +8,7 @@ import pytest
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
+from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.motives import Motives
 from advoplanner.domain.people import ContactDraft
@@ -54,7 +55,7 @@ def add(ws, event_id: str, name: str, email: str | None = "") -> str:
 
 
 def wave(ws, event_id: str, kind: str = "invitation", **texts: str) -> str:
-    made = invitations.new_wave(ws, event_id, kind).created("wave")[0]
+    made = invitations.new_wave(ws, event_id, kind, audience=EVERYBODY).created("wave")[0]
     if texts:
         invitations.edit_wave(ws, made, **texts)
     return made

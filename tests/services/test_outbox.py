@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import Cancelled, KnownProblem, RuleBroken
+from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import events, guests, history, invitations, outbox, people
@@ -118,7 +119,7 @@ def test_new_words_in_the_wave_do_not_write_to_those_who_were_written_to(ws, eve
 
 
 def test_a_text_edited_by_hand_is_not_sent_twice(ws, event, out):
-    invitations.draft(ws, invitations.new_wave(ws, event).created("wave")[0])
+    invitations.draft(ws, invitations.new_wave(ws, event, audience=EVERYBODY).created("wave")[0])
     message = invitations.messages(ws, event)[0]
     outbox.edit_message(ws, message.id, body="My own words")
     outbox.export(ws, [m.id for m in invitations.messages(ws, event)], out)
@@ -143,7 +144,7 @@ def test_a_reminder_is_a_newer_sending_of_the_same_version(ws, event, out):
 
 def test_two_messages_to_one_guest_never_bear_the_same_stamp(ws, event, out):
     for kind in ("save_the_date", "invitation"):
-        invitations.draft(ws, invitations.new_wave(ws, event, kind).created("wave")[0])
+        invitations.draft(ws, invitations.new_wave(ws, event, kind, audience=EVERYBODY).created("wave")[0])
     done = outbox.export(ws, [m.id for m in invitations.messages(ws, event) if m.to_name == "Ana Lima"], out)
     stamps = [read(p)[1] for p in done.written]
     assert stamps[0] < stamps[1]
@@ -194,7 +195,7 @@ def test_an_unknown_address_cancels_nobody(ws, event, out):
 
 
 def test_who_holds_no_invitation_gets_no_cancellation_and_loses_the_draft(ws, event, out):
-    invitations.draft(ws, invitations.new_wave(ws, event).created("wave")[0])
+    invitations.draft(ws, invitations.new_wave(ws, event, audience=EVERYBODY).created("wave")[0])
     done = outbox.cancel(ws, event, out, ["ana@guest.example"])
     assert (done.written, done.held) == ((), (("ana@guest.example", "Holds no invitation, so there is nothing to cancel."),))
     assert {m.to_name for m in invitations.messages(ws, event)} == {"Ben Okafor", "Cara Diaz"}
@@ -284,7 +285,7 @@ def test_killed_after_writing_the_same_file_is_written_again(ws, event, out, mon
 
 @pytest.mark.parametrize("error", [KnownProblem("files.full", "The disk is full."), Cancelled()])
 def test_where_writing_stops_the_rest_is_ready_again(ws, event, out, error):
-    invitations.draft(ws, invitations.new_wave(ws, event).created("wave")[0])
+    invitations.draft(ws, invitations.new_wave(ws, event, audience=EVERYBODY).created("wave")[0])
     ids = [m.id for m in invitations.messages(ws, event)]
     with pytest.raises(type(error)):
         outbox.export(ws, ids, out, Stop(4, error))
@@ -328,7 +329,7 @@ def test_what_has_left_is_not_changed_or_exported_again(ws, event, out):
 
 
 def test_only_what_is_ready_leaves(ws, event, out):
-    invitations.draft(ws, invitations.new_wave(ws, event).created("wave")[0])
+    invitations.draft(ws, invitations.new_wave(ws, event, audience=EVERYBODY).created("wave")[0])
     events.edit(ws, event, room="Saal 2")
     with pytest.raises(RuleBroken, match="not ready"):
         outbox.export(ws, [m.id for m in invitations.messages(ws, event)], out)
@@ -350,7 +351,7 @@ def test_a_new_address_gets_the_invitation(ws, event, out):
 
 
 def test_an_empty_message_is_refused_at_its_field(ws, event):
-    invitations.draft(ws, invitations.new_wave(ws, event).created("wave")[0])
+    invitations.draft(ws, invitations.new_wave(ws, event, audience=EVERYBODY).created("wave")[0])
     message = invitations.messages(ws, event)[0].id
     for name in ("subject", "body"):
         with pytest.raises(RuleBroken) as caught:

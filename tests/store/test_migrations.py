@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from advoplanner import bootstrap
 from advoplanner.core.errors import KnownProblem
+from advoplanner.domain.audiences import EVERYBODY, read_audience
 from advoplanner.services import history
 from advoplanner.store import schema
 from advoplanner.store.engine import APPLICATION_ID, writer
@@ -101,3 +103,22 @@ def test_the_application_id_marks_the_file(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     assert check(path) == schema.HEAD
+
+
+def test_waves_made_before_audiences_still_address_everybody(tmp_path: Path) -> None:
+    path = tmp_path / "w.advo"
+    run.upgrade(path, "0004")
+    now = "2027-01-01T00:00:00.000000+00:00"
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute(
+            "INSERT INTO event (id, kind, title, uid, purpose, zone, start, end, start_utc, end_utc, created_at, changed_at) "
+            "VALUES ('e', 'cab', 'Board', 'u@x', 'Why', 'UTC', '2027-03-10T18:00', '2027-03-10T20:00', :now, :now, :now, :now)",
+            {"now": now},
+        )
+        raw.execute(
+            "INSERT INTO wave (id, event_id, name, subject, body, created_at, changed_at) VALUES ('w', 'e', 'Old', 's', 'b', ?, ?)", (now, now)
+        )
+    run.upgrade(path)
+    with closing(sqlite3.connect(path)) as raw:
+        audience, mode = raw.execute("SELECT audience, mode FROM wave").fetchone()
+    assert (read_audience(json.loads(audience)), mode) == (EVERYBODY, "template")

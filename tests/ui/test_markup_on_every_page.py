@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QGraphicsView, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace, open_workspace
+from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import agenda, auto_seat, events, followup, guests, invitations, motives, people, tables, venues
@@ -70,7 +71,7 @@ def _fill(ws: Any, event: str, ids: list[str], markup: str) -> None:
     tables.make_layout(ws, event, "round", [(2, 3)])
     tables.rename_table(ws, tables.rows(ws, event)[0].id, name=markup[:120], topic=markup)
     auto_seat.seat_all(ws, event, include=("accepted", "approved"), iterations=500)
-    wave = invitations.new_wave(ws, event, name=markup[:120]).created("wave")[0]
+    wave = invitations.new_wave(ws, event, name=markup[:120], audience=EVERYBODY).created("wave")[0]
     invitations.draft(ws, wave)
     followup.add_action(ws, event, markup, owner=markup)
 

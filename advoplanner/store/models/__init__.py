@@ -4,7 +4,18 @@ from advoplanner.store.models.checks import NormOverride, Task, Waiver
 from advoplanner.store.models.events import Action, AgendaVersion, Event, Guest, Session, SessionRole, Venue
 from advoplanner.store.models.invitations import Message, ReplyRecord, SentMail, Wave
 from advoplanner.store.models.meetings import Introduction
-from advoplanner.store.models.people import Competition, EmailAddress, Employment, MotiveProfile, Organisation, Person, Photo, Relation, Restriction
+from advoplanner.store.models.people import (
+    Competition,
+    EmailAddress,
+    Employment,
+    LedgerEntry,
+    MotiveProfile,
+    Organisation,
+    Person,
+    Photo,
+    Relation,
+    Restriction,
+)
 from advoplanner.store.models.seating import Assignment, Seat, SeatingRound, SeatTable
 from advoplanner.store.models.workspace import WORKSPACE_ID, Counter, JournalStep, WorkspaceInfo
 
@@ -21,6 +32,7 @@ __all__ = [
     "Guest",
     "Introduction",
     "JournalStep",
+    "LedgerEntry",
     "Message",
     "MotiveProfile",
     "NormOverride",

@@ -61,6 +61,7 @@ class Event(Journaled, Base):
     logistics: Mapped[str] = mapped_column(Text, default="")
     notes: Mapped[str] = mapped_column(Text, default="")
     sequence: Mapped[int] = mapped_column(Integer, default=0)
+    calendar_form: Mapped[str] = mapped_column(String(12), default="block")
 
 
 class Guest(Journaled, Base):
@@ -100,6 +101,7 @@ class Guest(Journaled, Base):
     notes: Mapped[str] = mapped_column(Text, default="")
     sequence_sent: Mapped[int] = mapped_column(Integer, default=-1)
     dtstamp_sent: Mapped[datetime | None] = mapped_column(UTC_)
+    part_replies: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
 
 
 class Session(Journaled, Base):

@@ -12,7 +12,10 @@ from advoplanner.store.base import UTC_, Base, Journaled, JsonText
 
 
 class Wave(Journaled, Base):
-    """A batch of messages of one event; `gives` says whether it offers something or asks for it."""
+    """A batch of messages of one event; `gives` says whether it offers something or asks for it.
+
+    `audience` says whom it addresses (domain/audiences.py); `mode` is template, personal or tier: who gets a draft of their own.
+    """
 
     __tablename__ = "wave"
     __table_args__ = (UniqueConstraint("event_id", "name"),)
@@ -24,10 +27,14 @@ class Wave(Journaled, Base):
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text)
     planned: Mapped[str] = mapped_column(String(10), default="")
+    audience: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
+    mode: Mapped[str] = mapped_column(String(12), default="template")
 
 
 class Message(Journaled, Base):
     """One message to one guest. `edited` keeps a text that a person changed by hand; `state` is draft, held, stale, exporting or exported.
+
+    `part` is "" for the event's own calendar entry, "d02" for its second day, "s:" and a session's id for one session.
 
     While it is exporting its octets are kept already, so a run that was cut off writes the same file again, never a second one.
     """
@@ -37,7 +44,8 @@ class Message(Journaled, Base):
     wave_id: Mapped[str] = mapped_column(ForeignKey("wave.id"), index=True)
     guest_id: Mapped[str] = mapped_column(ForeignKey("guest.id"), index=True)
     event_id: Mapped[str] = mapped_column(ForeignKey("event.id"), index=True)
-    method: Mapped[str] = mapped_column(String(12))
+    method: Mapped[str] = mapped_column(String(20))
+    part: Mapped[str] = mapped_column(String(64), default="")
     to_name: Mapped[str] = mapped_column(String(160))
     to_address: Mapped[str] = mapped_column(String(254), default="")
     subject: Mapped[str] = mapped_column(String(300))
@@ -63,7 +71,10 @@ class SentMail(Base):
 
 
 class ReplyRecord(Journaled, Base):
-    """A reply as it was read, what was made of it, and why."""
+    """A reply as it was read, what was made of it, and why.
+
+    `part` is the entry it answers, as in Message; `words` what the guest wrote; `details` the fields of a filled-in details form.
+    """
 
     __tablename__ = "reply_record"
 
@@ -82,5 +93,8 @@ class ReplyRecord(Journaled, Base):
     sequence: Mapped[int] = mapped_column(Integer, default=-1)
     dtstamp: Mapped[str] = mapped_column(String(32), default="")
     proposed: Mapped[list[str]] = mapped_column(JsonText, default=list)
+    part: Mapped[str] = mapped_column(String(64), default="")
+    words: Mapped[str] = mapped_column(Text, default="")
+    details: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
     outcome: Mapped[str] = mapped_column(String(12))
     why: Mapped[str] = mapped_column(String(300), default="")

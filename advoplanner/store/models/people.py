@@ -76,6 +76,7 @@ class Person(Journaled, Base):
     term_end: Mapped[str] = mapped_column(String(10), default="")
     do_not_contact: Mapped[bool] = mapped_column(default=False)
     do_not_contact_why: Mapped[str] = mapped_column(String(200), default="")
+    weary: Mapped[bool] = mapped_column(default=False)
     extra: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
     photo_id: Mapped[str | None] = mapped_column(String(64))
 
@@ -139,6 +140,18 @@ class Restriction(Journaled, Base):
     audiences: Mapped[list[str]] = mapped_column(JsonText, default=list)
     note: Mapped[str] = mapped_column(String(300), default="")
     until: Mapped[str] = mapped_column(String(10), default="")
+
+
+class LedgerEntry(Journaled, Base):
+    """Something asked of a person, given to them, a thank-you or a plain contact; `day` as 2027-03-10."""
+
+    __tablename__ = "ledger_entry"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    event_id: Mapped[str | None] = mapped_column(ForeignKey("event.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    activity: Mapped[str] = mapped_column(String(160))
+    day: Mapped[str] = mapped_column(String(10))
 
 
 class Photo(Base):

@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from advoplanner.domain.audiences import Invitee, read_audience
+from advoplanner.domain.calendar_blocks import WHOLE
 from advoplanner.domain.letters import MessageRow, WaveRow
 from advoplanner.domain.motives import UNKNOWN, Motives
-from advoplanner.store.models import Event, Guest, Message, Organisation, Person, Wave
+from advoplanner.store.models import Event, Guest, Message, Organisation, Person, SessionRole, Wave
+from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries import people
 
 LEFT = ("exporting", "exported")
 """States of messages whose octets are settled."""
 
+Holding = tuple[str, str]
+"""A guest and a part: one calendar entry of one person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """A guest as a message needs one; `problem` says why mail cannot reach the address, "" where it can."""
+    """A guest as a message needs one; `problem` says why mail cannot reach the address, "" where it can; `tier` is the person's or the company's."""
 
     guest: Guest
     person: Person
@@ -28,15 +35,26 @@ class Addressee:
     address: str
     problem: str
     motives: Motives
+    tier: int = 0
+
+    @property
+    def invitee(self) -> Invitee:
+        """The guest as an audience sees them."""
+        return Invitee(self.guest.id, self.guest.side, self.guest.role, self.tier, tuple(self.person.tags))
 
 
 def waves(session: Session, event_id: str) -> list[WaveRow]:
-    """An event's waves in the order they were made, with the states of their messages."""
+    """An event's waves by planned day, those without one last, with the states of their messages."""
     states: dict[str, Counter[str]] = {}
     for wave_id, state in session.execute(select(Message.wave_id, Message.state).where(Message.event_id == event_id)):
         states.setdefault(wave_id, Counter())[state] += 1
-    found = session.scalars(select(Wave).where(Wave.event_id == event_id).order_by(Wave.created_at, Wave.id))
-    return [WaveRow(w.id, w.event_id, w.name, w.kind, w.gives, w.subject, w.body, w.planned, dict(states.get(w.id, {}))) for w in found]
+    found = session.scalars(select(Wave).where(Wave.event_id == event_id).order_by(Wave.planned == "", Wave.planned, Wave.created_at, Wave.id))
+    return [
+        WaveRow(
+            w.id, w.event_id, w.name, w.kind, w.gives, w.subject, w.body, w.planned, read_audience(w.audience), w.mode, dict(states.get(w.id, {}))
+        )
+        for w in found
+    ]  # fmt: skip
 
 
 def messages(
@@ -47,7 +65,7 @@ def messages(
         select(Message, Event.title, Wave.name)
         .join(Event, Event.id == Message.event_id)
         .join(Wave, Wave.id == Message.wave_id)
-        .order_by(Message.number, Event.start_utc, Message.to_name, Message.id)
+        .order_by(Message.number, Event.start_utc, Message.to_name, Message.part, Message.id)
     )
     if event_id is not None:
         query = query.where(Message.event_id == event_id)
@@ -57,7 +75,7 @@ def messages(
         query = query.where(Message.id.in_(list(ids)))
     return [
         MessageRow(
-            m.id, m.event_id, title, wave, m.guest_id, m.to_name, m.to_address, m.method, m.subject, m.state, m.reason, m.number, m.sequence,
+            m.id, m.event_id, title, wave, m.guest_id, m.to_name, m.to_address, m.method, m.part, m.subject, m.state, m.reason, m.number, m.sequence,
             m.exported_at, m.version,
         )
         for m, title, wave in session.execute(query)
@@ -67,7 +85,7 @@ def messages(
 def addressees(session: Session, event_id: str, guest_ids: Iterable[str] | None = None) -> list[Addressee]:
     """The guests of an event as messages need them, by family name."""
     query = (
-        select(Guest, Person, Organisation.name)
+        select(Guest, Person, Organisation.name, Organisation.tier)
         .join(Person, Person.id == Guest.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .where(Guest.event_id == event_id)
@@ -76,25 +94,58 @@ def addressees(session: Session, event_id: str, guest_ids: Iterable[str] | None 
     if guest_ids is not None:
         query = query.where(Guest.id.in_(list(guest_ids)))
     rows = session.execute(query).all()
-    ids = [person.id for _, person, _ in rows]
+    ids = [person.id for _, person, _, _ in rows]
     primary = people.primary_addresses(session, ids)
     motives = people.motives(session, ids)
     return [
-        Addressee(guest, person, company or "", *primary.get(person.id, ("", "")), motives.get(person.id, UNKNOWN)) for guest, person, company in rows
+        Addressee(guest, person, company or "", *primary.get(person.id, ("", "")), motives.get(person.id, UNKNOWN), person.tier or tier or 0)
+        for guest, person, company, tier in rows
     ]
 
 
 def last_requests(session: Session, event_id: str) -> dict[str, Message]:
-    """Guest → the newest invitation or update that left, or is about to."""
-    query = select(Message).where(Message.event_id == event_id, Message.method == "REQUEST", Message.state.in_(LEFT))
+    """Guest → the newest invitation or update to the event itself that left, or is about to."""
+    query = select(Message).where(Message.event_id == event_id, Message.method == "REQUEST", Message.part == WHOLE, Message.state.in_(LEFT))
     return {m.guest_id: m for m in session.scalars(query.order_by(Message.number))}
 
 
-def by_guest(session: Session, wave_id: str) -> dict[str, list[Message]]:
-    """Guest → the messages of one wave, the newest first."""
-    found: dict[str, list[Message]] = {}
+def last_sent(session: Session, event_id: str) -> dict[Holding, Message]:
+    """(guest, part) → the newest message that left, or is about to: what stands in their calendar, or that it was taken out."""
+    query = select(Message).where(Message.event_id == event_id, Message.state.in_(LEFT))
+    return {(m.guest_id, m.part): m for m in session.scalars(query.order_by(Message.number))}
+
+
+def of_wave(session: Session, wave_id: str) -> dict[Holding, list[Message]]:
+    """(guest, part) → the messages of one wave, the newest first."""
+    found: dict[Holding, list[Message]] = {}
     for message in session.scalars(select(Message).where(Message.wave_id == wave_id).order_by(Message.number.desc())):
-        found.setdefault(message.guest_id, []).append(message)
+        found.setdefault((message.guest_id, message.part), []).append(message)
+    return found
+
+
+def hours(session: Session, event_id: str) -> dict[date, tuple[datetime, datetime]]:
+    """Day → when its agenda begins and ends (wall time); days without sessions are not in it."""
+    found: dict[date, tuple[datetime, datetime]] = {}
+    for start, minutes in session.execute(select(AgendaSession.start, AgendaSession.minutes).where(AgendaSession.event_id == event_id)):
+        if start is None:
+            continue
+        end = start + timedelta(minutes=minutes)
+        first, last = found.get(start.date(), (start, end))
+        found[start.date()] = min(first, start), max(last, end)
+    return found
+
+
+def speaking(session: Session, event_id: str) -> dict[str, list[tuple[AgendaSession, str]]]:
+    """Guest → the scheduled sessions in which they have a part, and the part, by time."""
+    query = (
+        select(SessionRole.guest_id, AgendaSession, SessionRole.role)
+        .join(AgendaSession, AgendaSession.id == SessionRole.session_id)
+        .where(AgendaSession.event_id == event_id, AgendaSession.start.is_not(None), SessionRole.role != "listener")
+        .order_by(AgendaSession.start, AgendaSession.id)
+    )
+    found: dict[str, list[tuple[AgendaSession, str]]] = {}
+    for guest_id, row, role in session.execute(query):
+        found.setdefault(guest_id, []).append((row, role))
     return found
 
 

@@ -14,7 +14,19 @@ from advoplanner.domain.organisations import OrganisationRow
 from advoplanner.domain.people import ContactDraft, KnownPerson, PersonRow
 from advoplanner.domain.person_details import PersonDetails, PersonEvent, RelationRow
 from advoplanner.domain.restrictions import Restriction as RestrictionFacts
-from advoplanner.store.models import EmailAddress, Employment, Event, Guest, MotiveProfile, Organisation, Person, Photo, Relation, Restriction
+from advoplanner.store.models import (
+    EmailAddress,
+    Employment,
+    Event,
+    Guest,
+    LedgerEntry,
+    MotiveProfile,
+    Organisation,
+    Person,
+    Photo,
+    Relation,
+    Restriction,
+)
 
 _PRIMARY = aliased(EmailAddress)
 
@@ -45,7 +57,7 @@ def details(session: Session, person_id: str) -> PersonDetails | None:
         department=person.department, function=person.function, level_band=person.level_band, website=person.website,
         emails=tuple(a.address for a in addresses), email_problems=tuple(a.problem for a in addresses if a.problem),
         phones=tuple(person.phones), background=person.background, notes=person.notes, diet=person.diet, access_needs=person.access_needs,
-        do_not_contact=person.do_not_contact, do_not_contact_why=person.do_not_contact_why, rock_star=person.rock_star,
+        do_not_contact=person.do_not_contact, do_not_contact_why=person.do_not_contact_why, rock_star=person.rock_star, weary=person.weary,
         extra=tuple((str(k), str(v)) for k, v in person.extra.items()),
         employments=tuple((j.organisation, j.job_title, j.until) for j in jobs),
         motives=motives(session, [person_id]).get(person_id, UNKNOWN),
@@ -76,7 +88,7 @@ def search_texts(session: Session, ids: Iterable[str] | None = None) -> dict[str
 def belongings(session: Session, person_ids: list[str]) -> list[tuple[tuple[str, str], int]]:
     """How many rows of each kind belong to these people alone: (one, many) and their number."""
 
-    def counted(model: type[EmailAddress] | type[Employment] | type[MotiveProfile] | type[Restriction]) -> int:
+    def counted(model: type[EmailAddress] | type[Employment] | type[LedgerEntry] | type[MotiveProfile] | type[Restriction]) -> int:
         return session.scalar(select(func.count()).select_from(model).where(model.person_id.in_(person_ids))) or 0
 
     pairs = select(func.count()).select_from(Relation).where(or_(Relation.a_id.in_(person_ids), Relation.b_id.in_(person_ids)))
@@ -85,6 +97,7 @@ def belongings(session: Session, person_ids: list[str]) -> list[tuple[tuple[str,
         (("former job", "former jobs"), counted(Employment)),
         (("profile of motives", "profiles of motives"), counted(MotiveProfile)),
         (("restriction", "restrictions"), counted(Restriction)),
+        (("entry in the ledger", "entries in the ledger"), counted(LedgerEntry)),
         (("relation", "relations"), session.scalar(pairs) or 0),
     ]
 

@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from advoplanner.domain.calendar_blocks import WHOLE, Block, blocks, uid_of
 from advoplanner.domain.guests import Channel, Reply
 from advoplanner.domain.replies import KnownGuest, OurEvent, Recorded
 from advoplanner.domain.reply_rows import GuestChoice, ReplyRow
 from advoplanner.store.models import Event, Guest, Message, Organisation, Person, ReplyRecord
 from advoplanner.store.queries import people
-from advoplanner.store.queries.invitations import last_requests
+from advoplanner.store.queries.invitations import hours, last_sent
 
 
 def rows(session: Session, outcome: str | None = None, ids: Iterable[str] | None = None) -> list[ReplyRow]:
@@ -38,43 +39,61 @@ def rows(session: Session, outcome: str | None = None, ids: Iterable[str] | None
     ]  # fmt: skip
 
 
-def uids(session: Session) -> dict[str, str]:
-    """Calendar identity → event id."""
-    return dict(session.execute(select(Event.uid, Event.id)).all())
+def uids(session: Session) -> dict[str, tuple[str, str]]:
+    """Calendar identity → (event id, part), for events and for every part of one that was ever drafted."""
+    own = {uid: (event_id, WHOLE) for uid, event_id in session.execute(select(Event.uid, Event.id))}
+    parts = select(Event.uid, Event.id, Message.part).join(Message, Message.event_id == Event.id).where(Message.part != WHOLE).distinct()
+    return own | {uid_of(uid, part): (event_id, part) for uid, event_id, part in session.execute(parts)}
 
 
-def our_event(session: Session, event_id: str) -> tuple[OurEvent, dict[str, Recorded]]:
-    """An event with its guests, and the answer that stands for each of them."""
+def our_event(session: Session, event_id: str, part: str = WHOLE) -> tuple[OurEvent, dict[str, Recorded]]:
+    """An event, or one part of it, with its guests, and the answer that stands for each of them."""
     event = session.get_one(Event, event_id)
     found = session.execute(select(Guest, Person.display_name).join(Person, Person.id == Guest.person_id).where(Guest.event_id == event_id)).all()
     addresses = people.addresses(session, [g.person_id for g, _ in found])
-    sent = last_requests(session, event_id)
+    sent = last_sent(session, event_id)
+    first = blocks(event.calendar_form, event.start, event.end, hours(session, event_id))[0]
     cancelled = event.status == "cancelled"
     guests, standing = [], {}
     for guest, name in found:
         known = addresses.get(guest.person_id) or [""]
-        uninvited = not cancelled and (guest.invite_state == "cancelled" or guest.decision == "notnow")
+        last = sent.get((guest.id, part))
         # Who was written to under an address that has changed since still answers from it.
-        last = sent.get(guest.id)
         aliases = [*known[1:], *([last.to_address] if last and last.to_address not in known else [])]
-        guests.append(KnownGuest(guest.id, name, known[0], tuple(aliases), uninvited, _current(event, guest, last)))
-        if guest.reply != Reply.NONE:
-            standing[guest.id] = _standing(guest)
-    start = event.start_utc.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    return OurEvent(event.uid, event.sequence, tuple(guests), start, cancelled), standing
+        current = _current(event, guest, last, first) if part == WHOLE else last.sequence if last else 0
+        guests.append(KnownGuest(guest.id, name, known[0], tuple(aliases), not cancelled and _uninvited(guest, last, part), current))
+        answer = _standing(guest) if part == WHOLE else _part_standing(guest, part)
+        if answer is not None:
+            standing[guest.id] = answer
+    start = event.start_utc.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ") if part == WHOLE else ""
+    return OurEvent(uid_of(event.uid, part), event.sequence, tuple(guests), start, cancelled), standing
 
 
-def _current(event: Event, guest: Guest, last: Message | None) -> int:
+def _uninvited(guest: Guest, last: Message | None, part: str) -> bool:
+    """Whether the invitation was taken back, to the event or to this part of it."""
+    if guest.decision == "notnow":
+        return True
+    return guest.invite_state == "cancelled" if part == WHOLE else last is not None and last.method == "CANCEL"
+
+
+def _current(event: Event, guest: Guest, last: Message | None, first: Block) -> int:
     """The version that an answer of this guest must refer to to count: what was sent, or the next where the event moved since."""
-    if last is None:
+    if last is None or last.method != "REQUEST":
         return max(event.sequence, guest.sequence_sent)
-    was = (last.calendar["start"], last.calendar["end"], last.calendar["zone"])
-    moved = was != (event.start.isoformat(), event.end.isoformat(), event.zone)
+    was = (last.calendar["start"], last.calendar["end"], last.calendar["zone"], last.calendar["all_day"])
+    moved = was != (first.start.isoformat(), first.end.isoformat(), event.zone, first.all_day)
     return guest.sequence_sent + moved
 
 
-def _standing(guest: Guest) -> Recorded:
-    """The answer that holds, dated by its message, or where a person marked it by the moment of that."""
+def _part_standing(guest: Guest, part: str) -> Recorded | None:
+    known = guest.part_replies.get(part)
+    return Recorded(Reply(known["reply"]), known.get("sequence"), known.get("dtstamp", "")) if known else None
+
+
+def _standing(guest: Guest) -> Recorded | None:
+    """The answer that holds, dated by its message, or where a person marked it by the moment of that; None while silent."""
+    if guest.reply == Reply.NONE:
+        return None
     by_mail = guest.reply_channel == Channel.MAIL and guest.reply_dtstamp
     marked = f"{guest.reply_at.astimezone(UTC):%Y%m%dT%H%M%SZ}" if guest.reply_at else ""
     sequence = guest.reply_sequence if guest.reply_sequence >= 0 else None

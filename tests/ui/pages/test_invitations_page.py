@@ -14,6 +14,7 @@ from PySide6.QtGui import QTextCharFormat
 from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace, open_workspace
+from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import events, guests, history, invitations, outbox, people
@@ -68,8 +69,9 @@ def empty(ctx: Context, event: str, qtbot: QtBot) -> InvitationsPage:
 
 @pytest.fixture
 def page(empty: InvitationsPage) -> InvitationsPage:
-    """The page with one wave of invitations."""
+    """The page with one wave of invitations, for everybody."""
     empty.new_wave("invitation")
+    empty.who.take(EVERYBODY)
     return empty
 
 
@@ -91,7 +93,10 @@ def test_an_empty_event_offers_the_first_wave(empty: InvitationsPage, event: str
     assert empty._content.currentIndex() == 1
     empty._content.currentWidget().button.click()
     assert [w.name for w in empty.waves] == ["Invitation"]
-    assert [card.accessibleName() for card in cards(empty)] == ["Invitation. For 3 guests, 3 to draft"]
+    assert [card.accessibleName() for card in cards(empty)] == ["Invitation. Wed 13 Jan 2027. For nobody yet"]
+    assert "Nobody is chosen yet" in empty.draft.toolTip()
+    empty.who.bar.who.activated.emit(1)
+    assert [card.accessibleName() for card in cards(empty)] == ["Invitation. Wed 13 Jan 2027. For 3 guests, 3 to draft"]
     assert nameless(empty) == []
 
 
@@ -102,7 +107,7 @@ def test_the_button_carries_the_count_and_fills_the_outbox(page: InvitationsPage
     assert said[-1].text == "Draft 3 messages: Invitation"
     assert not page.draft.isEnabled()
     assert "has it, or has it waiting" in page.draft.toolTip()
-    assert cards(page)[0].accessibleName() == "Invitation. For 3 guests. 2 ready, 1 held"
+    assert cards(page)[0].accessibleName() == "Invitation. Wed 13 Jan 2027. For 3 guests. 2 ready, 1 held"
     said[-1].action()
     assert states(page) == {}
 
@@ -188,12 +193,12 @@ def test_what_a_guest_gains_can_be_said_in_ones_own_words(page: InvitationsPage,
 
 def test_who_is_left_out_is_listed_with_the_reason_and_enter_reads_the_letter(page: InvitationsPage, qtbot: QtBot) -> None:
     page.views.choose(WHO)
-    assert [(r.name, r.outcome, r.why) for r in page.model.shown_rows()] == [
+    assert [(r.name, r.outcome, r.why) for r in page.who.model.shown_rows()] == [
         ("Ana Lima", "Gets it", ""), ("Ben Lima", "Gets it", ""), ("Cara Lima", "Will be held", "There is no address to send to."),
         ("Dan Lima", "Left out", "Do not contact"),
     ]  # fmt: skip
-    page.table.select_ids([page.model.rows()[1].id])
-    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    page.who.table.select_ids([page.who.model.rows()[1].id])
+    qtbot.keyClick(page.who.table, Qt.Key.Key_Return)
     assert page.views.place == READ
     assert page.pager.to.whole() == "Ben Lima <ben@guest.example>"
 
@@ -261,3 +266,52 @@ def test_commands_reach_everything(page: InvitationsPage) -> None:
     page.select(page.waves[0].id)
     by_id["invitations.draft"].run(page)
     assert len(states(page)) == 3
+
+
+def test_guests_are_put_in_and_left_out_by_hand(empty: InvitationsPage) -> None:
+    empty.new_wave("invitation")
+    view = empty.who
+    ana, ben = (row.id for row in view.model.rows() if row.name in ("Ana Lima", "Ben Lima"))
+    view.add([ana, ben])
+    assert {row.name for row in view.model.rows() if row.addressed} == {"Ana Lima", "Ben Lima"}
+    view.leave_out([ben])
+    assert {row.name: row.why for row in view.model.rows()}["Ben Lima"] == "Left out by hand"
+    assert "By hand: 1 added and 1 left out." in view.bar.words.text()
+    empty.ctx.undo()
+    assert {row.name for row in view.model.rows() if row.addressed} == {"Ana Lima", "Ben Lima"}
+
+
+def test_a_filter_keeps_some_and_says_why_not_the_others(empty: InvitationsPage, ctx: Context, event: str) -> None:
+    empty.new_wave("invitation")
+    ana = next(g for g in guests.rows(ctx.workspace, event) if g.name == "Ana Lima")
+    guests.edit(ctx.workspace, [ana.id], side="prospect")
+    bar = empty.who.bar
+    bar.who.activated.emit(2)
+    assert not bar.filters["sides"].isHidden()
+    menu = bar.filters["sides"].menu_of_ticks()
+    next(action for action in menu.actions() if action.text() == "Prospect").trigger()
+    assert [row.name for row in empty.who.model.rows() if row.addressed] == ["Ana Lima"]
+    assert bar.filters["sides"].text() == "Side: prospect"
+    assert {row.why for row in empty.who.model.rows() if row.name == "Ben Lima"} == {"Outside the filter: customer"}
+
+
+def test_the_letter_is_shown_as_it_will_look_and_as_plain_text(page: InvitationsPage) -> None:
+    type_body(page, "# Come, {{first_name}}\n\n- **Peers**\n- [The place](https://haus.example)\n")
+    page.views.choose(READ)
+    assert page.pager.formatted.toPlainText() == "Come, Ana\n•\tPeers\n•\tThe place"
+    page.pager.look.choose(1)
+    assert page.pager.formatted.isHidden()
+    assert page.pager.body.text() == "Come, Ana\n\n- Peers\n- The place (https://haus.example)"
+
+
+def test_parts_by_motive_are_marked_and_a_mistake_is_said(page: InvitationsPage) -> None:
+    page.composer.insert_motives()
+    assert remarks("", page.composer._body.toPlainText()) == []
+    assert remarks("", "{{if money}}Come{{end}}") == [
+        "{{if money}} names no motive: write one of network, learning, reputation, status, say, spotlight, purpose or access."
+    ]
+
+
+def test_a_wave_whose_day_has_come_says_so(page: InvitationsPage, ctx: Context) -> None:
+    invitations.edit_wave(ctx.workspace, page.chosen, planned="2020-01-02")
+    assert "Was due Thu 2 Jan 2020" in cards(page)[0].accessibleName()

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace, open_workspace
+from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import events, guests, history, invitations, people
@@ -33,7 +34,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     for name, email in (("Ana", "ana@guest.example"), ("Ben", "ben@guest.example"), ("Cara", "")):
         made = people.add(ws, ContactDraft(given=name, family="Lima", emails=(email,) if email else ())).created("person")
         guests.add(ws, event_id, made)
-    invitations.draft(ws, invitations.new_wave(ws, event_id).created("wave")[0])
+    invitations.draft(ws, invitations.new_wave(ws, event_id, audience=EVERYBODY).created("wave")[0])
     ws.close()
     return path, event_id
 

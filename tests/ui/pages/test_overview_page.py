@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace
+from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.checks import Finding
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
@@ -94,7 +95,7 @@ def test_the_filled_button_is_the_next_step(page: OverviewPage, ctx: Context, ev
     assert went == [("guests", event)]
     ids = invite(ctx, event, "Ada", "Bo")
     assert page.next.text() == "Invite 2 guests"
-    invitations.draft(ctx.workspace, invitations.new_wave(ctx.workspace, event).created("wave")[0])
+    invitations.draft(ctx.workspace, invitations.new_wave(ctx.workspace, event, audience=EVERYBODY).created("wave")[0])
     assert steps(page)[0] == "2 messages wait in the outbox."
     page.steps.findChildren(JumpRow)[0].click()
     guests.set_reply(ctx.workspace, ids, "accepted")

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace
+from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import events, followup, guests, invitations, people, tables, workspace
@@ -59,7 +60,7 @@ def make_event(ctx: Context) -> str:
     event_id = events.new(ws, COUNCIL).created("event")[0]
     made = people.add(ws, ContactDraft(display_name="Ada Byron", emails=("ada@example.test",))).created("person")[0]
     guests.add(ws, event_id, [made], side="customer")
-    invitations.draft(ws, invitations.new_wave(ws, event_id).created("wave")[0])
+    invitations.draft(ws, invitations.new_wave(ws, event_id, audience=EVERYBODY).created("wave")[0])
     guests.set_reply(ws, [guests.rows(ws, event_id)[0].id], "accepted")
     tables.make_layout(ws, event_id, "round", [(1, 6)])
     followup.add_action(ws, event_id, "Send the figures", due="2027-01-02")

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from advoplanner.domain.followup import ActionRow
 from advoplanner.services import followup
 from ui.kit.context import Context
+from ui.kit.day_field import DayField
 from ui.kit.form import Form
-from ui.pages.followup.day_field import DayField
 
 Members = Sequence[tuple[str, str]]
 

@@ -21,6 +21,7 @@ from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.combo import Combo
 from ui.kit.context import Context
+from ui.kit.day_field import DayField
 from ui.kit.empty_state import EmptyState
 from ui.kit.fields import Line
 from ui.kit.form import Form
@@ -29,7 +30,6 @@ from ui.kit.table_or_empty import TableOrEmpty
 from ui.models.row_table_model import RowTableModel
 from ui.pages.followup.action_drawer import ActionDrawer, offer
 from ui.pages.followup.columns import columns
-from ui.pages.followup.day_field import DayField
 
 LABEL = 19
 """Height in px by which the button stands lower, level with the fields."""

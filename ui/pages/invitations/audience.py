@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from advoplanner.domain.letters import WavePreview
+from advoplanner.core.text import listed
+from advoplanner.domain.audiences import Audience
+from advoplanner.domain.letters import LetterPreview, WavePreview
 from ui.models.column import Column
 
 
@@ -16,21 +19,48 @@ class AudienceRow:
     outcome: str
     state: str
     why: str
+    addressed: bool
 
 
 def audience_rows(found: WavePreview) -> list[AudienceRow]:
-    """Those addressed first, then those left out."""
-    rows = []
+    """Those addressed first, then those left out; one row for a guest, whatever the number of entries."""
+    by_guest: dict[str, list[LetterPreview]] = {}
     for each in found.letters:
-        if each.holds_it:
-            outcome, state, why = "Has it", "quiet", "Nothing changed since it left"
-        elif each.waiting:
-            outcome, state, why = "In the outbox", "warn" if each.why else "accent", each.why
-        else:
-            outcome, state, why = ("Will be held", "warn", each.why) if each.why else ("Gets it", "good", "")
-        rows.append(AudienceRow(each.guest_id, each.name, each.address, outcome, state, why))
-    left_out = [AudienceRow(x.guest_id, x.name, x.address, "Left out", "bad" if x.refused else "quiet", _sentence(x.why)) for x in found.left_out]
+        by_guest.setdefault(each.guest_id, []).append(each)
+    rows = [_addressed(min(letters, key=lambda letter: letter.holds_it), len(letters)) for letters in by_guest.values()]
+    left_out = [
+        AudienceRow(x.guest_id, x.name, x.address, "Left out", "bad" if x.refused else "quiet", _sentence(x.why), False) for x in found.left_out
+    ]
     return rows + left_out
+
+
+def added(audience: Audience, ids: Iterable[str]) -> Audience:
+    """The audience with these guests in it by hand."""
+    wanted = list(ids)
+    return replace(audience, added=tuple(dict.fromkeys([*audience.added, *wanted])), without=tuple(i for i in audience.without if i not in wanted))
+
+
+def removed(audience: Audience, ids: Iterable[str]) -> Audience:
+    """The audience without these guests."""
+    gone = list(ids)
+    return replace(audience, added=tuple(i for i in audience.added if i not in gone), without=tuple(dict.fromkeys([*audience.without, *gone])))
+
+
+def _addressed(each: LetterPreview, entries: int) -> AudienceRow:
+    outcome, state, why = "Gets it", "good", each.recommended
+    if each.holds_it:
+        outcome, state, why = "Has it", "quiet", "Nothing changed since it left"
+    elif each.waiting:
+        outcome, state, why = "In the outbox", "warn" if each.why else "accent", each.why
+    elif each.why:
+        outcome, state, why = "Will be held", "warn", each.why
+    elif each.outdated:
+        outcome, state, why = "Old version", "warn", f"Does not know {listed(list(each.outdated))} as it is now"
+    elif each.personal:
+        outcome, state, why = "Personal draft", "accent", each.recommended or "Waits in the outbox until you have read it"
+    if entries > 1:
+        why = f"{why}. {entries} calendar entries" if why else f"{entries} calendar entries"
+    return AudienceRow(each.guest_id, each.name, each.address, outcome, state, why, True)
 
 
 def _sentence(words: str) -> str:
@@ -39,7 +69,7 @@ def _sentence(words: str) -> str:
 
 COLUMNS = (
     Column("Guest", lambda row: row.name, width=150),
-    Column("Outcome", lambda row: row.outcome, width=116, state=lambda row: row.state),
+    Column("Outcome", lambda row: row.outcome, width=124, state=lambda row: row.state),
     Column("Why", lambda row: row.why, width=150, stretch=True),
     Column("Address", lambda row: row.address or "None", width=220, quiet=True),
 )

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from advoplanner.domain.audiences import MODE_WORDS
 from advoplanner.domain.invitations import MERGE_FIELDS
-from advoplanner.domain.letters import WaveRow
+from advoplanner.domain.letters import WaveRow, motive_block
 from advoplanner.services import invitations
 from ui.kit.buttons import Button
 from ui.kit.context import Context
+from ui.kit.day_field import DayField
 from ui.kit.form import Form
 from ui.kit.labels import PlainText
 from ui.kit.tokens import SMALL
 from ui.pages.invitations.highlighter import LetterMarks, remarks
+
+MARKS = "A line with “- ” is a list, with “# ” a heading; **bold**, *italic*, [words](https://…)."
+PERSONAL_HELP = "A personal draft waits in the outbox until you have read it and written your own line."
+ASK_HELP = "Untick it for a wave that asks for something: it passes over who was asked twice in a quarter, or within 30 days."
 
 
 class Composer(QWidget):
@@ -29,10 +36,13 @@ class Composer(QWidget):
         self.form = Form(self._save)
         self.form.line("name", "&Name of the wave")
         self.form.line("subject", "S&ubject")
-        self.form.lines("body", "&Text", rows=10)
-        self.form.check("gives", "It &gives: a seat, a stage, a place among peers", help="Untick it for a wave that asks guests for something.")
+        self.form.lines("body", "&Text", rows=12, help=MARKS)
+        self.form.field("planned", "&Planned for", DayField())
+        self.form.choice("mode", "Drafts", [(str(mode), words) for mode, words in MODE_WORDS.items()], help=PERSONAL_HELP)
+        self.form.check("gives", "It &gives: a seat, a stage, a place among peers", help=ASK_HELP)
         self.form.changed.connect(lambda _: self._remark())
         self.marks = LetterMarks(self._body.document())
+        self.kind = ""
         self.fields = Button("Insert &field", self.open_menu, icon="plus", tip="Put a guest's or the event's own words into the text")
         self.remarks = PlainText(size=SMALL, role="warn")
         self._last: QWidget = self._body
@@ -45,9 +55,11 @@ class Composer(QWidget):
         column.addWidget(self.remarks)
         column.addStretch(1)
 
-    def show_wave(self, wave: WaveRow) -> None:
-        """Show a wave's words; text that is being typed stays while it is the same wave."""
-        values = {"name": wave.name, "subject": wave.subject, "body": wave.body, "gives": wave.gives}
+    def show_wave(self, wave: WaveRow, kind: str) -> None:
+        """Show a wave's words; text that is being typed stays while it is the same wave. `kind` is the event's."""
+        self.kind = kind
+        planned = date.fromisoformat(wave.planned) if wave.planned else None
+        values = {"name": wave.name, "subject": wave.subject, "body": wave.body, "planned": planned, "mode": wave.mode, "gives": wave.gives}
         if wave.id == self.wave_id:
             self.form.load(values)
         else:
@@ -60,6 +72,8 @@ class Composer(QWidget):
         menu = QMenu(self)
         for name, words in MERGE_FIELDS.items():
             menu.addAction(f"{words[0].upper()}{words[1:]}", partial(self.insert, name))
+        menu.addSeparator()
+        menu.addAction("Parts chosen by what moves each guest", self.insert_motives)
         return menu
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -80,6 +94,11 @@ class Composer(QWidget):
             self._body.insertPlainText(f"{{{{{name}}}}}")
         self._last.setFocus()
 
+    def insert_motives(self) -> None:
+        """Put a part for each motive where the cursor is, to be written anew."""
+        self._body.insertPlainText(motive_block(self.kind))
+        self._body.setFocus()
+
     @property
     def _body(self) -> Any:
         return self.form["body"].editor
@@ -95,5 +114,7 @@ class Composer(QWidget):
         self.remarks.setVisible(bool(said))
 
     def _save(self, name: str, value: Any) -> None:
+        if name == "planned":
+            value = value.isoformat() if value else ""
         if self.wave_id:
             invitations.edit_wave(self.ctx.workspace, self.wave_id, **{name: value})

@@ -8,6 +8,7 @@ from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from advoplanner.domain.checks.wording import loaded_words
 from advoplanner.domain.invitations import MERGE_FIELDS, fields_of
+from advoplanner.domain.motive_blocks import is_mark, mistake
 from ui.kit import theme
 
 _FIELD = re.compile(r"\{\{([^{}|]*)(?:\|[^{}]*)?\}\}")
@@ -22,7 +23,7 @@ class LetterMarks(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:
         for found in _FIELD.finditer(text):
-            known = found[1].strip() in MERGE_FIELDS
+            known = found[1].strip() in MERGE_FIELDS or is_mark(found[1])
             self.setFormat(found.start(), found.end() - found.start(), _field() if known else _wavy("bad"))
         for word in loaded_words(text):
             self.setFormat(word.start, word.end - word.start, _wavy("warn"))
@@ -30,8 +31,9 @@ class LetterMarks(QSyntaxHighlighter):
 
 def remarks(subject: str, body: str) -> list[str]:
     """What to reconsider, one sentence each: fields that do not exist, and loaded words with what to say instead."""
-    unknown = [name for name in fields_of(f"{subject}\n{body}") if name not in MERGE_FIELDS]
-    said = [f"{{{{{name}}}}} is not a field: take one from the menu." for name in unknown]
+    unknown = [name for name in fields_of(f"{subject}\n{body}") if name not in MERGE_FIELDS and not is_mark(name)]
+    said = [f"{{{{{name}}}}} is not a field: take one from the menu." for name in unknown if not name.startswith("if ")]
+    said += [wrong] if (wrong := mistake(body)) else []
     for word in {w.words.lower(): w for text in (subject, body) for w in loaded_words(text)}.values():
         said.append(f"“{word.words}”: {word.better}.")
     return said

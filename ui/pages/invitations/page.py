@@ -10,16 +10,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedW
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.text import plural
-from advoplanner.domain.letters import WAVE_WORDS, WaveKind, WavePreview, WaveRow
+from advoplanner.domain.audiences import Mode, Who
+from advoplanner.domain.letters import DEFAULT_NOBODY, WAVE_WORDS, WaveKind, WavePreview, WaveRow
 from advoplanner.services import events, guests, invitations
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
-from ui.kit.data_table import DataTable
 from ui.kit.empty_state import EmptyState
 from ui.kit.page import Page
 from ui.kit.segments import Segmented
-from ui.models.row_table_model import RowTableModel
-from ui.pages.invitations.audience import COLUMNS, audience_rows
+from ui.pages.invitations.audience_view import AudienceView
 from ui.pages.invitations.cancel_dialog import CancelDialog
 from ui.pages.invitations.composer import Composer
 from ui.pages.invitations.pager import Pager
@@ -28,7 +27,7 @@ from ui.pages.invitations.wave_line import WaveLine
 NOTHING = "No wave yet. An invitation is the first: its letters can all be read before any goes to the outbox."
 CANCELLATIONS = "Cancellations repeat what was sent last. They wait in the outbox like everything else."
 LINE_WIDTH = 248
-WRITE, READ, WHO = range(3)
+WHO, WRITE, READ = range(3)
 
 
 class InvitationsPage(Page):
@@ -41,21 +40,21 @@ class InvitationsPage(Page):
         self.waves: list[WaveRow] = []
         self.previews: dict[str, WavePreview] = {}
         self.chosen = ""
+        self._kind = ""
         self.draft = self.toolbar.primary("&Put in outbox", self.put_in_outbox, icon="mail")
         self.more = self.toolbar.button("&New wave…", self.open_menu, icon="plus")
         self.renew = self.toolbar.button("Refresh", self.refresh_stale, icon="refresh-cw", tip="Write the drafts that are out of date again")
         self.call_off = self.toolbar.button("&Cancel invitations…", self.cancel)
         self.composer, self.pager = Composer(ctx), Pager(ctx)
-        self.model = RowTableModel(COLUMNS)
-        self.table = DataTable(self.model, "Whom the wave goes to", (ActionSpec("read", "&Read the letter", lambda ids: self.read_letter(ids[0])),))
-        self.table.opened.connect(self.read_letter)
-        self.views = Segmented(["Write", "Read each letter", "Who gets it"], "What to show of the wave")
+        self.who = AudienceView(ctx, self.read_letter)
+        self.views = Segmented(["Who gets it", "Write", "Read each letter"], "What to show of the wave")
         self._shown = QStackedWidget()
         self.views.chosen.connect(self._view)
         self.line = WaveLine()
         self.line.chosen.connect(self.choose)
         self._content = QStackedWidget()
         self._lay_out_content()
+        self.composer.fields.hide()
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """The waves with their counts, and the chosen one; only the chosen one's letters where only its words changed."""
@@ -63,6 +62,7 @@ class InvitationsPage(Page):
             return
         ws = self.ctx.workspace
         self.waves = invitations.waves(ws, self.event_id)
+        self._kind = events.details(ws, self.event_id).kind
         if self.chosen not in {wave.id for wave in self.waves}:
             self.chosen = self.waves[0].id if self.waves else ""
         if changes is not None and changes.tables <= {"wave"}:
@@ -115,10 +115,12 @@ class InvitationsPage(Page):
 
     def new_wave(self, kind: str) -> None:
         """A wave with the words of its kind, shown at once."""
-        changes = self.ctx.act(invitations.new_wave, self.ctx.workspace, self.event_id, kind)
+        changes = self.ctx.act(invitations.new_wave, self.ctx.workspace, self.event_id, kind, mode=Mode.TIER)
         if changes:
             self.ask_refresh()
             self.choose(changes.created("wave")[0])
+            if kind in DEFAULT_NOBODY:
+                self.views.choose(WHO)
 
     def remove_wave(self) -> None:
         if self.chosen:
@@ -135,7 +137,7 @@ class InvitationsPage(Page):
     def cancel(self) -> None:
         """Ask whose invitations are taken back, and draft the cancellations."""
         holders = [row for row in guests.rows(self.ctx.workspace, self.event_id or "") if row.invite_state == "sent"]
-        dialog = CancelDialog(holders, self.table.selected_ids())
+        dialog = CancelDialog(holders, self.who.table.selected_ids())
         if dialog.ask(self):
             self.ctx.act(invitations.call_off, self.ctx.workspace, self.event_id, dialog.guest_ids)
 
@@ -154,6 +156,9 @@ class InvitationsPage(Page):
             return "The event is cancelled. Set it back to planned on its overview to invite again."
         if not event.organiser_email:
             return "Set the organiser's address on the event's overview first: replies go there."
+        wave = next(wave for wave in self.waves if wave.id == self.chosen)
+        if not found.letters and wave.audience.who == Who.NOBODY:
+            return "Nobody is chosen yet: say under “Who gets it” whom this wave is for."
         if not found.letters:
             return "Nobody is addressed: this wave passes over everybody on the list." if found.left_out else "The guest list is empty."
         return "" if found.to_draft else "Everybody whom this wave addresses has it, or has it waiting in the outbox."
@@ -166,7 +171,7 @@ class InvitationsPage(Page):
         self.composer.fields.setVisible(place == WRITE)
 
     def _show_line(self) -> None:
-        self.line.show_waves(self.waves, self.previews, self.chosen)
+        self.line.show_waves(self.waves, self.previews, self.chosen, self.ctx.workspace.clock().date())
         self._content.setCurrentIndex(0 if self.waves else 1)
 
     def _show_wave(self) -> None:
@@ -176,9 +181,9 @@ class InvitationsPage(Page):
         found = self.previews.get(wave.id)
         self._right.setCurrentIndex(0 if found else 1)
         if found:
-            self.composer.show_wave(wave)
+            self.composer.show_wave(wave, self._kind)
             self.pager.show_letters(found.letters)
-            self.model.set_rows(audience_rows(found))
+            self.who.show_wave(wave, found)
 
     def _show_commands(self) -> None:
         found = self.previews.get(self.chosen)
@@ -196,7 +201,7 @@ class InvitationsPage(Page):
         self.toolbar.setVisible(bool(self.waves))
 
     def _lay_out_content(self) -> None:
-        for widget in (_scrolled(self.composer), _scrolled(self.pager), self.table):
+        for widget in (self.who, _scrolled(self.composer), _scrolled(self.pager)):
             self._shown.addWidget(widget)
         right = QWidget()
         column = QVBoxLayout(right)

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from advoplanner.domain import markup
 from advoplanner.domain.letters import LetterPreview
 from advoplanner.services import guests
 from ui.kit.buttons import IconButton
@@ -14,6 +15,8 @@ from ui.kit.chip import Chip
 from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.labels import Elided, PlainText, quiet, section
+from ui.kit.letter_view import LetterView
+from ui.kit.segments import Segmented
 
 
 class Pager(QWidget):
@@ -28,17 +31,20 @@ class Pager(QWidget):
         self.next = IconButton("chevron-right", "Next guest", partial(self.turn, 1))
         self.count, self.to, self.state = quiet(), Elided(), Chip()
         self.why = PlainText(role="warn")
-        self.subject, self.body = section(), PlainText()
+        self.subject, self.body, self.formatted = section(), PlainText(), LetterView()
+        self.look = Segmented(["Formatted", "Plain text"], "How to show the letter")
+        self.look.chosen.connect(lambda _: self._show_look())
         self.form = Form(self._save)
         self.form.line("value_sentence", "What &this guest gains", help="Your own sentence stands in for the one chosen from what moves them.")
         self._lay_out()
 
     def show_letters(self, letters: tuple[LetterPreview, ...]) -> None:
         """Show these letters; the guest who was shown stays where they are still among them."""
-        shown = self.letters[self.place].guest_id if self.letters else ""
+        before = self.letters[self.place] if self.letters else None
+        shown = (before.guest_id, before.part) if before else None
         self.letters = letters
-        self.place = next((place for place, each in enumerate(letters) if each.guest_id == shown), 0)
-        self._show(same=bool(letters) and letters[self.place].guest_id == shown)
+        self.place = next((place for place, each in enumerate(letters) if (each.guest_id, each.part) == shown), 0)
+        self._show(same=bool(letters and before) and letters[self.place].guest_id == (before.guest_id if before else ""))
 
     def turn(self, step: int) -> None:
         """The guest before or after; the last is followed by the first."""
@@ -63,18 +69,25 @@ class Pager(QWidget):
             return
         letter = self.letters[self.place]
         self.count.setText(f"{self.place + 1:,} of {len(self.letters):,}")
-        self.to.set_whole(f"{letter.name} <{letter.address}>" if letter.address else f"{letter.name}, no address")
+        who = f"{letter.name} <{letter.address}>" if letter.address else f"{letter.name}, no address"
+        self.to.set_whole(f"{who}  ·  {letter.label}" if letter.label else who)
         self.state.set_state(*_state(letter))
         self.why.setText(letter.why)
         self.why.setVisible(bool(letter.why))
         self.subject.setText(letter.subject)
-        self.body.setText(letter.body)
+        self.body.setText(markup.plain(letter.body))
+        self.formatted.show_letter(letter.body)
+        self._show_look()
         self.form["value_sentence"].editor.setProperty("placeholderText", letter.value_line)
         values = {"value_sentence": letter.own_value_line}
         if same:
             self.form.load(values)
         else:
             self.form.clear(values)
+
+    def _show_look(self) -> None:
+        self.formatted.setVisible(self.look.place == 0)
+        self.body.setVisible(self.look.place == 1)
 
     def _save(self, name: str, value: str) -> None:
         guests.edit(self.ctx.workspace, [self.letters[self.place].guest_id], **{name: value})
@@ -85,13 +98,14 @@ class Pager(QWidget):
         for widget in (self.back, self.count, self.next):
             head.addWidget(widget)
         head.addStretch(1)
+        head.addWidget(self.look)
         self._card = Card()
         line = QHBoxLayout()
         line.addWidget(self.to, 1)
         line.addWidget(self.state)
         self._card.column.addLayout(line)
-        for widget in (self.why, self.subject, self.body):
-            self._card.column.addWidget(widget)
+        for part in (self.why, self.subject, self.formatted, self.body):
+            self._card.column.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -106,4 +120,6 @@ def _state(letter: LetterPreview) -> tuple[str, str]:
         return "Has it already", "quiet"
     if letter.waiting:
         return "In the outbox", "accent"
+    if letter.outdated and not letter.why:
+        return "Holds an old version", "warn"
     return ("Will be held", "warn") if letter.why else ("Ready to draft", "good")

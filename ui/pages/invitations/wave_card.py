@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
+from advoplanner.core.dates import short_date
 from advoplanner.core.text import plural
 from advoplanner.domain.letters import STATE_WORDS, WavePreview, WaveRow
 from ui.kit import theme
@@ -30,24 +33,30 @@ class WaveCard(QAbstractButton):
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._name, self._words = PlainText(weight=QFont.Weight.DemiBold), quiet()
+        self._name, self._words, self._when = PlainText(weight=QFont.Weight.DemiBold), quiet(), quiet()
         self._chips = QVBoxLayout()
         self._chips.setSpacing(4)
         column = QVBoxLayout(self)
         column.setContentsMargins(LEFT + 12, 12, 12, 12)
         column.setSpacing(6)
-        column.addWidget(self._name)
-        column.addWidget(self._words)
+        for widget in (self._name, self._when, self._words):
+            column.addWidget(widget)
         column.addLayout(self._chips)
 
-    def show_wave(self, wave: WaveRow, found: WavePreview | None, *, first: bool, last: bool) -> None:
+    def show_wave(self, wave: WaveRow, found: WavePreview | None, today: date, *, first: bool, last: bool) -> None:
         """Show how the wave stands now; `first` and `last` end the line."""
         words = audience_words(found)
         states = {f"{count:,} {STATE_WORDS[state].lower()}": STATES[state] for state, count in sorted(wave.states.items())}
+        if found and found.outdated:
+            states[f"{found.outdated:,} with an old version"] = "warn"
+        when, role = planned_words(wave, found, today)
+        self._when.setText(when)
+        self._when.set_role(role)
+        self._when.setVisible(bool(when))
         self._ends, self.sent = (first, last), bool(wave.states.get("exported"))
         self._name.setText(wave.name)
         self._words.setText(words)
-        self.setAccessibleName(f"{wave.name}. {words}{'. ' + ', '.join(states) if states else ''}")
+        self.setAccessibleName(". ".join(part for part in (wave.name, when, words, ", ".join(states)) if part))
         if tuple(states) != self._shown:
             self._shown = tuple(states)
             self._show_chips(states)
@@ -93,6 +102,19 @@ def audience_words(found: WavePreview | None) -> str:
     """ "For 14 guests, 3 to draft"; a cancellation has no audience of its own."""
     if found is None:
         return "Takes invitations back"
-    count = len(found.letters)
+    count = found.guests
     rest = f", {found.to_draft:,} to draft" if found.to_draft else ""
     return f"For {plural(count, 'guest')}{rest}" if count else "For nobody yet"
+
+
+def planned_words(wave: WaveRow, found: WavePreview | None, today: date) -> tuple[str, str]:
+    """When a wave is to leave, and the role of these words: a day that has come with messages still to draft or to send warns."""
+    if not wave.planned:
+        return "", "quiet"
+    day = date.fromisoformat(wave.planned)
+    waits = bool(found and found.to_draft) or any(wave.states.get(state) for state in ("draft", "held", "stale", "exporting"))
+    if wave.states.get("exported") and not waits:
+        return short_date(day), "quiet"
+    if day > today:
+        return short_date(day), "quiet"
+    return ("Due today" if day == today else f"Was due {short_date(day)}"), "warn" if waits else "quiet"

@@ -1,8 +1,9 @@
-"""The waves of an event as cards along a line, in the order in which they were made."""
+"""The waves of an event as cards along a line, by the day for which they are planned."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -24,14 +25,14 @@ class WaveLine(QWidget):
         self._column.setContentsMargins(2, 0, 4, 0)
         self._column.setSpacing(0)
 
-    def show_waves(self, waves: Sequence[WaveRow], previews: Mapping[str, WavePreview], chosen: str) -> None:
+    def show_waves(self, waves: Sequence[WaveRow], previews: Mapping[str, WavePreview], chosen: str, today: date) -> None:
         """Show how each wave stands; cards are made anew only where waves came or went, so that the focus stays."""
         ids = [wave.id for wave in waves]
         if list(self.cards) != ids:
             self._make_cards(ids)
         for place, wave in enumerate(waves):
             card = self.cards[wave.id]
-            card.show_wave(wave, previews.get(wave.id), first=place == 0, last=place == len(waves) - 1)
+            card.show_wave(wave, previews.get(wave.id), today, first=place == 0, last=place == len(waves) - 1)
             card.blockSignals(True)
             card.setChecked(wave.id == chosen)
             card.blockSignals(False)

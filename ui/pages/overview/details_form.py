@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from advoplanner.domain.calendar_blocks import FORM_WORDS
 from advoplanner.domain.event_details import MAX_NUMBER, EventDetails
 from ui.kit.event_words import STATES
 from ui.kit.fields import Lines
@@ -14,7 +15,7 @@ from ui.kit.form import Form, Save
 from ui.kit.suggest_field import Suggest, ZoneField
 
 FIELDS = (
-    "title", "purpose", "topic", "learn_goal", "objectives", "status", "start", "end", "zone", "venue", "room", "capacity", "quorum",
+    "title", "purpose", "topic", "learn_goal", "objectives", "status", "start", "end", "calendar_form", "zone", "venue", "room", "capacity", "quorum",
     "organiser_name", "organiser_email", "host_company", "sponsor", "day_contact", "join_link", "logistics",
 )  # fmt: skip
 
@@ -64,6 +65,7 @@ class DetailsForm(QWidget):
         form.heading("When and where")
         form.wall("start", "&Starts", help="The end and the agenda move along.")
         form.wall("end", "&Ends")
+        form.choice("calendar_form", "In &calendars", [(str(form), words) for form, words in FORM_WORDS.items()])
         form.field("zone", "Time &zone of the place", ZoneField())
         form.field("venue", "&Venue, known or new", Suggest(venues, "Name of the place"))
         form.line("room", "&Room")

@@ -1,0 +1,104 @@
+"""A wave at one moment: whom it addresses and why not, and what each guest would get; for showing it and for drafting it alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from advoplanner.core.dates import to_wall
+from advoplanner.domain.asks import why_give, why_not_ask
+from advoplanner.domain.audiences import Audience, is_personal, outside
+from advoplanner.domain.calendar_blocks import SESSION, WHOLE
+from advoplanner.domain.invitations import Standing
+from advoplanner.domain.letters import LeftOut, Letter, LetterPreview, WaveKind, letter, not_addressed, value_line
+from advoplanner.services import drafts, letters
+from advoplanner.services.drafts import WAITING
+from advoplanner.services.letters import Occasion, Piece, Written
+from advoplanner.store.models import Message, Wave
+from advoplanner.store.queries.invitations import Addressee, Holding
+from advoplanner.store.session import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class WaveLook:
+    """`asked` maps a person to the days on which something was asked of them, this event's own waves apart."""
+
+    wave: Wave
+    now: Occasion
+    audience: Audience
+    asked: Mapping[str, Sequence[date]]
+
+    def left_out(self, a: Addressee) -> LeftOut | None:
+        """Why this guest gets nothing, None where they do."""
+        guest, person = a.guest, a.person
+        is_old = 0 <= guest.reply_sequence < guest.sequence_sent
+        why = not_addressed(self.wave.kind, guest.decision, guest.reply, guest.invite_state, answer_is_old=is_old)
+        if not why and self.wave.kind == WaveKind.SPEAKERS and not self.pieces(a):
+            why = "speaks in no session of the agenda"
+        why = why or outside(self.audience, a.invitee)
+        refused = "" if why else self._refused(a)
+        return LeftOut(guest.id, person.display_name, a.address, why or refused, refused=not why) if why or refused else None
+
+    def pieces(self, a: Addressee) -> list[Piece]:
+        """The calendar entries that this wave brings a guest."""
+        return self.now.pieces(self.wave.kind, a.guest)
+
+    def written(self, a: Addressee, piece: Piece, known: Sequence[Message], sent: Message | None) -> Written:
+        """One message filled in; `known` are those of this guest, wave and part, `sent` what left last of any wave."""
+        standing = Standing.TENTATIVE if self.wave.kind == WaveKind.SAVE_THE_DATE else Standing.CONFIRMED
+        own = piece.part == WHOLE or self.wave.kind == WaveKind.SPEAKERS
+        words = Letter(self.wave.subject, self.wave.body) if own else letter("day", self.now.event.kind)
+        again = any(m.state not in WAITING for m in known)
+        return letters.request(self.now, a, piece, words, standing, again=again, sent=sent)
+
+    def preview(self, a: Addressee, piece: Piece, known: list[Message], sent: Message | None) -> LetterPreview:
+        """What a guest would get, with what was written by hand where somebody did."""
+        made = self.written(a, piece, known, sent)
+        waiting = next((m for m in known if m.state in WAITING), None)
+        by_hand = waiting if waiting is not None and waiting.edited else None
+        subject, body = (by_hand.subject, by_hand.body) if by_hand else (made.subject, made.body)
+        why = letters.incomplete(subject, body) if by_hand else made.why
+        today = to_wall(self.now.now, self.now.event.zone).date()
+        recommended = why_give(self.asked.get(a.person.id, ()), today, weary=a.person.weary) if self.wave.gives else ""
+        return LetterPreview(
+            a.guest.id, a.person.display_name, made.address, subject, body, why, drafts.holds(known, made), waiting is not None,
+            value_line(self.now.event.kind, a.motives), a.guest.value_sentence, piece.part, piece.label,
+            letters.changed_since(sent, made), recommended, is_personal(self.wave.mode, a.tier),
+        )  # fmt: skip
+
+    def put_all(
+        self, work: UnitOfWork, a: Addressee, known: Mapping[Holding, list[Message]], sent: Mapping[Holding, Message], left_out: list[LeftOut]
+    ) -> list[str]:
+        """Draft everything this wave brings a guest; returns the states, and adds to `left_out` whom it passes over."""
+        mine = {part: messages for (guest_id, part), messages in known.items() if guest_id == a.guest.id}
+        reason = self.left_out(a)
+        pieces = [] if reason else self.pieces(a)
+        states = [
+            drafts.put(work, self.wave, a, mine.get(p.part, []), self.written(a, p, mine.get(p.part, []), sent.get((a.guest.id, p.part))))
+            for p in pieces
+        ]
+        if reason is not None:
+            left_out.append(reason)
+            drafts.keep_back([m for messages in mine.values() for m in messages], reason)
+        gone = [m for (guest_id, part), m in sent.items() if guest_id == a.guest.id and self._ends(m, part, pieces)]
+        states += [drafts.put(work, self.wave, a, mine.get(m.part, []), letters.cancellation(self.now, a, m)) for m in gone]
+        return states
+
+    def _refused(self, a: Addressee) -> str:
+        if a.person.do_not_contact:
+            return f"do not contact{': ' + a.person.do_not_contact_why if a.person.do_not_contact_why else ''}"
+        if a.guest.companion_of and not a.address:
+            return "comes with another guest and has no address"
+        if self.wave.gives:
+            return ""
+        today = to_wall(self.now.now, self.now.event.zone).date()
+        return why_not_ask(self.asked.get(a.person.id, ()), today, weary=a.person.weary)
+
+    def _ends(self, message: Message, part: str, pieces: Sequence[Piece]) -> bool:
+        """Whether an entry that a guest holds is one of this wave's that is no more: a session they left, a day that fell away."""
+        if message.method != "REQUEST" or part == WHOLE or any(piece.part == part for piece in pieces):
+            return False
+        if self.wave.kind == WaveKind.SPEAKERS:
+            return part.startswith(SESSION)
+        return self.wave.kind == WaveKind.INVITATION and bool(pieces) and not part.startswith(SESSION)
