@@ -46,6 +46,8 @@ DIALOGS: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
     ("import-people", "people", lambda page: page.import_people()),
     ("duplicates", "people", lambda page: page.find_duplicates()),
     ("merge-people", "people", lambda page: page.acts.merge([row.id for row in page.model.shown_rows()[:2]])),
+    ("find-slot", "events", lambda page: _find_slot(page)),
+    ("plan-introduction", "introductions", lambda page: page.plan()),
     ("tables", "seating", lambda page: page.plan_commands.generate()),
     ("add-guests", "guests", lambda page: page.add_guests()),
     ("cancel-invitations", "invitations", lambda page: page.cancel()),
@@ -295,6 +297,12 @@ def _say(kind: Any, context: Any, text: str) -> None:
     """Qt's warnings, without those about what an off-screen window cannot do."""
     if not text.startswith("This plugin does not support"):
         print(text, file=sys.stderr)
+
+
+def _find_slot(page: Any) -> None:
+    from ui.pages.events.slot_dialog import SlotDialog
+
+    SlotDialog(page.ctx, _services("venues").rows(page.ctx.workspace), page.ctx.clock().date()).ask(page)
 
 
 def _services(name: str) -> Any:

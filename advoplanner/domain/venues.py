@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from advoplanner.core.errors import RuleBroken
 
@@ -42,14 +43,16 @@ class VenueRow:
 
 @dataclass(frozen=True, slots=True)
 class VenueDetails:
-    """Everything known of one venue; `events` are titles, the newest event first."""
+    """Everything known of one venue; `events` are titles, the newest event first; `exceptions` and `off_hours` as `domain.slots` reads them."""
 
     row: VenueRow
     contact: str
     access_notes: str
     notes: str
     hours: Hours
-    events: tuple[str, ...]
+    events: tuple[str, ...] = ()
+    exceptions: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    off_hours: Mapping[str, Any] = field(default_factory=dict)
 
 
 def check_hours(hours: Mapping[str, Sequence[str] | None]) -> dict[str, list[str]]:
@@ -110,6 +113,14 @@ def _clock(day: str, text: object) -> str:
     found = _CLOCK.fullmatch(str(text).strip())
     if found is None or (found[1] == "24" and found[2] != "00"):
         raise _bad(f"“{text}” on {day} is not a time of day.")
+    return f"{int(found[1]):02}:{found[2]}"
+
+
+def clock_text(text: str, field: str) -> str:
+    """A time of day as it is stored, "07:05"; raises RuleBroken at `field`."""
+    found = _CLOCK.fullmatch(text.strip())
+    if found is None or found[1] == "24":
+        raise RuleBroken("venues.clock", f"“{text}” is not a time of day.", "Write it as 22:00.", field=field)
     return f"{int(found[1]):02}:{found[2]}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import zone
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import key, listed, plural, whole
+from advoplanner.domain.slots import OffHours, check_exceptions, check_rules
 from advoplanner.domain.venues import MAX_CAPACITY, VenueDetails, VenueRow, check_hours
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Event, Venue
@@ -41,7 +43,8 @@ def details(ws: Workspace, venue_id: str) -> VenueDetails:
 
 
 def add(ws: Workspace, name: str, **fields: Any) -> ChangeSet:
-    """A new venue; `fields` are address, city, zone, capacity, contact, access_notes, notes and hours (see `domain.venues.Hours`).
+    """A new venue; `fields` are address, city, zone, capacity, contact, access_notes, notes, hours (see
+    `domain.venues.Hours`), exceptions and off_hours (see `domain.slots`).
 
     Raises RuleBroken `venues.already` where that name is known in that city, and for fields that cannot be.
     """
@@ -101,6 +104,10 @@ def _values(fields: dict[str, Any]) -> dict[str, Any]:
             values[name] = whole(value, LIMITS[name], name, lines=LIMITS[name] >= 4000)
         elif name == "hours":
             values[name] = check_hours(value)
+        elif name == "exceptions":
+            values[name] = check_exceptions(value)
+        elif name == "off_hours":
+            values[name] = {n: v for n, v in asdict(check_rules(OffHours(**value))).items() if v != getattr(OffHours(), n)}
         elif name == "zone":
             values[name] = zone(value).key if value else ""
         elif name == "capacity":

@@ -12,7 +12,10 @@ from advoplanner.store.base import UTC_, Base, Journaled, JsonText, Wall, Writte
 
 
 class Venue(Journaled, Base):
-    """A place; `hours` maps "mon" to "sun" to ["09:00", "21:00"], a missing day is closed, an empty mapping not known."""
+    """A place; `hours` maps "mon" to "sun" to ["09:00", "21:00"], a missing day is closed, an empty mapping not known.
+
+    `exceptions` maps days ("2027-12-24") to hours of their own, [] for shut; `off_hours` holds the fields of `domain.slots.OffHours`.
+    """
 
     __tablename__ = "venue"
 
@@ -24,6 +27,8 @@ class Venue(Journaled, Base):
     contact: Mapped[str] = mapped_column(String(300), default="")
     access_notes: Mapped[str] = mapped_column(Text, default="")
     hours: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
+    exceptions: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
+    off_hours: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
     notes: Mapped[str] = mapped_column(Text, default="")
 
 

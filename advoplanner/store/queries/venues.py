@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from advoplanner.domain.events import EventStatus
+from advoplanner.domain.slots import OffHours, Place
 from advoplanner.domain.venues import VenueDetails, VenueRow, hours_words
 from advoplanner.store.models import Event, Venue
 
@@ -25,7 +28,29 @@ def details(session: Session, venue_id: str) -> VenueDetails | None:
     if venue is None:
         return None
     events = titles_at(session, [venue_id])
-    return VenueDetails(_row(venue, len(events)), venue.contact, venue.access_notes, venue.notes, dict(venue.hours), tuple(events))
+    return VenueDetails(
+        _row(venue, len(events)),
+        venue.contact,
+        venue.access_notes,
+        venue.notes,
+        dict(venue.hours),
+        tuple(events),
+        dict(venue.exceptions),
+        dict(venue.off_hours),
+    )
+
+
+def places(session: Session, venue_ids: Iterable[str] | None = None) -> list[Place]:
+    """Venues as the finder of slots needs them, by name; all of them unless ids are given."""
+    query = select(Venue) if venue_ids is None else select(Venue).where(Venue.id.in_(list(venue_ids)))
+    found = [Place(v.id, v.name, v.city, v.zone, dict(v.hours), dict(v.exceptions), OffHours(**v.off_hours)) for v in session.scalars(query)]
+    return sorted(found, key=lambda p: (p.name.casefold(), p.id))
+
+
+def taken(session: Session, venue_ids: Iterable[str]) -> list[tuple[str, datetime, datetime]]:
+    """(venue id, start, end) of the events at these venues that are not called off, as instants."""
+    query = select(Event.venue_id, Event.start_utc, Event.end_utc).where(Event.venue_id.in_(list(venue_ids)))
+    return [(r.venue_id or "", r.start_utc, r.end_utc) for r in session.execute(query.where(Event.status != EventStatus.CANCELLED))]
 
 
 def titles_at(session: Session, venue_ids: Iterable[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,13 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.core.dates import zone_names
+from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import agenda, events, guests, history, people, venues, workspace
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.laptop_zone import laptop_zone
+from ui.pages.events.slot_dialog import SlotDialog
 from ui.pages.events.wizard import ABOUT, NEEDS_YOU, SUMMARY, WHEN, WHO, EventWizard
+from ui.pages.events.wizard_when import WhenPage
 
 NOW = datetime(2027, 1, 4, 12, tzinfo=UTC)
 
@@ -271,3 +274,32 @@ def test_an_error_on_a_later_page_turns_to_it(wizard: EventWizard) -> None:
     wizard.who.organiser["capacity"].line.setText("many")
     early(wizard).click()
     assert "“many” is not a whole number." in wizard.who.organiser.error("capacity")
+
+
+def test_a_slot_outside_opening_hours_fills_times_and_place(wizard: EventWizard, ctx_open: Context, qtbot: QtBot) -> None:
+    hours = dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat"), ("09:00", "21:00"))
+    venues.add(ctx_open.workspace, "Shop", city="Porto", address="Rua 1", zone="Europe/Lisbon", hours=hours)
+    venues.add(ctx_open.workspace, "Barn")
+    dialog = SlotDialog(ctx_open, venues.rows(ctx_open.workspace), NOW.date())
+    qtbot.addWidget(dialog)
+    put(dialog.form, first=date(2027, 3, 10), last=date(2027, 3, 10), kind="early", minutes=60)
+    dialog.look()
+    assert dialog.told.text() == "1 slot. Barn has no time zone yet."
+    assert [dialog.model.index(0, place).data() for place in range(5)] == ["Wed 10 Mar 2027", "07:00", "08:00", "Shop", "Before opening"]
+    assert dialog._take() is True
+    wizard.when = WhenPage("Europe/Berlin", venues.rows(ctx_open.workspace), NOW)
+    qtbot.addWidget(wizard.when)
+    wizard.when.take_slot(dialog.chosen)
+    read = wizard.when.read()
+    assert (read["start"], read["end"], read["zone"]) == (datetime(2027, 3, 10, 7), datetime(2027, 3, 10, 8), "Europe/Lisbon")
+    assert (read["venue"], read["city"], read["address"]) == ("Shop", "Porto", "Rua 1")
+
+
+def test_a_search_for_slots_that_cannot_be_is_said_at_its_field(ctx_open: Context, qtbot: QtBot) -> None:
+    dialog = SlotDialog(ctx_open, [], NOW.date())
+    qtbot.addWidget(dialog)
+    put(dialog.form, first=date(2027, 3, 10), last=date(2027, 3, 1))
+    dialog.look()
+    assert "comes after the first" in dialog.form.error("last")
+    with pytest.raises(RuleBroken, match="Choose a slot"):
+        dialog._take()

@@ -167,3 +167,21 @@ def test_search_and_commands(page: VenuesPage, ctx: Context, haus: str) -> None:
     page.model.search("hamb")
     assert [row.name for row in page.model.shown_rows()] == ["Zum Anker"]
     assert {spec.id for spec in page.commands()} == {"venues.new", "venues.remove"}
+
+
+def test_what_is_allowed_outside_the_hours_saves_itself_and_refuses_at_its_field(page: VenuesPage, ctx: Context, haus: str) -> None:
+    page.open_venue(haus)
+    form = page.panel.off_hours
+    form["latest"].editor.setText("late")
+    form["latest"]._touch()
+    form.flush()
+    assert "“late” is not a time of day" in form.error("latest")
+    assert form["latest"].editor.text() == "late"
+    form["latest"].editor.setText("00:30")
+    form["latest"]._touch()
+    form.flush()
+    assert venues.details(ctx.workspace, haus).off_hours == {"latest": "00:30"}
+    days = page.panel.form["exceptions"]
+    days.editor.setPlainText("2027-12-24 9:00-14:00\n2027-12-25 closed")
+    page.panel.flush()
+    assert venues.details(ctx.workspace, haus).exceptions == {"2027-12-24": ["09:00", "14:00"], "2027-12-25": []}

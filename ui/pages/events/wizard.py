@@ -14,6 +14,7 @@ from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.dialog import Wizard
 from ui.kit.form import Form
+from ui.pages.events.slot_dialog import SlotDialog
 from ui.pages.events.wizard_about import AboutPage
 from ui.pages.events.wizard_summary import SummaryPage
 from ui.pages.events.wizard_when import WhenPage
@@ -33,7 +34,8 @@ class EventWizard(Wizard):
         self.ctx, self.made = ctx, ""
         info = workspace.info(ctx.workspace)
         self.about = AboutPage(kind)
-        self.when = WhenPage(info.default_zone, venues.rows(ctx.workspace), ctx.clock())
+        self._venues = venues.rows(ctx.workspace)
+        self.when = WhenPage(info.default_zone, self._venues, ctx.clock())
         self.who = WhoPage(people.rows(ctx.workspace), events.rows(ctx.workspace), info)
         self.summary = SummaryPage()
         self._readers: tuple[AboutPage | WhenPage | WhoPage, ...] = (self.about, self.when, self.who)
@@ -45,6 +47,7 @@ class EventWizard(Wizard):
         self._wait.timeout.connect(self.look)
         self.about.kind_chosen.connect(self._choose_kind)
         self.when.form.changed.connect(lambda name: self._wait.start())
+        self.when.slot_button.clicked.connect(self.find_slot)
         self._choose_kind(self.about.kind)
         self.resize(880, 660)
         self.look()
@@ -76,6 +79,14 @@ class EventWizard(Wizard):
         self.say("")
         if self.make_event():
             self.accept()
+
+    def find_slot(self) -> None:
+        """Offer times outside the hours of the venue that is typed, or of all."""
+        typed = self.when.form["venue"].value()
+        at = next((row.id for row in self._venues if row.name == typed), "")
+        dialog = SlotDialog(self.ctx, self._venues, self.ctx.clock().date(), at)
+        if dialog.ask(self) and dialog.chosen:
+            self.when.take_slot(dialog.chosen)
 
     def look(self) -> None:
         """Say what is worth knowing about the day that is typed."""

@@ -14,6 +14,7 @@ from advoplanner.core.dates import to_wall
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import check_text, check_times, gap_choices
 from advoplanner.domain.events import PROFILES
+from advoplanner.domain.slots import Slot
 from advoplanner.domain.venues import VenueRow
 from ui.kit.buttons import Button
 from ui.kit.form import Form
@@ -50,8 +51,10 @@ class WhenPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        self.slot_button = Button("&Find a slot outside opening hours…", icon="clock")
         for widget in (section("When and where?"), self.form, self.choices, self.length, self.notices):
             column.addWidget(widget)
+        column.addWidget(self.slot_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.setFocusProxy(self.form["start"].editor)
 
@@ -65,6 +68,14 @@ class WhenPage(QWidget):
             day = to_wall(self._now, self._zone()).date() + AHEAD
             start = datetime.combine(day + timedelta(days=(WEDNESDAY - day.weekday()) % 7), opens)
             self.form.load({"start": start, "end": start + self._lasts})
+
+    def take_slot(self, slot: Slot) -> None:
+        """Put a slot's times and place into the fields."""
+        self._touched |= {"start", "end", "zone", "venue"}
+        self._touched -= {"city", "address"}
+        self.form.load({"start": slot.start, "end": slot.end, "zone": slot.zone, "venue": slot.venue})
+        self._fill_place(self._venues.get(slot.venue))
+        self.form.changed.emit("start")
 
     def read(self) -> dict[str, Any]:
         """Times, zone and place."""

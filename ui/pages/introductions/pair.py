@@ -68,8 +68,7 @@ class PlanDialog(Dialog):
         self.form.choice("b_id", "&To", options)
         self.form.line("reason", "&Why", hint="What they have to tell each other")
         self.form.field("introducer", "Introduced &by", Suggest(introducers, "Who introduces them"))
-        if first:
-            self.form.load({"a_id": first})
+        self.form.load({"a_id": first or None, "b_id": None})
         super().__init__("Plan an introduction", "Plan introduction", self.form, commit=self._plan)
 
     def _plan(self) -> bool:

@@ -20,13 +20,14 @@ from ui.kit.context import Context
 from ui.kit.data_table import DataTable
 from ui.kit.empty_state import EmptyState
 from ui.kit.form import Form
-from ui.kit.labels import quiet
+from ui.kit.labels import quiet, section
 from ui.kit.page import Page
 from ui.kit.suggest_field import ZoneField
 from ui.kit.table_or_empty import TableOrEmpty
 from ui.models.column import Column
 from ui.models.row_table_model import RowTableModel
 from ui.pages.venues.hours_field import HoursField
+from ui.pages.venues.off_hours_fields import ExceptionsField, OffHoursForm
 
 
 class VenuesPage(Page):
@@ -117,13 +118,13 @@ class VenuesPage(Page):
             self.open_drawer(found.row.name, self.panel, found.row.city)
 
     def _save(self, venue_id: str, name: str, value: Any) -> None:
-        form = self.panel.form if self.panel else None
+        form = (self.panel.off_hours if name == "off_hours" else self.panel.form) if self.panel else None
         fields = {name: (value or 0) if name == "capacity" else value}
         self.ctx.act(venues.edit, self.ctx.workspace, venue_id, form=form, quiet=True, merge_key=f"venue.{venue_id}.{name}", **fields)
 
     def _closed(self) -> None:
         if self.panel:
-            self.panel.form.flush()
+            self.panel.flush()
             self.panel = None
 
 
@@ -141,15 +142,24 @@ class VenuePanel(QWidget):
         self.form.number("capacity", "Room &for", high=MAX_CAPACITY, unit="people")
         self.form.line("contact", "C&ontact", hint="Name, telephone, who holds the keys")
         self.form.field("hours", "&Hours", HoursField(), help="A closing time before the opening one is that of the next morning.")
+        self.form.field("exceptions", "Other &days", ExceptionsField(), help="One line for each: 2027-12-24 09:00-14:00, or 2027-12-25 closed.")
         self.form.lines("access_notes", "Acc&ess", hint="Steps, lift, doors, hearing loop, parking")
         self.form.lines("notes", "No&tes")
+        self.off_hours = OffHoursForm(save)
         self._events = quiet()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 24)
         column.setSpacing(16)
         column.addWidget(self.form)
+        column.addWidget(section("Outside the hours"))
+        column.addWidget(self.off_hours)
         column.addWidget(self._events)
         column.addStretch(1)
+
+    def flush(self) -> None:
+        """Save what is still being typed."""
+        self.form.flush()
+        self.off_hours.flush()
 
     def show_venue(self, found: VenueDetails) -> None:
         """Show what is stored; a field somebody types in keeps its text."""
@@ -157,9 +167,11 @@ class VenuePanel(QWidget):
         self.form.load(
             {
                 "name": row.name, "address": row.address, "city": row.city, "zone": row.zone, "capacity": row.capacity or None,
-                "contact": found.contact, "hours": found.hours, "access_notes": found.access_notes, "notes": found.notes,
+                "contact": found.contact, "hours": found.hours, "exceptions": found.exceptions,
+                "access_notes": found.access_notes, "notes": found.notes,
             }
         )  # fmt: skip
+        self.off_hours.show_rules(dict(found.off_hours))
         self._events.setText("Events here: " + "; ".join(found.events) if found.events else "No event takes place here.")
 
 
