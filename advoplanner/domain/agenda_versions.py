@@ -138,8 +138,11 @@ def _gone(row: SessionRow) -> Difference:
 
 def _changed(old: SessionRow, new: SessionRow) -> Difference | None:
     """What differs about one session as one sentence; None where nothing does."""
+    if old.for_members != new.for_members:
+        kind, words, row = ("added", "New", new) if new.for_members else ("removed", "No longer", old)
+        return Difference(kind, new.id, new.title, f"{words} for members: “{row.title}”, {_when(row)}", _people(old) | _people(new))
     moved = [words for words in (_moved(old, new), _lasts(old, new)) if words]
-    said = [*moved, *_words(old, new, ("title", "type", "room", "visibility")), *_people_words(old, new)]
+    said = [*moved, *_words(old, new, ("title", "type", "room")), *_people_words(old, new)]
     shown = [_CALLED[name] for name in ("member_benefit", "input_sought") if getattr(old, name) != getattr(new, name)]
     private = [_CALLED[name] for name in _PRIVATE if getattr(old, name) != getattr(new, name)]
     if shown or private:
@@ -174,8 +177,6 @@ def _words(old: SessionRow, new: SessionRow, names: Iterable[str]) -> list[str]:
             said.append(f"is called “{after}” now")
         elif name == "room":
             said.append(f"in {after} now" if after else "in the event's room now")
-        elif name == "visibility":
-            said.append("for everybody now" if after == Visibility.MEMBER else "not for members any more")
         else:
             said.append(f"{before} becomes {after}")
     return said

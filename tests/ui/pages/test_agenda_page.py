@@ -142,7 +142,7 @@ def test_an_event_that_is_gone_is_said(filled: AgendaPage, ctx: Context, event: 
 
 
 def test_days_list_tray_and_subtitle_tell_the_same(filled: AgendaPage) -> None:
-    assert filled.subtitle.text() == "Europe/Lisbon time · 4 sessions, 1 without a time"
+    assert filled.subtitle.text() == "Europe/Lisbon time · 4 sessions, 1 without a time · Draft agenda"
     assert [block.row.title for block in filled.desk.plan.blocks] == ["Talk", "Work", "Lunch"]
     assert [each.title for each, _ in filled.tray.chips()] == ["Spare"]
     model = filled.list.model_rows
@@ -483,7 +483,7 @@ def test_the_toolbar_never_needs_more_than_it_has(filled: AgendaPage, ctx: Conte
         filled.setFixedWidth(width)
         assert needed() <= width - 48
     assert not filled.tools.quiet["agenda.template"].isVisibleTo(filled)
-    assert [action.text() for action in filled.toolbar.menu().actions()][-1] == "Use template"
+    assert [action.text() for action in filled.toolbar.menu().actions()][-1] == "Use template…"
     filled.show_conflicts()
     assert needed() <= 968 - 48 - filled.drawer.width()
     filled.tools.fit(460)

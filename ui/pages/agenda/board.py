@@ -48,7 +48,10 @@ class DayBoard(Surface):
         """Another state of the agenda; the chosen session stays chosen while it is there."""
         self.gestures.give_up()
         self.plan = plan
-        if not plan.row(self.chosen):
+        row = plan.row(self.chosen)
+        if row:
+            self.setAccessibleDescription(spoken(row))
+        else:
             self.chosen = ""
         if self.place and self.place[0] >= len(plan.days):
             self.place = None

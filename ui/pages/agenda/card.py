@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from advoplanner.domain.agenda import WORDS, SessionRow
-from ui.kit import theme
+from advoplanner.domain.agenda import SessionRow
+from ui.kit import icons, theme
 from ui.kit.tokens import SMALL, TEXT, Tokens, mix
-from ui.pages.agenda.plan import kind_of, people_of, times
+from ui.pages.agenda.plan import kind_of, people_of, times, type_words
 
 LINE = 16.0
 TITLE_LINE = 17.0
 PAD = 8.0
 BAR = 4.0
+LOCK = 16.0
 ROUND = 5.0
 WIDE = 560.0
 """From this width a card shows at its right what members get or are asked."""
@@ -37,12 +38,14 @@ def paint_card(painter: QPainter, rect: QRectF, row: SessionRow, state: CardStat
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setOpacity(0.35 if state.faded else 1.0)
-    _ground(painter, rect, kind_of(row.type), state)
-    left = rect.left() + PAD + (BAR if kind_of(row.type) == "work" else 0)
-    inner = QRectF(left, rect.top(), rect.right() - PAD - left, rect.height())
+    _ground(painter, rect, kind_of(row), state)
+    left = rect.left() + PAD + (BAR if kind_of(row) == "work" else 0)
+    inner = QRectF(left, rect.top(), rect.right() - PAD - left - (LOCK if row.fixed else 0), rect.height())
     if inner.width() > 24:
         painter.setClipRect(rect)
         _words(painter, inner, row)
+    if row.fixed and rect.width() > 3 * LOCK and rect.height() >= 12:
+        painter.drawPixmap(QPointF(rect.right() - PAD - 12, rect.top() + min(6, (rect.height() - 12) / 2)), icons.pixmap("lock", 12, "quiet"))
     painter.restore()
 
 
@@ -50,8 +53,10 @@ def fill_of(tokens: Tokens, kind: str) -> str:
     """The ground of a card: pauses tinted towards grey, work towards teal, talks as plain as a sheet."""
     if tokens.name == "contrast":
         return tokens.surface
-    if kind == "pause":
+    if kind in ("pause", "host"):
         return mix(tokens.surface, tokens.quiet, 0.10)
+    if kind == "blocker":
+        return mix(tokens.surface, tokens.quiet, 0.22)
     if kind == "work":
         return mix(tokens.surface, tokens.accent, 0.18 if tokens.dark else 0.10)
     return mix(tokens.surface, tokens.ink, 0.16) if tokens.dark else tokens.surface
@@ -73,17 +78,23 @@ def wrapped(text: str, metrics: QFontMetricsF, width: float, lines: int) -> list
 
 def _ground(painter: QPainter, rect: QRectF, kind: str, state: CardState) -> None:
     tokens = theme.tokens()
-    edge = {"pause": tokens.quiet, "work": tokens.accent, "talk": tokens.ink}[kind]
+    edge = {"work": tokens.accent, "talk": tokens.ink}.get(kind, tokens.quiet)
     fill = fill_of(tokens, kind)
     painter.setBrush(QColor(fill))
     strong = state.chosen or state.ghost
     quiet_edge = fill if kind == "pause" and tokens.name != "contrast" else mix(fill, edge, 0.45)
     pen = QPen(QColor(tokens.accent), 2) if strong else QPen(QColor(quiet_edge), 1)
+    if kind in ("host", "blocker") and not strong:
+        pen = QPen(QColor(mix(fill, tokens.quiet, 0.7)), 1, Qt.PenStyle.DashLine)
     if state.chosen and not state.focused:
         pen = QPen(QColor(mix(fill, tokens.accent, 0.75)), 1.5)
     painter.setPen(pen)
     inset = pen.widthF() / 2
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), ROUND, ROUND)
+    if kind == "blocker":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(QColor(mix(fill, tokens.quiet, 0.45)), Qt.BrushStyle.BDiagPattern))
+        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), ROUND, ROUND)
     if kind == "work":
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.accent))
@@ -141,7 +152,7 @@ def _stacked(painter: QPainter, inner: QRectF, row: SessionRow) -> None:
 def _head(row: SessionRow, width: float) -> str:
     """As much of time, kind and room as fits whole; the end of the time is given up before the kind is."""
     start = f"{row.start:%H:%M}" if row.start else ""
-    choices = ((times(row), WORDS[row.type], row.room), (times(row), WORDS[row.type]), (start, WORDS[row.type]), (times(row),))
+    choices = ((times(row), type_words(row), row.room), (times(row), type_words(row)), (start, type_words(row)), (times(row),))
     words = [" · ".join(part for part in parts if part) for parts in choices]
     return next((text for text in words if _metrics(SMALL, True).horizontalAdvance(text) <= width), words[-1])
 

@@ -35,7 +35,9 @@ class SessionCommands:
             ActionSpec("session.day_after", "To the day after", lambda ids: self.to_day(ids, 1), "Ctrl+Right", "chevron-right", "", self._last_day),
             ActionSpec("session.longer", "5 minutes longer", lambda ids: self.stretch(ids, STEP), "+", "", "", self._longest, separator=True),
             ActionSpec("session.shorter", "5 minutes shorter", lambda ids: self.stretch(ids, -STEP), "-", "", "", self._shortest),
-            ActionSpec("session.tray", "Take its time away", self.to_tray, "T", "inbox", "", self._in_tray, separator=True),
+            ActionSpec("session.fix", "Keep where it is", self.fix, "F", "lock", "", self._why_not_move, self._fix_words, separator=True),
+            ActionSpec("session.rooms", "Copy to rooms…", self.copy_to_rooms, "Ctrl+D", "copy", "", _one),
+            ActionSpec("session.tray", "Take its time away", self.to_tray, "T", "inbox", "", self._in_tray),
             ActionSpec("session.remove", "Remove", self._desk.remove, "Del", "trash-2", words=_remove_words),
         ]
 
@@ -56,6 +58,23 @@ class SessionCommands:
 
     def to_tray(self, ids: Ids) -> None:
         self._desk.to_tray(ids[0])
+
+    def fix(self, ids: Ids) -> None:
+        """Let it stay when others ripple, or move along again."""
+        row = self._row(ids)
+        if row:
+            self._desk.change(row.id, fixed=not row.fixed)
+
+    def copy_to_rooms(self, ids: Ids) -> None:
+        """Ask for rooms, and put the same session into each."""
+        row = self._row(ids)
+        words = self._desk.ctx.dialogs.ask_text("Copy to rooms", "Rooms, divided by commas", verb="Copy") if row else None
+        if row and words is not None:
+            self._desk.copy(row.id, words.split(","))
+
+    def _fix_words(self, ids: Ids) -> str:
+        row = self._row(ids)
+        return "Let it move along" if row and row.fixed else "Keep where it is"
 
     def _row(self, ids: Ids) -> SessionRow | None:
         return self._desk.plan.row(ids[0]) if len(ids) == 1 else None

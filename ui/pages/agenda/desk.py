@@ -15,6 +15,7 @@ from advoplanner.core.progress import Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.agenda import AgendaShares, SessionRow, SessionType
 from advoplanner.domain.agenda_ripple import rippled
+from advoplanner.domain.agenda_templates import templates_for
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import PROFILES, EventKind
 from advoplanner.domain.guests import Reply
@@ -105,9 +106,25 @@ class AgendaDesk:
         left = minutes_between(start, self.plan.end)
         return (start, min(NEW_MINUTES, left)) if left >= STEP else (None, NEW_MINUTES)
 
-    def use_template(self) -> None:
+    def use_template(self, name: str = "") -> None:
+        """Begin with the agenda that suits the event, or with the one named."""
         if self.event:
-            self.ctx.act(agenda.use_template, self.ctx.workspace, self.event.id)
+            self.ctx.act(agenda.use_template, self.ctx.workspace, self.event.id, name)
+
+    def choose_template(self) -> None:
+        """Ask which agenda to begin with."""
+        if self.event is None:
+            return
+        found = templates_for(self.event.kind)
+        place = self.ctx.dialogs.choose("Begin with an agenda", "An agenda to change as you like", [each.words for each in found], verb="Use it")
+        if place is not None:
+            self.use_template(found[place].name)
+
+    def change(self, session_id: str, **fields: Any) -> None:
+        self.ctx.act(agenda.edit, self.ctx.workspace, session_id, **fields)
+
+    def copy(self, session_id: str, rooms: Sequence[str]) -> None:
+        self.ctx.act(agenda.copy, self.ctx.workspace, session_id, rooms)
 
     def save(self, session_id: str, name: str, value: Any) -> ChangeSet:
         """One field of the drawer; raises RuleBroken, which the form puts below the field."""

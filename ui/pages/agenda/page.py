@@ -27,6 +27,7 @@ from ui.pages.agenda.shares_strip import SharesStrip
 from ui.pages.agenda.side import Side
 from ui.pages.agenda.tools import DAYS, LIST, Tools, Wishes
 from ui.pages.agenda.tray import Tray
+from ui.pages.agenda.version_desk import VersionDesk
 
 EMPTY, FILLED, GONE = 0, 1, 2
 MARGINS = 48
@@ -36,11 +37,12 @@ TRAY_MOST = 112
 class AgendaPage(Page):
     """Board and list show the same sessions and share every command; the list comes by itself where days have no room."""
 
-    tables = frozenset({"session", "session_role", "event", "guest", "person", "employment", "organisation", "venue"})
+    tables = frozenset({"session", "session_role", "event", "guest", "person", "employment", "organisation", "venue", "agenda_version"})
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Agenda")
         self.desk = AgendaDesk(ctx)
+        self.version_desk = VersionDesk(ctx)
         self.session_commands = SessionCommands(self.desk, self.open_session, self.add)
         specs = self.session_commands.specs()
         self.tray = Tray()
@@ -49,7 +51,7 @@ class AgendaPage(Page):
         self.strip = SharesStrip()
         self.tools = Tools(self.toolbar, self.desk, Wishes(self.add, self.show_conflicts, self.search, self.show_view), self, self._page_specs())
         self._wish: int | None = None
-        self.side = Side(self, self.desk, self.choose)
+        self.side = Side(self, self.desk, self.version_desk, self.choose)
         self._lay_out_content()
         self._wire()
 
@@ -68,7 +70,8 @@ class AgendaPage(Page):
         if event is None:
             return
         self.toolbar.show()
-        self.set_title("Agenda", f"{event.zone} time · {summary(plan)}")
+        self.version_desk.read(self.event_id)
+        self.set_title("Agenda", f"{event.zone} time · {summary(plan)} · {self.version_desk.standing.label}")
         self.board.show_plan(plan)
         self.list.show_plan(plan)
         self.tray.show_rows(plan.tray, self.board.chosen)
@@ -173,9 +176,11 @@ class AgendaPage(Page):
     def _page_specs(self) -> list[ActionSpec]:
         """The quiet buttons; their subject is the page."""
         return [
+            ActionSpec("agenda.versions", "Versions", lambda _: self.side.show_versions(), "Ctrl+Shift+V", "history"),
+            ActionSpec("agenda.release", "Release…", lambda _: self.version_desk.release(self), "Ctrl+Shift+R", "tag", "", _why_no_release),
             ActionSpec("agenda.print", "Print agenda", lambda _: self.ctx.navigate("packs", self.event_id), "", "printer"),
             ActionSpec("agenda.calendar", "Export calendar file", lambda _: self.desk.export_calendar(), "", "download"),
-            ActionSpec("agenda.template", "Use template", lambda _: self.desk.use_template(), "", "sparkles", "", _why_no_template),
+            ActionSpec("agenda.template", "Use template…", lambda _: self.desk.choose_template(), "", "sparkles", "", _why_no_template),
         ]
 
     def _lay_out_content(self) -> None:
@@ -198,9 +203,11 @@ class AgendaPage(Page):
         empty = EmptyState("No sessions yet.", "Use the template", self.desk.use_template, icon="list-ordered")
         self.use_template = empty.button
         self.add_first = Button("Add a session", self.add, kind="quiet", icon="plus")
+        other = Button("Choose another agenda…", self.desk.choose_template, kind="quiet", icon="sparkles")
         inside = empty.layout()
         if isinstance(inside, QVBoxLayout):
-            inside.insertWidget(inside.count() - 1, self.add_first, 0, Qt.AlignmentFlag.AlignHCenter)
+            for button in (other, self.add_first):
+                inside.insertWidget(inside.count() - 1, button, 0, Qt.AlignmentFlag.AlignHCenter)
         sentence = "This event is no longer in the workspace. Undo brings it back."
         gone = EmptyState(sentence, "Go to events", lambda: self.ctx.navigate("events"), icon="calendar")
         self.stack = QStackedWidget()
@@ -223,6 +230,10 @@ class AgendaPage(Page):
         hand.unscheduled.connect(self.desk.to_tray)
         self.drawer.closed.connect(self._closed)
         self.tray.resized.connect(lambda height: self._tray_box.setFixedHeight(min(height, TRAY_MOST)))
+
+
+def _why_no_release(page: AgendaPage) -> str:
+    return page.version_desk.why_not_release()
 
 
 def _why_no_template(page: AgendaPage) -> str:

@@ -114,16 +114,24 @@ def times(row: SessionRow) -> str:
     return f"{row.start:%H:%M}–{row.end:%H:%M}" if row.start else ""
 
 
-def kind_of(session_type: str) -> str:
-    """How a session is drawn: "pause", "work" or "talk"."""
-    return "pause" if session_type in PAUSES else "work" if session_type in WORKING else "talk"
+def kind_of(row: SessionRow) -> str:
+    """How a session is drawn: "blocker", "host", "pause", "work" or "talk"."""
+    if not row.for_members:
+        return str(row.visibility)
+    return "pause" if row.type in PAUSES else "work" if row.type in WORKING else "talk"
+
+
+def type_words(row: SessionRow) -> str:
+    """What it is, in a word or two: its type, or that it is not for members."""
+    return {"host": "Only hosts", "blocker": "Kept free"}.get(row.visibility, WORDS[row.type])
 
 
 def spoken(row: SessionRow) -> str:
     """A session in one sentence for a screen reader and a tooltip."""
     where = f", {row.room}" if row.room else ""
     when = f"{row.start:%A} {times(row)}" if row.start else "in the tray"
-    return f"{row.title}, {WORDS[row.type]}, {when}, {row.minutes} minutes{where}"
+    fixed = ", stays where it is" if row.fixed else ""
+    return f"{row.title}, {type_words(row)}, {when}, {row.minutes} minutes{where}{fixed}"
 
 
 def people_of(row: SessionRow) -> str:

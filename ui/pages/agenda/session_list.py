@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from advoplanner.core.text import clean
-from advoplanner.domain.agenda import WORDS, SessionRow
+from advoplanner.domain.agenda import SessionRow
 from advoplanner.domain.agenda_time import agenda_day
 from ui.kit.action import ActionSpec
 from ui.kit.data_table import DataTable
 from ui.models.column import Column
 from ui.models.row_table_model import RowTableModel
 from ui.pages.agenda.desk import AgendaDesk
-from ui.pages.agenda.plan import AgendaPlan, people_of, times
+from ui.pages.agenda.plan import AgendaPlan, people_of, times, type_words
 
 WORDS_OF = {"E": "Error", "W": "Warning"}
 STATES = {"E": "bad", "W": "warn"}
@@ -39,7 +39,7 @@ class SessionList(DataTable):
             Column("Time", lambda row: times(row) or None, width=108, align="right", sort=_clock),
             Column("Minutes", lambda row: row.minutes, width=72, align="right", edit=self._saver("minutes", int)),
             Column("Title", lambda row: row.title, width=184, edit=self._saver("title", clean), stretch=True),
-            Column("Type", lambda row: WORDS[row.type], width=168),
+            Column("Type", type_words, width=168),
             Column("Room", lambda row: row.room, width=84, edit=self._saver("room", clean), quiet=True),
             Column("People", people_of, width=108, quiet=True),
             Column("Check", self._check, width=88, state=self._state, tooltip=self._tip),

@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from advoplanner.core.dates import short_date
 from advoplanner.core.errors import RuleBroken
-from advoplanner.domain.agenda import MAX_MINUTES, MIN_MINUTES, WORDS, SessionRow
+from advoplanner.domain.agenda import MAX_MINUTES, MIN_MINUTES, VISIBILITY_WORDS, WORDS, SessionRow
 from ui.kit.form import Form
 from ui.pages.agenda.desk import AgendaDesk
 from ui.pages.agenda.people_part import PeoplePart
 from ui.pages.agenda.plan import times
 
 FIELDS = (
-    "title", "type", "start", "minutes", "room", "member_benefit", "input_sought", "decision_owner", "purpose", "materials", "private_notes",
+    "title", "type", "start", "minutes", "room", "member_benefit", "input_sought", "decision_owner", "purpose", "materials", "private_notes", "fixed",
+    "visibility",
 )  # fmt: skip
 
 
@@ -75,9 +76,11 @@ class SessionPanel(QWidget):
         form.wall("start", "&Start", help="Cleared, the session waits in the tray.", wide=True)
         form.number("minutes", "&Minutes", low=MIN_MINUTES, high=MAX_MINUTES)
         form.line("room", "&Room", hint="The event's room")
+        form.check("fixed", "Stays where it is when others ripple")
         form.lines("member_benefit", "What members &get", hint="What they take home, in one line", rows=2)
         form.lines("input_sought", "&Input sought", hint="The question that members are asked", rows=2)
         form.line("decision_owner", "Who &decides on it", hint="Name of the host who answers for it", wide=True)
+        more.choice("visibility", "Who reads of it", list(VISIBILITY_WORDS.items()))
         more.lines("purpose", "&Purpose", rows=3)
         more.lines("materials", "Materia&ls", hint="Cards, flip charts, pre-reading", rows=2)
         more.lines("private_notes", "Private &notes, only for the host team", rows=4)

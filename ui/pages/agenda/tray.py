@@ -138,7 +138,7 @@ class Tray(QWidget):
 
     def _chip(self, painter: QPainter, row: SessionRow, rect: QRectF) -> None:
         tokens = theme.tokens()
-        fill = fill_of(tokens, kind_of(row.type))
+        fill = fill_of(tokens, kind_of(row))
         chosen = row.id == self.chosen
         painter.setPen(QPen(QColor(tokens.accent if chosen else mix(fill, tokens.quiet, 0.35)), 2 if chosen else 1))
         painter.setBrush(QColor(fill))
