@@ -11,9 +11,6 @@ from advoplanner.core.dates import short_date
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.agenda import WORDS, SessionPerson, SessionRow, Visibility
 
-GATE = ("event", "pitch", "agenda")
-"""Areas of the checks whose errors keep an agenda from being released."""
-
 DRAFT = "draft"
 
 _TEXTS = ("title", "type", "room", "member_benefit", "input_sought", "decision_owner", "purpose", "materials", "private_notes", "visibility")

@@ -13,7 +13,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, plural, whole
 from advoplanner.domain import agenda_versions as rules
-from advoplanner.domain.agenda_versions import GATE, AgendaVersionRow, Difference, Standing
+from advoplanner.domain.agenda_versions import AgendaVersionRow, Difference, Standing
 from advoplanner.domain.audiences import Audience, kept_audience
 from advoplanner.domain.checks import Finding
 from advoplanner.domain.guests import may_be_seated
@@ -96,7 +96,7 @@ def preview(ws: Workspace, event_id: str) -> ReleasePreview:
 
 def against(ws: Workspace, event_id: str) -> tuple[Finding, ...]:
     """Errors of the checks that keep the agenda from being released until they are mended or waived."""
-    return tuple(f for f in checks.run(ws, event_id).findings if f.severity == "E" and not f.waived and f.area in GATE)
+    return checks.gate(ws, event_id, "agenda").findings
 
 
 def release(ws: Workspace, event_id: str, name: str = "", note: str = "", *, waiver: str = "", tell: Iterable[str] = ()) -> Released:
@@ -113,7 +113,7 @@ def release(ws: Workspace, event_id: str, name: str = "", note: str = "", *, wai
         number = before.since.number + 1 if before.since else 1
         kept = rules.frozen(queries.rows(work.session, event_id))
         _check(before, bool(kept))
-        _check_gate(against(ws, event_id), reason)
+        _open_gate(ws, event_id, reason)
         row = AgendaVersion(id=new_id(), event_id=event_id, number=number, **texts, waiver=reason, released_at=ws.clock(), sessions=kept)
         row.name = row.name or rules.version_label(number, "")
         differences = _untold(work.session, event_id, before)
@@ -131,16 +131,16 @@ def _check(before: Standing, some: bool) -> None:
         raise RuleBroken("agenda_versions.same", f"Nothing changed since {before.since.label}.", "There is nothing to release.")
 
 
-def _check_gate(found: tuple[Finding, ...], reason: str) -> None:
-    if not found:
-        return
-    if not reason:
+def _open_gate(ws: Workspace, event_id: str, reason: str) -> None:
+    """Waive what stands against the release, for the reason given; raises RuleBroken where there is none."""
+    found = against(ws, event_id)
+    if found and not reason:
         words = f"{plural(len(found), 'check stands', 'checks stand')} against this release: {found[0].message}"
         raise RuleBroken("agenda_versions.gate", words, "Mend it, or give a reason to release all the same.", field="waiver")
-    if len(reason) < LEAST_REASON:
-        raise RuleBroken(
-            "agenda_versions.reason", "This reason explains too little.", "Write one sentence that others will understand.", field="waiver"
-        )
+    if found and len(reason) < LEAST_REASON:
+        raise RuleBroken("agenda_versions.reason", "This reason explains too little.", "Write a sentence that others understand.", field="waiver")
+    for finding in found:
+        checks.waive(ws, event_id, finding.code, reason, subject=finding.subject)
 
 
 def _tell(ws: Workspace, work: UnitOfWork, row: AgendaVersion, differences: tuple[Difference, ...], guests: list[str]) -> int:

@@ -11,7 +11,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.agenda_versions import DRAFT
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, agenda_versions, documents, events, guests, history, invitations, people, printing
+from advoplanner.services import agenda, agenda_versions, checks, documents, events, guests, history, invitations, people, printing
 from advoplanner.store.models import AgendaVersion
 
 START = datetime(2027, 3, 10, 9)
@@ -109,6 +109,9 @@ def test_an_error_of_the_checks_closes_the_gate_until_a_reason_opens_it(ws, even
     assert thin.value.code == "agenda_versions.reason"
     made = agenda_versions.release(ws, event, waiver="The wall between the halves is closed.")
     assert agenda_versions.version(ws, made.version_id).waiver == "The wall between the halves is closed."
+    assert [(w.code, w.reason) for w in checks.waivers(ws, event)] == [("agenda.room_overlap", "The wall between the halves is closed.")]
+    history.undo(ws)
+    assert checks.waivers(ws, event) == []
 
 
 def test_what_differs_is_said_a_sentence_for_each_session(ws, event):
