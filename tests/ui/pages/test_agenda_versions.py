@@ -19,6 +19,7 @@ from advoplanner.services import agenda, agenda_versions, events, guests, histor
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.messages import Message
+from ui.pages.agenda.beginning import choose_template
 from ui.pages.agenda.page import AgendaPage
 from ui.pages.agenda.release_dialog import ReleaseDialog
 
@@ -177,5 +178,5 @@ def test_what_only_hosts_read_and_what_is_kept_free_say_so(page: AgendaPage, ctx
 def test_another_agenda_can_be_chosen_to_begin_with(page: AgendaPage, answers: Any) -> None:
     page.desk.remove([each.id for each in page.desk.plan.rows])
     answers.answers.append(1)
-    page.desk.choose_template()
+    choose_template(page.desk)
     assert "Four corners, four questions" in [each.title for each in page.desk.plan.rows]

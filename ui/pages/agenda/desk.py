@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from advoplanner.core.changes import ChangeSet
-from advoplanner.core.paths import safe_name
-from advoplanner.core.progress import Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.agenda import AgendaShares, SessionRow, SessionType
 from advoplanner.domain.agenda_ripple import rippled
-from advoplanner.domain.agenda_templates import templates_for
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import PROFILES, EventKind
 from advoplanner.domain.guests import Reply
@@ -106,20 +102,6 @@ class AgendaDesk:
         left = minutes_between(start, self.plan.end)
         return (start, min(NEW_MINUTES, left)) if left >= STEP else (None, NEW_MINUTES)
 
-    def use_template(self, name: str = "") -> None:
-        """Begin with the agenda that suits the event, or with the one named."""
-        if self.event:
-            self.ctx.act(agenda.use_template, self.ctx.workspace, self.event.id, name)
-
-    def choose_template(self) -> None:
-        """Ask which agenda to begin with."""
-        if self.event is None:
-            return
-        found = templates_for(self.event.kind)
-        place = self.ctx.dialogs.choose("Begin with an agenda", "An agenda to change as you like", [each.words for each in found], verb="Use it")
-        if place is not None:
-            self.use_template(found[place].name)
-
     def change(self, session_id: str, **fields: Any) -> None:
         self.ctx.act(agenda.edit, self.ctx.workspace, session_id, **fields)
 
@@ -136,23 +118,6 @@ class AgendaDesk:
 
     def drop_person(self, session_id: str, guest_id: str) -> None:
         self.ctx.act(agenda.drop_person, self.ctx.workspace, session_id, guest_id)
-
-    def export_calendar(self) -> None:
-        """Ask where, and write the event as a calendar file."""
-        if self.event is None:
-            return
-        event, dialogs = self.event, self.ctx.dialogs
-        path = dialogs.save_file("Export a calendar file", f"{safe_name(event.title)}.ics", "Calendar (*.ics)")
-        if path is not None:
-            written = self.ctx.messages.info
-            self.ctx.jobs.run(
-                partial(self._publish, event.id, path), title="Calendar file", done=lambda made: written(f"Calendar file written: {made}")
-            )
-
-    def _publish(self, event_id: str, path: Path, progress: Progress) -> Path:
-        from advoplanner.services import calendar
-
-        return calendar.publish(self.ctx.workspace, [event_id], path)
 
     def _place(self, session_id: str, by_key: bool, **fields: Any) -> None:
         row = self.plan.row(session_id)

@@ -18,6 +18,7 @@ from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
 from ui.kit.page import Page
 from ui.kit.tokens import DRAWER
+from ui.pages.agenda.beginning import choose_template, export_calendar, use_template
 from ui.pages.agenda.board import DayBoard
 from ui.pages.agenda.commands import SessionCommands
 from ui.pages.agenda.desk import AgendaDesk, kind_words, summary
@@ -179,8 +180,8 @@ class AgendaPage(Page):
             ActionSpec("agenda.versions", "Versions", lambda _: self.side.show_versions(), "Ctrl+Shift+V", "history"),
             ActionSpec("agenda.release", "Release…", lambda _: self.version_desk.release(self), "Ctrl+Shift+R", "tag", "", _why_no_release),
             ActionSpec("agenda.print", "Print agenda", lambda _: self.ctx.navigate("packs", self.event_id), "", "printer"),
-            ActionSpec("agenda.calendar", "Export calendar file", lambda _: self.desk.export_calendar(), "", "download"),
-            ActionSpec("agenda.template", "Use template…", lambda _: self.desk.choose_template(), "", "sparkles", "", _why_no_template),
+            ActionSpec("agenda.calendar", "Export calendar file", lambda _: export_calendar(self.desk), "", "download"),
+            ActionSpec("agenda.template", "Use template…", lambda _: choose_template(self.desk), "", "sparkles", "", _why_no_template),
         ]
 
     def _lay_out_content(self) -> None:
@@ -200,10 +201,10 @@ class AgendaPage(Page):
         column.addWidget(self.strip)
         column.addWidget(self.views, 1)
         column.addWidget(self._tray_box)
-        empty = EmptyState("No sessions yet.", "Use the template", self.desk.use_template, icon="list-ordered")
+        empty = EmptyState("No sessions yet.", "Use the template", lambda: use_template(self.desk), icon="list-ordered")
         self.use_template = empty.button
         self.add_first = Button("Add a session", self.add, kind="quiet", icon="plus")
-        other = Button("Choose another agenda…", self.desk.choose_template, kind="quiet", icon="sparkles")
+        other = Button("Choose another agenda…", lambda: choose_template(self.desk), kind="quiet", icon="sparkles")
         inside = empty.layout()
         if isinstance(inside, QVBoxLayout):
             for button in (other, self.add_first):

@@ -1,0 +1,46 @@
+"""What an agenda begins with, and the calendar file that it ends in."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from advoplanner.core.paths import safe_name
+from advoplanner.core.progress import Progress
+from advoplanner.domain.agenda_templates import templates_for
+from advoplanner.services import agenda
+from advoplanner.services.context import Workspace
+from ui.pages.agenda.desk import AgendaDesk
+
+
+def use_template(desk: AgendaDesk, name: str = "") -> None:
+    """Begin with the agenda that suits the event, or with the one named."""
+    if desk.event:
+        desk.ctx.act(agenda.use_template, desk.ctx.workspace, desk.event.id, name)
+
+
+def choose_template(desk: AgendaDesk) -> None:
+    """Ask which agenda to begin with."""
+    if desk.event is None:
+        return
+    found = templates_for(desk.event.kind)
+    place = desk.ctx.dialogs.choose("Begin with an agenda", "An agenda to change as you like", [each.words for each in found], verb="Use it")
+    if place is not None:
+        use_template(desk, found[place].name)
+
+
+def export_calendar(desk: AgendaDesk) -> None:
+    """Ask where, and write the event as a calendar file."""
+    if desk.event is None:
+        return
+    path = desk.ctx.dialogs.save_file("Export a calendar file", f"{safe_name(desk.event.title)}.ics", "Calendar (*.ics)")
+    if path is not None:
+        job, told = partial(_publish, desk.ctx.workspace, desk.event.id, path), desk.ctx.messages.info
+        desk.ctx.jobs.run(job, title="Calendar file", done=lambda made: told(f"Calendar file written: {made}"))
+
+
+def _publish(ws: Workspace, event_id: str, path: Path, progress: Progress) -> Path:
+    from advoplanner.services import calendar
+
+    progress.step(0.0, "Calendar file")
+    return calendar.publish(ws, [event_id], path)
