@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import listed, plural
+from advoplanner.domain.fixtures import FixtureRow
+from advoplanner.domain.lengths import length_words, size_words
 from advoplanner.domain.room_layouts import CHAIR, REACH, SHAPE_WORDS, TableShape, chairs, table_size, turned
 
 __all__ = [
@@ -98,21 +100,29 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
-    """A seat as stored, and who holds it in the round shown ("" for nobody)."""
+    """A seat as stored, what is said of it (`seat_marks.SEAT_MARKS`), and who holds it in the round shown ("" for nobody)."""
 
     id: str
     table_id: str
     number: int
     x: float
     y: float
-    accessible: bool = False
+    marks: tuple[str, ...] = ()
     guest_id: str = ""
     locked: bool = False
+
+    @property
+    def accessible(self) -> bool:
+        """Whether a wheelchair gets there."""
+        return "accessible" in self.marks
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One round's seating plan; `ceiling` is a score no plan can exceed, None where nobody knows one."""
+    """One round's seating plan; `ceiling` is a score no plan can exceed, None where nobody knows one.
+
+    `seats` are those somebody may take; `blocked` are chairs that stay empty.
+    """
 
     round_id: str
     round_name: str
@@ -123,6 +133,8 @@ class PlanRow:
     score: int = 0
     ceiling: int | None = None
     proven: bool = False
+    fixtures: tuple[FixtureRow, ...] = ()
+    blocked: tuple[SeatRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +229,7 @@ def generate_groups(kind: str, groups: Sequence[tuple[int, int]], room: RoomSize
 
 def overlaps(tables: Iterable[TableSpec | TableRow]) -> list[str]:
     """One sentence for each pair of tables whose tables or chairs stand in one another."""
-    outlines = [(table, _outline(table)) for table in tables]
+    outlines = [(table, outline(table)) for table in tables]
     outlines.sort(key=lambda pair: min(x for x, _ in pair[1]))
     found = []
     for i, (one, shape) in enumerate(outlines):
@@ -225,7 +237,7 @@ def overlaps(tables: Iterable[TableSpec | TableRow]) -> list[str]:
         for other, other_shape in outlines[i + 1 :]:
             if min(x for x, _ in other_shape) >= right:
                 break
-            if _meet(shape, other_shape):
+            if meet(shape, other_shape):
                 found.append(sorted((one.number, other.number)))
     return [f"Tables {a} and {b} stand in each other's way." for a, b in sorted(found)]
 
@@ -233,28 +245,13 @@ def overlaps(tables: Iterable[TableSpec | TableRow]) -> list[str]:
 def fits(room: RoomSize, tables: Iterable[TableSpec | TableRow]) -> list[str]:
     """What is wrong with the tables in this room, in words; empty where they fit."""
     tables = list(tables)
-    out = [table.number for table in tables if any(not (-1 <= x <= room.width + 1 and -1 <= y <= room.length + 1) for x, y in _outline(table))]
+    out = [table.number for table in tables if any(not (-1 <= x <= room.width + 1 and -1 <= y <= room.length + 1) for x, y in outline(table))]
     said = overlaps(tables)
     if len(out) == 1:
         said.insert(0, f"Table {out[0]} does not fit inside the room.")
     elif out:
         said.insert(0, f"{plural(len(out), 'table')} do not fit inside the room: {listed([str(n) for n in sorted(out)])}.")
     return said
-
-
-def length_words(cm: float, *, imperial: bool = False) -> str:
-    """ "3.2 m", or "10 ft 6 in"."""
-    if not imperial:
-        return f"{cm / 100:.1f} m"
-    feet, inches = divmod(round(cm / 2.54), 12)
-    return f"{feet} ft {inches} in" if inches else f"{feet} ft"
-
-
-def size_words(width: float, length: float, *, imperial: bool = False) -> str:
-    """ "12.4 × 9.0 m", or "40 ft 8 in × 29 ft 6 in"."""
-    if imperial:
-        return f"{length_words(width, imperial=True)} × {length_words(length, imperial=True)}"
-    return f"{width / 100:.1f} × {length / 100:.1f} m"
 
 
 def _group(word: str) -> tuple[int, int]:
@@ -309,8 +306,8 @@ def _tenths(cm: float) -> float:
 Outline = list[tuple[float, float]]
 
 
-def _outline(table: TableSpec | TableRow) -> Outline:
-    """A convex outline of the table with its chairs."""
+def outline(table: TableSpec | TableRow) -> Outline:
+    """A convex outline of the table with its chairs, in the room."""
     half_x, half_y = _reach(table.shape, table.seats, table.width, table.length)
     if table.shape in (TableShape.ROUND, TableShape.CABARET):
         ring = max(half_x, half_y)
@@ -321,7 +318,7 @@ def _outline(table: TableSpec | TableRow) -> Outline:
     return [(table.x + x * cos - y * sin, table.y + x * sin + y * cos) for x, y in corners]
 
 
-def _meet(one: Outline, other: Outline) -> bool:
+def meet(one: Outline, other: Outline) -> bool:
     """Separating axes: two convex outlines are apart when some side of either has the other wholly beyond it."""
     return not any(_apart_along(side, one, other) for outline in (one, other) for side in zip(outline, outline[1:] + outline[:1], strict=True))
 

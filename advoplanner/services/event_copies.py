@@ -17,9 +17,12 @@ from advoplanner.store.models import (
     Action,
     AgendaVersion,
     Assignment,
+    Breakout,
     Event,
+    Fixture,
     Guest,
     Introduction,
+    KeptPlan,
     LedgerEntry,
     Message,
     NormOverride,
@@ -49,7 +52,9 @@ def copy_agenda(work: UnitOfWork, source_id: str, target_id: str, shift: timedel
 
 
 def copy_tables(work: UnitOfWork, source_id: str, target_id: str) -> None:
-    """The tables and seats of one event for another, without their hosts."""
+    """The tables, seats and fixtures of one event for another, without their hosts."""
+    for fixture in work.session.scalars(select(Fixture).where(Fixture.event_id == source_id)).all():
+        work.add(Fixture(id=new_id(), **_values(fixture) | {"event_id": target_id}))
     for table in work.session.scalars(select(SeatTable).where(SeatTable.event_id == source_id)).all():
         copy = SeatTable(id=new_id(), **_values(table) | {"event_id": target_id, "host_guest_id": None})
         work.add(copy)
@@ -86,13 +91,17 @@ def remove_contents(work: UnitOfWork, event_id: str) -> None:
     rounds = select(SeatingRound.id).where(SeatingRound.event_id == event_id)
     groups: list[Any] = [
         select(Assignment).where(Assignment.round_id.in_(rounds)),
+        select(KeptPlan).where(KeptPlan.round_id.in_(rounds)),
         select(SeatingRound).where(SeatingRound.event_id == event_id),
         select(Seat).where(Seat.table_id.in_(tables)),
         select(SeatTable).where(SeatTable.event_id == event_id),
         select(ReplyRecord).where(ReplyRecord.event_id == event_id),
         select(Message).where(Message.event_id == event_id),
         select(Wave).where(Wave.event_id == event_id),
-        *(select(model).where(model.event_id == event_id) for model in (Action, AgendaVersion, Introduction, Task, Waiver, NormOverride)),
+        *(
+            select(model).where(model.event_id == event_id)
+            for model in (Action, AgendaVersion, Breakout, Fixture, Introduction, Task, Waiver, NormOverride)
+        ),
         select(SessionRole).where(SessionRole.guest_id.in_(guests)),
         select(Session).where(Session.event_id == event_id),
     ]

@@ -16,6 +16,7 @@ from advoplanner.core.text import clean, plural
 from advoplanner.domain.guests import WORDS, GuestRow, may_be_seated
 from advoplanner.domain.peer_fit import fit
 from advoplanner.domain.rooms import PlanRow, SeatGuest
+from advoplanner.domain.seating_issues import PlanIssue
 from advoplanner.services.context import Workspace
 from advoplanner.services.seating_rules import broken_rules, pair_forbidden, seatless_word
 from advoplanner.services.seating_score import rescore, rescored
@@ -79,13 +80,14 @@ def unseated(ws: Workspace, event_id: str, round_id: str) -> list[tuple[SeatGues
     return [(g, full if free <= 0 else "Not seated yet" if g.reply == "accepted" else f"{WORDS[g.reply]}: seated on wish") for g in waiting]
 
 
-def issues(ws: Workspace, event_id: str, round_id: str) -> list[str]:
-    """What does not hold in a round, one sentence each: apart who sit together, together who do not, declined who sit, accepted without a seat."""
+def issues(ws: Workspace, event_id: str, round_id: str) -> list[PlanIssue]:
+    """What does not hold in a round: declined who sit, apart who sit together, together who do not, accepted without a seat."""
     with ws.reading() as session:
         found = broken_rules(session, event_id, round_id)
-    waiting = [g.name for g, _ in unseated(ws, event_id, round_id) if g.reply == "accepted"]
+    waiting = [g for g, _ in unseated(ws, event_id, round_id) if g.reply == "accepted"]
     if waiting:
-        found.append(f"{plural(len(waiting), 'accepted guest')} without a seat: {', '.join(waiting[:3])}{' …' if len(waiting) > 3 else ''}.")
+        names = ", ".join(g.name for g in waiting[:3]) + (" …" if len(waiting) > 3 else "")
+        found.append(PlanIssue(f"{plural(len(waiting), 'accepted guest')} without a seat: {names}.", tuple(g.guest_id for g in waiting)))
     return found
 
 

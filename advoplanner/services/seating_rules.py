@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from advoplanner.domain.events import EventKind
 from advoplanner.domain.guests import WORDS, Decision, may_be_seated
+from advoplanner.domain.seating_issues import PlanIssue
 from advoplanner.store.models import Assignment, Event, Guest, Person, Seat, SeatTable
 from advoplanner.store.queries import seating as queries
 
@@ -73,26 +74,29 @@ def pair_forbidden(session: Session, guest: Guest, mates: Iterable[str]) -> str:
     return ""
 
 
-def broken_rules(session: Session, event_id: str, round_id: str) -> list[str]:
-    """Hard rules that a round does not hold, one sentence each."""
+def broken_rules(session: Session, event_id: str, round_id: str) -> list[PlanIssue]:
+    """Hard rules that a round does not hold: who has declined yet sits, apart who share a table, together who do not, access."""
     query = select(Assignment.guest_id, Seat.table_id, Seat.accessible).join(Seat, Seat.id == Assignment.seat_id)
     seats = {r.guest_id: r for r in session.execute(query.where(Assignment.round_id == round_id))}
     table_of = {guest_id: r.table_id for guest_id, r in seats.items()}
     names = _names(session, table_of)
     found = [
-        f"{_both(names[a], names[b])} {why} but share a table."
-        for (a, b), why in apart_pairs(session, event_id).items()
-        if a in table_of and table_of[a] == table_of.get(b)
+        PlanIssue(f"{names[guest.id]} still holds a seat: {seatless_word(guest.decision, guest.reply)}.", (guest.id,), (table_of[guest.id],))
+        for guest in session.execute(select(Guest.id, Guest.reply, Guest.decision).where(Guest.id.in_(list(table_of))))
+        if not may_be_seated(guest.decision, guest.reply)
     ]
+    for (a, b), why in apart_pairs(session, event_id).items():
+        if a in table_of and table_of[a] == table_of.get(b):
+            found.append(PlanIssue(f"{_both(names[a], names[b])} {why} but share a table.", (a, b), (table_of[a],)))
     for a, b in together_pairs(session, event_id):
         if a in table_of and b in table_of and table_of[a] != table_of[b]:
-            found.append(f"{_both(names[a], names[b])} belong together but sit apart.")
+            found.append(PlanIssue(f"{_both(names[a], names[b])} belong together but sit apart.", (a, b), (table_of[a], table_of[b])))
     marked = session.scalar(select(func.count(Seat.id)).join(SeatTable).where(SeatTable.event_id == event_id, Seat.accessible.is_(True)))
     needs = access_needs(session, event_id) if marked else {}
-    found += [f"{names[g]} needs an accessible seat ({needs[g]})." for g, r in seats.items() if g in needs and not r.accessible]
-    for guest in session.execute(select(Guest.id, Guest.reply, Guest.decision).where(Guest.id.in_(list(table_of)))):
-        if not may_be_seated(guest.decision, guest.reply):
-            found.append(f"{names[guest.id]} still holds a seat: {seatless_word(guest.decision, guest.reply)}.")
+    for guest_id, row in seats.items():
+        if guest_id in needs and not row.accessible:
+            sentence = f"{names[guest_id]} needs an accessible seat ({needs[guest_id]})."
+            found.append(PlanIssue(sentence, (guest_id,), (row.table_id,)))
     return found
 
 

@@ -53,18 +53,26 @@ def make_layout(ws: Workspace, event_id: str, kind: str, groups: Sequence[tuple[
     return work.changes
 
 
-def add_table(ws: Workspace, event_id: str, shape: str, seats: int) -> ChangeSet:
-    """One more table below the others; the room grows where it must."""
-    rooms.check_groups([(1, seats)])
-    with ws.action(f"Add a table for {seats}") as work:
+def add_tables(ws: Workspace, event_id: str, shape: str, seats: int, count: int = 1) -> ChangeSet:
+    """Further tables in rows below the others; the room grows where it must, and nobody's seat changes."""
+    rooms.check_groups([(count, seats)])
+    with ws.action(f"Add {'a table' if count == 1 else plural(count, 'table')} for {seats}") as work:
         event = _event(work.session, event_id)
+        present = queries.tables(work.session, event_id)
+        rooms.check_groups([*((1, t.seats) for t in present), (count, seats)])
         number = queries.next_table_number(work.session, event_id)
-        width, length = table_size(TableShape(shape), seats)
-        lowest = max((t.y + t.length / 2 for t in queries.tables(work.session, event_id)), default=0.0)
-        y = lowest + 150 + length / 2
-        insert_table(work, event_id, TableSpec(number, "", shape, seats, max(event.room_width / 2, width), y, 0.0, width, length))
-        event.room_width = max(event.room_width, round(width + 300))
-        event.room_length = max(event.room_length, round(y + length / 2 + 150))
+        wide, long = table_size(TableShape(shape), seats)
+        width = max(float(event.room_width), wide + 2 * rooms.GAP)
+        columns = max(1, int((width - rooms.GAP) // (wide + rooms.GAP)))
+        lowest = max((t.y + t.length / 2 for t in present), default=-rooms.GAP / 2)
+        for n in range(count):
+            row, column = divmod(n, columns)
+            in_row = min(columns, count - row * columns)
+            x = width / 2 + (column - (in_row - 1) / 2) * (wide + rooms.GAP)
+            y = lowest + rooms.GAP + long / 2 + row * (long + rooms.GAP)
+            insert_table(work, event_id, TableSpec(number + n, "", shape, seats, x, y, 0.0, wide, long))
+            event.room_length = max(event.room_length, round(y + long / 2 + rooms.GAP))
+        event.room_width = max(event.room_width, round(width))
         first_round(work, event_id)
     return work.changes
 
@@ -87,7 +95,8 @@ def resize_table(ws: Workspace, table_id: str, seats: int) -> ChangeSet:
         before = _seated(work.session, table.event_id)
         _fit_seats(work, table, seats)
         table.seats = seats
-        table.width, table.length = table_size(TableShape(table.shape), seats)
+        if table.shape != TableShape.CUSTOM:
+            table.width, table.length = table_size(TableShape(table.shape), seats)
         _rescore_all(work, table.event_id)
         work.label = f"{title(table)}: {plural(seats, 'seat')}{_unseated(before - _seated(work.session, table.event_id))}"
     return work.changes
@@ -112,16 +121,6 @@ def set_host(ws: Workspace, table_id: str, guest_id: str) -> ChangeSet:
             raise RuleBroken("tables.host", "Only a guest who may hold a seat can lead a table.", "Choose somebody else.", field="host")
         work.label = f"Name the host of {table.name or title(table).lower()}"
         table.host_guest_id = guest_id or None
-    return work.changes
-
-
-def set_accessible(ws: Workspace, seat_id: str, accessible: bool) -> ChangeSet:
-    """Mark a seat as reachable with a wheelchair, or not."""
-    with ws.action("Mark an accessible seat" if accessible else "Unmark an accessible seat") as work:
-        seat = work.session.get(Seat, seat_id)
-        if seat is None:
-            raise RuleBroken("tables.no_seat", "This seat is no longer in the room.", "Undo brings it back.")
-        seat.accessible = accessible
     return work.changes
 
 

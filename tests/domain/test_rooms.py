@@ -19,11 +19,9 @@ from advoplanner.domain.rooms import (
     fits,
     generate,
     generate_groups,
-    length_words,
     overlaps,
     parse_shape,
     seat_places,
-    size_words,
     table_size,
 )
 
@@ -158,13 +156,6 @@ def test_any_text_is_a_shape_or_a_sentence(text: str) -> None:
     else:
         said = "fine" if all(count >= 1 and seats >= 1 for count, seats in groups) else ""
     assert said
-
-
-def test_lengths_in_both_systems() -> None:
-    assert length_words(320) == "3.2 m"
-    assert length_words(320.04, imperial=True) == "10 ft 6 in"
-    assert length_words(304.8, imperial=True) == "10 ft"
-    assert size_words(1240, 900) == "12.4 × 9.0 m"
 
 
 def test_every_shape_has_a_word() -> None:

@@ -14,7 +14,7 @@ from advoplanner.core.errors import Conflict, RuleBroken
 from advoplanner.core.progress import QUIET
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import auto_seat, events, guests, history, motives, people, seating, tables
+from advoplanner.services import auto_seat, events, guests, history, motives, people, rooms, seating, tables
 
 STEPS = 2_000
 
@@ -154,7 +154,7 @@ def test_every_table_has_a_host_where_there_are_enough(ws, event, ids):
 def test_access_needs_get_the_accessible_seats(ws, event, ids):
     seats = seating.plan(ws, event).seats
     for place in (6, 7):
-        tables.set_accessible(ws, seats[place].id, True)
+        rooms.mark_seats(ws, [seats[place].id], "accessible", True)
     guests.edit(ws, [ids[0]], access_needs="wheelchair")
     people.edit(ws, person(ws, ids[1]), access_needs="step-free")
     seat_all(ws, event)

@@ -15,7 +15,7 @@ from advoplanner.bootstrap import create_workspace, open_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import events, guests, history, motives, people, seating, tables
+from advoplanner.services import events, guests, history, motives, people, rooms, seating, tables
 from advoplanner.store.models import Assignment, Event, Seat, SeatingRound
 
 LEVELS = ("vp", "director", "c_level")
@@ -70,6 +70,10 @@ def sit(ws, event, placed: dict[str, int]) -> str:
 
 def where(ws, event) -> dict[str, int]:
     return {s.guest_id: n for n, s in enumerate(seating.plan(ws, event).seats) if s.guest_id}
+
+
+def said(ws, event, round_id) -> list[str]:
+    return [issue.sentence for issue in seating.issues(ws, event, round_id)]
 
 
 def seat(ws, event, place: int) -> str:
@@ -189,7 +193,7 @@ def test_seats_at_the_same_table_are_free_to_change_whatever_is_broken_there(ws,
     round_id = sit(ws, event, {ids[0]: 0, ids[1]: 1})
     motives.relate(ws, person(ws, ids[0]), person(ws, ids[1]), "keep_apart")
     assert seating.check_seat(ws, round_id, ids[0], seat(ws, event, 2)) == ""
-    assert "Guest 0 and Guest 1 are to be kept apart but share a table." in seating.issues(ws, event, round_id)
+    assert "Guest 0 and Guest 1 are to be kept apart but share a table." in said(ws, event, round_id)
 
 
 @pytest.mark.parametrize(("kind", "refused"), [("council", True), ("cab", True), ("usergroup", True), ("meetup", False), ("rockstar", False)])
@@ -241,15 +245,15 @@ def test_a_guest_of_another_event_is_refused(ws, event, ids):
 def test_must_sit_together_is_told_where_it_does_not_hold(ws, event, ids):
     motives.relate(ws, person(ws, ids[0]), person(ws, ids[1]), "must_sit_with")
     round_id = sit(ws, event, {ids[0]: 0, ids[1]: 4})
-    assert "Guest 0 and Guest 1 belong together but sit apart." in seating.issues(ws, event, round_id)
+    assert "Guest 0 and Guest 1 belong together but sit apart." in said(ws, event, round_id)
 
 
 def test_access_needs_are_told_where_an_accessible_seat_is_marked(ws, event, ids):
     guests.edit(ws, [ids[0]], access_needs="wheelchair")
     round_id = sit(ws, event, {ids[0]: 0})
-    assert not [i for i in seating.issues(ws, event, round_id) if "accessible" in i]
-    tables.set_accessible(ws, seat(ws, event, 4), True)
-    assert "Guest 0 needs an accessible seat (wheelchair)." in seating.issues(ws, event, round_id)
+    assert not [i for i in said(ws, event, round_id) if "accessible" in i]
+    rooms.mark_seats(ws, [seat(ws, event, 4)], "accessible", True)
+    assert "Guest 0 needs an accessible seat (wheelchair)." in said(ws, event, round_id)
 
 
 def test_nobody_who_may_sit_is_left_out_in_silence(ws, event, ids):
@@ -260,7 +264,7 @@ def test_nobody_who_may_sit_is_left_out_in_silence(ws, event, ids):
     left = seating.unseated(ws, event, round_id)
     assert [g.name for g, _ in left] == ["Guest 5", "Guest 6", "Guest 7"]
     assert {why for _, why in left} == {"Every seat is taken; add a table or enlarge one"}
-    assert seating.issues(ws, event, round_id) == ["2 accepted guests without a seat: Guest 5, Guest 6."]
+    assert said(ws, event, round_id) == ["2 accepted guests without a seat: Guest 5, Guest 6."]
 
 
 def test_each_round_has_reasons_of_its_own(ws, event, ids):

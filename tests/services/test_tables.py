@@ -11,8 +11,8 @@ from advoplanner.bootstrap import create_workspace, open_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.domain.rooms import RoomSize
-from advoplanner.services import events, guests, history, people, seating, tables
+from advoplanner.domain.rooms import RoomSize, fits
+from advoplanner.services import events, guests, history, people, rooms, seating, tables
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_a_table_keeps_its_name_topic_host_and_marks_through_a_new_layout(ws, ev
     host = seating.plan(ws, event).seats[0].guest_id
     tables.rename_table(ws, one.id, name="Harbour", topic="Cost of cloud")
     tables.set_host(ws, one.id, host)
-    tables.set_accessible(ws, seating.plan(ws, event).seats[1].id, True)
+    rooms.mark_seats(ws, [seating.plan(ws, event).seats[1].id], "accessible", True)
     tables.make_layout(ws, event, "boardroom", [(2, 5)])
     kept = table(ws, event, 1)
     assert (kept.name, kept.topic, kept.host_guest_id, kept.seats) == ("Harbour", "Cost of cloud", host, 5)
@@ -153,7 +153,7 @@ def test_absurd_sizes_are_refused_at_their_field(ws, event, seats):
 
 def test_a_further_table_stands_below_the_others_and_the_room_grows(ws, event):
     before = seating.plan(ws, event)
-    tables.add_table(ws, event, "round", 10)
+    tables.add_tables(ws, event, "round", 10)
     after = seating.plan(ws, event)
     assert table(ws, event, 3).y > max(t.y for t in before.tables)
     assert after.room_length > before.room_length
@@ -180,8 +180,28 @@ def test_only_somebody_who_comes_leads_a_table(ws, event):
 
 
 @pytest.mark.parametrize(
-    "deed", [lambda ws: tables.move_table(ws, "x", 1, 1), lambda ws: tables.resize_table(ws, "x", 3), lambda ws: tables.set_accessible(ws, "x", True)]
+    "deed",
+    [lambda ws: tables.move_table(ws, "x", 1, 1), lambda ws: tables.resize_table(ws, "x", 3), lambda ws: rooms.mark_seats(ws, ["x"], "mic", True)],
 )
 def test_what_is_gone_is_said_in_words(ws, deed):
     with pytest.raises(RuleBroken, match="no longer in the room"):
         deed(ws)
+
+
+def test_tables_for_everybody_who_has_no_seat_come_below_the_others_and_fit(ws, event):
+    before = seating.plan(ws, event)
+    changes = tables.add_tables(ws, event, "round", 8, 5)
+    after = seating.plan(ws, event)
+    assert changes.label == "Add 5 tables for 8"
+    assert len(after.seats) == len(before.seats) + 40
+    assert fits(RoomSize(after.room_width, after.room_length), after.tables) == []
+    assert after.seats[: len(before.seats)] == before.seats
+    history.undo(ws)
+    assert seating.plan(ws, event) == before
+
+
+@pytest.mark.parametrize(("seats", "count"), [(0, 1), (8, 0), (61, 1), (8, 1_000)])
+def test_absurd_further_tables_are_refused_at_their_field(ws, event, seats, count):
+    with pytest.raises(RuleBroken) as refused:
+        tables.add_tables(ws, event, "round", seats, count)
+    assert refused.value.field in ("seats", "count")

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from advoplanner import bootstrap
-from advoplanner.services import agenda, events, workspace
+from advoplanner.services import agenda, events, seating, workspace
 from advoplanner.store.engine import APPLICATION_ID
 from advoplanner.store.migrations import run
-from advoplanner.store.models import AgendaVersion, NormOverride, Task, Waiver
+from advoplanner.store.models import AgendaVersion, Breakout, Fixture, KeptPlan, NormOverride, Task, VenueRoom, Waiver
 
 AT = datetime(2027, 1, 4, tzinfo=UTC).isoformat(timespec="microseconds")
 
@@ -53,6 +53,26 @@ def test_an_agenda_from_before_its_versions(tmp_path: Path) -> None:
     assert (row.title, row.fixed, row.visibility) == ("Lunch", False, "member")
     with ws.reading() as session:
         assert session.query(AgendaVersion).count() == 0
+    ws.close()
+
+
+def test_seats_from_before_their_marks_rooms_and_kept_plans(tmp_path: Path) -> None:
+    path = tmp_path / "old.advo"
+    run.upgrade(path, "0006")
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        stamps = {"created_at": AT, "changed_at": AT}
+        _insert(raw, "workspace_info", {"id": "workspace", "name": "Old", **stamps})
+        wall = {"start": "2027-03-10T09:00", "end": "2027-03-10T17:00", "start_utc": AT, "end_utc": AT}
+        _insert(raw, "event", {"id": "e", "kind": "cab", "title": "Board", "uid": "u", "purpose": "P", "zone": "UTC", **wall, **stamps})
+        place = {"x": 200.0, "y": 200.0, "width": 122.0, "length": 122.0}
+        _insert(raw, "seat_table", {"id": "t", "event_id": "e", "number": 1, "shape": "round", "seats": 1, **place, **stamps})
+        _insert(raw, "seat", {"id": "s", "table_id": "t", "number": 1, "accessible": 1, **stamps})
+    ws = bootstrap.open_workspace(path)
+    (seat,) = seating.plan(ws, "e").seats
+    assert seat.marks == ("accessible",)
+    with ws.reading() as session:
+        assert [session.query(model).count() for model in (VenueRoom, Fixture, KeptPlan, Breakout)] == [0, 0, 0, 0]
     ws.close()
 
 

@@ -16,7 +16,7 @@ from advoplanner.store.models.people import (
     Relation,
     Restriction,
 )
-from advoplanner.store.models.seating import Assignment, Seat, SeatingRound, SeatTable
+from advoplanner.store.models.seating import Assignment, Breakout, Fixture, KeptPlan, Seat, SeatingRound, SeatTable, VenueRoom
 from advoplanner.store.models.workspace import WORKSPACE_ID, Counter, JournalStep, WorkspaceInfo
 
 __all__ = [
@@ -24,14 +24,17 @@ __all__ = [
     "Action",
     "AgendaVersion",
     "Assignment",
+    "Breakout",
     "Competition",
     "Counter",
     "EmailAddress",
     "Employment",
     "Event",
+    "Fixture",
     "Guest",
     "Introduction",
     "JournalStep",
+    "KeptPlan",
     "LedgerEntry",
     "Message",
     "MotiveProfile",
@@ -50,6 +53,7 @@ __all__ = [
     "SessionRole",
     "Task",
     "Venue",
+    "VenueRoom",
     "Waiver",
     "Wave",
     "WorkspaceInfo",

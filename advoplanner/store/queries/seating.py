@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from advoplanner.domain.fixtures import FixtureRow
 from advoplanner.domain.guests import Attendance
 from advoplanner.domain.peer_fit import Peer
 from advoplanner.domain.rooms import PlanRow, SeatRow, TableRow, seat_places
-from advoplanner.store.models import Assignment, Competition, Event, Guest, Organisation, Person, Relation, Seat, SeatingRound, SeatTable
+from advoplanner.domain.seat_marks import SEAT_MARKS
+from advoplanner.store.models import Assignment, Competition, Event, Fixture, Guest, Organisation, Person, Relation, Seat, SeatingRound, SeatTable
 from advoplanner.store.queries import introductions
 
 REMEMBERED_EVENTS = 2
@@ -43,20 +45,32 @@ def plan(session: Session, event_id: str, round_id: str | None) -> PlanRow:
     if round_row is not None:
         query = select(Assignment.seat_id, Assignment.guest_id, Assignment.locked).where(Assignment.round_id == round_row.id)
         taken = {r.seat_id: (r.guest_id, r.locked) for r in session.execute(query)}
+    seats, blocked = _seats(session, rows, taken)
+    stands = tuple(fixtures(session, event_id))
+    score, ceiling, proven = (round_row.score or 0, round_row.ceiling, round_row.proven) if round_row else (0, None, False)
+    named = (round_row.id, round_row.name) if round_row else ("", "")
+    return PlanRow(*named, event.room_width, event.room_length, tuple(rows), tuple(seats), score, ceiling, proven, stands, tuple(blocked))
+
+
+def fixtures(session: Session, event_id: str) -> list[FixtureRow]:
+    """What stands in an event's room besides tables, the oldest first."""
+    found = session.scalars(select(Fixture).where(Fixture.event_id == event_id).order_by(Fixture.created_at, Fixture.id))
+    return [FixtureRow(f.id, f.kind, f.name, f.x, f.y, f.angle, f.width, f.length) for f in found]
+
+
+def _seats(session: Session, rows: list[TableRow], taken: Mapping[str | None, tuple[str, bool]]) -> tuple[list[SeatRow], list[SeatRow]]:
+    """The seats somebody may take, by table and number, and the blocked ones."""
     places = {t.id: {p.number: p for p in seat_places(t)} for t in rows}
-    seats = []
-    there = (
-        select(Seat.id, Seat.table_id, Seat.number, Seat.accessible).join(SeatTable).where(SeatTable.event_id == event_id, Seat.blocked.is_(False))
-    )
-    for s in session.execute(there.order_by(SeatTable.number, Seat.number)):
+    marks = tuple(SEAT_MARKS)
+    query = select(Seat.id, Seat.table_id, Seat.number, *(getattr(Seat, mark) for mark in marks)).join(SeatTable, SeatTable.id == Seat.table_id)
+    seats: list[SeatRow] = []
+    blocked: list[SeatRow] = []
+    for s in session.execute(query.where(Seat.table_id.in_(list(places))).order_by(SeatTable.number, SeatTable.id, Seat.number)):
         place = places[s.table_id][s.number]
-        guest_id, locked = taken.get(s.id, ("", False))
-        seats.append(SeatRow(s.id, s.table_id, s.number, place.x, place.y, s.accessible, guest_id, locked))
-    width, length = event.room_width, event.room_length
-    if round_row is None:
-        return PlanRow("", "", width, length, tuple(rows), tuple(seats))
-    score = round_row.score or 0
-    return PlanRow(round_row.id, round_row.name, width, length, tuple(rows), tuple(seats), score, round_row.ceiling, round_row.proven)
+        said = tuple(mark for mark, true in zip(marks, s[3:], strict=True) if true)
+        row = SeatRow(s.id, s.table_id, s.number, place.x, place.y, said, *taken.get(s.id, ("", False)))
+        (blocked if "blocked" in said else seats).append(row)
+    return seats, blocked
 
 
 def peers(session: Session, event_id: str, guest_ids: Iterable[str] | None = None) -> list[Peer]:

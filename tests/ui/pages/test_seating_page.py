@@ -21,7 +21,7 @@ from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.people import ContactDraft
 from advoplanner.domain.rooms import SeatGuest, TableShape, generate
-from advoplanner.services import events, guests, history, people, seating, tables
+from advoplanner.services import events, guests, history, kept_plans, people, rooms, seating, tables
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.messages import Message
@@ -84,7 +84,7 @@ def event(ctx: Context, tmp_path: Path, prepared: tuple[Path, str]) -> Iterator[
 
 @pytest.fixture
 def page(ctx: Context, event: str, qtbot: QtBot) -> SeatingPage:
-    made = SeatingPage(ctx, Services(seating, tables, first_come))
+    made = SeatingPage(ctx, Services(seating, tables, first_come, rooms, kept_plans))
     qtbot.addWidget(made)
     made.resize(1166, 728)
     made.show_event(event)
@@ -208,7 +208,7 @@ def test_a_row_of_the_list_dropped_on_the_plan_is_seated(seated: SeatingPage) ->
 
 def test_too_few_seats_are_counted(seated: SeatingPage, ctx: Context, qtbot: QtBot) -> None:
     tables.remove_tables(ctx.workspace, [seated.desk.plan.row.tables[0].id])
-    qtbot.waitUntil(lambda: any(issue.startswith("4 seats too few") for issue in seated.board.strip.issues))
+    qtbot.waitUntil(lambda: any(issue.sentence.startswith("4 seats too few") for issue in seated.list.issues.issues))
     assert "Every seat is taken" not in seated.tools.seat.toolTip()
 
 
@@ -276,7 +276,7 @@ def test_the_main_button_seats_those_who_wait_in_the_background(seated: SeatingP
 
 def test_the_table_form_saves_itself_and_a_smaller_table_frees_its_guests(seated: SeatingPage) -> None:
     table_id = seated.desk.plan.row.tables[0].id
-    seated.open_table(table_id)
+    seated.select(table_id)
     form = seated.details.table.form
     form["topic"].editor.setText("Cloud cost")
     form["topic"].editor.textEdited.emit("Cloud cost")
@@ -290,7 +290,7 @@ def test_the_table_form_saves_itself_and_a_smaller_table_frees_its_guests(seated
 
 
 def test_what_does_not_hold_stands_below_the_plan(seated: SeatingPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: any("without a seat" in issue for issue in seated.board.strip.issues))
+    qtbot.waitUntil(lambda: any("without a seat" in issue.sentence for issue in seated.list.issues.issues))
     assert "2 accepted guests" in seated.board.strip.sentence.whole()
 
 

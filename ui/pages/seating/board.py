@@ -61,6 +61,10 @@ class Board(QWidget):
         super().resizeEvent(event)
         self._make_room()
 
+    def show_list(self) -> None:
+        """Have the list beside the plan, where it was hidden."""
+        self._toggle.setChecked(True)
+
     def _make_room(self) -> None:
         """The key gives way first."""
         self.key.setVisible(self.width() >= self.rounds.sizeHint().width() + self.key.sizeHint().width() + _TOOLS)

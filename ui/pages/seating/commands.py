@@ -6,19 +6,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from advoplanner.core.text import plural
-from advoplanner.domain.rooms import MOST_SEATS_EACH, SHAPE_WORDS, TableShape
+from advoplanner.domain.rooms import MOST_SEATS_EACH
+from advoplanner.domain.seat_marks import SEAT_MARKS
 from ui.kit.action import ActionSpec
 from ui.kit.labels import tip
 from ui.kit.row_menu import plain_tip
 from ui.pages.seating.desk import Desk
 
 Ids = list[str]
-USUAL_SEATS = {TableShape.ROUND: 8, TableShape.RECTANGLE: 8, TableShape.CABARET: 6, TableShape.THEATRE: 12}
-"""Seats that a new table begins with (norms 3.6)."""
-WORKING = "The seating is being worked out. Cancel it in the bar below."
 
 
 class GuestCommands:
@@ -36,6 +34,7 @@ class GuestCommands:
             ActionSpec("seating.lock", "Lock", self.toggle_lock, "L", "lock", why_not=self._nobody_seated, words=self._lock_words),
             ActionSpec("seating.unseat", "Unseat", self.unseat, "Del", "x", why_not=self._nobody_seated, words=self._unseat_words),
             ActionSpec("seating.why", "Why here", lambda ids: self._explain(ids[0]), "W", "info", why_not=self._nobody_seated, separator=True),
+            ActionSpec("seating.mark", "Mark the seat…", self.mark, "M", "tag", why_not=self._nobody_seated),
             ActionSpec("seating.find", "Show on the plan", lambda ids: self._find(ids[0]), "P", "eye", why_not=self._nobody_seated),
         ]
 
@@ -65,6 +64,9 @@ class GuestCommands:
 
     def unseat(self, ids: Ids) -> None:
         self._desk.unseat(self._seated(ids))
+
+    def mark(self, ids: Ids) -> None:
+        mark_seat(self._desk, self._desk.plan.seat_of[self._seated(ids)[0]].id)
 
     def all_locked(self, ids: Ids) -> bool:
         seats = self._desk.plan.seat_of
@@ -112,6 +114,7 @@ class TableCommands:
             ActionSpec("table.fewer", "One seat fewer", lambda ids: self._resize(ids[0], -1), "", "chevron-down", why_not=self._least_size),
             ActionSpec("table.lock", "Lock everybody here", self._lock, "", "lock", why_not=self._empty, separator=True),
             ActionSpec("table.unseat", "Unseat everybody here", self._unseat, "", "x", why_not=self._empty),
+            ActionSpec("table.unblock", "Unblock its seats", self._unblock, "", "check", why_not=self._nothing_blocked),
             ActionSpec("table.remove", "Remove the table", self._desk.tables.remove, "", "trash-2", separator=True),
         ]
 
@@ -123,6 +126,12 @@ class TableCommands:
 
     def _unseat(self, ids: Ids) -> None:
         self._desk.unseat(self._desk.plan.sitters(ids[0]))
+
+    def _unblock(self, ids: Ids) -> None:
+        self._desk.tables.mark([seat.id for seat in self._desk.plan.blocked_at(ids[0])], "blocked", False)
+
+    def _nothing_blocked(self, ids: Ids) -> str:
+        return "" if self._desk.plan.blocked_at(ids[0]) else "No seat here is blocked."
 
     def _empty(self, ids: Ids) -> str:
         return "" if self._desk.plan.sitters(ids[0]) else "Nobody sits here yet."
@@ -143,9 +152,14 @@ class SeatCommands:
 
     def specs(self) -> list[ActionSpec]:
         return [
-            ActionSpec("seat.guest", "Seat a guest here…", self._seat, why_not=lambda ids: "" if self._candidates() else "Everybody has a seat."),
-            ActionSpec("seat.accessible", "An accessible seat", self._mark, words=self._mark_words),
+            ActionSpec("seat.guest", "Seat a guest here…", self._seat, why_not=self._cannot_seat),
+            ActionSpec("seat.mark", "Mark the seat…", lambda ids: mark_seat(self._desk, ids[0]), icon="tag"),
         ]
+
+    def _cannot_seat(self, ids: Ids) -> str:
+        if "blocked" in self._desk.plan.seats[ids[0]].marks:
+            return "This seat is blocked."
+        return "" if self._candidates() else "Everybody has a seat."
 
     def _candidates(self) -> Ids:
         """The one chosen, else all without a seat."""
@@ -159,102 +173,17 @@ class SeatCommands:
         if place is not None:
             self._desk.seat(people[place], ids[0])
 
-    def _mark(self, ids: Ids) -> None:
-        self._desk.tables.set_accessible(ids[0], not self._desk.plan.seats[ids[0]].accessible)
 
-    def _mark_words(self, ids: Ids) -> str:
-        return "Not an accessible seat" if self._desk.plan.seats[ids[0]].accessible else "An accessible seat"
-
-
-class PlanCommands:
-    """What is done to the whole round; the subject is ignored. `chosen()` are the guests chosen now, `restarted()` shows
-    the page anew when the search starts and ends."""
-
-    def __init__(self, desk: Desk, chosen: Callable[[], Ids], restarted: Callable[[], object]) -> None:
-        self._desk = desk
-        self._chosen = chosen
-        self._restarted = restarted
-        self.working = False
-
-    def specs(self) -> list[ActionSpec]:
-        return [
-            ActionSpec("seating.all", "Seat everybody who accepted", self.seat_all, why_not=self.why_not_seat),
-            ActionSpec("seating.improve", "Improve the unlocked seats", self.improve, why_not=self.why_not_improve),
-            ActionSpec("seating.layout", "Generate tables…", self.generate),
-            ActionSpec("seating.table", "Add a table…", self.add_table),
-            ActionSpec("seating.round", "Add a round of seating…", self.add_round),
-            ActionSpec("seating.clear", "Clear the unlocked seats", self.clear, why_not=self.why_not_improve),
-        ]
-
-    def seat_all(self, subject: object = None) -> None:
-        """Seat those who wait; where somebody sits already, they stay."""
-        self._start(fill_gaps=bool(self._desk.plan.seat_of))
-
-    def improve(self, subject: object = None) -> None:
-        """Seat everybody anew but the locked."""
-        self._start(fill_gaps=False)
-
-    def clear(self, subject: object = None) -> None:
-        self._desk.clear()
-
-    def generate(self, subject: object = None) -> None:
-        from ui.pages.seating.layout_dialog import LayoutDialog
-
-        LayoutDialog(self._desk).ask(QApplication.activeWindow())
-
-    def add_round(self, subject: object = None) -> None:
-        usual = f"Round {len(self._desk.found.rounds) + 1}"
-        name = self._desk.ctx.dialogs.ask_text("Add a round", "What is this seating called?", usual, verb="Add round")
-        if name is not None:
-            self._desk.add_round(name)
-            self._restarted()
-
-    def add_table(self, subject: object = None) -> None:
-        kinds = list(USUAL_SEATS)
-        options = [f"{SHAPE_WORDS[kind]}, {USUAL_SEATS[kind]} seats" for kind in kinds]
-        place = self._desk.ctx.dialogs.choose("Add a table", "Kind", options, verb="Add table")
-        if place is not None:
-            self._desk.tables.add(str(kinds[place]), USUAL_SEATS[kinds[place]])
-
-    def toggle_lock(self) -> None:
-        """Lock or unlock the chosen guests, or everybody where nobody is chosen."""
-        self._desk.lock(self.lockable(), not self.all_locked())
-
-    def lockable(self) -> Ids:
-        seats = self._desk.plan.seat_of
-        return [guest_id for guest_id in self._chosen() if guest_id in seats] or list(seats)
-
-    def all_locked(self) -> bool:
-        ids = self.lockable()
-        return bool(ids) and all(self._desk.plan.seat_of[guest_id].locked for guest_id in ids)
-
-    def why_not_seat(self, subject: object = None) -> str:
-        """Why nobody can be seated now, or ""."""
-        if self.working:
-            return WORKING
-        if not self._desk.plan.tables:
-            return "There are no tables yet."
-        if not self._desk.waiting():
-            return "Everybody who accepted has a seat."
-        return "" if self._desk.plan.free else "Every seat is taken. Add a table, or enlarge one."
-
-    def why_not_improve(self, subject: object = None) -> str:
-        """Why nothing can be improved now, or ""."""
-        if self.working:
-            return WORKING
-        seats = self._desk.plan.seat_of.values()
-        if not seats:
-            return "Nobody is seated yet."
-        return "Every seat is locked, so there is nothing to improve." if all(seat.locked for seat in seats) else ""
-
-    def _start(self, *, fill_gaps: bool) -> None:
-        self.working = True
-        self._restarted()
-        self._desk.seat_all(fill_gaps=fill_gaps, done=self._ended)
-
-    def _ended(self) -> None:
-        self.working = False
-        self._restarted()
+def mark_seat(desk: Desk, seat_id: str) -> None:
+    """Ask what is to be said of a seat; what holds already is taken back."""
+    seat = desk.plan.seats[seat_id]
+    marks = list(SEAT_MARKS)
+    words = [f"{'No longer ' if mark in seat.marks else ''}{SEAT_MARKS[mark]}" for mark in marks]
+    table = desk.plan.tables[seat.table_id]
+    title = f"Mark table {table.number}, seat {seat.number}"
+    place = desk.ctx.dialogs.choose(title, "This seat is", [text[0].upper() + text[1:] for text in words], verb="Mark")
+    if place is not None:
+        desk.tables.mark([seat_id], marks[place], marks[place] not in seat.marks)
 
 
 def popup(over: QWidget, specs: list[ActionSpec], ids: Ids, at: QPoint) -> QMenu:

@@ -11,12 +11,16 @@ from PySide6.QtCore import QObject
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import AdvoError, RuleBroken
 from advoplanner.core.text import plural
+from advoplanner.domain.clearance import room_issues
 from advoplanner.domain.guests import Reply
-from advoplanner.domain.rooms import RoomSize, SeatGuest, fits
+from advoplanner.domain.rooms import RoomSize, SeatGuest
+from advoplanner.domain.seating_issues import PlanIssue
 from ui.kit.context import Context, changes_in
 from ui.pages.seating.plan import Plan, Scores
 from ui.pages.seating.scene import EMPTY
+from ui.pages.seating.style import imperial
 
+OFFER_TABLES = "Add tables for them…"
 MANY = 250
 """From this many guests on the pairs are compared in the background."""
 
@@ -28,6 +32,8 @@ class Services:
     seating: Any
     tables: Any
     seat_all: Callable[..., Any]
+    rooms: Any
+    kept_plans: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class Desk:
         self.ctx = ctx
         self._owner = owner
         self._seating, self._seat_all = services.seating, services.seat_all
-        self.tables = TableDeeds(ctx, services.tables, self)
+        self.tables = TableDeeds(ctx, services, self)
         self._scores: Scores | None = None
         self.event_id = ""
         self.round_id: str | None = None
@@ -89,14 +95,14 @@ class Desk:
         why = self._seating.reasons(ws, round_id)
         return [replace(guest, why=why.get(guest.guest_id, ())) for guest in known.values()]
 
-    def look_round(self, done: Callable[[dict[str, str], list[str]], object]) -> None:
+    def look_round(self, done: Callable[[dict[str, str], list[PlanIssue]], object]) -> None:
         """Hand to `done` why each guest without a seat has none, and what does not hold; in the background for a large event."""
         plan = self.plan
         if len(plan.guests) <= MANY:
             done(*self._look_round(plan))
             return
 
-        def answer(found: tuple[dict[str, str], list[str]]) -> None:
+        def answer(found: tuple[dict[str, str], list[PlanIssue]]) -> None:
             if self.plan is plan:
                 done(*found)
 
@@ -169,22 +175,30 @@ class Desk:
         if isinstance(changes, ChangeSet):
             self.round_id = next(iter(changes.created("seating_round")), self.round_id)
 
-    def _look_round(self, plan: Plan) -> tuple[dict[str, str], list[str]]:
+    def _look_round(self, plan: Plan) -> tuple[dict[str, str], list[PlanIssue]]:
         ws, row = self.ctx.workspace, plan.row
         if not row.tables:
             return {}, []
         reasons = {guest.guest_id: why for guest, why in self._seating.unseated(ws, self.event_id, row.round_id)}
-        short = sum(guest.reply == Reply.ACCEPTED for guest in plan.guests.values() if guest.guest_id not in plan.seat_of) - plan.free
-        found = [f"{plural(short, 'seat')} too few for everybody who accepted: add a table, or enlarge one."] if short > 0 else []
+        short = self.short(plan)
+        few = PlanIssue(f"{plural(short, 'seat')} too few for everybody who accepted.", severe=True, offer=OFFER_TABLES)
+        found = [few] if short > 0 else []
         found += self._seating.issues(ws, self.event_id, row.round_id)
-        return reasons, found + fits(RoomSize(row.room_width, row.room_length), row.tables)
+        reach = {seat.table_id for seat in row.seats if seat.accessible}
+        room = RoomSize(row.room_width, row.room_length)
+        about_room = room_issues(room, row.tables, row.fixtures, reach, imperial=imperial())
+        return reasons, found + [PlanIssue(issue.sentence, (), issue.ids, issue.severe) for issue in about_room]
+
+    def short(self, plan: Plan) -> int:
+        """How many seats are missing for those who accepted; at most zero where there are enough."""
+        return sum(guest.reply == Reply.ACCEPTED for guest in plan.guests.values() if guest.guest_id not in plan.seat_of) - plan.free
 
 
 class TableDeeds:
     """What is done to tables."""
 
-    def __init__(self, ctx: Context, tables: Any, desk: Desk) -> None:
-        self._ctx, self._tables, self._desk = ctx, tables, desk
+    def __init__(self, ctx: Context, services: Services, desk: Desk) -> None:
+        self._ctx, self._tables, self._rooms, self._desk = ctx, services.tables, services.rooms, desk
 
     def make(self, kind: str, groups: Sequence[tuple[int, int]], room: RoomSize | None) -> bool:
         """True where the tables were made."""
@@ -202,11 +216,11 @@ class TableDeeds:
     def set_host(self, table_id: str, guest_id: str) -> None:
         self._ctx.act(self._tables.set_host, self._ctx.workspace, table_id, guest_id)
 
-    def set_accessible(self, seat_id: str, accessible: bool) -> None:
-        self._ctx.act(self._tables.set_accessible, self._ctx.workspace, seat_id, accessible)
+    def mark(self, seat_ids: Sequence[str], mark: str, on: bool) -> None:
+        self._ctx.act(self._rooms.mark_seats, self._ctx.workspace, list(seat_ids), mark, on)
 
     def remove(self, table_ids: Sequence[str]) -> None:
         self._ctx.act(self._tables.remove_tables, self._ctx.workspace, list(table_ids))
 
-    def add(self, shape: str, seats: int) -> None:
-        self._ctx.act(self._tables.add_table, self._ctx.workspace, self._desk.event_id, shape, seats)
+    def add(self, shape: str, seats: int, count: int = 1) -> None:
+        self._ctx.act(self._tables.add_tables, self._ctx.workspace, self._desk.event_id, shape, seats, count)

@@ -61,7 +61,7 @@ class MoveGuest(Gesture):
         if home is not None:
             home.fade(True)
         for seat in self.scene.seat_items.values():
-            if seat.guest is None:
+            if seat.free:
                 seat.aim("free")
                 self._aimed.add(seat)
         self.move(at)
@@ -111,7 +111,7 @@ class MoveGuest(Gesture):
 
     def _leave(self) -> None:
         if self.target is not None:
-            self.target.aim("free" if self.target.guest is None else "")
+            self.target.aim("free" if self.target.free else "")
             self.scene.table_items[self.target.seat.table_id].light(False)
 
     def _reason(self, seat: SeatItem) -> str:

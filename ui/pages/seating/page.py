@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.text import plural
@@ -15,14 +15,15 @@ from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
 from ui.kit.page import Page
 from ui.pages.seating.board import Board
-from ui.pages.seating.commands import GuestCommands, PlanCommands, SeatCommands, TableCommands, give_keys, popup
+from ui.pages.seating.commands import GuestCommands, SeatCommands, TableCommands, give_keys, popup
 from ui.pages.seating.desk import Desk, Services
 from ui.pages.seating.details import Details
 from ui.pages.seating.plan import Plan
+from ui.pages.seating.plan_commands import PlanCommands
 from ui.pages.seating.seat_list import SeatList
 from ui.pages.seating.tools import Tools
+from ui.pages.seating.workplace import Workplace
 
-SIDE, SIDE_NARROW, NARROW = 340, 300, 900
 NOBODY, BARE, PLAN = 0, 1, 2
 _PEOPLE = frozenset({"guest", "person", "organisation", "relation", "motive_profile", "competition", "employment"})
 
@@ -30,22 +31,22 @@ _PEOPLE = frozenset({"guest", "person", "organisation", "relation", "motive_prof
 class SeatingPage(Page):
     """Drag a guest, or use the list: both do the same, each in one undoable step."""
 
-    tables = _PEOPLE | {"event", "seat_table", "seat", "seating_round", "assignment"}
+    tables = _PEOPLE | {"event", "seat_table", "seat", "seating_round", "assignment", "fixture", "kept_plan"}
 
     def __init__(self, ctx: Context, services: Services | None = None) -> None:
         super().__init__(ctx, "Seating")
         self.desk = Desk(ctx, self, services or _services())
         self.plan_commands = PlanCommands(self.desk, self.chosen, self.ask_refresh)
-        self.guest_commands = GuestCommands(self.desk, self.show_guest, self.show_guest)
-        self.table_commands = TableCommands(self.desk, self.open_table)
+        self.guest_commands = GuestCommands(self.desk, self.select, self.select)
+        self.table_commands = TableCommands(self.desk, self.select)
         self.seat_commands = SeatCommands(self.desk, self.chosen)
         self.board = Board(self.desk.check, self.plan_commands.add_round)
         self.list = SeatList(self.guest_commands.specs())
         self.details = Details(self.desk)
+        self.work = Workplace(self.desk, self.board, self.list, self.details)
         give_keys(self.board.view, self.guest_commands.specs(), self.chosen)
         self.toolbar.search = self.list.search
         self.tools = Tools(self.toolbar, self.desk, self.plan_commands)
-        self._reasons: dict[str, str] = {}
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._look_round)
         self._lay_out_content()
@@ -64,79 +65,29 @@ class SeatingPage(Page):
 
     def select(self, item_id: str) -> None:
         """Choose a guest or a table."""
-        if item_id in self.desk.plan.tables:
-            self.open_table(item_id)
-        else:
-            self.show_guest(item_id)
+        self.work.select(item_id)
 
     def commands(self) -> Sequence[ActionSpec]:
         return self.plan_commands.specs()
 
     def chosen(self) -> list[str]:
         """The guests chosen now, in the order of the plan's guests."""
-        return [guest_id for guest_id in self.desk.plan.guests if guest_id in self.board.scene.chosen]
-
-    def show_guest(self, guest_id: str) -> None:
-        """Bring a guest's seat into view, with the lines to the others there and the reasons beside it."""
-        self.board.scene.choose([guest_id])
-        self.list.choose([guest_id])
-        self._follow_choice()
-        self.board.view.show_seat(guest_id)
-        self.board.scene.show_ties_of(self.board.scene.seat_of(guest_id))
-
-    def open_table(self, table_id: str) -> None:
-        """Show what a table is called and who leads it, ready to be typed."""
-        self.board.scene.choose((), table_id)
-        self._follow_choice()
-        self.details.table.form["name"].editor.setFocus()
+        return self.work.chosen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.side.setFixedWidth(SIDE if self.width() >= NARROW else SIDE_NARROW)
+        self.work.set_width(self.width())
 
     def _read(self, *, same_people: bool = False) -> None:
-        found = self.desk.read(same_people=same_people)
-        plan = found.plan
+        plan = self.desk.read(same_people=same_people).plan
         self.stack.setCurrentIndex(PLAN if plan.tables else BARE if plan.guests else NOBODY)
         self.bare.say(f"No tables yet. Say how many of which size, and {plural(len(plan.guests), 'guest')} can be seated.")
         self.set_title("Seating", _figures(plan))
-        self.board.show_rounds(found.rounds, plan.row.round_id)
-        self.board.view.show_plan(plan)
-        self.list.show_plan(plan, self._reasons)
-        self.list.choose(self.board.scene.chosen)
-        self._follow_choice()
+        self.work.show_plan()
         self._later.start()
 
-    def _show_round(self, reasons: dict[str, str], issues: list[str]) -> None:
-        self._reasons = reasons
-        self.board.strip.show_issues(issues)
-        self.list.show_plan(self.desk.plan, reasons)
-        self.list.choose(self.board.scene.chosen)
-
     def _look_round(self) -> None:
-        self.desk.look_round(self._show_round)
-
-    def _chosen_in_list(self, ids: list[str]) -> None:
-        if ids or not self.board.scene.chosen_table:
-            self.board.scene.choose(ids)
-            self._follow_choice()
-        if len(ids) == 1:
-            self.board.view.show_seat(ids[0])
-
-    def _chosen_on_plan(self) -> None:
-        self.list.choose(self.board.scene.chosen)
-        self._follow_choice()
-
-    def _follow_choice(self) -> None:
-        """Buttons and details after another guest or table was chosen."""
-        plan, chosen, table_id = self.desk.plan, self.chosen(), self.board.scene.chosen_table
-        self.tools.show()
-        if len(chosen) == 1:
-            self.details.show_guest(plan, plan.guests[chosen[0]], self._reasons.get(chosen[0], ""))
-        elif table_id in plan.tables:
-            self.details.show_table(plan, plan.tables[table_id])
-        else:
-            self.details.show_nothing()
+        self.desk.look_round(self.work.show_found)
 
     def _move_table(self, table_id: str, x: float, y: float) -> None:
         if not self.desk.tables.move(table_id, x, y):
@@ -155,21 +106,10 @@ class SeatingPage(Page):
             popup(self, self.seat_commands.specs(), [item_id], at)
 
     def _lay_out_content(self) -> None:
-        self.side = QSplitter(Qt.Orientation.Vertical)
-        self.side.addWidget(self.list)
-        self.side.addWidget(self.details)
-        self.side.setSizes([360, 200])
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(self.board)
-        both.addWidget(self.side)
-        both.setStretchFactor(0, 1)
-        for splitter in (self.side, both):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(16)
         nobody = EmptyState("Nobody is on the guest list yet. Who may be seated appears here.", "Go to guests", self._go_to_guests, icon="users")
         self.bare = EmptyState("No tables yet.", "Generate tables…", self.plan_commands.generate, icon="table-2")
         self.stack = QStackedWidget()
-        for widget in (nobody, self.bare, both):
+        for widget in (nobody, self.bare, self.work):
             self.stack.addWidget(widget)
         self.set_content(self.stack)
 
@@ -181,13 +121,10 @@ class SeatingPage(Page):
         scene.guest_moved.connect(self.desk.seat)
         scene.table_moved.connect(self._move_table)
         scene.refused.connect(self.ctx.messages.warning)
-        scene.chosen_changed.connect(self._chosen_on_plan)
         scene.menu_wanted.connect(self._menu)
-        scene.opened.connect(self.select)
         self.board.round_chosen.connect(self._open_round)
-        self.board.list_wanted.connect(self.side.setVisible)
-        self.list.chosen.connect(self._chosen_in_list)
-        self.list.opened.connect(self.show_guest)
+        self.work.followed = self.tools.show
+        self.work.offer = self.plan_commands.add_missing_tables
 
 
 def _figures(plan: Plan) -> str:
@@ -206,6 +143,6 @@ def _figures(plan: Plan) -> str:
 
 
 def _services() -> Services:
-    from advoplanner.services import auto_seat, seating, tables
+    from advoplanner.services import auto_seat, kept_plans, rooms, seating, tables
 
-    return Services(seating, tables, auto_seat.seat_all)
+    return Services(seating, tables, auto_seat.seat_all, rooms, kept_plans)

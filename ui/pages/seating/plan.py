@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from advoplanner.core.text import plural
 from advoplanner.domain.guests import HOST_ROLES, WORDS, Side
 from advoplanner.domain.rooms import PlanRow, SeatGuest, SeatRow
+from advoplanner.domain.seat_marks import SEAT_MARKS
 
 GOOD_PAIR = 4.0
 """A pair of peers who share a topic scores about this: a table of such pairs closes its ring."""
@@ -39,7 +40,7 @@ class Plan:
         self.row = row
         self.guests = {guest.guest_id: guest for guest in guests}
         self.tables = {table.id: table for table in row.tables}
-        self.seats = {seat.id: seat for seat in row.seats}
+        self.seats = {seat.id: seat for seat in (*row.seats, *row.blocked)}
         self.seat_of = {seat.guest_id: seat for seat in row.seats if seat.guest_id in self.guests}
         self.seats_at: dict[str, list[SeatRow]] = {table.id: [] for table in row.tables}
         for seat in row.seats:
@@ -48,7 +49,15 @@ class Plan:
 
     @property
     def free(self) -> int:
-        return len(self.seats) - len(self.seat_of)
+        return len(self.row.seats) - len(self.seat_of)
+
+    def blocked_at(self, table_id: str) -> list[SeatRow]:
+        """The chairs of a table on which nobody may sit."""
+        return [seat for seat in self.row.blocked if seat.table_id == table_id]
+
+    def chairs_at(self, table_id: str) -> list[SeatRow]:
+        """All chairs of a table in their order, blocked or not."""
+        return sorted([*self.seats_at[table_id], *self.blocked_at(table_id)], key=lambda seat: seat.number)
 
     def pair(self, one: str, other: str) -> float:
         return self.scores.get((one, other), self.scores.get((other, one), 0.0))
@@ -81,7 +90,7 @@ class Plan:
         seat = self.seats[seat_id]
         guest = self.guests.get(seat.guest_id)
         who = f"{', '.join(filter(None, [guest.name, guest.organisation]))}; {about(guest)}" if guest else "free"
-        marks = [word for word, true in (("locked", seat.locked and guest is not None), ("accessible", seat.accessible)) if true]
+        marks = [*(["locked"] if seat.locked and guest is not None else []), *(SEAT_MARKS[mark] for mark in seat.marks)]
         return "; ".join([f"Table {self.tables[seat.table_id].number}, seat {seat.number}: {who}", *marks])
 
     def table_words(self, table_id: str) -> str:

@@ -58,7 +58,7 @@ class PlanScene(QGraphicsScene):
         self.chosen &= plan.guests.keys()
         if not same:
             self._build()
-        for seat in plan.row.seats:
+        for seat in plan.seats.values():
             self.seat_items[seat.id].hold(seat, plan.guests.get(seat.guest_id))
         for table_id, item in self.table_items.items():
             item.show_fit(plan.table_fit(table_id), len(plan.sitters(table_id)))
@@ -104,7 +104,7 @@ class PlanScene(QGraphicsScene):
         if table is None:
             return None
         seats = [child for child in table.childItems() if isinstance(child, SeatItem)]
-        return _nearest([child for child in seats if child.guest is None] or seats, at, math.inf)
+        return _nearest([child for child in seats if child.free] or seats, at, math.inf)
 
     def choose(self, guest_ids: Iterable[str], table_id: str = "", *, tell: bool = False) -> None:
         """Choose guests, or one table; `tell` where the hand did it and others must follow."""
@@ -165,8 +165,8 @@ class PlanScene(QGraphicsScene):
         for table in self.plan.row.tables:
             item = TableItem(table)
             item.scale_now = self.scale_now
-            places = _outward(table, self.plan.seats_at[table.id])
-            for seat, place in zip(self.plan.seats_at[table.id], places, strict=True):
+            chairs = self.plan.chairs_at(table.id)
+            for seat, place in zip(chairs, _outward(table, chairs), strict=True):
                 made = SeatItem(seat, *place, item)
                 made.setPos(seat.x - table.x, seat.y - table.y)
                 self.seat_items[seat.id] = made
@@ -192,7 +192,13 @@ def _nearest(seats: Iterable[SeatItem], at: QPointF, within: float) -> SeatItem 
 def _bones(plan: Plan) -> tuple[object, ...]:
     """All that decides which items there are and where."""
     row = plan.row
-    return (row.room_width, row.room_length, row.tables, tuple((s.id, s.table_id, s.number, s.x, s.y) for s in row.seats))
+    return (
+        row.room_width,
+        row.room_length,
+        row.tables,
+        tuple((s.id, s.table_id, s.number, s.x, s.y) for s in (*row.seats, *row.blocked)),
+        row.fixtures,
+    )
 
 
 def _outward(table: TableRow, seats: list[SeatRow]) -> list[tuple[float, int, bool]]:

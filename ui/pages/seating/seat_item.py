@@ -45,6 +45,11 @@ class SeatItem(QGraphicsItem):
         self.setZValue(2 if guest else 1)
         self.update()
 
+    @property
+    def free(self) -> bool:
+        """Whether somebody could sit down here."""
+        return self.guest is None and "blocked" not in self.seat.marks
+
     def spot(self) -> Spot:
         """Where its name would stand, in the scene."""
         at = self.scenePos()

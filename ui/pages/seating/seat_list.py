@@ -7,20 +7,22 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDrag, QMouseEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from advoplanner.domain.guests import WORDS, Reply
 from advoplanner.domain.rooms import SeatGuest
+from advoplanner.domain.seating_issues import PlanIssue
 from ui.kit import icons
 from ui.kit.action import ActionSpec
 from ui.kit.data_table import DataTable
 from ui.kit.search_box import SearchBox
 from ui.models.row_table_model import Column, RowTableModel
 from ui.pages.seating.plan import Plan, about
+from ui.pages.seating.strip import IssueList
 from ui.pages.seating.tabs import Tabs
 from ui.pages.seating.view import GUEST_MIME
 
-ALL, UNSEATED = 0, 1
+ALL, UNSEATED, ISSUES = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,9 @@ class SeatList(QWidget):
         self.table = GuestTable(self.model, actions)
         self.table.setColumnHidden(len(_COLUMNS) - 1, True)
         self.tabs = Tabs("Guests shown")
-        self.tabs.addTab("Everybody")
+        self.tabs.addTab("All")
         self.tabs.addTab("Unseated")
+        self.tabs.addTab("Issues")
         self.tabs.currentChanged.connect(self._filter)
         self.search = SearchBox("Find a guest")
         self.search.setMaximumWidth(10_000)
@@ -106,19 +109,33 @@ class SeatList(QWidget):
         self.model.counted.connect(self.search.show_count)
         self.table.selected.connect(self.chosen)
         self.table.opened.connect(self.opened)
+        self.issues = IssueList()
+        people = QWidget()
+        inner = QVBoxLayout(people)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(8)
+        inner.addWidget(self.search)
+        inner.addWidget(self.table, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(people)
+        self.stack.addWidget(self.issues)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.tabs)
-        column.addWidget(self.search)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.stack, 1)
+
+    def show_issues(self, issues: Sequence[PlanIssue]) -> None:
+        """What does not hold, in a tab of its own."""
+        self.issues.show_issues(issues)
+        self.tabs.setTabText(ISSUES, f"Issues  {len(issues):,}")
 
     def show_plan(self, plan: Plan, reasons: Mapping[str, str]) -> None:
         """All guests in the order of their seats; those without one follow, each with the reason where it is known."""
         lines = [line_of(plan, guest, reasons.get(guest_id, "")) for guest_id, guest in plan.guests.items()]
         self.model.set_rows(sorted(lines, key=lambda line: (line.order, line.name)))
         without = sum(not line.place for line in lines)
-        self.tabs.setTabText(ALL, f"Everybody  {len(lines):,}")
+        self.tabs.setTabText(ALL, f"All  {len(lines):,}")
         self.tabs.setTabText(UNSEATED, f"Unseated  {without:,}")
 
     def choose(self, ids: Iterable[str]) -> None:
@@ -128,6 +145,7 @@ class SeatList(QWidget):
         self.table.blockSignals(False)
 
     def _filter(self, tab: int) -> None:
+        self.stack.setCurrentIndex(int(tab == ISSUES))
         self.model.keep((lambda line: not line.place) if tab == UNSEATED else None)
 
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QMenu
 from advoplanner.core.text import plural
 from ui.kit.labels import tip
 from ui.kit.toolbar import Toolbar
-from ui.pages.seating.commands import PlanCommands
 from ui.pages.seating.desk import Desk
+from ui.pages.seating.plan_commands import PlanCommands
 
 
 class Tools:

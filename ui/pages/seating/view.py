@@ -68,6 +68,12 @@ class PlanView(QGraphicsView):
         if seat is not None:
             self.ensureVisible(QRectF(seat.scenePos(), seat.scenePos()).adjusted(-90, -60, 90, 60), 0, 0)
 
+    def show_table(self, table_id: str) -> None:
+        """Bring a table with its chairs into view."""
+        item = self.plan_scene.table_items.get(table_id)
+        if item is not None:
+            self.ensureVisible(item.sceneBoundingRect().adjusted(-60, -60, 60, 60), 0, 0)
+
     def show_plan(self, plan: Plan) -> None:
         """Show `plan`; a room that was whole in the window stays whole."""
         self.plan_scene.show_plan(plan)
