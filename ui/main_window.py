@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self._rail_wish: bool | None = True if ctx.settings.current.rail_collapsed else None
         self.history = HistoryBridge(ctx.messages, self)
         self.rail = Rail()
-        self.steps = StepsRow((spec.id, spec.title, spec.shortcut) for spec in self.specs.values() if spec.scope == "event")
+        self.steps = StepsRow((spec.id, spec.title, spec.shortcut) for spec in self.specs.values() if spec.scope == "event" and not spec.within)
         self.banners = BannerStack(margin=24)
         self.stack = PageStack({"start": start} | {spec.id: partial(spec.build, ctx) for spec in self.specs.values()})
         self.bottom = BottomBar(ctx.jobs, ctx.clock)
@@ -108,9 +108,9 @@ class MainWindow(QMainWindow):
         if inside and self.event_id is None:
             self.ctx.messages.info("Open an event first.")
             return
-        self.rail.mark("events" if inside else page)
+        self.rail.mark("events" if inside else spec.within or page)
         self.steps.setVisible(inside)
-        self.steps.mark(page)
+        self.steps.mark(spec.within or page)
         self._show_facts(inside)
         self.stack.open(page, self.event_id if inside else None, item)
         self.setWindowTitle(f"{spec.title} – {self._name} – AdvoPlanner")
@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
 
     def _wire(self) -> None:
-        self.rail.set_pages((spec.id, spec.title, spec.icon) for spec in self.specs.values() if spec.scope == "workspace")
+        self.rail.set_pages((spec.id, spec.title, spec.icon) for spec in self.specs.values() if spec.scope == "workspace" and not spec.within)
         self.rail.chosen.connect(self.navigate)
         self.rail.toggled.connect(self.toggle_rail)
         self.steps.chosen.connect(self.navigate)

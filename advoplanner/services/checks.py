@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean, key
-from advoplanner.domain.checks import GATES, RULES, CheckCase, CheckReport, Finding, Norm, Turnout, Waiver, forecast, judge
+from advoplanner.domain.checks import GATES, RULES, CheckCase, CheckGuest, CheckReport, Finding, Norm, Turnout, Waiver, forecast, judge
+from advoplanner.domain.checks.course import Course, course
+from advoplanner.domain.checks.turnout import actual, to_invite, weights
 from advoplanner.domain.checks.waivers import check_reason
 from advoplanner.services import norms as norm_services
 from advoplanner.services import workspace
@@ -39,13 +42,65 @@ class Gate:
         return f"{self.findings[0].message}{rest} Put it right, or waive it with a reason."
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One event as it is judged, read at one moment: its case, the figures that hold for it, and what was waived."""
+
+    case: CheckCase
+    norms: dict[str, Norm]
+    waivers: tuple[Waiver, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Who will come: the forecast (None where there is none), how it develops, who came (None before the event), and whom to invite next.
+
+    `more` is how many invitations would close the gap to the quorum, `next_ones` who on the bench comes first.
+    """
+
+    turnout: Turnout | None
+    course: Course | None
+    came: int | None
+    quorum: int
+    capacity: int
+    more: int
+    next_ones: tuple[CheckGuest, ...]
+    past_events: int
+
+
 def run(ws: Workspace, event_id: str) -> CheckReport:
     """All findings of an event, errors first, with the vendor's share; raises RuleBroken `checks.no_event`.
 
     What cannot be judged is a finding too (I, `unknown`), never a pass.
     """
-    read = case(ws, event_id)
-    return judge(RULES, read, norms_of(ws, event_id), waivers(ws, event_id))
+    return report(read(ws, event_id))
+
+
+def report(reading: Reading) -> CheckReport:
+    """All findings of an event that has been read."""
+    return judge(RULES, reading.case, reading.norms, reading.waivers)
+
+
+def outlook(reading: Reading) -> Outlook:
+    """Who will come to an event that has been read; raises RuleBroken `checks.weight` for a likelihood outside 0 to 1."""
+    case, norm = reading.case, reading.norms[f"turnout.{reading.case.kind}"]
+    turnout = forecast(case, norm)
+    more, next_ones = to_invite(case, turnout) if turnout and case.quorum else (0, [])
+    likely = weights(norm, case.history)
+    return Outlook(turnout, course(case, likely), actual(case), case.quorum, case.capacity, more, tuple(next_ones), len(case.history))
+
+
+def read(ws: Workspace, event_id: str) -> Reading:
+    """Everything that checks ask about one event, at one moment; raises RuleBroken `checks.no_event`."""
+    with ws.reading() as session:
+        found = queries.case(session, event_id, ws.clock())
+        if found is None:
+            raise RuleBroken("checks.no_event", "This event is no longer in the workspace.", "Undo brings it back.")
+        decided = queries.waivers(session, event_id)
+    own = norm_services.of(ws, Scope(found.kind, event_id))
+    live = bool((own["vendor_minutes.meetup"].get("live") or 0) and found.kind == "meetup")
+    case = replace(found, ignored=queries.ignored(decided), weights=own["vendor_weight"].figures, live=live)
+    return Reading(case, own, tuple(decided))
 
 
 def gate(ws: Workspace, event_id: str, what: str) -> Gate:
@@ -55,8 +110,7 @@ def gate(ws: Workspace, event_id: str, what: str) -> Gate:
 
 def turnout(ws: Workspace, event_id: str) -> Turnout | None:
     """How many members will come; None where nobody is on the list or the event has begun. Raises RuleBroken `checks.no_event`."""
-    read = case(ws, event_id)
-    return forecast(read, norms_of(ws, event_id)[f"turnout.{read.kind}"])
+    return outlook(read(ws, event_id)).turnout
 
 
 def norms() -> dict[str, Norm]:
@@ -67,18 +121,6 @@ def norms() -> dict[str, Norm]:
 def norms_of(ws: Workspace, event_id: str) -> dict[str, Norm]:
     """The figures that hold for one event; raises RuleBroken `norms.no_event`."""
     return norm_services.of(ws, norm_services.scope_of(ws, event_id))
-
-
-def case(ws: Workspace, event_id: str) -> CheckCase:
-    """One event as the rules see it, with its own figures; raises RuleBroken `checks.no_event`."""
-    with ws.reading() as session:
-        found = queries.case(session, event_id, ws.clock())
-        if found is None:
-            raise RuleBroken("checks.no_event", "This event is no longer in the workspace.", "Undo brings it back.")
-        passed_over = queries.ignored(queries.waivers(session, event_id))
-    own = norm_services.of(ws, Scope(found.kind, event_id))
-    live = bool((own["vendor_minutes.meetup"].get("live") or 0) and found.kind == "meetup")
-    return replace(found, ignored=passed_over, weights=own["vendor_weight"].figures, live=live)
 
 
 def waivers(ws: Workspace, event_id: str) -> list[Waiver]:
@@ -100,10 +142,12 @@ def hide(ws: Workspace, event_id: str, code: str, *, by: str = "", subject: str 
     return _set_aside(ws, event_id, code, "hidden", "", by, subject)
 
 
-def ignore_here(ws: Workspace, event_id: str, code: str, subject: str, *, by: str = "") -> ChangeSet:
-    """Pass a check over at one session (its id) or one wave (its name): a false hit."""
+def ignore_at(ws: Workspace, event_id: str, code: str, subjects: Iterable[str], *, by: str = "") -> ChangeSet:
+    """Pass a check over at some sessions (their ids) or waves (their names): false hits."""
+    who = clean(by, limit=160) or workspace.info(ws).sender_name
     with ws.action("Ignore a check here") as work:
-        work.add(WaiverModel(event_id=event_id, code=code, subject_id=subject, kind="ignored", by=clean(by, limit=160), at=ws.clock()))
+        for subject in subjects:
+            work.add(WaiverModel(event_id=event_id, code=code, subject_id=subject, kind="ignored", by=who, at=ws.clock()))
     return work.changes
 
 

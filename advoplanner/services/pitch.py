@@ -10,6 +10,7 @@ from advoplanner.core.text import clean, plural
 from advoplanner.domain.agenda import SessionRow, vendor_minutes, vendor_share
 from advoplanner.domain.checks.suggestions import Suggestion, limit_of, suggestions, way_under
 from advoplanner.services import agenda, checks
+from advoplanner.services.checks import Reading
 from advoplanner.services.context import Workspace
 
 
@@ -31,8 +32,13 @@ class PitchGuard:
 
 def guard(ws: Workspace, event_id: str) -> PitchGuard:
     """The guard of one event; raises RuleBroken `checks.no_event`."""
-    case = checks.case(ws, event_id)
-    limit = limit_of(case, checks.norms_of(ws, event_id))
+    return guard_of(checks.read(ws, event_id))
+
+
+def guard_of(reading: Reading) -> PitchGuard:
+    """The guard of an event that has been read."""
+    case = reading.case
+    limit = limit_of(case, reading.norms)
     content = [s for s in case.placed if s.type in case.weights]
     return PitchGuard(
         vendor_share(case.placed, case.weights), limit, vendor_minutes(content, case.weights), sum(s.minutes for s in content),
@@ -57,7 +63,7 @@ def follow_way(ws: Workspace, event_id: str) -> ChangeSet:
 
 
 def _found(ws: Workspace, event_id: str, suggestion_id: str) -> Suggestion:
-    found = next((s for s in suggestions(checks.case(ws, event_id)) if s.id == suggestion_id), None)
+    found = next((s for s in suggestions(checks.read(ws, event_id).case) if s.id == suggestion_id), None)
     if found is None:
         raise RuleBroken("pitch.gone", "The agenda has changed, and this suggestion no longer fits it.", "Look at the new ones.")
     return found

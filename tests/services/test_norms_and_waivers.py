@@ -179,7 +179,7 @@ def test_a_false_hit_is_ignored_at_one_session_and_a_word_everywhere(ws):
         agenda.add(ws, event, type="panel", title=f"Life in orbit {n}", start=START + timedelta(hours=n), minutes=30).created("session")[0]
         for n in (0, 1)
     ]
-    checks.ignore_here(ws, event, "pitch.product_name", ids[0])
+    checks.ignore_at(ws, event, "pitch.product_name", ids[:1])
     (finding,) = [f for f in checks.run(ws, event).findings if f.code == "pitch.product_name"]
     assert finding.subject_ids == (ids[1],)
     checks.ignore_word(ws, "ORBIT")

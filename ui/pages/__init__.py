@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """One page. `factory` is a class or function in `module` that takes the Context; `help` is what F1 says."""
+    """One page. `factory` is a class or function in `module` that takes the Context; `help` is what F1 says.
+
+    A page `within` another one is reached from there and from the palette; rail and steps mark the outer page while it is open.
+    """
 
     id: str
     title: str
@@ -26,6 +29,7 @@ class PageSpec:
     factory: str
     shortcut: str
     help: str
+    within: str = ""
 
     def exists(self) -> bool:
         """Whether the page's module is there; looks for the file, imports only the packages above it."""
@@ -52,6 +56,11 @@ def _event(id: str, title: str, icon: str, number: int, help: str) -> PageSpec:
     return PageSpec(id, title, icon, "event", f"ui.pages.{id}.page", f"{id.title()}Page", f"Ctrl+{number}", help)
 
 
+def _inside(id: str, title: str, icon: str, within: str, help: str, module: str = "") -> PageSpec:
+    scope: Literal["workspace", "event"] = "workspace" if within == "settings" else "event"
+    return PageSpec(id, title, icon, scope, module or f"ui.pages.{id}.page", f"{id.title()}Page", "", help, within)
+
+
 PAGES: tuple[PageSpec, ...] = (
     _workspace("today", "Today", "sun", "What is due across all events, and the next events with how ready they are."),
     _workspace("events", "Events", "calendar", "All events. Make a new one, open one, copy one or put it away."),
@@ -61,7 +70,23 @@ PAGES: tuple[PageSpec, ...] = (
     _workspace("replies", "Replies", "inbox", "Answers that came in: what was applied by itself, and what needs you."),
     _workspace("history", "History", "history", "Every step, and the kept versions of this workspace. Compare one with now, or go back to it."),
     _workspace("settings", "Settings", "settings", "Who sends, how it looks, which paper, and where copies are kept.", "Ctrl+,"),
+    _inside(
+        "norms",
+        "Norms",
+        "table-2",
+        "settings",
+        "The figures behind checks and tasks, each with its source; change them for a kind of event or one event.",
+    ),
     _event("overview", "Overview", "layout-dashboard", 1, "How ready this event is, and the fastest way to what is missing."),
+    _inside(
+        "checks",
+        "Checks",
+        "circle-check",
+        "overview",
+        "Each finding with its norm and source: put it right, waive it, or let it be.",
+        "ui.pages.overview.checks_page",
+    ),
+    _inside("tasks", "Tasks", "list-checks", "overview", "What is to be done, planned back from the event's day. Space ticks a task off."),
     _event("guests", "Guests", "user-check", 2, "Who is invited, what they answered, what they need. A, D and T mark a reply."),
     _event("agenda", "Agenda", "list-ordered", 3, "Sessions by day, and the vendor's share. Left and right choose one, up and down move it."),
     _event("seating", "Seating", "armchair", 4, "Who sits where and why. Drag a guest, or choose Seat at… from the menu."),

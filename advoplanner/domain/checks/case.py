@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from advoplanner.domain.agenda import VENDOR_WEIGHT, SessionRow, SessionType
 from advoplanner.domain.agenda_time import AgendaFrame
@@ -90,7 +91,7 @@ class PastTurnout:
     came: Mapping[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CheckCase:
     """One event as the rules see it; `now` is wall time in the event's zone, `competitors` pairs of organisation ids.
 
@@ -132,28 +133,28 @@ class CheckCase:
     def days_left(self) -> int:
         return (self.frame.start.date() - self.now.date()).days
 
-    @property
+    @cached_property
     def placed(self) -> list[SessionRow]:
         """Sessions with a time that members read of, in order."""
         return sorted((s for s in self.sessions if s.start and s.for_members), key=lambda s: (s.start or self.now, s.title))
 
-    @property
+    @cached_property
     def content(self) -> list[SessionRow]:
         """Placed sessions in which something is said, the welcome left out."""
         return [s for s in self.placed if s.for_members and s.type in VENDOR_WEIGHT and s.type != SessionType.WELCOME]
 
-    @property
+    @cached_property
     def members(self) -> list[CheckGuest]:
         """Those whom the event is for and who may still come."""
         return [g for g in self.guests if g.may_come and g.is_member]
 
-    @property
+    @cached_property
     def hosts(self) -> list[CheckGuest]:
         """People of the host's side who may come, facilitators and companions left out."""
         apart = (Role.FACILITATOR, Role.COMPANION)
         return [g for g in self.guests if g.may_come and g.side == Side.HOST and g.role not in apart]
 
-    @property
+    @cached_property
     def bench(self) -> list[CheckGuest]:
         """Members who may be invited next, in the order of the bench; those without a place last."""
         waiting = [g for g in self.guests if g.on_bench and g.is_member]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -56,8 +56,8 @@ def case(session: Session, event_id: str, now: datetime) -> CheckCase | None:
     )  # fmt: skip
 
 
-def guests(session: Session, event_id: str, zone: str) -> list[CheckGuest]:
-    """All guests of an event by name."""
+def guests(session: Session, event_id: str, zone: str, ids: Collection[str] = ()) -> list[CheckGuest]:
+    """All guests of an event by name, or only those with `ids`."""
     at: dict[str, list[str]] = defaultdict(list)
     rounds: dict[str, set[str]] = defaultdict(set)
     seated = (
@@ -66,6 +66,8 @@ def guests(session: Session, event_id: str, zone: str) -> list[CheckGuest]:
         .join(Seat, Seat.id == Assignment.seat_id)
         .where(SeatingRound.event_id == event_id)
     )
+    if ids:
+        seated = seated.where(Assignment.guest_id.in_(ids))
     for guest_id, round_id, table_id in session.execute(seated):
         at[guest_id].append(f"{round_id}/{table_id}")
         rounds[guest_id].add(round_id)
@@ -82,6 +84,8 @@ def guests(session: Session, event_id: str, zone: str) -> list[CheckGuest]:
         .where(Guest.event_id == event_id)
         .order_by(Person.sort_name, Guest.id)
     )  # fmt: skip
+    if ids:
+        query = query.where(Guest.id.in_(ids))
     return [
         CheckGuest(
             r[0], r[1], r[2] or "", r[3] or "", r[4], r[5], r[6], r[7], r[8], r[9] or level_band(r[10]), len(rounds[r[0]]), r[11] or "",

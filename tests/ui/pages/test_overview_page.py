@@ -133,7 +133,8 @@ def test_findings_lead_to_where_they_are_put_right(page: OverviewPage, ctx: Cont
     for row, finding in zip(found, sorted(page.glance.report.findings, key=lambda f: "EWI".index(f.severity)), strict=True):
         went.clear()
         row.click()
-        if finding.page == "overview":
+        if not went:
+            assert finding.page == "overview" or finding.code == "invitations.no_organiser"
             assert page.drawer.isVisible()
         elif not finding.unknown:
             assert went == [(finding.page, event)]

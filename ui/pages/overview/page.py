@@ -24,15 +24,10 @@ from ui.kit.labels import tip
 from ui.kit.page import Page
 from ui.pages.overview.cards import ChecksCard, FactsCard, GuestsCard, ReadinessCard, StepsCard, VendorCard
 from ui.pages.overview.details_form import DetailsForm
+from ui.pages.overview.fixing import FACT, place_of
 from ui.pages.overview.glance import Glance, read
 
 EDIT = "Edit details"
-FIELDS_OF = {
-    "event.no_topic": "topic", "event.topic_product": "topic", "event.no_learn_goal": "learn_goal", "event.no_objective": "objectives",
-    "guests.no_quorum": "quorum",
-}  # fmt: skip
-"""The fact of the event that each check is about."""
-
 GONE = "This event is no longer in the workspace. Undo brings it back."
 
 
@@ -107,12 +102,16 @@ class OverviewPage(Page):
 
     def fix(self, finding: Finding) -> None:
         """To the guest or session that a finding is about; what is only not known yet to the fact that is missing."""
-        if finding.unknown and finding.code == "agenda.outside_hours" and self.glance and self.glance.event.venue_id:
-            self.ctx.navigate("venues", None, self.glance.event.venue_id)
-        elif finding.page == "overview":
-            self.edit_details(FIELDS_OF.get(finding.code, "purpose"))
+        page, item = place_of(finding, self.glance.event.venue_id if self.glance else "")
+        if page == "overview":
+            self.select(item or "")
         else:
-            self.ctx.navigate(finding.page, self.event_id, next(iter(finding.subject_ids), None))
+            self.ctx.navigate(page, None if page in ("venues", "settings") else self.event_id, item)
+
+    def select(self, item_id: str) -> None:
+        """Open the details at a fact, as findings name it."""
+        if item_id.startswith(FACT):
+            self.edit_details(item_id.removeprefix(FACT))
 
     def take_next_step(self) -> None:
         if self.glance and self.glance.steps:
