@@ -58,6 +58,14 @@ class Released:
     changes: ChangeSet
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many drafts wait in the outbox because of a change."""
+
+    drafts: int
+    changes: ChangeSet
+
+
 def versions(ws: Workspace, event_id: str) -> list[AgendaVersionRow]:
     """The released versions of an event, the newest first."""
     with ws.reading() as session:
@@ -119,7 +127,8 @@ def release(ws: Workspace, event_id: str, name: str = "", note: str = "", *, wai
         differences = _untold(work.session, event_id, before)
         work.add(row)
         work.session.flush()
-        drafts = _tell(ws, work, row, differences, guests) if guests else 0
+        lines = rules.in_lines(differences) or f"- {row.name}"
+        drafts = draft_update(ws, work, event_id, _wave_name(number), lines, guests) if guests else 0
         work.label = f"Release the agenda: {rules.version_label(number, row.name)}"
     return Released(row.id, number, drafts, work.changes)
 
@@ -143,17 +152,19 @@ def _open_gate(ws: Workspace, event_id: str, reason: str) -> None:
         checks.waive(ws, event_id, finding.code, reason, subject=finding.subject)
 
 
-def _tell(ws: Workspace, work: UnitOfWork, row: AgendaVersion, differences: tuple[Difference, ...], guests: list[str]) -> int:
-    """Draft the update for those to be told; drafts about earlier versions that have not left give way to it."""
-    drop(work, _waiting(work.session, row.event_id, guests))
+def draft_update(ws: Workspace, work: UnitOfWork, event_id: str, name: str, lines: str, guests: list[str]) -> int:
+    """Draft for these guests what changed, as part of an action; drafts of earlier updates that have not left give way. Returns how many."""
+    drop(work, _waiting(work.session, event_id, guests))
     work.session.flush()
-    words = letter(UPDATE, work.session.get_one(Event, row.event_id).kind)
+    words = letter(UPDATE, work.session.get_one(Event, event_id).kind)
     # A title may hold what looks like a merge field; to the letter it is text.
-    lines = (rules.in_lines(differences) or f"- {row.name}").replace("{{", "{ {")
-    body = words.body.replace("[changes]", lines)
+    body = words.body.replace("[changes]", lines.replace("{{", "{ {"))
     audience = kept_audience(Audience(added=tuple(guests)))
-    wave = Wave(id=new_id(), event_id=row.event_id, name=_wave_name(row.number), kind=UPDATE, subject=words.subject, body=body, audience=audience)
-    work.add(wave)
+    wave = work.session.scalar(select(Wave).where(Wave.event_id == event_id, Wave.name == name, Wave.kind == UPDATE))
+    if wave is None:
+        wave = Wave(id=new_id(), event_id=event_id, name=name, kind=UPDATE, subject=words.subject, body=body, audience=audience)
+        work.add(wave)
+    wave.body, wave.audience = body, audience
     work.session.flush()
     done = invitations.draft(ws, wave.id, guests)
     return done.ready + done.held
