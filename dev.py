@@ -55,6 +55,7 @@ WINDOW = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
 }
 DESKTOP_TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "xprop": "x11-utils", "pdftoppm": "poppler-utils"}
+MAIL_TOOLS = {"dovecot": "dovecot-imapd"}
 
 
 class Stop(Exception):
@@ -88,7 +89,7 @@ def run(words: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run pytest in the checkout; tests of the real window skip where their tools may not be installed."""
+    """Run pytest in the checkout; tests of the real window or of a real mail server skip where their tools may not be installed."""
     need_libraries(OFF_SCREEN)
     want_desktop()
     need_packages(test=True)
@@ -175,13 +176,13 @@ def need_libraries(wanted: dict[str, str]) -> None:
 
 
 def want_desktop() -> None:
-    """Install what tests of the real window use, where that is allowed; elsewhere those tests skip and say so."""
+    """Install what tests of the real window and of mail use, where that is allowed; elsewhere those tests skip and say so."""
     if sys.platform != "linux" or shutil.which("apt-get") is None:
         return
     missing = [package for library, package in WINDOW.items() if not _loads(library)]
-    missing += [package for tool, package in DESKTOP_TOOLS.items() if shutil.which(tool) is None]
+    missing += [package for tool, package in {**DESKTOP_TOOLS, **MAIL_TOOLS}.items() if _which(tool) is None]
     if missing and not _install(missing):
-        _say(f"Tests of the real window will skip. To run them too: sudo apt-get install {' '.join(missing)}")
+        _say(f"Tests of the real window, or with a real mail server, will skip. To run them too: sudo apt-get install {' '.join(missing)}")
 
 
 def need_packages(*, test: bool) -> None:
@@ -239,6 +240,11 @@ def _install(packages: Iterable[str]) -> bool:
         if done.returncode != 0:
             _say(done.stdout)
     return done.returncode == 0
+
+
+def _which(tool: str) -> str | None:
+    """Where a tool lies; servers lie where only the superuser looks."""
+    return shutil.which(tool, path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"]))
 
 
 def _loads(library: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import Protocol
 
 from advoplanner.core.errors import Cancelled
@@ -45,3 +47,12 @@ class Stoppable:
 
 
 QUIET = Quiet()
+
+
+def pause(seconds: float, progress: Progress, what: str = "") -> None:
+    """Wait, and notice Cancel meanwhile: raises Cancelled. The figure stays where it was."""
+    until = time.monotonic() + seconds
+    done = float(getattr(progress, "done", 0.0))
+    while (left := until - time.monotonic()) > 0:
+        progress.step(done, what)
+        threading.Event().wait(min(left, 0.2))

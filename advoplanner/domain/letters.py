@@ -35,8 +35,11 @@ DEFAULT_NOBODY = frozenset({WaveKind.INVITATION, WaveKind.SAVE_THE_DATE})
 EVERY_PART = frozenset({WaveKind.INVITATION, WaveKind.SAVE_THE_DATE})
 """Waves that bring every day's calendar entry; the others repeat the first alone."""
 
-STATE_WORDS = {"draft": "Ready", "held": "Held", "stale": "Out of date", "exporting": "Not finished", "exported": "Sent"}
-"""States of a message in the outbox."""
+STATE_WORDS = {
+    "draft": "Ready", "held": "Held", "stale": "Out of date", "exporting": "Not finished", "sending": "Leaving", "unsure": "May be sent",
+    "exported": "Sent",
+}  # fmt: skip
+"""States of a message in the outbox; unsure: it was handed to a server that did not answer, so a person has to find out."""
 
 HELD_BY_HAND = "Held by hand"
 """How the reason begins where a person holds a message: such a hold ends only when a person releases it."""
@@ -152,13 +155,18 @@ class WavePreview:
 
 @dataclass(frozen=True, slots=True)
 class MessageDetails:
-    """One message as the guest will get it; `calendar` are its calendar entry's fields in words."""
+    """One message as the guest will get it; `calendar` are its calendar entry's fields in words.
+
+    `sent_by` is the account that a server took it from, with the server's `answer`; both "" for a file.
+    """
 
     row: MessageRow
     body: str
     edited: bool
     calendar: tuple[tuple[str, str], ...]
     file_name: str
+    sent_by: str = ""
+    answer: str = ""
 
 
 def letter(wave: str, kind: str) -> Letter:

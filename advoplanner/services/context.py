@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import Clock
+from advoplanner.mail.secrets import Secrets
 from advoplanner.store import place
 from advoplanner.store.session import Store, UnitOfWork
 
 
 @dataclass
 class Workspace:
-    """One open workspace. `newer` names the revision where a newer program wrote the file, which is then read-only."""
+    """One open workspace. `newer` names the revision where a newer program wrote the file, which is then read-only.
+
+    `secrets` holds passwords and tokens of its mail accounts; the file never does. `leaving` is held while messages are
+    handed to a server.
+    """
 
     path: Path
     store: Store
     clock: Clock
     release: Callable[[], None]
     newer: str = ""
+    secrets: Secrets = field(default_factory=Secrets)
+    leaving: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def read_only(self) -> bool:

@@ -44,7 +44,7 @@ def put(work: UnitOfWork, wave: Wave, a: Addressee, known: list[Message], made: 
 def holds(known: list[Message], made: Written) -> bool:
     """Whether the newest of the messages that left says the same, or is still leaving."""
     gone = next((m for m in known if m.state not in WAITING), None)
-    return gone is not None and (gone.state == "exporting" or gone.fingerprint == made.fingerprint)
+    return gone is not None and (gone.state != "exported" or gone.fingerprint == made.fingerprint)
 
 
 def held_by_hand(found: Message) -> bool:

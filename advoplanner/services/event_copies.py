@@ -36,10 +36,8 @@ from advoplanner.store.models import (
     Waiver,
     Wave,
 )
+from advoplanner.store.queries.invitations import LEFT
 from advoplanner.store.session import UnitOfWork
-
-LEFT = ("exporting", "exported", "sent")
-"""States of a message that somebody may hold already."""
 
 _OWN = frozenset({"id", "version", "created_at", "changed_at"})
 

@@ -15,10 +15,8 @@ from advoplanner.domain.introductions import State
 from advoplanner.services.seating_score import rescored, tables_by_round
 from advoplanner.store.models import Action, Assignment, Guest, Introduction, Message, Person, ReplyRecord, Seat, SeatTable, SessionRole
 from advoplanner.store.models import Session as AgendaSession
+from advoplanner.store.queries.invitations import LEFT
 from advoplanner.store.session import UnitOfWork
-
-LEFT = ("exporting", "exported")
-"""States of a message that has left, or is about to."""
 
 
 def let_go(work: UnitOfWork, guests: Sequence[Guest]) -> list[Guest]:

@@ -24,7 +24,7 @@ from advoplanner.services import drafts, letters
 from advoplanner.services.context import Workspace
 from advoplanner.services.drafts import WAITING
 from advoplanner.services.wave_looks import WaveLook
-from advoplanner.store.models import Event, Guest, Message, SentMail, Wave
+from advoplanner.store.models import Delivery, Event, Guest, Message, SentMail, Wave
 from advoplanner.store.queries import asks
 from advoplanner.store.queries import invitations as queries
 from advoplanner.store.queries.invitations import Addressee
@@ -64,7 +64,9 @@ def message(ws: Workspace, message_id: str) -> MessageDetails:
             raise _unknown()
         row = queries.messages(session, ids=[message_id])[0]
         name = session.scalar(select(SentMail.file_name).where(SentMail.message_id == message_id)) or ""
-        return MessageDetails(row, found.body, found.edited, letters.in_words(letters.facts_of(found.calendar)), name)
+        way = session.get(Delivery, message_id)
+        by = (way.account, way.answer) if way is not None and way.state == "sent" else ("", "")
+        return MessageDetails(row, found.body, found.edited, letters.in_words(letters.facts_of(found.calendar)), name, *by)
 
 
 def preview(ws: Workspace, wave_id: str) -> WavePreview:

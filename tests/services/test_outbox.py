@@ -18,7 +18,7 @@ from advoplanner.core.errors import Cancelled, KnownProblem, RuleBroken
 from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import events, guests, history, invitations, outbox, people
+from advoplanner.services import departures, events, guests, history, invitations, outbox, people
 
 NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
 START = datetime(2027, 3, 10, 18)
@@ -252,7 +252,7 @@ def test_a_run_that_was_killed_is_finished_with_the_same_octets(ws, event, out, 
 
     with monkeypatch.context() as dying:
         dying.setattr(outbox, "write_bytes", lambda path, data: path.write_bytes(data) if path.suffix != ".eml" else die())
-        dying.setattr(outbox, "_finish", die)
+        dying.setattr(departures, "finish", die)
         (out).mkdir()
         with pytest.raises(Killed):
             outbox.invite(ws, event, out)
@@ -273,7 +273,7 @@ def test_killed_after_writing_the_same_file_is_written_again(ws, event, out, mon
         raise Killed
 
     with monkeypatch.context() as dying:
-        dying.setattr(outbox, "_finish", die)
+        dying.setattr(departures, "finish", die)
         with pytest.raises(Killed):
             outbox.invite(ws, event, out)
     assert outbox.waiting(ws) == 3

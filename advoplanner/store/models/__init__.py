@@ -3,6 +3,7 @@
 from advoplanner.store.models.checks import NormOverride, Task, Waiver
 from advoplanner.store.models.events import Action, AgendaVersion, Event, Guest, Session, SessionRole, Venue
 from advoplanner.store.models.invitations import Message, ReplyRecord, SentMail, Wave
+from advoplanner.store.models.mail import Delivery, MailAccountRow, MailboxMark
 from advoplanner.store.models.meetings import Introduction
 from advoplanner.store.models.people import (
     Competition,
@@ -27,6 +28,7 @@ __all__ = [
     "Breakout",
     "Competition",
     "Counter",
+    "Delivery",
     "EmailAddress",
     "Employment",
     "Event",
@@ -36,6 +38,8 @@ __all__ = [
     "JournalStep",
     "KeptPlan",
     "LedgerEntry",
+    "MailAccountRow",
+    "MailboxMark",
     "Message",
     "MotiveProfile",
     "NormOverride",

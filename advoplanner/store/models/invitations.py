@@ -32,7 +32,7 @@ class Wave(Journaled, Base):
 
 
 class Message(Journaled, Base):
-    """One message to one guest. `edited` keeps a text that a person changed by hand; `state` is draft, held, stale, exporting or exported.
+    """One message to one guest. `edited` keeps a text that a person changed by hand; `state` is a key of STATE_WORDS.
 
     `part` is "" for the event's own calendar entry, "d02" for its second day, "s:" and a session's id for one session.
 

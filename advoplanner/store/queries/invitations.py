@@ -18,7 +18,7 @@ from advoplanner.store.models import Event, Guest, Message, Organisation, Person
 from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries import people
 
-LEFT = ("exporting", "exported")
+LEFT = ("exporting", "sending", "unsure", "exported")
 """States of messages whose octets are settled."""
 
 Holding = tuple[str, str]

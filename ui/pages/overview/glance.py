@@ -16,7 +16,7 @@ from advoplanner.domain.events import EventRow
 from advoplanner.domain.guests import Decision, GuestCounts, GuestRow, InviteState
 from advoplanner.services import agenda, checks, events, guests, invitations, replies
 
-WAITING = ("draft", "held", "stale", "exporting")
+WAITING = ("draft", "held", "stale", "exporting", "sending", "unsure")
 """States of messages that have not left."""
 
 

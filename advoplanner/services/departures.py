@@ -1,0 +1,173 @@
+"""How messages leave, whatever way they take: numbered with their octets kept first, said of guests and event only afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import select
+
+from advoplanner.core.changes import NOTHING, ChangeSet
+from advoplanner.core.errors import RuleBroken
+from advoplanner.core.paths import safe_name
+from advoplanner.core.progress import Progress
+from advoplanner.core.text import plural
+from advoplanner.domain import markup
+from advoplanner.domain.calendar_blocks import WHOLE
+from advoplanner.domain.guests import Decision, InviteState
+from advoplanner.domain.invitations import CalendarFacts, Recipient
+from advoplanner.exports import calendar
+from advoplanner.mail.compose import Sender, invitation, new_message_id
+from advoplanner.mail.transport import Parcel
+from advoplanner.services import letters
+from advoplanner.services.context import Workspace
+from advoplanner.store.models import Counter, Event, Guest, Message, Person, SentMail
+from advoplanner.store.session import UnitOfWork
+
+COUNTER = "message"
+
+BEFORE_INVITING = ("idea", "planned", "cancelled")
+"""Event states that end when an invitation leaves; who invites to a cancelled event holds it after all."""
+
+
+@dataclass(slots=True)
+class Marked:
+    """Messages on their way: marked now, marked by a run before, and held with the reason: (address, why)."""
+
+    fresh: set[str] = field(default_factory=set)
+    begun: set[str] = field(default_factory=set)
+    held: list[tuple[str, str]] = field(default_factory=list)
+    changes: ChangeSet = NOTHING
+
+
+def mark(ws: Workspace, ids: list[str], progress: Progress, *, draft: bool = True) -> Marked:
+    """Number messages and keep their octets; raises RuleBroken for one that is not ready.
+
+    `draft`: they become files to send (state exporting, X-Unsent), and one marked by a run before is taken up again.
+    Otherwise a server is to take them (state sending), and one that is on its way already is not ready.
+    """
+    marked = Marked()
+    with ws.action(f"Prepare {plural(len(ids), 'message')}", final=True) as work:
+        found = in_order(work, ids)
+        people = _people(work, found)
+        for count, message in enumerate(found):
+            progress.step(count / len(found) / 2, f"Preparing {message.to_name}")
+            if draft and message.state == "exporting":
+                marked.begun.add(message.id)
+                continue
+            check_ready(message)
+            guest, person = people[message.guest_id]
+            why = _why_not_now(work, message, guest, person)
+            if why:
+                message.state, message.reason = "held", why
+                marked.held.append((message.to_address, why))
+            else:
+                _keep(ws, work, message, guest, draft)
+                marked.fresh.add(message.id)
+    marked.changes = work.changes
+    return marked
+
+
+def parcel(ws: Workspace, message_id: str, *, entry: bool = False) -> Parcel:
+    """A marked message as it leaves; with `entry` its calendar entry by itself too."""
+    with ws.reading() as session:
+        kept, message = session.get_one(SentMail, message_id), session.get_one(Message, message_id)
+    facts = letters.facts_of(message.calendar)
+    octets = entry_of(message, facts, Recipient(message.to_name, message.to_address)) if entry else b""
+    return Parcel(facts.organiser_email, message.to_address, kept.data, kept.file_name, octets)
+
+
+def entry_of(message: Message, facts: CalendarFacts, recipient: Recipient) -> bytes:
+    """A message's calendar entry for one person, in octets."""
+    return (calendar.request if message.method == "REQUEST" else calendar.cancel)(facts, recipient)
+
+
+def composed(ws: Workspace, message: Message, facts: CalendarFacts, recipient: Recipient, *, draft: bool) -> bytes:
+    """A message to one person with its calendar entry, in octets; a `draft` is a file that a mail program is to send."""
+    octets, sender = entry_of(message, facts, recipient), Sender(facts.organiser_name, facts.organiser_email)
+    text, page, message_id = markup.plain(message.body), markup.html(message.body, message.subject), new_message_id(sender)
+    return invitation(sender, recipient, message.subject, text, page, octets, message.method, message_id, ws.clock(), draft=draft)
+
+
+def finish(ws: Workspace, gone: list[str], stayed: list[str], *, verb: str = "Export", why: dict[str, tuple[str, str]] | None = None) -> ChangeSet:
+    """Say of guests what their messages say, and make ready again what has not left.
+
+    `why` gives the state and the reason of messages that stayed for one: held or draft, or unsure, which keeps its octets.
+    """
+    reasons = why or {}
+    with ws.action(f"{verb} {plural(len(gone), 'message')}", final=True) as work:
+        found = in_order(work, gone)
+        people = _people(work, found)
+        for message in found:
+            message.state, message.reason, message.exported_at = "exported", "", ws.clock()
+            _say_of_guest(work, message, people[message.guest_id][0])
+        for message in in_order(work, stayed):
+            message.state, message.reason = reasons.get(message.id, ("draft", ""))
+            if message.state != "unsure":
+                message.number = 0
+                work.delete_all([work.session.get_one(SentMail, message.id)])
+    return work.changes
+
+
+def in_order(work: UnitOfWork, ids: list[str]) -> list[Message]:
+    """Messages in the order asked for; raises RuleBroken where one is gone."""
+    found = {m.id: m for m in work.session.scalars(select(Message).where(Message.id.in_(ids)))}
+    if len(found) != len(ids):
+        raise RuleBroken("messages.unknown", "A message is no longer in the outbox.", "Look at the outbox again.")
+    return [found[i] for i in ids]
+
+
+def check_ready(message: Message) -> None:
+    """Raise RuleBroken where a message cannot leave as it stands."""
+    if message.state == "exported":
+        raise RuleBroken("messages.gone", f"The message to {message.to_name} has left already.", "Send an update or a cancellation instead.")
+    if message.state == "unsure":
+        sentence = f"The message to {message.to_name} may have been sent."
+        raise RuleBroken("messages.unsure", sentence, "Look into the account's sent mail, then say in the outbox whether it was.")
+    if message.state != "draft":
+        raise RuleBroken("messages.not_ready", f"The message to {message.to_name} is not ready. {message.reason}", "Complete or refresh it first.")
+
+
+def _say_of_guest(work: UnitOfWork, message: Message, guest: Guest) -> None:
+    if message.part == WHOLE:
+        guest.sequence_sent = message.sequence
+        guest.invite_state = InviteState.SENT if message.method == "REQUEST" else InviteState.CANCELLED
+    event = work.session.get_one(Event, message.event_id)
+    if event.status in BEFORE_INVITING and message.method == "REQUEST":
+        event.status = "inviting"
+
+
+def _keep(ws: Workspace, work: UnitOfWork, message: Message, guest: Guest, draft: bool) -> None:
+    stored = letters.facts_of(message.calendar)
+    entry = replace(stored, dtstamp=letters.later(ws.clock(), guest.dtstamp_sent))
+    mail = composed(ws, message, entry, Recipient(message.to_name, message.to_address), draft=draft)
+    message.calendar, message.number, message.state = letters.kept(entry), _next_number(work), "exporting" if draft else "sending"
+    guest.dtstamp_sent = entry.dtstamp
+    name = f"{message.number:04d}-{message.method.lower()}-{safe_name(message.to_address)}.eml"
+    work.add(SentMail(message_id=message.id, file_name=name, data=mail))
+
+
+def _people(work: UnitOfWork, found: list[Message]) -> dict[str, tuple[Guest, Person]]:
+    """The guests of some messages with their people, read at once."""
+    query = select(Guest, Person).join(Person, Person.id == Guest.person_id).where(Guest.id.in_([m.guest_id for m in found]))
+    return {guest.id: (guest, person) for guest, person in work.session.execute(query).all()}
+
+
+def _why_not_now(work: UnitOfWork, message: Message, guest: Guest, person: Person) -> str:
+    """What has changed about the guest since the draft, so that it may not leave; "" where nothing has."""
+    event = work.session.get_one(Event, message.event_id)
+    if message.method == "CANCEL":
+        stays = message.part == WHOLE and guest.decision == Decision.APPROVED and event.status != "cancelled"
+        return "They are on the list again, so nothing is to be cancelled." if stays else ""
+    if person.do_not_contact:
+        return f"Do not contact{': ' + person.do_not_contact_why if person.do_not_contact_why else '.'}"
+    return "" if guest.decision == Decision.APPROVED else "They are not approved any more."
+
+
+def _next_number(work: UnitOfWork) -> int:
+    counter = work.session.get(Counter, COUNTER)
+    if counter is None:
+        counter = Counter(name=COUNTER, value=0)
+        work.session.add(counter)
+        work.session.flush()
+    counter.value += 1
+    return counter.value
