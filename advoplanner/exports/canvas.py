@@ -17,7 +17,10 @@ from advoplanner.exports.typesetting import Typesetter
 
 
 class Sheet(Shapes):
-    """Pages of one document, drawn in order; `cut` and `missing` collect what a person should look at."""
+    """Pages of one document, drawn in order; `cut` and `missing` collect what a person should look at.
+
+    Of an excerpt `leads_elsewhere` is False: links have no page to lead to.
+    """
 
     def __init__(self, file: IO[bytes], size: tuple[float, float], *, title: str, author: str, subject: str, language: str = "en-GB") -> None:
         super().__init__(PdfFile(file), size[1])
@@ -32,6 +35,7 @@ class Sheet(Shapes):
         self._links: list[int] = []
         self._key = 0
         self.cut: list[str] = []
+        self.leads_elsewhere = True
 
     @property
     def missing(self) -> set[str]:
@@ -81,6 +85,8 @@ class Sheet(Shapes):
 
     def link(self, x: float, y: float, wide: float, high: float, page: int, says: str = "") -> None:
         """Make an area lead to another page of this document; `says` is read out for it."""
+        if not self.leads_elsewhere:
+            return
         words = says or f"Page {page}"
         number = self._file.reserve()
         key = self._tags.linked(number, words)

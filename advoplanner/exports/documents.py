@@ -117,6 +117,20 @@ def draw_document(
     return pages, tuple(dict.fromkeys(problems))
 
 
+def draw_page(
+    key: str, pack: Pack, number: int, *, paper: str = "a4", progress: Progress = QUIET, options: Mapping[str, Any] | None = None
+) -> tuple[bytes, int, int]:
+    """One page of a document, counted from 1, as a PDF of its own; also its number, which is the last where there are fewer, and how many.
+
+    The rest is planned but not drawn, so that an edit is seen at once.
+    """
+    from advoplanner.exports.press import Excerpt
+
+    target = Excerpt(number)
+    pages, _ = draw_document(key, pack, target, paper=paper, progress=progress, options=options)
+    return target.getvalue(), target.page, pages
+
+
 def write_documents(
     pack_for: Callable[[str, str], Pack],
     folder: Path,

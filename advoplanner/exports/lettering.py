@@ -6,6 +6,7 @@ Everything here is linear in the length of the text, so no pasted novel can hold
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from advoplanner.exports.breaking import SOFT_HYPHEN, SPACES, seams, units
 from advoplanner.exports.shaping import line_width
@@ -23,6 +24,7 @@ def width(text: str, face: Face) -> float:
     return (line_width(text, face.weight) + tracked) * face.size / POINTS
 
 
+@lru_cache(maxsize=8192)
 def fitted(text: str, face: Face, limit: float, smallest: float) -> Face:
     """`face` at the largest size in steps of 0.25 pt at which `text` is at most `limit` mm wide, not under `smallest`."""
     wide = width(text, face)
@@ -48,9 +50,17 @@ def shortened(text: str, face: Face, limit: float) -> str:
 
 def wrapped(text: str, face: Face, limit: float) -> list[str]:
     """`text` in lines of at most `limit` mm; its own line breaks stay, words that are wider are broken inside."""
-    return [line for paragraph in text.split("\n") for line in _paragraph_lines(paragraph, face, limit)]
+    return list(_wrapped(text, face.size, face.weight, face.tracking, limit))
 
 
+@lru_cache(maxsize=16384)
+def _wrapped(text: str, size: float, weight: int, tracking: float, limit: float) -> tuple[str, ...]:
+    """Kept for texts that did not change: a page is shown again after every edit, and its document planned anew."""
+    face = Face(size, weight, tracking=tracking)
+    return tuple(line for paragraph in text.split("\n") for line in _paragraph_lines(paragraph, face, limit))
+
+
+@lru_cache(maxsize=8192)
 def longest_word(text: str, face: Face) -> str:
     """The widest part of `text` that a line break cannot divide: what a column has to be wide enough for."""
     words = (unit for word in SPACES.split(text) for unit in units(word))

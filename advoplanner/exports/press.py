@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +16,18 @@ from advoplanner.domain.restrictions import AUDIENCE_WORDS, Audience
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.lettering import width
 from advoplanner.exports.style import AMBER, FOOT, FOOTER_BASELINE, FOOTER_RULE, PAPERS, SIDE
+
+
+class Excerpt(BytesIO):
+    """A target that takes one page of a document, numbered from 1, as a PDF of its own: what is looked at after an edit.
+
+    A document of fewer pages gives its last one. `page` is the number of the page that was drawn.
+    """
+
+    def __init__(self, page: int) -> None:
+        super().__init__()
+        self.page = page
+
 
 Target = Path | IO[bytes]
 
@@ -53,14 +65,15 @@ def print_pages(
 
     `readers` stands in the footer in place of the audience's words.
 
-    A path is replaced only when everything is drawn; a file object is written at the end in one go.
+    A path is replaced only when everything is drawn; a file object is written at the end in one go, an `Excerpt` with its page alone.
     """
+    job = _Job(pack, pages, title, paper, readers, progress)
     if isinstance(target, Path):
         with replacing(target) as file:
-            sheet = _drawn(pack, file, pages, title=title, paper=paper, progress=progress, readers=readers)
+            sheet = job.drawn(file)
     else:
         whole = BytesIO()
-        sheet = _drawn(pack, whole, pages, title=title, paper=paper, progress=progress, readers=readers)
+        sheet = job.drawn(whole, target if isinstance(target, Excerpt) else None)
         target.write(whole.getvalue())
     progress.step(1.0, title)
     if problems is not None:
@@ -68,17 +81,31 @@ def print_pages(
     return len(pages)
 
 
-def _drawn(pack: Pack, file: IO[bytes], pages: list[PagePlan], *, title: str, paper: str, progress: Progress, readers: str) -> Sheet:
-    sheet = _sheet(pack, file, title, paper)
-    for index, page in enumerate(pages):
-        progress.step(index / len(pages), f"{title}, page {index + 1}")
-        sheet.start(landscape=page.landscape, outline=page.outline, level=page.level)
-        page.draw(sheet)
-        if page.footer:
-            _draw_footer(sheet, pack, readers, f"Page {index + 1} of {len(pages)}")
-        sheet.finish()
-    sheet.save()
-    return sheet
+@dataclass(frozen=True, slots=True)
+class _Job:
+    pack: Pack
+    pages: list[PagePlan]
+    title: str
+    paper: str
+    readers: str
+    progress: Progress
+
+    def drawn(self, file: IO[bytes], excerpt: Excerpt | None = None) -> Sheet:
+        sheet = _sheet(self.pack, file, self.title, self.paper)
+        numbers: Iterable[int] = range(1, len(self.pages) + 1)
+        if excerpt is not None:
+            excerpt.page = min(max(excerpt.page, 1), len(self.pages))
+            numbers, sheet.leads_elsewhere = [excerpt.page], False
+        for number in numbers:
+            self.progress.step((number - 1) / len(self.pages), f"{self.title}, page {number}")
+            page = self.pages[number - 1]
+            sheet.start(landscape=page.landscape, outline=page.outline, level=page.level)
+            page.draw(sheet)
+            if page.footer:
+                _draw_footer(sheet, self.pack, self.readers, f"Page {number} of {len(self.pages)}")
+            sheet.finish()
+        sheet.save()
+        return sheet
 
 
 def _sheet(pack: Pack, file: IO[bytes], title: str, paper: str) -> Sheet:

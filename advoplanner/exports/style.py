@@ -5,7 +5,7 @@ All text colours have a contrast of at least 4.5:1 on white and on the tint; siz
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 INK = "#1B2430"
 GREY = "#55606E"
@@ -50,13 +50,13 @@ class Face:
 
     def sized(self, size: float) -> Face:
         """The same face at another size, its leading in proportion."""
-        return replace(self, size=size, leading=self.leading * size / self.size)
+        return Face(size, self.weight, self.colour, self.leading * size / self.size, self.tracking)
 
     def coloured(self, colour: str) -> Face:
-        return replace(self, colour=colour)
+        return Face(self.size, self.weight, colour, self.leading, self.tracking)
 
     def weighing(self, weight: int) -> Face:
-        return replace(self, weight=weight)
+        return Face(self.size, weight, self.colour, self.leading, self.tracking)
 
 
 COVER_TITLE = Face(34, 700, WHITE, 40)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from advoplanner.exports.pdf_file import PdfFile, references, text_string
 
 _HEADINGS = {f"H{level}": level for level in range(1, 7)}
+_NOTHING: AbstractContextManager[None] = nullcontext()
 _SCOPES = {"TH": "/A<</O/Table/Scope/Column>>"}
 
 
@@ -25,7 +26,7 @@ class Tags:
         self._parents: list[tuple[int, int]] = []
         self._key = 0
         self._level = 0
-        self._inside = False
+        self._block = _Block(code)
 
     def page_begun(self, page: int) -> int:
         """Marks belong to `page` from now on; returns the key under which the page finds them."""
@@ -37,15 +38,13 @@ class Tags:
         """The page's marks are all there."""
         self._parents.append((key, self._file.put(references(self._on_page))))
 
-    @contextmanager
-    def marked(self, tag: str, alternative: str = "", reads: str = "") -> Iterator[None]:
+    def marked(self, tag: str, alternative: str = "", reads: str = "") -> AbstractContextManager[None]:
         """What is drawn within is one element; inside another element or decoration it belongs to that.
 
         `reads` is its text where it is drawn in another order than it is read.
         """
-        if self._inside:
-            yield
-            return
+        if self._block.inside:
+            return _NOTHING
         tag = self._nested(tag)
         number = len(self._on_page)
         extra = f"/Alt {text_string(alternative)}" if alternative else _SCOPES.get(tag, "")
@@ -55,13 +54,20 @@ class Tags:
         element = self._file.put(f"<</S/{tag}/P {parent} 0 R/Pg {self._page} 0 R/K {number}{extra}>>")
         self._on_page.append(element)
         kids.append(element)
-        with self._block(f"/{tag} <</MCID {number}>> BDC"):
-            yield
+        self._code.append(f"/{tag} <</MCID {number}>> BDC")
+        return self._block
+
+    def artifact(self) -> AbstractContextManager[None]:
+        """What is drawn within is decoration that nobody reads out."""
+        if self._block.inside:
+            return _NOTHING
+        self._code.append("/Artifact BMC")
+        return self._block
 
     @contextmanager
     def group(self, tag: str) -> Iterator[None]:
         """Elements within belong together: a table, its rows, a list."""
-        if self._inside:
+        if self._block.inside:
             yield
             return
         parent, siblings = self._open[-1]
@@ -72,15 +78,6 @@ class Tags:
         if kids:
             siblings.append(element)
         self._file.put(f"<</S/{tag}/P {parent} 0 R/K{references(kids)}>>", element)
-
-    @contextmanager
-    def artifact(self) -> Iterator[None]:
-        """What is drawn within is decoration that nobody reads out."""
-        if self._inside:
-            yield
-            return
-        with self._block("/Artifact BMC"):
-            yield
 
     def linked(self, annotation: int, says: str) -> int:
         """A link's element, reading `says`; returns the key under which the link's area finds it."""
@@ -106,10 +103,17 @@ class Tags:
         self._level = min(_HEADINGS[tag], self._level + 1)
         return f"H{self._level}"
 
-    @contextmanager
-    def _block(self, opening: str) -> Iterator[None]:
-        self._code.append(opening)
-        self._inside = True
-        yield
-        self._inside = False
+
+class _Block:
+    """Marked content that has begun in `code` and ends with the block. Pages hold thousands, so it is no generator."""
+
+    def __init__(self, code: list[str]) -> None:
+        self._code = code
+        self.inside = False
+
+    def __enter__(self) -> None:
+        self.inside = True
+
+    def __exit__(self, *_: object) -> None:
+        self.inside = False
         self._code.append("EMC")

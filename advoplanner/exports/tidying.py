@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
+from hashlib import blake2b
 from io import BytesIO
 from math import isfinite
 from typing import Any, TypeVar
@@ -28,6 +30,10 @@ _LIMITS: dict[str, int] = {
     **dict.fromkeys(("background", "moves_them", "purpose"), BIOGRAPHY_LIMIT),
     **dict.fromkeys(("logistics", "private_notes", "materials"), NOTE_LIMIT),
 }  # fmt: skip
+_SOUND: dict[bytes, bool] = {}
+"""By digest, whether print can take a photo: a page is shown again after every edit."""
+
+_MOST_PHOTOS = 4_096
 _FARTHEST = 100_000.0
 """Centimetres: no room is larger than a kilometre."""
 
@@ -39,6 +45,13 @@ _Facts = TypeVar("_Facts")
 def tidied(pack: Pack, problems: list[str]) -> Pack:
     """`pack` with every text clean and within its limit; `problems` gains a sentence for each field that was cut."""
     return _tidy(pack, problems, pack.event.title)
+
+
+@lru_cache(maxsize=1024)
+def _tidy_guest(guest: GuestFacts) -> tuple[GuestFacts, tuple[str, ...]]:
+    """A guest and what there is to say; kept, since after an edit all others are as they were."""
+    problems: list[str] = []
+    return _tidy(guest, problems, guest.name), tuple(problems)
 
 
 def _tidy(facts: _Facts, problems: list[str], owner: str) -> _Facts:
@@ -63,6 +76,10 @@ def _value(value: Any, name: str, problems: list[str], owner: str) -> Any:
         return _photo(value, problems, owner)
     if isinstance(value, tuple):
         return tuple(_value(item, name, problems, owner) for item in value)
+    if isinstance(value, GuestFacts):
+        guest, said = _tidy_guest(value)
+        problems += said
+        return guest
     if is_dataclass(value) and not isinstance(value, type):
         return _tidy(value, problems, owner)
     return value
@@ -79,14 +96,23 @@ def _text(value: str, name: str, problems: list[str], owner: str) -> str:
 
 def _photo(data: bytes, problems: list[str], owner: str) -> bytes | None:
     """The photo where it is a JPEG that print can take; the store holds only such, so anything else is told."""
-    try:
-        with Image.open(BytesIO(data), formats=("JPEG",)) as image:
-            sound = image.mode in ("RGB", "L")
-    except (OSError, SyntaxError, ValueError):
-        sound = False
+    digest = blake2b(data, digest_size=16).digest()
+    sound = _SOUND.get(digest)
+    if sound is None:
+        if len(_SOUND) >= _MOST_PHOTOS:
+            _SOUND.clear()
+        sound = _SOUND[digest] = _is_sound(data)
     if not sound:
         problems.append(f"{owner}: the photo cannot be read; initials are printed instead.")
     return data if sound else None
+
+
+def _is_sound(data: bytes) -> bool:
+    try:
+        with Image.open(BytesIO(data), formats=("JPEG",)) as image:
+            return image.mode in ("RGB", "L")
+    except (OSError, SyntaxError, ValueError):
+        return False
 
 
 def _owner(facts: object) -> str:

@@ -7,9 +7,12 @@ from functools import lru_cache
 from advoplanner.exports.bidi import RIGHT_TO_LEFT, base_level
 from advoplanner.exports.embedding import EmbeddedFont
 from advoplanner.exports.pdf_file import PdfFile
-from advoplanner.exports.shaping import Run, shape_line
+from advoplanner.exports.shaping import Run, shape, shape_line
 from advoplanner.exports.style import Face
 from advoplanner.exports.typefaces import Typeface
+
+_Word = tuple[EmbeddedFont, str]
+"""A word's font, and its codes with kerning between."""
 
 Spot = tuple[float, float, str]
 """Where a line begins, in points from the bottom left of the page, and what it says."""
@@ -25,6 +28,7 @@ class Typesetter:
         self._file = file
         self._fonts: dict[str, EmbeddedFont] = {}
         self._codes: dict[Run, str] = {}
+        self._words: dict[int, dict[str, _Word | None]] = {}
         self.missing: set[str] = set()
         self.on_page: dict[str, int] = {}
 
@@ -52,6 +56,14 @@ class Typesetter:
 
     def _set_line(self, words: str, face: Face, base: int, font: str, code: list[str]) -> str:
         """Add a line to `code`; returns the font that is chosen at its end. Runs of one font are shown together."""
+        plain = self._plain_line(words, face.weight) if not base else None
+        if plain is not None:
+            used, shown = plain
+            if used.name != font:
+                self.on_page[used.name] = used.number
+                code.append(f"/{used.name} {face.size:g} Tf")
+            code.append(f"[{shown.replace('><', '')}] TJ")
+            return used.name
         waiting: list[str] = []
         for piece in shape_line(words, face.weight, base):
             if piece.missing:
@@ -73,6 +85,27 @@ class Typesetter:
                     code.append(_apart(run, used, face))
         _show(waiting, code)
         return font
+
+    def _plain_line(self, words: str, weight: int) -> _Word | None:
+        """A line whose words all come from one font and are nothing but codes, as most are; None for any other."""
+        known = self._words.get(weight)
+        if known is None:
+            space = self._word(" ", weight)
+            known = self._words[weight] = {" ": space, "": space and (space[0], "")}
+        space = known[" "]
+        found = [known[word] if word in known else known.setdefault(word, self._word(word, weight)) for word in words.split(" ")]
+        if space is None or any(each is None or each[0] is not space[0] for each in found):
+            return None
+        return space[0], space[1].join([each[1] for each in found if each])
+
+    def _word(self, word: str, weight: int) -> _Word | None:
+        if RIGHT_TO_LEFT.search(word):
+            return None
+        shaped = shape(word, weight)
+        if shaped.missing or len(shaped.runs) != 1 or not shaped.runs[0].plain:
+            return None
+        font = self._font(shaped.runs[0].typeface)
+        return font, font.codes(shaped.runs[0])
 
     def _font(self, typeface: Typeface) -> EmbeddedFont:
         font = self._fonts.get(typeface.file)

@@ -50,7 +50,7 @@ class Ledger:
         over = value > allowed and not self.smoke
         bare = "" if floor is None else f", floor {floor:g}"
         verdict = "tried" if self.smoke else "TOO MUCH" if over else "ok"
-        print(f"{what:<58} {value:>9.1f} {unit}   limit {limit:g}{bare}   {verdict}", flush=True)
+        print(f"{what:<58} {value:>9.{2 if unit == '×' else 1}f} {unit}   limit {limit:g}{bare}   {verdict}", flush=True)
         if over:
             self.missed.append(what)
 

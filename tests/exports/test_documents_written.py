@@ -16,7 +16,7 @@ import pytest
 from advoplanner.core.errors import Cancelled, RuleBroken
 from advoplanner.domain.documents import Counts, Pack
 from advoplanner.exports import badges_pdf, briefing_pdf, guests_pdf, tables_pdf
-from advoplanner.exports.documents import DOCUMENTS, write_document, write_documents
+from advoplanner.exports.documents import DOCUMENTS, draw_page, write_document, write_documents
 
 PRINTED = list(DOCUMENTS)
 
@@ -372,3 +372,28 @@ def test_badges_begin_at_the_free_label_and_list_names_to_check() -> None:
     assert badges_pdf.write(made_up.pack(9), BytesIO(), start=3) == 2
     assert badges_pdf.write(made_up.pack(9), BytesIO(), start=13) == 2
     assert any("Wolfeschlegelsteinhausenbergerdorff" in said for said in problems)
+
+
+def test_one_page_alone_is_the_page_of_the_whole(tmp_path: Path) -> None:
+    pack = made_up.pack(18)
+    whole = pypdfium2.PdfDocument(write_document("briefing", pack, tmp_path)[0].path)
+    for number in (1, 7, len(whole)):
+        pdf, drawn, pages = draw_page("briefing", pack, number)
+        alone = pypdfium2.PdfDocument(pdf)
+        assert (len(alone), drawn, pages) == (1, number, len(whole))
+        assert alone[0].get_textpage().get_text_range() == whole[number - 1].get_textpage().get_text_range()
+        assert alone[0].get_size() == whole[number - 1].get_size()
+
+
+def test_a_page_beyond_the_end_is_the_last_one() -> None:
+    pack = for_readers(made_up.pack(3), "badges")
+    _, drawn, pages = draw_page("badges", pack, 99)
+    assert drawn == pages == 1
+
+
+def test_an_edit_is_on_the_page_that_is_drawn_after_it() -> None:
+    pack = made_up.pack(18)
+    draw_page("briefing", pack, 9)
+    guests = tuple(replace(g, background="Moved to Porto.") for g in pack.guests)
+    pdf, _, _ = draw_page("briefing", replace(pack, guests=guests), 9)
+    assert "Moved to Porto." in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
