@@ -19,8 +19,10 @@ from advoplanner.store.models import (
     Assignment,
     Breakout,
     Event,
+    Expert,
     Fixture,
     Guest,
+    GuruSlot,
     Introduction,
     KeptPlan,
     LedgerEntry,
@@ -80,6 +82,10 @@ def move_agenda(work: UnitOfWork, event_id: str, shift: timedelta) -> None:
         row.start = row.start + shift if row.start else None
 
 
+_LOOSE = (Action, AgendaVersion, Introduction, GuruSlot, Expert, Task, Waiver, NormOverride)
+"""What belongs to an event and to nothing else in it, in the order in which it can go."""
+
+
 def remove_contents(work: UnitOfWork, event_id: str) -> None:
     """Delete all that only exists within an event, children first; raises RuleBroken where messages have left already."""
     session = work.session
@@ -98,7 +104,7 @@ def remove_contents(work: UnitOfWork, event_id: str) -> None:
         select(Wave).where(Wave.event_id == event_id),
         *(
             select(model).where(model.event_id == event_id)
-            for model in (Action, AgendaVersion, Breakout, Fixture, Introduction, Task, Waiver, NormOverride)
+            for model in (Action, AgendaVersion, Breakout, Fixture, Introduction, GuruSlot, Expert, Task, Waiver, NormOverride)
         ),
         select(SessionRole).where(SessionRole.guest_id.in_(guests)),
         select(Session).where(Session.event_id == event_id),

@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.guests import Decision, InviteState, Reply, may_be_seated
+from advoplanner.domain.guru_slots import SlotState
 from advoplanner.domain.introductions import State
 from advoplanner.services.seating_score import rescored, tables_by_round
-from advoplanner.store.models import Action, Assignment, Guest, Introduction, Message, Person, ReplyRecord, Seat, SeatTable, SessionRole
+from advoplanner.store.models import (
+    Action,
+    Assignment,
+    Expert,
+    Guest,
+    GuruSlot,
+    Introduction,
+    Message,
+    Person,
+    ReplyRecord,
+    Seat,
+    SeatTable,
+    SessionRole,
+)
 from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries.invitations import LEFT
 from advoplanner.store.session import UnitOfWork
@@ -62,9 +76,9 @@ def names_of(session: Session, guests: Sequence[Guest]) -> list[str]:
 def taken_off(session: Session, guests: Sequence[Guest]) -> str:
     """The end of a step's name that says what those of `guests` who can have no part any more leave: ", off “Panel”, 2 introductions off"."""
     gone = [g.id for g in guests if not may_be_seated(g.decision, g.reply)]
-    parts, meetings = _parts(session, gone), len(_introductions(session, gone))
+    parts, meetings = _parts(session, gone), _meeting_words(session, gone)
     off = "" if not parts else f", off “{parts[0]}”" if len(parts) == 1 else f", off {len(parts)} sessions"
-    return f"{off}, {plural(meetings, 'introduction')} off" if meetings else off
+    return f"{off}, {listed(meetings)} off" if meetings else off
 
 
 def effects(session: Session, guest_ids: Sequence[str]) -> list[str]:
@@ -85,8 +99,7 @@ def effects(session: Session, guest_ids: Sequence[str]) -> list[str]:
         lines.append(f"Seat {seats[0][3]} at {seats[0][1] or f'table {seats[0][2]}'}" if len(seats) == 1 else plural(len(seats), "seat"))
     if parts:
         lines.append(f"The part in “{parts[0]}”" if len(parts) == 1 else f"{len(parts)} parts in the agenda")
-    if meetings := _introductions(session, guest_ids):
-        lines.append(plural(len(meetings), "introduction"))
+    lines += _meeting_words(session, guest_ids)
     if drafts:
         lines.append(plural(len(drafts), "message"))
     if companions:
@@ -113,7 +126,8 @@ def remove_dependents(work: UnitOfWork, guest_ids: Sequence[str]) -> None:
     session = work.session
     _free(work, guest_ids)
     work.delete_all(session.scalars(select(Message).where(Message.guest_id.in_(guest_ids))).all())
-    work.delete_all(session.scalars(select(Introduction).where(Introduction.a_id.in_(guest_ids) | Introduction.b_id.in_(guest_ids))).all())
+    work.delete_all(session.scalars(select(Introduction).where(_introduces(guest_ids))).all())
+    _end_slots(work, guest_ids, session.scalars(select(GuruSlot).where(_meets(guest_ids))).all())
     for record in session.scalars(select(ReplyRecord).where(ReplyRecord.guest_id.in_(guest_ids))):
         record.guest_id = None
     for action in session.scalars(select(Action).where(Action.tell_guest_id.in_(guest_ids))):
@@ -130,10 +144,36 @@ def _parts(session: Session, guest_ids: Sequence[str]) -> Sequence[str]:
     return session.scalars(query.where(SessionRole.guest_id.in_(guest_ids))).all()
 
 
+def _meeting_words(session: Session, guest_ids: Sequence[str]) -> list[str]:
+    """How many introductions and one-to-one slots to come guests leave: ["2 introductions", "1 slot"]."""
+    counted = (("introduction", _introductions(session, guest_ids)), ("one-to-one slot", _slots(session, guest_ids)))
+    return [plural(len(found), word) for word, found in counted if found]
+
+
 def _introductions(session: Session, guest_ids: Sequence[str]) -> Sequence[Introduction]:
     """Introductions still to be made of any of these guests; those that took place stay on record."""
-    here = Introduction.a_id.in_(guest_ids) | Introduction.b_id.in_(guest_ids)
-    return session.scalars(select(Introduction).where(Introduction.state == State.PLANNED, here)).all()
+    return session.scalars(select(Introduction).where(Introduction.state == State.PLANNED, _introduces(guest_ids))).all()
+
+
+def _slots(session: Session, guest_ids: Sequence[str]) -> Sequence[GuruSlot]:
+    """One-to-one slots to come with any of these guests, as guest or as expert; those that took place stay on record."""
+    return session.scalars(select(GuruSlot).where(GuruSlot.state == SlotState.PLANNED, _meets(guest_ids))).all()
+
+
+def _end_slots(work: UnitOfWork, guest_ids: Sequence[str], slots: Sequence[GuruSlot]) -> None:
+    """Delete these slots, and experts among the guests of whom no slot is left on record."""
+    work.delete_all(slots)
+    work.session.flush()
+    kept = select(GuruSlot.expert_id)
+    work.delete_all(work.session.scalars(select(Expert).where(Expert.guest_id.in_(guest_ids), Expert.id.not_in(kept))).all())
+
+
+def _introduces(guest_ids: Sequence[str]) -> ColumnElement[bool]:
+    return Introduction.a_id.in_(guest_ids) | Introduction.b_id.in_(guest_ids)
+
+
+def _meets(guest_ids: Sequence[str]) -> ColumnElement[bool]:
+    return GuruSlot.guest_id.in_(guest_ids) | GuruSlot.expert_id.in_(select(Expert.id).where(Expert.guest_id.in_(guest_ids)))
 
 
 def _follow(companion: Guest, main: Guest) -> None:
@@ -156,6 +196,7 @@ def _free(work: UnitOfWork, guest_ids: Sequence[str]) -> None:
         work.delete_all(session.scalars(select(Assignment).where(Assignment.guest_id.in_(guest_ids))).all())
     work.delete_all(session.scalars(select(SessionRole).where(SessionRole.guest_id.in_(guest_ids))).all())
     work.delete_all(_introductions(session, guest_ids))
+    _end_slots(work, guest_ids, _slots(session, guest_ids))
     for table in session.scalars(select(SeatTable).where(SeatTable.host_guest_id.in_(guest_ids))):
         table.host_guest_id = None
     session.flush()

@@ -4,7 +4,7 @@ from advoplanner.store.models.checks import NormOverride, Task, Waiver
 from advoplanner.store.models.events import Action, AgendaVersion, Event, Guest, Session, SessionRole, Venue
 from advoplanner.store.models.invitations import Message, ReplyRecord, SentMail, Wave
 from advoplanner.store.models.mail import Delivery, MailAccountRow, MailboxMark
-from advoplanner.store.models.meetings import Introduction
+from advoplanner.store.models.meetings import Expert, GuruSlot, Introduction
 from advoplanner.store.models.people import (
     Competition,
     EmailAddress,
@@ -32,8 +32,10 @@ __all__ = [
     "EmailAddress",
     "Employment",
     "Event",
+    "Expert",
     "Fixture",
     "Guest",
+    "GuruSlot",
     "Introduction",
     "JournalStep",
     "KeptPlan",

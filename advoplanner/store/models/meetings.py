@@ -1,11 +1,13 @@
-"""Who is to meet whom at an event: planned introductions and what became of them."""
+"""Who is to meet whom at an event: planned introductions, and one-to-one slots with experts."""
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from advoplanner.store.base import Base, Journaled
+from advoplanner.store.base import Base, Journaled, JsonText, Wall
 
 
 class Introduction(Journaled, Base):
@@ -21,3 +23,31 @@ class Introduction(Journaled, Base):
     introducer: Mapped[str] = mapped_column(String(160), default="")
     state: Mapped[str] = mapped_column(String(10), default="planned")
     note: Mapped[str] = mapped_column(String(300), default="")
+
+
+class Expert(Journaled, Base):
+    """A guest who gives time for one-to-one slots; `windows` are pairs of wall times ("2027-03-10T14:00") in the event's zone."""
+
+    __tablename__ = "expert"
+    __table_args__ = (UniqueConstraint("event_id", "guest_id"),)
+
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id"))
+    guest_id: Mapped[str] = mapped_column(ForeignKey("guest.id"), index=True)
+    topics: Mapped[list[str]] = mapped_column(JsonText, default=list)
+    windows: Mapped[list[list[str]]] = mapped_column(JsonText, default=list)
+    minutes: Mapped[int] = mapped_column(Integer, default=30)
+    room: Mapped[str] = mapped_column(String(160), default="")
+
+
+class GuruSlot(Journaled, Base):
+    """One half hour of an expert for one guest; `why` is the reason in words, `state` planned, done or missed."""
+
+    __tablename__ = "guru_slot"
+    __table_args__ = (UniqueConstraint("expert_id", "start"),)
+
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id"), index=True)
+    expert_id: Mapped[str] = mapped_column(ForeignKey("expert.id"))
+    guest_id: Mapped[str] = mapped_column(ForeignKey("guest.id"), index=True)
+    start: Mapped[datetime] = mapped_column(Wall)
+    why: Mapped[str] = mapped_column(String(300), default="")
+    state: Mapped[str] = mapped_column(String(10), default="planned")

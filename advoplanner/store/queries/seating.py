@@ -95,12 +95,12 @@ def peers(session: Session, event_id: str, guest_ids: Iterable[str] | None = Non
         query = query.where(Guest.id.in_(list(guest_ids)))
     found = session.execute(query).all()
     ids = [r.person_id for r in found]
-    ties, met = _ties(session, ids), _met_before(session, event_id, ids)
+    tied, met = ties(session, ids), _met_before(session, event_id, ids)
     nobody: frozenset[str] = frozenset()
     return [
         Peer(
             r.id, r.person_id, r.display_name, r.organisation_id or "", r.side, r.level_band, r.industry or "", frozenset(r.topics),
-            ties["wants_to_meet"].get(r.person_id, nobody), ties["mentor_of"].get(r.person_id, nobody), met.get(r.person_id, nobody),
+            tied["wants_to_meet"].get(r.person_id, nobody), tied["mentor_of"].get(r.person_id, nobody), met.get(r.person_id, nobody),
         )
         for r in found
     ]  # fmt: skip
@@ -135,7 +135,7 @@ def competitors(session: Session) -> set[tuple[str, str]]:
     return set(found) | {(b, a) for a, b in found}
 
 
-def _ties(session: Session, person_ids: list[str]) -> dict[str, dict[str, frozenset[str]]]:
+def ties(session: Session, person_ids: list[str]) -> dict[str, dict[str, frozenset[str]]]:
     """For wishes to meet and for mentors: person → the people they name."""
     found: dict[str, dict[str, set[str]]] = {"wants_to_meet": {}, "mentor_of": {}}
     query = select(Relation.kind, Relation.a_id, Relation.b_id).where(Relation.kind.in_(list(found)), Relation.a_id.in_(person_ids))
