@@ -47,6 +47,8 @@ DIALOGS: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
     ("duplicates", "people", lambda page: page.find_duplicates()),
     ("merge-people", "people", lambda page: page.acts.merge([row.id for row in page.model.shown_rows()[:2]])),
     ("find-slot", "events", lambda page: _find_slot(page)),
+    ("add-expert", "guru_slots", lambda page: page.add_expert()),
+    ("give-slot", "guru_slots", lambda page: page.give()),
     ("plan-introduction", "introductions", lambda page: page.plan()),
     ("tables", "seating", lambda page: page.plan_commands.generate()),
     ("add-guests", "guests", lambda page: page.add_guests()),

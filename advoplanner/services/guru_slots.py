@@ -59,6 +59,12 @@ def possible_experts(ws: Workspace, event_id: str) -> list[GuestRow]:
     return sorted(rows, key=lambda r: r.side != Side.HOST)
 
 
+def possible_guests(ws: Workspace, event_id: str) -> list[GuestRow]:
+    """Guests who can be given a slot: those who accepted, without the host team, by name."""
+    with ws.reading() as session:
+        return _coming(session, event_id)
+
+
 def standing_by(ws: Workspace, event_id: str) -> list[tuple[str, str, str]]:
     """(guest id, name, why no slot) of guests who came away empty, for whom a slot given back is meant."""
     with ws.reading() as session:
@@ -155,9 +161,12 @@ def release(ws: Workspace, ids: Iterable[str]) -> ChangeSet:
 
 
 def _seekers(session: Session, event_id: str) -> list[Seeker]:
-    """Guests who accepted and could have a slot; the host team gives them."""
-    rows = [r.id for r in guest_queries.rows(session, event_id) if r.reply == Reply.ACCEPTED and r.side != Side.HOST]
-    return queries.seekers(session, event_id, rows)
+    """What the matching needs of those who could have a slot; the host team gives them."""
+    return queries.seekers(session, event_id, [row.id for row in _coming(session, event_id)])
+
+
+def _coming(session: Session, event_id: str) -> list[GuestRow]:
+    return [r for r in guest_queries.rows(session, event_id) if r.reply == Reply.ACCEPTED and r.side != Side.HOST]
 
 
 def _insert(work: UnitOfWork, event_id: str, matches: Sequence[Match]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from advoplanner.services import (
     events,
     followup,
     guests,
+    guru_slots,
     imports,
     introductions,
     invitations,
@@ -127,9 +128,21 @@ def _add_event(ws: Workspace, plan: dict[str, Any], who: dict[str, str], mail_to
         auto_seat.seat_all(ws, event_id, iterations=ITERATIONS)
     if plan.get("introduced"):
         introductions.fill(ws, event_id, plan["introduced"])
+    if plan.get("experts"):
+        _give_time(ws, event_id, start, plan["experts"], who)
     if plan.get("past"):
         _close(ws, event_id)
     return event_id
+
+
+def _give_time(ws: Workspace, event_id: str, start: datetime, experts: list[dict[str, Any]], who: dict[str, str]) -> None:
+    """Experts with their times, and a slot for whoever shares their interests."""
+    guest_of = {row.person_id: row.id for row in guests.rows(ws, event_id)}
+    for each in experts:
+        day = start.date() + timedelta(days=each["day"])
+        opens, closes = (datetime.combine(day, time.fromisoformat(each[end])) for end in ("from", "to"))
+        guru_slots.add_expert(ws, event_id, guest_of[who[each["who"]]], [(opens, closes)], each["topics"], room=each["room"])
+    guru_slots.match_all(ws, event_id)
 
 
 def _add_guests(ws: Workspace, event_id: str, plan: dict[str, Any], who: dict[str, str]) -> None:

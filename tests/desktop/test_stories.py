@@ -42,7 +42,7 @@ def test_a_new_user_makes_the_example_and_reaches_every_step_by_key(start: Calla
     program.wait_title("Today – Nordwind Software – AdvoPlanner")
     program.find("kreuzberg")
     program.wait_title("Overview – Nordwind Software")
-    assert len(STEPS) == 9
+    assert len(STEPS) == 10
     for spec in [*STEPS, STEPS[0]]:
         program.key(spec.shortcut.lower())
         program.wait_title(f"{spec.title} – Nordwind Software")
