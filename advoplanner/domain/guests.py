@@ -73,6 +73,12 @@ WORDS: dict[str, str] = {
 }  # fmt: skip
 """The words that screen, commands and print use for each state."""
 
+DECLINE_REASONS = (
+    "Another appointment", "Travel", "Not the right topic", "Not the right person", "Too busy", "Company does not allow it", "Illness or family",
+    "No reason given",
+)  # fmt: skip
+"""What people say when they decline; the last one is kept as none."""
+
 HOST_ROLES = frozenset({Role.HOST, Role.CHAIR, Role.FACILITATOR})
 """Roles that can lead a table."""
 

@@ -97,6 +97,7 @@ MERGE_FIELDS: dict[str, str] = {
     "answer_by": "the day by which to answer",
     "value_line": "the sentence on why it is worth this guest's time",
     "offer": "what this guest is offered",
+    "details_form": "a short form (diet, travel, badge, topics) to fill in and send back",
 }
 """Fields a template may name, with the words the composer shows for each."""
 

@@ -171,7 +171,7 @@ class MessageDetails:
 
 def letter(wave: str, kind: str) -> Letter:
     """The words that a wave, a cancellation or an update starts from for a kind of event; raises RuleBroken for an unknown wave."""
-    if wave not in list(WaveKind) and wave not in ("cancellation", "update", "agenda_update", "day"):
+    if wave not in list(WaveKind) and wave not in ("cancellation", "update", "agenda_update", "day", "time_stays", "stranger"):
         raise RuleBroken("waves.kind", f"There is no wave “{wave}”.", f"Choose one of: {', '.join(WaveKind)}.", field="kind")
     found = _letters()
     text = found.get(f"{wave}.{kind}") or found[wave]

@@ -55,7 +55,8 @@ class Answer:
 class ReadMessage:
     """A file or message after reading. `proposed` is the time a COUNTER asks for; `why` says what could not be read.
 
-    `date` is the Date header in UTC as 20270318T080000Z; `digest` is the SHA-256 of the octets.
+    `date` is the Date header in UTC as 20270318T080000Z; `digest` is the SHA-256 of the octets. `text` is what a person reads in
+    it, quotes included, and `references` the Message-IDs that it answers.
     """
 
     kind: MessageKind
@@ -68,6 +69,8 @@ class ReadMessage:
     events: tuple[Answer, ...] = ()
     proposed: tuple[str, str] | None = None
     digest: str = ""
+    text: str = ""
+    references: tuple[str, ...] = ()
 
     @property
     def sequence(self) -> int | None:
@@ -256,7 +259,8 @@ def _guest_of(answer: Answer, message: ReadMessage, event: OurEvent) -> tuple[Kn
     if guest is None:
         return None, _who_is_this(answer.attendee or message.from_address, event, answer.name)
     if guest.uninvited:
-        return guest, f"{guest.name} answers, but the invitation was taken back."
+        word = "accepted" if answer.reply == Reply.ACCEPTED else "answers"
+        return guest, f"{guest.name} {word}, but the invitation was taken back: talk to them before they set out."
     if named is not None:
         genuine = on_behalf or _may_answer_for(named, answer.attendee, message.from_address, sender)
         return guest, "" if genuine else f"The answer for {guest.name} came from {message.from_address}: make sure that it is genuine."

@@ -11,7 +11,10 @@ from advoplanner.domain.replies import PUBLIC_MAIL
 
 @dataclass(frozen=True, slots=True)
 class ReplyRow:
-    """`proposed` is the (start, end) that a guest asks for, in UTC as 20270318T080000Z, or empty."""
+    """`proposed` is the (start, end) that a guest asks for, in UTC as 20270318T080000Z, or empty; `now` the event's own in the same form.
+
+    `words` is what they wrote themselves, `details` the (what, words) of a details form sent back, `part` the entry that it answers.
+    """
 
     id: str
     file_name: str
@@ -31,6 +34,10 @@ class ReplyRow:
     version: int
     sequence: int
     dtstamp: str
+    part: str = ""
+    words: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+    now: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

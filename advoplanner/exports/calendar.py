@@ -40,6 +40,16 @@ def cancel(facts: CalendarFacts, recipient: Recipient) -> bytes:
     return _for_one(facts, recipient, "CANCEL", f"CUTYPE=INDIVIDUAL;ROLE={'REQ' if recipient.required else 'OPT'}-PARTICIPANT")
 
 
+def decline_counter(facts: CalendarFacts, recipient: Recipient) -> bytes:
+    """The no to another time that one person proposed; `facts` are what they hold. Raises as `request` does."""
+    return _for_one(facts, recipient, "DECLINECOUNTER", f"CUTYPE=INDIVIDUAL;ROLE={'REQ' if recipient.required else 'OPT'}-PARTICIPANT")
+
+
+def for_one(method: str, facts: CalendarFacts, recipient: Recipient) -> bytes:
+    """A message of METHOD `method` for one person; raises as `request` does, KeyError for a method that goes to nobody."""
+    return {"REQUEST": request, "CANCEL": cancel, "DECLINECOUNTER": decline_counter}[method](facts, recipient)
+
+
 def publish(entries: Iterable[CalendarFacts]) -> bytes:
     """A calendar file of events without guests, to save or attach; raises as `request` does."""
     entries = list(entries)

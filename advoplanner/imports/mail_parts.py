@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import email
 import email.policy
+import html
 import re
 from dataclasses import dataclass
 from datetime import UTC
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
+
+from advoplanner.imports.calendar_lines import decoded
 
 MAX_DEPTH = 16
 MAX_PARTS = 256
@@ -20,6 +23,10 @@ DAMAGED = (ValueError, LookupError, AttributeError, TypeError, AssertionError, R
 _MAX_HEADER = 5000
 _MAX_COMPARISONS = 3_000_000
 _LONG_HEADER = re.compile(rb"^content-(?:type|disposition):.*(?:\n[ \t].*)*", re.IGNORECASE | re.MULTILINE)
+_MAX_TEXT = 200_000
+_MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
+_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h\d)\b[^<>]{0,500}>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,5000}>")
 _CALENDAR_TYPES = ("text/calendar", "application/ics", "text/x-vcalendar")
 
 
@@ -91,6 +98,39 @@ def header(message: Message, name: str) -> str:
     except DAMAGED:
         raw = raw.encode("utf-8", "replace").decode("utf-8", "replace")
     return " ".join(raw.split())
+
+
+def text_of(message: Message) -> str:
+    """What a person reads in the message: its plain text, else its HTML without the tags; "" where there is neither."""
+    leaves = _leaves(message)
+    for wanted in ("text/plain", "text/html"):
+        part = next((p for p in leaves if p.get_content_type() == wanted and not _file_name(p)), None)
+        if part is not None:
+            text = decoded(_octets(part)[:_MAX_TEXT], _param(part, "charset"))
+            return _without_tags(text) if wanted == "text/html" else text
+    return ""
+
+
+def references(message: Message) -> tuple[str, ...]:
+    """The Message-IDs that the message answers."""
+    words = f"{message.get('In-Reply-To', '')} {message.get('References', '')}"[:_MAX_HEADER]
+    return tuple(dict.fromkeys(_MESSAGE_ID.findall(words)))[:50]
+
+
+def _without_tags(text: str) -> str:
+    for name in ("head", "style", "script"):
+        text = _without(name, text)
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
+
+
+def _without(name: str, text: str) -> str:
+    """`text` without the elements of a name and all in them; one that never ends takes the rest along."""
+    kept, place, lower = [], 0, text.lower()
+    while (start := lower.find(f"<{name}", place)) >= 0:
+        kept.append(text[place:start])
+        end = lower.find(f"</{name}", start)
+        place = len(text) if end < 0 else end
+    return "".join([*kept, text[place:]])
 
 
 def date_text(message: Message) -> str:

@@ -35,6 +35,7 @@ _QUOTED_FROM = re.compile(rb">+From ")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_ENTRIES = 500
 _MAX_ANSWERS = 5000
+_MAX_TEXT = 20_000
 _MAX_ADDRESS = 1000
 _MAX_ROW = 100_000
 
@@ -98,6 +99,8 @@ def _from_mail(message: Message) -> ReadMessage:
         date=mail_parts.date_text(message),
         from_address=mail_parts.from_address(message),
         subject=clean(mail_parts.header(message, "Subject"), limit=300),
+        text=clean(mail_parts.text_of(message), lines=True, limit=_MAX_TEXT),
+        references=mail_parts.references(message),
     )
 
 

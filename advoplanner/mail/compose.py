@@ -24,7 +24,7 @@ from advoplanner.domain.invitations import Recipient, check_address
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+>")
 _LINE = 78
 _SHORT = 60
-_METHODS = ("REQUEST", "CANCEL")
+_METHODS = ("REQUEST", "CANCEL", "DECLINECOUNTER")
 _ATTACHMENT = (
     b"Content-Type: application/ics; name=invite.ics\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=invite.ics\r\n"
 )
@@ -56,7 +56,7 @@ def invitation(
     *,
     draft: bool = False,
 ) -> bytes:
-    """One message to one person with `calendar` (octets from the calendar export) of METHOD `method`, REQUEST or CANCEL.
+    """One message to one person with `calendar` (octets from the calendar export) of METHOD `method`: REQUEST, CANCEL or DECLINECOUNTER.
 
     `draft` adds the mark by which Outlook opens the file as a message to send. `date` is aware. Raises RuleBroken for an
     address that mail cannot carry; ValueError where method, organiser or guest are not the calendar's own, or `message_id` is

@@ -20,6 +20,7 @@ from advoplanner.mail.compose import Sender, invitation, new_message_id
 from advoplanner.mail.transport import Parcel
 from advoplanner.services import letters
 from advoplanner.services.context import Workspace
+from advoplanner.services.drafts import KEPT_IN_CALENDARS
 from advoplanner.store.models import Counter, Event, Guest, Message, Person, SentMail
 from advoplanner.store.session import UnitOfWork
 
@@ -78,7 +79,7 @@ def parcel(ws: Workspace, message_id: str, *, entry: bool = False) -> Parcel:
 
 def entry_of(message: Message, facts: CalendarFacts, recipient: Recipient) -> bytes:
     """A message's calendar entry for one person, in octets."""
-    return (calendar.request if message.method == "REQUEST" else calendar.cancel)(facts, recipient)
+    return calendar.for_one(message.method, facts, recipient)
 
 
 def composed(ws: Workspace, message: Message, facts: CalendarFacts, recipient: Recipient, *, draft: bool) -> bytes:
@@ -128,7 +129,7 @@ def check_ready(message: Message) -> None:
 
 
 def _say_of_guest(work: UnitOfWork, message: Message, guest: Guest) -> None:
-    if message.part == WHOLE:
+    if message.part == WHOLE and message.method in KEPT_IN_CALENDARS:
         guest.sequence_sent = message.sequence
         guest.invite_state = InviteState.SENT if message.method == "REQUEST" else InviteState.CANCELLED
     event = work.session.get_one(Event, message.event_id)

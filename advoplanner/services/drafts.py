@@ -19,6 +19,9 @@ from advoplanner.store.session import UnitOfWork
 WAITING = ("draft", "held", "stale")
 """States in which a message can still be changed and removed."""
 
+KEPT_IN_CALENDARS = ("REQUEST", "CANCEL")
+"""Methods after which a guest's calendar holds something else than before."""
+
 
 def put(work: UnitOfWork, wave: Wave, a: Addressee, known: list[Message], made: Written) -> str:
     """Write or renew one message; returns its state, "" where the guest holds the same already. `known` are those of guest, wave and part."""

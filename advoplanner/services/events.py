@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import ChangeSet
@@ -249,7 +249,8 @@ def _set_times(work: UnitOfWork, event: Event, fields: dict[str, Any]) -> None:
     rules.check_year("start", start)
     end = end or start + (event.end - event.start)
     rules.check_times(start, end, zone)
-    if (start, end, zone) != (event.start, event.end, event.zone) and _somebody_invited(work.session, event):
+    # Two changes between two sendings are one to whoever holds the event.
+    if (start, end, zone) != (event.start, event.end, event.zone) and event.sequence <= _newest_sent(work.session, event):
         event.sequence += 1
     event.start, event.end, event.zone = start, end, zone
     event.start_utc, event.end_utc, event.tzdata = to_utc(start, zone), to_utc(end, zone), tzdata_version()
@@ -257,9 +258,10 @@ def _set_times(work: UnitOfWork, event: Event, fields: dict[str, Any]) -> None:
         move_agenda(work, event.id, shift)
 
 
-def _somebody_invited(session: Session, event: Event) -> bool:
-    """Whether a calendar somewhere holds this event, so that a new time needs a higher SEQUENCE."""
-    return session.scalar(select(Guest.id).where(Guest.event_id == event.id, Guest.sequence_sent >= 0).limit(1)) is not None
+def _newest_sent(session: Session, event: Event) -> int:
+    """The highest version that a calendar somewhere holds, -1 for none."""
+    newest = session.scalar(select(func.max(Guest.sequence_sent)).where(Guest.event_id == event.id))
+    return -1 if newest is None else newest
 
 
 def _checked(session: Session, name: str, value: Any) -> Any:

@@ -17,12 +17,13 @@ from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, plural, whole
 from advoplanner.domain.audiences import EVERYBODY, NOBODY, Audience, Mode, kept_audience, read_audience
 from advoplanner.domain.calendar_blocks import SESSION, CalendarForm
-from advoplanner.domain.invitations import check_organiser
+from advoplanner.domain.invitations import Standing, check_organiser
 from advoplanner.domain.lead_times import planned_day
 from advoplanner.domain.letters import DEFAULT_NOBODY, WAVE_WORDS, LeftOut, MessageDetails, MessageRow, WaveKind, WavePreview, WaveRow, letter
 from advoplanner.services import drafts, letters
 from advoplanner.services.context import Workspace
 from advoplanner.services.drafts import WAITING
+from advoplanner.services.letters import Written
 from advoplanner.services.wave_looks import WaveLook
 from advoplanner.store.models import Delivery, Event, Guest, Message, SentMail, Wave
 from advoplanner.store.queries import asks
@@ -184,6 +185,35 @@ def refresh(ws: Workspace, event_id: str) -> Drafted:
         done = [draft(ws, wave_id, [g for w, g in found if w == wave_id]) for wave_id in dict.fromkeys(w for w, _ in found)]
     left_out = tuple(each for d in done for each in d.left_out)
     return Drafted(sum(d.ready for d in done), sum(d.held for d in done), sum(d.unchanged for d in done), left_out, work.changes)
+
+
+def update_holders(ws: Workspace, event_id: str) -> Drafted:
+    """Draft what everybody needs whose calendar holds a version that is not true any more, each in the wave that reached them last."""
+    with ws.action("Draft updates") as work:
+        event = work.session.get_one(Event, event_id)
+        waves: dict[str, list[str]] = {}
+        for (guest_id, _), message in queries.last_sent(work.session, event_id).items():
+            if message.method == "REQUEST":
+                waves.setdefault(message.wave_id, []).append(guest_id)
+        done = []
+        for wave_id, ids in waves.items():
+            wave = work.session.get_one(Wave, wave_id)
+            if wave.kind in list(WaveKind):
+                outdated = {a.guest_id for a in preview(ws, wave_id).letters if a.outdated}
+                done.append(draft(ws, wave_id, [i for i in dict.fromkeys(ids) if i in outdated]))
+        work.label = f"Draft updates: {event.title}"
+    return Drafted(sum(d.ready for d in done), sum(d.held for d in done), sum(d.unchanged for d in done), changes=work.changes)
+
+
+def as_of_now(session: Session, sent: Message, event: Event, a: Addressee, now: datetime) -> Written:
+    """The entry that a guest holds, as it stands now, in an invitation's words; raises RuleBroken where it is no more."""
+    wave = session.get_one(Wave, sent.wave_id)
+    look = _look(session, wave, event, now)
+    piece = next((p for kind in (wave.kind, WaveKind.INVITATION) for p in look.now.pieces(kind, a.guest) if p.part == sent.part), None)
+    if piece is None:
+        raise RuleBroken("replies.no_entry", "The session or day that they ask for is no more.", "Draft the wave again to tell them.")
+    standing = Standing(sent.calendar["status"])
+    return letters.request(look.now, a, piece, letter(WaveKind.INVITATION, event.kind), standing, again=False, sent=sent)
 
 
 def call_off(ws: Workspace, event_id: str, guest_ids: Iterable[str] | None = None) -> Drafted:

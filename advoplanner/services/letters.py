@@ -18,7 +18,8 @@ from advoplanner.domain import markup, motive_blocks
 from advoplanner.domain.calendar_blocks import WHOLE, Block, blocks, session_part, uid_of
 from advoplanner.domain.invitations import CalendarFacts, Rendered, Standing, called_off, check_address, differences, next_sequence, render
 from advoplanner.domain.letters import EVERY_PART, Letter, WaveKind, answer_by, letter, offer, value_line
-from advoplanner.store.models import Event, Guest, Message, Venue
+from advoplanner.domain.worded_replies import details_form
+from advoplanner.store.models import Event, Guest, Message, Person, Venue
 from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries import invitations as queries
 from advoplanner.store.queries.invitations import Addressee
@@ -118,15 +119,24 @@ def request(now: Occasion, a: Addressee, piece: Piece, words: Letter, standing: 
     return _filled("REQUEST", words, now, a, entry, a.address, piece)
 
 
+def refusal(now: Occasion, a: Addressee, sent: Message) -> Written:
+    """The no to a time that a guest proposed, with the facts that they hold."""
+    entry = replace(facts_of(sent.calendar), dtstamp=later(now.now, a.guest.dtstamp_sent))
+    return _filled("DECLINECOUNTER", letter("time_stays", now.event.kind), now, a, entry, sent.to_address, _as_sent(sent, entry))
+
+
 def cancellation(now: Occasion, a: Addressee, sent: Message) -> Written:
     """The end of a calendar entry, with the facts as they were sent last, to the address they were sent to."""
     # One above anything sent, so that no client takes the cancellation for an older version.
     newest = max(a.guest.sequence_sent, sent.sequence) if sent.part == WHOLE else sent.sequence
     last = replace(facts_of(sent.calendar), sequence=newest)
     entry = called_off(last, later(now.now, a.guest.dtstamp_sent))
+    return _filled("CANCEL", letter("cancellation", now.event.kind), now, a, entry, sent.to_address, _as_sent(sent, entry))
+
+
+def _as_sent(sent: Message, entry: CalendarFacts) -> Piece:
     label = "" if sent.part == WHOLE else entry.title
-    piece = Piece(sent.part, entry.title, entry.start, entry.end, entry.location, entry.description, entry.all_day, label)
-    return _filled("CANCEL", letter("cancellation", now.event.kind), now, a, entry, sent.to_address, piece)
+    return Piece(sent.part, entry.title, entry.start, entry.end, entry.location, entry.description, entry.all_day, label)
 
 
 def facts(now: Occasion, guest: Guest, piece: Piece, standing: Standing, sent: Message | None) -> CalendarFacts:
@@ -236,7 +246,15 @@ def _values(now: Occasion, a: Addressee, entry: CalendarFacts, piece: Piece) -> 
         "purpose": event.purpose, "date": long_date(start.date()), "time": times, "when": when, "zone": entry.zone,
         "place": entry.location or (event.join_link and "Online"), "join_link": event.join_link, "host": host, "host_email": entry.organiser_email,
         "answer_by": long_date(asked_by) if asked_by else "", "offer": offer(a.motives),
-        "value_line": a.guest.value_sentence or value_line(event.kind, a.motives),
+        "details_form": details_form(known_details(a.guest, a.person)), "value_line": a.guest.value_sentence or value_line(event.kind, a.motives),
+    }  # fmt: skip
+
+
+def known_details(guest: Guest, person: Person) -> dict[str, str]:
+    """What is known of a guest, by the lines of the details form."""
+    return {
+        "diet": guest.diet or person.diet, "access": guest.access_needs or person.access_needs, "travel": guest.travel,
+        "badge": person.display_name, "topics": ", ".join(person.topics),
     }  # fmt: skip
 
 

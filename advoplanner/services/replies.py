@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import NOTHING, ChangeSet
+from advoplanner.core.dates import short_date
 from advoplanner.core.errors import KnownProblem, RuleBroken
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import clean, plural
@@ -17,10 +18,11 @@ from advoplanner.domain.calendar_blocks import WHOLE
 from advoplanner.domain.guests import WORDS, Channel, Decision, Reply, Role
 from advoplanner.domain.invitations import check_address
 from advoplanner.domain.people import ContactDraft, email_key, split_name
-from advoplanner.domain.replies import Answer, OurEvent, Outcome, ReadMessage, Recorded, Verdict, decide, match_uid
+from advoplanner.domain.replies import Answer, MessageKind, OurEvent, Outcome, ReadMessage, Recorded, Verdict, decide, match_uid
 from advoplanner.domain.reply_rows import GuestChoice, ReplyRow, resembles
+from advoplanner.domain.worded_replies import MOST_WORDS, own_words
 from advoplanner.imports.replies import read_paths
-from advoplanner.services import guests, people
+from advoplanner.services import guests, people, reply_decisions, worded_replies
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, ReplyRecord
 from advoplanner.store.queries import people as people_queries
@@ -119,9 +121,13 @@ def apply(ws: Workspace, reply_id: str) -> ChangeSet:
         record = _record(work.session, reply_id)
         if record.guest_id is None:
             raise RuleBroken("replies.no_guest", "It is not known whose answer this is.", "Choose the guest first.")
-        if record.answer not in list(Reply):
+        if record.answer not in list(Reply) and not record.details:
             raise RuleBroken("replies.no_answer", "This message holds no answer to take over.", "Mark the reply by hand.")
-        _settle(ws, work, record, record.guest_id)
+        if record.details:
+            worded_replies.apply_details(work, record)
+            work.label, record.outcome, record.why = "Take details over", Verdict.APPLIED, "Details taken over by hand."
+        if record.answer in list(Reply):
+            _settle(ws, work, record, record.guest_id)
     return work.changes
 
 
@@ -186,14 +192,32 @@ def _take(ws: Workspace, reading: _Reading, name: str, message: ReadMessage) -> 
     outcome = decide(message, event, standing, reading.senders)
     answer = outcome.answer or (message.events[0] if message.events else Answer(message.from_address))
     answer = replace(answer, attendee=answer.attendee or message.from_address, dtstamp=answer.dtstamp or message.date)
+    in_words = worded_replies.interpret(session, message, ws.clock()) if message.kind in _IN_WORDS else None
+    if in_words is not None and message.kind == MessageKind.NONE and outcome.answer is None:
+        event_id, outcome, answer = in_words.event_id, Outcome(Verdict.NEED_YOU, in_words.why, in_words.guest_id), _worded(answer, in_words.reply)
     record = _keep(ws, reading.work, name, message, event_id, outcome, answer)
     record.part = part
+    if in_words is not None and in_words.guest_id == record.guest_id:
+        record.details = in_words.details
+    if message.kind == MessageKind.BOUNCE:
+        reply_decisions.mark_undeliverable(reading.work, record, short_date(ws.clock().date()))
     if outcome.verdict == Verdict.APPLIED and outcome.reply is not None:
         standing[outcome.guest_id] = Recorded(outcome.reply, answer.sequence, answer.dtstamp, message.date, message.message_id)
         _set_reply(ws, reading.work, outcome.guest_id, outcome.reply, answer.comment, answer.sequence, answer.dtstamp, part)
         if outcome.reply == Reply.DELEGATED and event_id:
             _suggest_deputy(ws, reading.work, event_id, outcome.guest_id, answer.delegated_to)
-    return ReplyItem(name, message.kind, message.uid, record.attendee, record.answer, outcome.verdict, outcome.why)
+    if record.details and outcome.verdict == Verdict.APPLIED:
+        # The answer stands; what else came with it is for a person to look at.
+        record.outcome, record.why = Verdict.NEED_YOU, f"{outcome.why} Details came with it: look at them, and apply."
+    return ReplyItem(name, message.kind, message.uid, record.attendee, record.answer, Verdict(record.outcome), record.why)
+
+
+_IN_WORDS = (MessageKind.NONE, MessageKind.REPLY)
+
+
+def _worded(answer: Answer, reply: Reply | None) -> Answer:
+    """The answer that words seem to give, as an attendee's."""
+    return replace(answer, partstat=reply.value.upper() if reply else "")
 
 
 def _event(reading: _Reading, event_id: str | None, part: str) -> tuple[OurEvent | None, dict[str, Recorded]]:
@@ -209,6 +233,7 @@ def _keep(ws: Workspace, work: UnitOfWork, name: str, message: ReadMessage, even
         digest=message.digest, message_id=message.message_id[:255], file_name=Path(name).name[:300], read_at=ws.clock(), kind=message.kind.value,
         uid=message.uid[:255], event_id=event_id, guest_id=outcome.guest_id or None, attendee=answer.attendee[:254], attendee_name=answer.name,
         answer=(answer.reply or "") and str(answer.reply), comment=clean(answer.comment, lines=True, limit=2000),
+        words=own_words(message.text)[:MOST_WORDS],
         sequence=-1 if answer.sequence is None else min(answer.sequence, 2**31 - 1), dtstamp=answer.dtstamp[:32],
         proposed=list(message.proposed or ()), outcome=outcome.verdict.value, why=outcome.why[:300],
     )  # fmt: skip

@@ -211,7 +211,7 @@ def test_an_answer_after_the_event_was_cancelled_is_only_noted(ws, event, box, t
 def test_an_answer_of_one_whose_invitation_was_taken_back_is_an_alert(ws, event, box, tmp_path):
     outbox.cancel(ws, event, tmp_path / "out", ["ana@guest.example"])
     (item,) = replies.read_files(ws, [answer(ws, event, box, sequence=1)]).items
-    assert (item.outcome, item.why) == ("need_you", "Ana Lima answers, but the invitation was taken back.")
+    assert (item.outcome, item.why) == ("need_you", "Ana Lima accepted, but the invitation was taken back: talk to them before they set out.")
     assert guest(ws, event).reply == "none"
 
 

@@ -111,7 +111,7 @@ def last_requests(session: Session, event_id: str) -> dict[str, Message]:
 
 def last_sent(session: Session, event_id: str) -> dict[Holding, Message]:
     """(guest, part) → the newest message that left, or is about to: what stands in their calendar, or that it was taken out."""
-    query = select(Message).where(Message.event_id == event_id, Message.state.in_(LEFT))
+    query = select(Message).where(Message.event_id == event_id, Message.state.in_(LEFT), Message.method.in_(("REQUEST", "CANCEL")))
     return {(m.guest_id, m.part): m for m in session.scalars(query.order_by(Message.number))}
 
 

@@ -12,6 +12,7 @@ from advoplanner.domain.calendar_blocks import WHOLE, Block, blocks, uid_of
 from advoplanner.domain.guests import Channel, Reply
 from advoplanner.domain.replies import KnownGuest, OurEvent, Recorded
 from advoplanner.domain.reply_rows import GuestChoice, ReplyRow
+from advoplanner.domain.worded_replies import detail_lines
 from advoplanner.store.models import Event, Guest, Message, Organisation, Person, ReplyRecord
 from advoplanner.store.queries import people
 from advoplanner.store.queries.invitations import hours, last_sent
@@ -20,7 +21,7 @@ from advoplanner.store.queries.invitations import hours, last_sent
 def rows(session: Session, outcome: str | None = None, ids: Iterable[str] | None = None) -> list[ReplyRow]:
     """Replies, the newest first; those of one outcome, or all."""
     query = (
-        select(ReplyRecord, Event.title, Person.display_name)
+        select(ReplyRecord, Event.title, Person.display_name, Event.start_utc, Event.end_utc)
         .outerjoin(Event, Event.id == ReplyRecord.event_id)
         .outerjoin(Guest, Guest.id == ReplyRecord.guest_id)
         .outerjoin(Person, Person.id == Guest.person_id)
@@ -33,10 +34,15 @@ def rows(session: Session, outcome: str | None = None, ids: Iterable[str] | None
     return [
         ReplyRow(
             r.id, r.file_name, r.read_at, r.kind, r.uid, r.event_id or "", title or "", r.guest_id or "", name or "", r.attendee, r.answer,
-            r.comment, tuple(r.proposed), r.outcome, r.why, r.version, r.sequence, r.dtstamp,
+            r.comment, tuple(r.proposed), r.outcome, r.why, r.version, r.sequence, r.dtstamp, r.part, r.words, tuple(detail_lines(r.details)),
+            (_stamp(start), _stamp(end)) if start and r.proposed and not r.part else (),
         )
-        for r, title, name in session.execute(query)
+        for r, title, name, start, end in session.execute(query)
     ]  # fmt: skip
+
+
+def _stamp(instant: datetime) -> str:
+    return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def uids(session: Session) -> dict[str, tuple[str, str]]:

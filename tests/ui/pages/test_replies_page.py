@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace, open_workspace
@@ -147,10 +147,10 @@ def test_the_outcomes_are_a_segmented_filter(read: RepliesPage, place: int, coun
 def test_what_came_stands_beside_what_it_was_taken_for(read: RepliesPage, qtbot: QtBot) -> None:
     read.table.select_ids([reply_of(read, "ben@guest.example").id])
     qtbot.keyClick(read.table, Qt.Key.Key_Return)
-    came, taken = dict(read.panel.came.facts), dict(read.panel.taken.facts)
-    assert came["Asks for"] == "Thu 18 Mar 2027, 18:00 Berlin to Thu 18 Mar 2027, 21:00 Berlin"
+    came, taken, times = (dict(each.facts) for each in (read.panel.came, read.panel.taken, read.panel.times))
+    assert times["Proposes"] == "Thu 18 Mar 2027, 18:00 Berlin to Thu 18 Mar 2027, 21:00 Berlin"
     assert (came["Kind"], taken["Guest"], taken["Event"]) == ("Proposes another time", "Ben Lima", "Council")
-    assert "move the event on its overview" in read.panel.why.text()
+    assert "drafts an update for everybody" in read.panel.why.text()
     assert nameless(read) == []
 
 
@@ -160,8 +160,8 @@ def test_only_what_can_be_done_is_offered(read: RepliesPage) -> None:
         read.open_reply(reply_of(read, who).id)
         offered[who] = {name for name, button in read.panel.buttons.items() if not button.isHidden()}
     assert offered == {
-        "ben@guest.example": {"apply", "assign", "ignore"},
-        "eva.berg@else.example": {"assign", "admit", "delegate", "ignore"},
+        "ben@guest.example": {"apply", "assign", "ignore", "keep", "mark", "take"},
+        "eva.berg@else.example": {"assign", "admit", "decline", "delegate", "ignore"},
         "ana@guest.example": set(),
     }
 
@@ -217,3 +217,27 @@ def test_the_guest_is_shown_on_the_guest_list(read: RepliesPage, event: str) -> 
 def test_times_that_are_no_times_are_shown_as_they_stand() -> None:
     assert moment("20270318", "Europe/Berlin") == "Thu 18 Mar 2027"
     assert moment("whenever", "Europe/Berlin") == "whenever"
+
+
+def test_a_proposed_time_is_taken_or_kept_by_one_key(read: RepliesPage, event: str, said: list[Message], qtbot: QtBot) -> None:
+    read.table.select_ids([reply_of(read, "ben@guest.example").id])
+    qtbot.keyClick(read.table, Qt.Key.Key_P)
+    assert events.details(read.ctx.workspace, event).start == datetime(2027, 3, 18, 18)
+    assert reply_of(read, "ben@guest.example").outcome == "applied"
+    said[-1].action()
+    assert events.details(read.ctx.workspace, event).start == datetime(2027, 3, 10, 18)
+
+
+def test_an_answer_is_marked_by_hand_with_the_reason_of_a_decline(read: RepliesPage, event: str, answers: Any, qtbot: QtBot) -> None:
+    read.table.select_ids([reply_of(read, "ben@guest.example").id])
+    answers.answers = [1, 1]
+    qtbot.keyClick(read.table, Qt.Key.Key_M)
+    found = guests.details(read.ctx.workspace, guest(read, event, "Ben").id)
+    assert (found.row.reply, found.decline_reason) == ("declined", "Travel")
+
+
+def test_a_stranger_is_turned_down_with_words_to_paste(read: RepliesPage, qtbot: QtBot) -> None:
+    read.table.select_ids([reply_of(read, "eva.berg@else.example").id])
+    qtbot.keyClick(read.table, Qt.Key.Key_W)
+    assert reply_of(read, "eva.berg@else.example").why == "Turned down by hand."
+    assert "we cannot offer one this time" in " ".join(QGuiApplication.clipboard().text().split())

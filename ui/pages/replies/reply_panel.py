@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.domain.reply_rows import ReplyRow
@@ -13,7 +14,10 @@ from ui.kit.buttons import Button
 from ui.kit.chip import Chip
 from ui.kit.facts import Facts
 from ui.kit.labels import PlainText, section
-from ui.pages.replies.words import KINDS, OUTCOMES, answer_words, moment, proposed_words, read_at, why_words
+from ui.pages.replies.words import KINDS, OUTCOMES, answer_words, moment, now_words, proposed_words, read_at, why_words
+
+MAIN = frozenset({"take", "resend", "apply", "admit"})
+"""Actions that settle a reply the usual way; the others stand below without a frame."""
 
 
 class ReplyPanel(QWidget):
@@ -25,16 +29,26 @@ class ReplyPanel(QWidget):
         self.state = Chip()
         self.why = PlainText()
         self.came, self.taken = Facts(), Facts()
-        self.buttons = {spec.id: Button(spec.text.replace("&", ""), partial(spec.run, [reply_id]), icon=spec.icon) for spec in actions}
+        self.wrote, self.words = section("What they wrote"), PlainText()
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.buttons = {
+            spec.id: Button(spec.text.replace("&", ""), partial(spec.run, [reply_id]), kind="" if spec.id in MAIN else "quiet", icon=spec.icon)
+            for spec in actions
+        }
+        self.times = Facts()
         self.guest = Button("Show the guest", open_guest, kind="quiet", icon="user")
         self._actions = actions
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 24)
         column.setSpacing(12)
-        for widget in (self.state, self.why, *self.buttons.values()):
+        for widget in (self.state, self.why, self.times):
             column.addWidget(widget)
-        column.addSpacing(4)
-        for widget in (section("What came"), self.came, section("What it was taken for"), self.taken, self.guest):
+        acts = QVBoxLayout()
+        acts.setSpacing(4)
+        for button in self.buttons.values():
+            acts.addWidget(button)
+        column.addLayout(acts)
+        for widget in (section("What came"), self.came, self.wrote, self.words, section("What it was taken for"), self.taken, self.guest):
             column.addWidget(widget)
         column.addStretch(1)
 
@@ -46,11 +60,17 @@ class ReplyPanel(QWidget):
         self.came.show_facts(
             (
                 ("File", row.file_name), ("Read", read_at(row)), ("Kind", KINDS.get(row.kind, row.kind)), ("For", row.attendee),
-                ("Comment", row.comment), ("Asks for", proposed_words(row, zone)), ("Version", version),
+                ("Comment", row.comment), ("Version", version),
                 ("Written", moment(row.dtstamp, zone) if row.dtstamp else ""),
             )
         )  # fmt: skip
-        self.taken.show_facts((("Guest", row.guest or "Not known"), ("Event", row.event or "Not known"), ("Says", answer_words(row))))
+        self.times.show_facts((("Proposes", proposed_words(row, zone)), ("Our time", now_words(row, zone))))
+        self.times.setVisible(bool(row.proposed))
+        says = [("Guest", row.guest or "Not known"), ("Event", row.event or "Not known"), ("Says", answer_words(row))]
+        self.taken.show_facts((*says, *row.details))
+        self.words.setText(row.words)
+        for widget in (self.words, self.wrote):
+            widget.setVisible(bool(row.words))
         for spec in self._actions:
             self.buttons[spec.id].setVisible(not spec.reason([row.id]))
         self.guest.setVisible(bool(row.guest_id and row.event_id))

@@ -22,13 +22,17 @@ GROUPS = (("Need you", "need_you"), ("Applied", "applied"), ("Ignored", "ignored
 
 def answer_words(row: ReplyRow) -> str:
     """What it says: "Accepted", or its kind where it is no plain answer."""
+    if row.kind == "none" and row.details and not row.answer:
+        return "Sends details"
+    if row.kind == "none" and row.words and row.guest_id and not row.answer:
+        return "Writes in words"
     return WORDS.get(row.answer, row.answer) if row.kind in ("reply", "none") and row.answer else KINDS.get(row.kind, row.kind)
 
 
 def why_words(row: ReplyRow) -> str:
-    """Why it stands as it does, and for another time what taking it over would not do."""
+    """Why it stands as it does, and for another time what taking it would do."""
     if row.kind == "counter" and row.outcome == "need_you":
-        return f"{row.why} Applying takes over the answer only; to take the time, move the event on its overview."
+        return f"{row.why} Taking it moves the event, and drafts an update for everybody who holds the invitation."
     return row.why
 
 
@@ -51,6 +55,11 @@ def moment(text: str, zone: str) -> str:
 def proposed_words(row: ReplyRow, zone: str) -> str:
     """The time a guest asks for, "" where they ask for none."""
     return " to ".join(moment(each, zone) for each in row.proposed if each)
+
+
+def now_words(row: ReplyRow, zone: str) -> str:
+    """The event's own time beside a proposed one."""
+    return " to ".join(moment(each, zone) for each in row.now)
 
 
 def read_at(row: ReplyRow) -> str:
