@@ -148,7 +148,7 @@ def test_what_came_stands_beside_what_it_was_taken_for(read: RepliesPage, qtbot:
     read.table.select_ids([reply_of(read, "ben@guest.example").id])
     qtbot.keyClick(read.table, Qt.Key.Key_Return)
     came, taken, times = (dict(each.facts) for each in (read.panel.came, read.panel.taken, read.panel.times))
-    assert times["Proposes"] == "Thu 18 Mar 2027, 18:00 Berlin to Thu 18 Mar 2027, 21:00 Berlin"
+    assert times["Proposes"] == "Thu 18 Mar 2027, 18:00 to 21:00 Berlin"
     assert (came["Kind"], taken["Guest"], taken["Event"]) == ("Proposes another time", "Ben Lima", "Council")
     assert "drafts an update for everybody" in read.panel.why.text()
     assert nameless(read) == []

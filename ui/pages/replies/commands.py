@@ -31,15 +31,15 @@ class ReplyCommands:
         made = [ActionSpec("open", "&Open", lambda ids: open_reply(ids[0]), icon="arrow-right")]
         for name, text, run, key, icon, rule in (
             ("take", "Take the proposed &time", self.take_time, "P", "clock", _no_proposal),
-            ("keep", "&Keep our time, and say so", self.keep_time, "K", "calendar", _no_proposal),
+            ("keep", "&Keep our time", self.keep_time, "K", "calendar", _no_proposal),
             ("resend", "&Send the invitation again", self.resend, "S", "mail", _no_resending),
             ("apply", "&Apply", self.apply, "A", "check", _no_apply),
             ("right", "The address is &right", self.address_is_right, "R", "check", _no_bounce),
             ("mark", "&Mark the answer…", self.mark, "M", "pencil", _no_marking),
             ("assign", "Assign to &guest…", self.assign, "G", "user-check", _settled),
             ("admit", "Admit as g&uest", self.admit, "U", "user-plus", _no_admission),
-            ("delegate", "Admit as &delegate of…", self.admit_delegate, "D", "users", _no_admission),
-            ("decline", "Turn down, with kind &words", self.decline, "W", "x", _no_admission),
+            ("delegate", "Admit as &delegate…", self.admit_delegate, "D", "users", _no_admission),
+            ("decline", "Turn do&wn kindly", self.decline, "W", "x", _no_admission),
         ):
             made.append(ActionSpec(name, text, run, key, icon, why_not=partial(self._why_not, rule)))
         made.append(ActionSpec("ignore", "&Ignore", self.ignore, "Del", "eye-off", separator=True, why_not=partial(self._why_not, _no_ignoring)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from advoplanner.domain.reply_rows import ReplyRow
 from ui.kit.action import ActionSpec
@@ -15,9 +15,6 @@ from ui.kit.chip import Chip
 from ui.kit.facts import Facts
 from ui.kit.labels import PlainText, section
 from ui.pages.replies.words import KINDS, OUTCOMES, answer_words, moment, now_words, proposed_words, read_at, why_words
-
-MAIN = frozenset({"take", "resend", "apply", "admit"})
-"""Actions that settle a reply the usual way; the others stand below without a frame."""
 
 
 class ReplyPanel(QWidget):
@@ -31,23 +28,19 @@ class ReplyPanel(QWidget):
         self.came, self.taken = Facts(), Facts()
         self.wrote, self.words = section("What they wrote"), PlainText()
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        self.buttons = {
-            spec.id: Button(spec.text.replace("&", ""), partial(spec.run, [reply_id]), kind="" if spec.id in MAIN else "quiet", icon=spec.icon)
-            for spec in actions
-        }
+        self.buttons = {spec.id: Button(spec.text.replace("&", ""), partial(spec.run, [reply_id]), icon=spec.icon) for spec in actions}
         self.times = Facts()
         self.guest = Button("Show the guest", open_guest, kind="quiet", icon="user")
         self._actions = actions
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 24)
         column.setSpacing(12)
-        for widget in (self.state, self.why, self.times):
-            column.addWidget(widget)
-        acts = QVBoxLayout()
-        acts.setSpacing(4)
-        for button in self.buttons.values():
-            acts.addWidget(button)
-        column.addLayout(acts)
+        head: tuple[QWidget, ...] = (self.state, self.why, self.times)
+        for each in head:
+            column.addWidget(each)
+        self._acts = QGridLayout()
+        self._acts.setSpacing(8)
+        column.addLayout(self._acts)
         for widget in (section("What came"), self.came, self.wrote, self.words, section("What it was taken for"), self.taken, self.guest):
             column.addWidget(widget)
         column.addStretch(1)
@@ -71,6 +64,15 @@ class ReplyPanel(QWidget):
         self.words.setText(row.words)
         for widget in (self.words, self.wrote):
             widget.setVisible(bool(row.words))
-        for spec in self._actions:
-            self.buttons[spec.id].setVisible(not spec.reason([row.id]))
+        self._place_buttons([spec.id for spec in self._actions if not spec.reason([row.id])])
         self.guest.setVisible(bool(row.guest_id and row.event_id))
+
+    def _place_buttons(self, offered: list[str]) -> None:
+        """The first action over the whole width, the others in pairs below it."""
+        for button in self.buttons.values():
+            self._acts.removeWidget(button)
+            button.hide()
+        for place, name in enumerate(offered):
+            row, column = divmod(place + 1, 2) if place else (0, 0)
+            self._acts.addWidget(self.buttons[name], row, column, 1, 1 if place else 2)
+            self.buttons[name].show()

@@ -52,14 +52,23 @@ def moment(text: str, zone: str) -> str:
     return f"{short_date(wall.date())}, {wall:%H:%M} {zone_city(zone)}"
 
 
+def span(times: tuple[str, ...], zone: str) -> str:
+    """From when to when: the day once where both are on it."""
+    words = [moment(each, zone) for each in times if each]
+    if len(words) == 2 and ", " in words[0] and words[0].partition(", ")[0] == words[1].partition(", ")[0]:
+        city = f" {zone_city(zone)}"
+        return f"{words[0].removesuffix(city)} to {words[1].partition(', ')[2]}"
+    return " to ".join(words)
+
+
 def proposed_words(row: ReplyRow, zone: str) -> str:
     """The time a guest asks for, "" where they ask for none."""
-    return " to ".join(moment(each, zone) for each in row.proposed if each)
+    return span(row.proposed, zone)
 
 
 def now_words(row: ReplyRow, zone: str) -> str:
     """The event's own time beside a proposed one."""
-    return " to ".join(moment(each, zone) for each in row.now)
+    return span(row.now, zone)
 
 
 def read_at(row: ReplyRow) -> str:
