@@ -18,8 +18,8 @@ GROUPS = {
 }  # fmt: skip
 
 FIGURES: dict[str, tuple[str, str]] = {
-    "warn": ("Warns above", "W"), "most": ("Warns above", "W"), "least": ("Warns below", "W"), "stop": ("Stops release above", "E"),
-    "known": ("Judged once known of", ""), "days": ("From days before", "E"), "break_after": ("Warns after", "W"),
+    "warn": ("Warns above", "W"), "most": ("Warns above", "W"), "least": ("Warns below", "W"), "stop": ("An error above", "E"),
+    "known": ("Judged once known of", ""), "days": ("Before the event", "E"), "break_after": ("Warns after", "W"),
     "before": ("Before the event", ""), "after": ("After the event", ""), "live": ("Live event with prospects", ""),
     "share": ("Or this share of the members", ""), "new_days": ("New for", ""), "events": ("From", ""), "cases": ("Guests with a reply", ""),
     "accepted": ("Accepted", ""), "tentative": ("Tentative", ""), "none": ("No reply", ""),

@@ -28,6 +28,15 @@ def titled(title: str, *widgets: QWidget) -> Card:
     return card
 
 
+def norms_card(open_norms: Callable[[], object]) -> Card:
+    """Where the figures behind checks and tasks come from, and the way to them."""
+    words = "Every check and every task goes by a figure with its source. Change one for a kind of event or for one event, and go back to it."
+    button = Button("Look at the norms", open_norms, icon="table-2")
+    card = titled("Norms", PlainText(words))
+    card.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    return card
+
+
 def folders_card(workspace: Path, settings: Path | None) -> Card:
     """Where this computer keeps what; each folder opens in the system's file browser."""
     kept = (settings or default_path()).parent

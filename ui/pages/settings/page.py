@@ -20,7 +20,7 @@ from ui.kit.form import Form
 from ui.kit.labels import PlainText
 from ui.kit.page import Page
 from ui.kit.suggest_field import ZoneField
-from ui.pages.settings.cards import about_card, folders_card, keys_card, titled
+from ui.pages.settings.cards import about_card, folders_card, keys_card, norms_card, titled
 from ui.pages.settings.licences import licence_text
 
 APPEARANCES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
@@ -84,12 +84,13 @@ class SettingsPage(Page):
         form.lines("sender_address", "Postal address", help="Stands below invitations, as many countries' laws require.")
         form.heading("Pitch guard")
         form.tags("product_names", "Names of your products", help="Invitations and sessions that name them often are pointed out.")
+        form.tags("ignored_words", "Words that are passed over", help="The pitch guard says nothing about them.")
         self.look.choice("appearance", "Colours", APPEARANCES)
         self.look.check("reduced_motion", "No motion", help="Messages appear without fading.")
         self.look.check("reopen_last", "Open the last workspace at start")
 
     def _laid_out(self) -> CardColumns:
-        left = [titled("Workspace", self.form), about_card(self.show_licence)]
+        left = [titled("Workspace", self.form), norms_card(lambda: self.ctx.navigate("norms")), about_card(self.show_licence)]
         right = [titled("Look", self.look), folders_card(self.ctx.workspace.path, self.ctx.settings.path), keys_card(self._keys())]
         return CardColumns(((5, left), (4, right)))
 

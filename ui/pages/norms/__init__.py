@@ -1,0 +1,1 @@
+"""The figures behind checks and tasks, each with its source."""

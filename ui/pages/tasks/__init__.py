@@ -1,0 +1,1 @@
+"""Tasks of one event, planned back from its day."""
