@@ -10,7 +10,7 @@ from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import empty_page
 from advoplanner.exports.lettering import clipped, fitted, width, wrapped
 from advoplanner.exports.press import PagePlan, Target, print_pages
-from advoplanner.exports.stocks import Stock, stock_for
+from advoplanner.exports.stocks import EDGE, Stock, stock_for
 from advoplanner.exports.style import BADGE_COLOURS, GREY, INK, NAVY, RULE, WHITE, Face
 from advoplanner.exports.tidying import tidied
 from advoplanner.exports.words import badge_words, by_name, table_words
@@ -25,30 +25,35 @@ _EMPTY = "Nobody is on the list that badges are printed for yet."
 
 
 def write(
-    pack: Pack, target: Target, *, paper: str = "a4", stock: str = "", start: int = 1, shift: tuple[float, float] = (0.0, 0.0), outline: bool = True,
-    progress: Progress = QUIET, problems: list[str] | None = None,
+    pack: Pack, target: Target, *, paper: str = "a4", stock: str | Stock = "", start: int = 1, shift: tuple[float, float] = (0.0, 0.0),
+    outline: bool = True, both_sides: bool = False, progress: Progress = QUIET, problems: list[str] | None = None,
 ) -> int:  # fmt: skip
     """Write badges; returns the number of sheets.
 
-    `stock` names a sheet of `stocks.BADGES` ("" for the usual one), `start` is the first free label of a used sheet (from 1),
-    `shift` moves everything right and down by millimetres to correct a printer.
+    `stock` names a sheet of `stocks.BADGES` ("" for the usual one) or is one, `start` is the first free label of a used sheet (from 1),
+    `shift` moves everything right and down by millimetres to correct a printer. With `both_sides` each sheet is followed by its back.
     """
     found: list[str] = [] if problems is None else problems
     pack = tidied(pack, found)
     sheet_of = stock_for("badges", paper, stock)
-    pages = plan(pack, sheet_of, start, shift, outline)
+    pages = plan(pack, sheet_of, start, shift, outline, both_sides)
+    if sheet_of.near_edge(shift):
+        found.append(EDGE)
     found += [said for g in by_name(pack.guests) for said in name_problems(g, sheet_of)]
     return print_pages(pack, target, pages, title="Badges", paper=sheet_of.paper, progress=progress, problems=found)
 
 
-def plan(pack: Pack, stock: Stock, start: int = 1, shift: tuple[float, float] = (0.0, 0.0), outline: bool = True) -> list[PagePlan]:
+def plan(
+    pack: Pack, stock: Stock, start: int = 1, shift: tuple[float, float] = (0.0, 0.0), outline: bool = True, both_sides: bool = False
+) -> list[PagePlan]:
     """Sheets of badges by name, the first one beginning at label `start`."""
     guests: list[GuestFacts | None] = [*([None] * (max(start, 1) - 1)), *by_name(pack.guests)]
     if not pack.guests:
         return [empty_page("Badges", _EMPTY, "Badges")]
     sheets = [guests[i : i + stock.labels] for i in range(0, len(guests), stock.labels)]
     wanted = [s for s in sheets if any(s)]
-    return [PagePlan(partial(_draw_sheet, pack.event, stock, s, shift, outline), footer=False) for s in wanted]
+    sides = (False, True) if both_sides else (False,)
+    return [PagePlan(partial(_draw_sheet, pack.event, stock, s, shift, outline, back), footer=False) for s in wanted for back in sides]
 
 
 def name_problems(guest: GuestFacts, stock: Stock) -> list[str]:
@@ -68,10 +73,12 @@ def _scale(stock: Stock) -> float:
     return min(max(stock.high / 50, 0.8), 1.5)
 
 
-def _draw_sheet(event: EventFacts, stock: Stock, guests: list[GuestFacts | None], shift: tuple[float, float], outline: bool, sheet: Sheet) -> None:
+def _draw_sheet(
+    event: EventFacts, stock: Stock, guests: list[GuestFacts | None], shift: tuple[float, float], outline: bool, back: bool, sheet: Sheet
+) -> None:
     for index, guest in enumerate(guests):
         if guest is not None:
-            x, y = stock.corner(index)
+            x, y = stock.back_corner(index) if back else stock.corner(index)
             _draw_badge(sheet, stock, x + shift[0], y + shift[1], event, guest, outline)
 
 

@@ -23,7 +23,14 @@ _EMPTY = "Nobody is on the list that tent cards are printed for yet."
 
 
 def write(
-    pack: Pack, target: Target, *, paper: str = "a4", stock: str = "", start: int = 1, progress: Progress = QUIET, problems: list[str] | None = None
+    pack: Pack,
+    target: Target,
+    *,
+    paper: str = "a4",
+    stock: str | Stock = "",
+    start: int = 1,
+    progress: Progress = QUIET,
+    problems: list[str] | None = None,
 ) -> int:
     """Write tent cards by table and name; returns the number of sheets. `start` is the first free card of a used sheet."""
     found: list[str] = [] if problems is None else problems
@@ -39,7 +46,7 @@ def plan(pack: Pack, stock: Stock, start: int = 1) -> list[PagePlan]:
         return [empty_page("Tent cards", _EMPTY, "Tent cards")]
     guests: list[GuestFacts | None] = [*([None] * (max(start, 1) - 1)), *sorted(by_name(pack.guests), key=_by_table)]
     sheets = [guests[i : i + stock.labels] for i in range(0, len(guests), stock.labels)]
-    return [PagePlan(partial(_draw_sheet, pack.event, stock, s), footer=False) for s in sheets if any(s)]
+    return [PagePlan(partial(_draw_sheet, pack.event, stock, s), landscape=stock.landscape, footer=False) for s in sheets if any(s)]
 
 
 def _by_table(guest: GuestFacts) -> tuple[bool, int, str, int]:
@@ -66,8 +73,8 @@ def _draw_sheet(event: EventFacts, stock: Stock, guests: list[GuestFacts | None]
         x, y = stock.corner(index)
         fold = y + stock.high / 2
         with sheet.turned(x + stock.wide / 2, fold, 180), sheet.aside():
-            _draw_face(sheet, x, fold, stock.wide, stock.high / 2, event, guest)
-        _draw_face(sheet, x, fold, stock.wide, stock.high / 2, event, guest)
+            _draw_face(sheet, stock, x, fold, event, guest)
+        _draw_face(sheet, stock, x, fold, event, guest)
         _draw_ticks(sheet, stock, x, fold)
         if y > 1 and stock.top == 0:
             sheet.stroke(x, y, x + stock.wide, y, RULE, 0.4, (4, 3))
@@ -78,15 +85,16 @@ def _draw_ticks(sheet: Sheet, stock: Stock, x: float, fold: float) -> None:
         sheet.stroke(start, fold, start + 5, fold, GREY, 0.4, (2, 2))
 
 
-def _draw_face(sheet: Sheet, x: float, y: float, wide: float, high: float, event: EventFacts, guest: GuestFacts) -> None:
-    """One face with its top left corner at x, y."""
+def _draw_face(sheet: Sheet, stock: Stock, x: float, y: float, event: EventFacts, guest: GuestFacts) -> None:
+    """One face with its top left corner at x, y; nothing comes nearer to the edge than the stock's maker allows."""
+    wide, high = stock.wide, stock.high / 2
     room, middle = wide - 2 * _MARGIN, x + wide / 2
     rows = [guest.name]
     face = _name_face(guest.name, room)
     if width(guest.name, face) > room:
         rows = clipped(balanced(guest.name, face, room), 2, face, room)
     line = face.size * 1.1 * 0.353
-    foot = y + high - 9.5
+    foot = y + high - stock.safe
     cap = face.size * 0.353 * 0.73
     top = y + 5 + cap + max((foot - 12 - y - cap - 10.5 - (len(rows) - 1) * line) / 2, 0)
     for index, row in enumerate(rows):

@@ -15,6 +15,7 @@ from advoplanner.core.text import listed
 from advoplanner.domain.documents import EventFacts, Pack
 from advoplanner.domain.restrictions import Audience
 from advoplanner.exports.documents import DOCUMENTS, Written, audience_of, document, draw_document, file_stem, write_documents
+from advoplanner.exports.stocks import Stock
 from advoplanner.services import agenda_versions, documents, events, workspace
 from advoplanner.services.context import Workspace
 
@@ -25,7 +26,8 @@ WITH_AGENDA = frozenset({"agenda", "briefing", "runofshow"})
 """Documents that show the agenda, and so say which version of it they show."""
 
 Options = Mapping[str, Mapping[str, Any]]
-"""For a document what its writer takes beside the paper: `stock`, `start`, `shift` and `outline` of badges, `stock` and `start` of tent cards."""
+"""For a document what its writer takes beside the paper: `stock` and `start` of badges and tent cards, `shift`, `outline` and `both_sides` of
+badges."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,16 @@ def print_version(ws: Workspace, version_id: str, path: Path, *, audience: str =
     file = BytesIO()
     draw_document("agenda", pack, file, paper=workspace.info(ws).paper, progress=progress)
     return write_bytes(path, file.getvalue())
+
+
+def calibration_sheet(ws: Workspace, event_id: str, stock: Stock, *, shift: tuple[float, float] = (0.0, 0.0)) -> bytes:
+    """A PDF page that shows where the labels of `stock` would be printed, moved by `shift` millimetres right and down."""
+    from advoplanner.exports import calibration_pdf
+
+    event = events.details(ws, event_id)
+    file = BytesIO()
+    calibration_pdf.write(Pack(EventFacts(event.id, event.title, event.start, event.end)), file, stock, shift=shift)
+    return file.getvalue()
 
 
 def file_names(ws: Workspace, event_id: str, *, only: Iterable[str] = (), audience: str = "") -> list[str]:

@@ -308,3 +308,46 @@ def test_a_page_is_drawn_at_the_scale_that_is_asked_for(page):
     small, large = page_image(pdf, 0, 1.0), page_image(pdf, 0, 2.0)
     assert abs(large.width() - 2 * small.width()) <= 1
     assert not small.isNull()
+
+
+def measured(page, **measures):
+    page.stock._save("stock", "custom")
+    for name, text in measures.items():
+        field = page.stock.own[name]
+        field.line.setText(text)
+        field._touch()
+        field._leave()
+
+
+def test_custom_stock_begins_with_the_usual_one_and_is_printed_as_measured(qtbot, page):
+    before = shown(qtbot, page, "badges").mark
+    page.pane.show_part(3)
+    measured(page, left="12,5 mm")
+    stock = page.shelf.order.options["badges"]["stock"]
+    assert (stock.key, stock.wide, stock.left, stock.step_x) == ("custom", 80, 12.5, 95)
+    assert page.stock.own.isVisible()
+    qtbot.waitUntil(lambda: page.pane.preview.mark != before, timeout=20000)
+
+
+@pytest.mark.parametrize(("name", "text", "at", "says"), [("left", "far", "left", "not a length"), ("wide", "110", "step_x", "would overlap")])
+def test_custom_stock_that_cannot_be_says_where(qtbot, page, name, text, at, says):
+    shown(qtbot, page, "badges")
+    page.pane.show_part(3)
+    measured(page, **{name: text})
+    assert says in page.stock.own.error(at)
+    assert page.stock.own[name].line.text() == text
+    assert page.shelf.order.options["badges"]["stock"].wide == 80
+
+
+def test_a_test_sheet_is_printed_for_the_chosen_stock(qtbot, page, tmp_path, said):
+    from PySide6.QtPrintSupport import QPrinter
+
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "test.pdf"))
+    page.choose_printer = lambda over, title: printer
+    shown(qtbot, page, "badges")
+    page.print_test_sheet()
+    qtbot.waitUntil(lambda: bool(said), timeout=30000)
+    assert said[-1].text == "1 page sent to the printer."
+    assert len(page_sizes((tmp_path / "test.pdf").read_bytes())) == 1

@@ -13,7 +13,7 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.text import plural
 from advoplanner.domain.restrictions import AUDIENCE_WORDS
 from advoplanner.exports.documents import DOCUMENTS
-from advoplanner.services import agenda, events, workspace
+from advoplanner.services import agenda, events, printing, workspace
 from advoplanner.services.printing import Preview
 from ui.kit.action import ActionSpec
 from ui.kit.buttons import Button
@@ -58,7 +58,7 @@ class PacksPage(Page):
         self._lacks: dict[str, str] = {}
         self.exporter = Exporter(ctx, self, self._renew_tiles)
         self.shelf = Shelf(ctx, self)
-        self.stock = StockForm(self.shelf.change_options)
+        self.stock = StockForm(self.shelf.change_options, self.print_test_sheet)
         self.tiles = TileList()
         self.pane = PreviewPane(ctx, self.stock)
         self._missing = PlainText(role="warn")
@@ -128,9 +128,15 @@ class PacksPage(Page):
         printer = self.choose_printer(self, title)
         if printer is not None:
             work = partial(print_pages, printer, preview.pdf, self.pane.pages)
-            self.ctx.jobs.run(
-                work, title=f"Printing “{title}”", done=lambda n: self.ctx.messages.info(f"{plural(n, 'page')} sent to the printer."), owner=self
-            )
+            self.ctx.jobs.run(work, title=f"Printing “{title}”", done=self._printed, owner=self)
+
+    def print_test_sheet(self) -> None:
+        """Where the labels of the chosen stock would be printed, on plain paper."""
+        printer = self.choose_printer(self, "Test sheet")
+        if printer is not None:
+            pdf = printing.calibration_sheet(self.ctx.workspace, str(self.event_id), self.stock.stock(), shift=self.stock.shift())
+            work = partial(print_pages, printer, pdf, (0,))
+            self.ctx.jobs.run(work, title="Printing a test sheet", done=self._printed, owner=self)
 
     # How it is done
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean
-from advoplanner.exports.stocks import BADGES, TENTS, Stock, stock_for
+from advoplanner.exports.stocks import BADGES, CUSTOM, TENTS, Stock, custom_stock, stock_for
+from ui.kit.buttons import Button
 from ui.kit.fields import Choice
 from ui.kit.form import Form
 from ui.kit.labels import quiet
+from ui.pages.packs.own_stock import MEASURES, OwnStock
 
 FARTHEST = 10.0
 """Millimetres by which print may be moved; more means another stock."""
@@ -21,9 +24,12 @@ KINDS = {"badges": BADGES, "tents": TENTS}
 
 
 class StockForm(QScrollArea):
-    """`changed(key, options)` is called after each edit that holds; options are those of the document's writer."""
+    """`changed(key, options)` is called after each edit that holds; options are those of the document's writer.
 
-    def __init__(self, changed: Callable[[str, dict[str, Any]], object]) -> None:
+    `test_sheet()` is called for a sheet that shows where labels would be printed.
+    """
+
+    def __init__(self, changed: Callable[[str, dict[str, Any]], object], test_sheet: Callable[[], object]) -> None:
         super().__init__(widgetResizable=True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._changed = changed
@@ -34,13 +40,19 @@ class StockForm(QScrollArea):
         self.form.choice("stock", "Labels or cards", (), wide=True)
         self.form.number("start", "Start at label", low=1, high=99, help="For a sheet of which some labels are gone.")
         self.form.check("outline", "Print outlines", help="Thin lines to cut along; leave them out on labels that are cut already.")
+        self.form.check("both_sides", "Print both sides", help="Each sheet is followed by its back, columns changed over.")
         self.form.line("right", "Move right", hint="0 mm", help="Millimetres; 1.5 or -0.5.")
         self.form.line("down", "Move down", hint="0 mm", help="For a printer that prints a little off.")
+        self.own = OwnStock(lambda stock: self._save("stock", stock))
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 4, 8, 8)
         column.setSpacing(16)
         column.addWidget(self.form)
+        column.addWidget(self.own)
+        tested = Button("Print a test sheet…", test_sheet)
+        tested.setToolTip("Outlines and scales on plain paper, to hold against the stock before labels are used up")
+        column.addWidget(tested, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(quiet("Print at 100 %, never “fit to page”, or names will not meet the labels."))
         column.addStretch(1)
         self.setWidget(body)
@@ -53,20 +65,31 @@ class StockForm(QScrollArea):
         fitting = [stock for stock in KINDS[key].values() if stock.paper == paper]
         choice = self.form["stock"]
         if isinstance(choice, Choice):
-            choice.set_options([(stock.key, _words(stock)) for stock in fitting])
-        for name in ("outline", "right", "down"):
+            choice.set_options([*((stock.key, _words(stock)) for stock in fitting), (CUSTOM, "Custom: measured by you")])
+        for name in ("outline", "both_sides", "right", "down"):
             self.form[name].editor.setEnabled(key == "badges")
         chosen = self._chosen.get(key, {})
         right, down = chosen.get("shift", (0.0, 0.0))
-        self.form.clear({"stock": self._stock().key, "start": chosen.get("start", 1), "outline": chosen.get("outline", True),
+        self.form.clear({"stock": self.stock().key, "start": chosen.get("start", 1), "outline": chosen.get("outline", True),
+                         "both_sides": chosen.get("both_sides", False),
                          "right": _millimetres(right), "down": _millimetres(down)})  # fmt: skip
+        self._show_own()
 
     def options(self, key: str, paper: str) -> dict[str, Any]:
         """What was chosen for a document; stock of another paper gives way to the usual one."""
         chosen = dict(self._chosen.get(key, {}))
-        if chosen.get("stock") and KINDS[key][chosen["stock"]].paper != paper:
+        if chosen.get("stock") and stock_for(key, paper, chosen["stock"]).paper != paper:
             chosen.pop("stock")
         return chosen
+
+    def stock(self) -> Stock:
+        """The stock that is chosen for the document that is shown."""
+        return stock_for(self._key, self._paper, self.options(self._key, self._paper).get("stock", ""))
+
+    def shift(self) -> tuple[float, float]:
+        """By how many millimetres right and down its print is moved."""
+        shift: tuple[float, float] = self.options(self._key, self._paper).get("shift", (0.0, 0.0))
+        return shift
 
     def _save(self, name: str, value: Any) -> None:
         chosen = dict(self._chosen.get(self._key, {}))
@@ -76,19 +99,29 @@ class StockForm(QScrollArea):
             chosen["shift"] = tuple(shift)
         elif name == "start":
             chosen["start"] = self._checked_start(value or 1)
+        elif name == "stock" and value == CUSTOM:
+            # Measuring begins with what was chosen before; nothing changes until a measure does.
+            stock = self.stock()
+            chosen["stock"] = custom_stock(stock.paper, **{part: getattr(stock, part) for part in MEASURES})
         else:
             chosen[name] = value
         self._chosen[self._key] = chosen
+        if name == "stock":
+            self._show_own()
         self._changed(self._key, self.options(self._key, self._paper))
 
+    def _show_own(self) -> None:
+        stock = self.stock()
+        own = stock.key == CUSTOM
+        if own and not self.own.isVisibleTo(self):
+            self.own.begin(stock)
+        self.own.setVisible(own)
+
     def _checked_start(self, start: int) -> int:
-        labels = self._stock().labels
+        labels = self.stock().labels
         if start > labels:
             raise RuleBroken("packs.start", f"A sheet of this stock has {labels} labels.", f"Choose 1 to {labels}.", field="start")
         return start
-
-    def _stock(self) -> Stock:
-        return stock_for(self._key, self._paper, self.options(self._key, self._paper).get("stock", ""))
 
 
 def _words(stock: Stock) -> str:
