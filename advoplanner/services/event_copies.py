@@ -28,6 +28,7 @@ from advoplanner.store.models import (
     LedgerEntry,
     Message,
     NormOverride,
+    Outcome,
     ReplyRecord,
     Seat,
     SeatingRound,
@@ -107,6 +108,7 @@ def remove_contents(work: UnitOfWork, event_id: str) -> None:
             for model in (Action, AgendaVersion, Breakout, Fixture, Introduction, GuruSlot, Expert, Task, Waiver, NormOverride)
         ),
         select(SessionRole).where(SessionRole.guest_id.in_(guests)),
+        select(Outcome).where(Outcome.guest_id.in_(guests)),
         select(Session).where(Session.event_id == event_id),
     ]
     for query in groups:

@@ -5,6 +5,7 @@ from advoplanner.store.models.events import Action, AgendaVersion, Event, Guest,
 from advoplanner.store.models.invitations import Message, ReplyRecord, SentMail, Wave
 from advoplanner.store.models.mail import Delivery, MailAccountRow, MailboxMark
 from advoplanner.store.models.meetings import Expert, GuruSlot, Introduction
+from advoplanner.store.models.outcomes import Outcome
 from advoplanner.store.models.people import (
     Competition,
     EmailAddress,
@@ -46,6 +47,7 @@ __all__ = [
     "MotiveProfile",
     "NormOverride",
     "Organisation",
+    "Outcome",
     "Person",
     "Photo",
     "Relation",

@@ -19,6 +19,7 @@ from advoplanner.services import events, followup, guests, history, people
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
+from ui.pages.followup.outcomes_view import OutcomeDialog
 from ui.pages.followup.page import FollowupPage
 
 NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)
@@ -174,3 +175,28 @@ def test_a_narrow_window_keeps_the_list_beside_the_drawer(page: FollowupPage, ws
     page.write_down()
     assert page.drawer.isHidden()
     assert not page.card.isHidden()
+
+
+def test_answers_and_next_steps_are_written_down_beside_the_actions(page: FollowupPage, ws: Any, prepared: tuple[Path, str]) -> None:
+    rows = guests.rows(ws, prepared[1])
+    guests.set_attendance(ws, [row.id for row in rows], "arrived")
+    guests.edit(ws, [rows[1].id], side="prospect")
+    page.views.choose(1)
+    assert [row.name for row in page.answers.model.shown_rows()] == ["Ana", "Ben"]
+    dialog = OutcomeDialog(page.ctx, page.answers.model.row(rows[0].id), prospect=False)
+    dialog.form["peers"].show_value(5)
+    dialog.form["quote"].editor.setPlainText("Worth the trip")
+    assert dialog._record() is True
+    assert page.answers.summary.text() == "Peers 5.0 of 5 (1)"
+    dialog.deleteLater()
+    page.views.choose(2)
+    assert [row.name for row in page.prospects.model.shown_rows()] == ["Ben"]
+    dialog = OutcomeDialog(page.ctx, page.prospects.model.row(rows[1].id), prospect=True)
+    dialog.form["converted"].editor.setText("1 March 2027")
+    assert dialog._record() is False
+    assert "before the event" in dialog.form.error("converted")
+    dialog.form["converted"].editor.setText("12 March 2027")
+    assert dialog._record() is True
+    assert page.prospects.model.row(rows[1].id).converted == date(2027, 3, 12)
+    assert page.prospects.summary.text().startswith("1 prospect came; the first count is after 30 days.")
+    dialog.deleteLater()

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
@@ -26,14 +26,17 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.fields import Line
 from ui.kit.form import Form
 from ui.kit.list_page import ListPage
+from ui.kit.segments import Segmented
 from ui.kit.table_or_empty import TableOrEmpty
 from ui.models.row_table_model import RowTableModel
 from ui.pages.followup.action_drawer import ActionDrawer, offer
 from ui.pages.followup.columns import columns
+from ui.pages.followup.outcomes_view import OutcomesView
 
 LABEL = 19
 """Height in px by which the button stands lower, level with the fields."""
 
+VIEWS = ("Actions", "Answers", "Prospects")
 EMPTY = "Nothing was promised yet. Write down what members asked for before it is forgotten."
 
 
@@ -42,7 +45,7 @@ class FollowupPage(ListPage):
 
     spare = (1, 3)
     nothing_selected = "Select an action first."
-    tables = frozenset({"action", "guest", "person", "event"})
+    tables = frozenset({"action", "guest", "person", "event", "outcome"})
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Follow-up", RowTableModel(columns(self._edit_cell)), "Actions", self._row_specs())
@@ -50,8 +53,16 @@ class FollowupPage(ListPage):
         self.new_line = Line("Send the study")
         self.new = self._new_form()
         self.add_button = Button("Add action", self.add_action, kind="primary", icon="plus")
-        self.toolbar.add_search("Search actions", self.model.search)
-        self.set_content(self._laid_out())
+        self.views = Segmented(VIEWS, "What of the follow-up")
+        self.views.chosen.connect(self.show_view)
+        self.toolbar.add(self.views)
+        search = self.toolbar.add_search("Search", self._search)
+        self.answers = OutcomesView(ctx, search, prospects=False)
+        self.prospects = OutcomesView(ctx, search, prospects=True)
+        self.stack = QStackedWidget()
+        for view in (self._laid_out(), self.answers, self.prospects):
+            self.stack.addWidget(view)
+        self.set_content(self.stack)
 
     # For the window
 
@@ -65,16 +76,30 @@ class FollowupPage(ListPage):
         self.model.set_rows(rows)
         offer(self.new, self._members)
         self.set_title("Follow-up", " · ".join(filter(None, (_progress(rows), _came(guests.counts(ws, self.event_id))))) or "Nothing promised yet")
+        for view in (self.answers, self.prospects):
+            view.show_event(self.event_id)
         self.renew_drawer()
 
     def commands(self) -> Sequence[ActionSpec]:
-        own = [ActionSpec("followup.add", "Write down an action", lambda page: self.write_down(), "Ctrl+N")]
+        own = [
+            ActionSpec("followup.add", "Write down an action", lambda page: self.write_down(), "Ctrl+N"),
+            ActionSpec("followup.answers", "See what guests said", lambda page: self.show_view(1)),
+            ActionSpec("followup.prospects", "See what became of prospects", lambda page: self.show_view(2)),
+        ]
         return own + self.row_commands()
 
     # Commands of the page
 
+    def show_view(self, place: int) -> None:
+        """Show actions, answers or prospects."""
+        self.views.show_place(place)
+        self.stack.setCurrentIndex(place)
+        if place:
+            self.drawer.close_drawer()
+
     def write_down(self) -> None:
         """Go to the row of fields for a new action."""
+        self.show_view(0)
         if self.card.isHidden():
             self.drawer.close_drawer()
         self.new_line.line.setFocus()
@@ -127,6 +152,10 @@ class FollowupPage(ListPage):
 
     def _tick_words(self, ids: list[str]) -> str:
         return "&Done" if self._any_open(ids) else "&Open again"
+
+    def _search(self, text: str) -> None:
+        for model in (self.model, self.answers.model, self.prospects.model):
+            model.search(text)
 
     def _any_open(self, ids: list[str]) -> bool:
         rows = [self.model.row(row_id) for row_id in ids]
