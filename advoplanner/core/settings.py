@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 
 Appearance = Literal["system", "light", "dark", "contrast"]
 Paper = Literal["a4", "letter"]
+Units = Literal["system", "metric", "imperial"]
 RECENT_KEPT = 8
 
 
@@ -21,6 +22,7 @@ class Settings:
     reopen_last: bool = True
     rail_collapsed: bool = False
     paper: Paper = "a4"
+    units: Units = "system"
     recent: tuple[str, ...] = ()
 
 
@@ -96,4 +98,4 @@ def _typed(stored: dict[str, Any]) -> Settings:
     return Settings(**good)
 
 
-_CHOICES: dict[str, tuple[str, ...]] = {"appearance": get_args(Appearance), "paper": get_args(Paper)}
+_CHOICES: dict[str, tuple[str, ...]] = {"appearance": get_args(Appearance), "paper": get_args(Paper), "units": get_args(Units)}

@@ -45,16 +45,20 @@ def resize_room(ws: Workspace, event_id: str, *, width: float | None = None, len
     return work.changes
 
 
-def place_tables(ws: Workspace, places: Places, label: str = "Move") -> ChangeSet:
-    """Put tables where `places` says; nobody's seat changes. `label` is the verb of the step, such as "Align"."""
-    with ws.action("") as work:
-        found = _tables(work.session, places)
-        for table in found:
-            event = _event(work.session, table.event_id)
-            x, y, angle = places[table.id]
-            table.x, table.y = _inside(x, event.room_width), _inside(y, event.room_length)
-            table.angle = angle % 360
-        work.label = f"{label} {title(found[0]) if len(found) == 1 else plural(len(found), 'table')}"
+def place_things(ws: Workspace, places: Places, label: str = "Move") -> ChangeSet:
+    """Put tables and fixtures where `places` says, in one step; nobody's seat changes. `label` is its verb, such as "Align"."""
+    with ws.action("", merge_key=f"room.{label}.{'.'.join(sorted(places))}") as work:
+        tables = work.session.scalars(select(SeatTable).where(SeatTable.id.in_(list(places))).order_by(SeatTable.number)).all()
+        stands = work.session.scalars(select(Fixture).where(Fixture.id.in_(list(places)))).all()
+        if not places or len(tables) + len(stands) < len(places):
+            raise RuleBroken("tables.unknown", "This table is no longer in the room.", "Undo brings it back.")
+        things: list[SeatTable | Fixture] = [*tables, *stands]
+        for thing in things:
+            event = _event(work.session, thing.event_id)
+            x, y, angle = places[thing.id]
+            thing.x, thing.y, thing.angle = _inside(x, event.room_width), _inside(y, event.room_length), angle % 360
+        names = [title(t) for t in tables] + [(f.name or FIXTURE_WORDS[f.kind]).lower() for f in stands]
+        work.label = f"{label} {names[0] if len(names) == 1 else plural(len(names), 'thing' if stands else 'table')}"
     return work.changes
 
 

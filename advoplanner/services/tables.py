@@ -77,16 +77,6 @@ def add_tables(ws: Workspace, event_id: str, shape: str, seats: int, count: int 
     return work.changes
 
 
-def move_table(ws: Workspace, table_id: str, x: float, y: float) -> ChangeSet:
-    """Put a table's centre elsewhere in the room (cm)."""
-    with ws.action("", merge_key=f"table.{table_id}.move") as work:
-        table = _table(work.session, table_id)
-        event = _event(work.session, table.event_id)
-        work.label = f"Move {title(table)}"
-        table.x, table.y = min(max(x, 0.0), float(event.room_width or x)), min(max(y, 0.0), float(event.room_length or y))
-    return work.changes
-
-
 def resize_table(ws: Workspace, table_id: str, seats: int) -> ChangeSet:
     """Give a table more or fewer seats; guests of seats that go move to free ones there, and only those beyond become unseated."""
     rooms.check_groups([(1, seats)])

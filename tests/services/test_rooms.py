@@ -51,7 +51,7 @@ def holders(ws, event) -> dict[str, str]:
 
 def test_moving_turning_reshaping_and_numbering_keep_every_seat(ws, event):
     before, (one, two) = holders(ws, event), tables.rows(ws, event)
-    rooms.place_tables(ws, {one.id: Place(500, 300, 30), two.id: Place(200, 320, 400)}, "Align")
+    rooms.place_things(ws, {one.id: Place(500, 300, 30), two.id: Place(200, 320, 400)}, "Align")
     rooms.reshape_table(ws, one.id, shape="rectangle")
     rooms.reshape_table(ws, one.id, width=250.0)
     changes = rooms.number_tables(ws, event)
@@ -67,7 +67,7 @@ def test_moving_turning_reshaping_and_numbering_keep_every_seat(ws, event):
 
 def test_a_table_stays_inside_the_room(ws, event):
     table, plan = tables.rows(ws, event)[0], seating.plan(ws, event)
-    rooms.place_tables(ws, {table.id: Place(-50, 1e9, 0)})
+    rooms.place_things(ws, {table.id: Place(-50, 1e9, 0)})
     moved = tables.rows(ws, event)[0]
     assert (moved.x, moved.y) == (0, plan.room_length)
 

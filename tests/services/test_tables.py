@@ -11,6 +11,7 @@ from advoplanner.bootstrap import create_workspace, open_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
+from advoplanner.domain.room_editing import Place
 from advoplanner.domain.rooms import RoomSize, fits
 from advoplanner.services import events, guests, history, people, rooms, seating, tables
 
@@ -162,7 +163,7 @@ def test_a_further_table_stands_below_the_others_and_the_room_grows(ws, event):
 
 def test_a_table_stays_inside_the_room(ws, event):
     tables.make_layout(ws, event, "round", [(2, 4)], RoomSize(1200, 1200))
-    tables.move_table(ws, table(ws, event, 1).id, -50, 99_999)
+    rooms.place_things(ws, {table(ws, event, 1).id: Place(-50, 99_999, 0)})
     assert (table(ws, event, 1).x, table(ws, event, 1).y) == (0, 1200)
 
 
@@ -181,7 +182,11 @@ def test_only_somebody_who_comes_leads_a_table(ws, event):
 
 @pytest.mark.parametrize(
     "deed",
-    [lambda ws: tables.move_table(ws, "x", 1, 1), lambda ws: tables.resize_table(ws, "x", 3), lambda ws: rooms.mark_seats(ws, ["x"], "mic", True)],
+    [
+        lambda ws: rooms.place_things(ws, {"x": Place(1, 1, 0)}),
+        lambda ws: tables.resize_table(ws, "x", 3),
+        lambda ws: rooms.mark_seats(ws, ["x"], "mic", True),
+    ],
 )
 def test_what_is_gone_is_said_in_words(ws, deed):
     with pytest.raises(RuleBroken, match="no longer in the room"):

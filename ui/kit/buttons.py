@@ -55,9 +55,11 @@ class IconButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = self.scheme()
         painter.setPen(QPen(QColor(colours.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.line) if self.underMouse() and self.isEnabled() else Qt.BrushStyle.NoBrush)
+        lit = self.isEnabled() and (self.underMouse() or self.isChecked())
+        painter.setBrush(QColor(colours.line if self.underMouse() else colours.raised) if lit else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), RADIUS, RADIUS)
-        painter.drawPixmap((self.width() - 16) // 2, (self.height() - 16) // 2, icons.drawn(self._icon, 16, colours.colour(self._role)))
+        colour = colours.colour("accent" if self.isChecked() else self._role)
+        painter.drawPixmap((self.width() - 16) // 2, (self.height() - 16) // 2, icons.drawn(self._icon, 16, colour))
 
     def scheme(self) -> Tokens:
         """The colours it is drawn in; a toast has others."""

@@ -14,6 +14,7 @@ from advoplanner.core.dates import short_date, to_wall
 from advoplanner.core.text import plural
 from advoplanner.domain.agenda_versions import DRAFT, AgendaVersionRow, Difference, Standing
 from ui.kit.buttons import Button
+from ui.kit.clearing import clear
 from ui.kit.combo import Combo
 from ui.kit.jump_row import JumpRow
 from ui.kit.labels import PlainText, quiet, section
@@ -65,7 +66,7 @@ class VersionsPanel(QWidget):
 
     def _show_differences(self) -> None:
         self.lines = []
-        _clear(self._found)
+        clear(self._found)
         if len(self._ids) < 2:
             self.count.setText(NEVER)
             return
@@ -79,7 +80,7 @@ class VersionsPanel(QWidget):
             self._found.addWidget(line)
 
     def _show_list(self, versions: Sequence[AgendaVersionRow], zone: str) -> None:
-        _clear(self._list)
+        clear(self._list)
         for version in versions:
             box = QWidget()
             grid = QGridLayout(box)
@@ -137,10 +138,3 @@ def _state_words(standing: Standing) -> str:
 def _about(version: AgendaVersionRow, zone: str) -> str:
     at: datetime = to_wall(version.released_at, zone)
     return f"{short_date(at.date())}, {at:%H:%M} · {plural(len(version.sessions), 'session')}"
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while item := layout.takeAt(0):
-        if item.widget():
-            item.widget().hide()
-            item.widget().deleteLater()

@@ -19,7 +19,7 @@ from ui.pages.seating.tabs import Tabs
 from ui.pages.seating.view import PlanView
 
 _STEP = 1.25
-_TOOLS = 240
+_TOOLS = 316
 
 
 class Board(QWidget):
@@ -38,10 +38,10 @@ class Board(QWidget):
         self.rounds.currentChanged.connect(self._chose_round)
         self._ids: list[str] = []
         self._percent = PlainText(size=SMALL, role="quiet", wrap=False, figures=True)
-        self._toggle = IconButton("panel-left", "Hide or show the list")
-        self._toggle.setCheckable(True)
+        self.ties = _toggle("waypoints", "Lines between people whom much joins or parts", self.scene.show_all_ties)
+        self.heat = _toggle("flame", "Colour the tables by how well their people fit", self.scene.show_heat)
+        self._toggle = _toggle("panel-left", "Hide or show the list", self.list_wanted.emit)
         self._toggle.setChecked(True)
-        self._toggle.toggled.connect(self.list_wanted)
         self.view.zoomed.connect(self._zoomed)
         self._lay_out(add_round)
 
@@ -83,7 +83,10 @@ class Board(QWidget):
         head.addWidget(IconButton("plus", "Add a round", add_round))
         head.addStretch(1)
         head.addWidget(self.key)
-        head.addSpacing(12)
+        head.addSpacing(8)
+        for button in (self.ties, self.heat):
+            head.addWidget(button)
+        head.addSpacing(6)
         head.addWidget(self._percent)
         head.addSpacing(6)
         head.addWidget(IconButton("zoom-out", "Zoom out (−)", lambda: self.view.zoom_by(1 / _STEP)))
@@ -120,3 +123,10 @@ class FocusFrame(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+
+
+def _toggle(icon: str, name: str, toggled: Callable[[bool], object]) -> IconButton:
+    button = IconButton(icon, name)
+    button.setCheckable(True)
+    button.toggled.connect(toggled)
+    return button

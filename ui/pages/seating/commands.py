@@ -203,8 +203,8 @@ def popup(over: QWidget, specs: list[ActionSpec], ids: Ids, at: QPoint) -> QMenu
     return menu
 
 
-def give_keys(widget: QWidget, specs: list[ActionSpec], chosen: Callable[[], Ids]) -> None:
-    """The commands' keys, alive while `widget` has the focus; a key that cannot act now says why."""
+def give_keys(widget: QWidget, specs: list[ActionSpec], chosen: Callable[[], Ids]) -> list[QAction]:
+    """The commands' keys, alive while `widget` has the focus; a key that cannot act now says why. Returns them, to be switched off."""
 
     def run(spec: ActionSpec) -> None:
         ids = chosen()
@@ -214,9 +214,12 @@ def give_keys(widget: QWidget, specs: list[ActionSpec], chosen: Callable[[], Ids
         elif ids:
             spec.run(ids)
 
+    made = []
     for spec in specs:
         action = QAction(spec.text, widget)
         action.setShortcut(QKeySequence(spec.shortcut))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda _=False, spec=spec: run(spec))
         widget.addAction(action)
+        made.append(action)
+    return made

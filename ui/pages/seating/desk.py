@@ -17,23 +17,14 @@ from advoplanner.domain.rooms import RoomSize, SeatGuest
 from advoplanner.domain.seating_issues import PlanIssue
 from ui.kit.context import Context, changes_in
 from ui.pages.seating.plan import Plan, Scores
+from ui.pages.seating.room_deeds import RoomDeeds
 from ui.pages.seating.scene import EMPTY
+from ui.pages.seating.services import Services
 from ui.pages.seating.style import imperial
 
 OFFER_TABLES = "Add tables for them…"
 MANY = 250
 """From this many guests on the pairs are compared in the background."""
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """The service modules the page works with, and the one function that seats everybody."""
-
-    seating: Any
-    tables: Any
-    seat_all: Callable[..., Any]
-    rooms: Any
-    kept_plans: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +42,7 @@ class Desk:
         self.ctx = ctx
         self._owner = owner
         self._seating, self._seat_all = services.seating, services.seat_all
-        self.tables = TableDeeds(ctx, services, self)
+        self.tables = RoomDeeds(ctx, services, lambda: self.plan, lambda: self.event_id)
         self._scores: Scores | None = None
         self.event_id = ""
         self.round_id: str | None = None
@@ -192,35 +183,3 @@ class Desk:
     def short(self, plan: Plan) -> int:
         """How many seats are missing for those who accepted; at most zero where there are enough."""
         return sum(guest.reply == Reply.ACCEPTED for guest in plan.guests.values() if guest.guest_id not in plan.seat_of) - plan.free
-
-
-class TableDeeds:
-    """What is done to tables."""
-
-    def __init__(self, ctx: Context, services: Services, desk: Desk) -> None:
-        self._ctx, self._tables, self._rooms, self._desk = ctx, services.tables, services.rooms, desk
-
-    def make(self, kind: str, groups: Sequence[tuple[int, int]], room: RoomSize | None) -> bool:
-        """True where the tables were made."""
-        return self._ctx.act(self._tables.make_layout, self._ctx.workspace, self._desk.event_id, kind, list(groups), room) is not None
-
-    def move(self, table_id: str, x: float, y: float) -> bool:
-        return self._ctx.act(self._tables.move_table, self._ctx.workspace, table_id, x, y, quiet=True) is not None
-
-    def resize(self, table_id: str, seats: int) -> None:
-        self._ctx.act(self._tables.resize_table, self._ctx.workspace, table_id, seats)
-
-    def rename(self, table_id: str, *, name: str, topic: str) -> None:
-        self._ctx.act(self._tables.rename_table, self._ctx.workspace, table_id, name=name, topic=topic, quiet=True)
-
-    def set_host(self, table_id: str, guest_id: str) -> None:
-        self._ctx.act(self._tables.set_host, self._ctx.workspace, table_id, guest_id)
-
-    def mark(self, seat_ids: Sequence[str], mark: str, on: bool) -> None:
-        self._ctx.act(self._rooms.mark_seats, self._ctx.workspace, list(seat_ids), mark, on)
-
-    def remove(self, table_ids: Sequence[str]) -> None:
-        self._ctx.act(self._tables.remove_tables, self._ctx.workspace, list(table_ids))
-
-    def add(self, shape: str, seats: int, count: int = 1) -> None:
-        self._ctx.act(self._tables.add_tables, self._ctx.workspace, self._desk.event_id, shape, seats, count)

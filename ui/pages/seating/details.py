@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, 
 
 from advoplanner.domain.rooms import MOST_SEATS_EACH, SeatGuest, TableRow, length_words, size_words
 from ui.kit import icons
+from ui.kit.clearing import clear
 from ui.kit.fields import Choice
 from ui.kit.form import Form
 from ui.kit.labels import Elided, PlainText, quiet
@@ -30,7 +31,7 @@ class Details(QStackedWidget):
         hint = quiet(NOTHING)
         hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         for page in (hint, self.guest, self.table):
-            self.addWidget(_scrolling(page))
+            self.addWidget(scrolling(page))
         self.setAccessibleName("Details")
 
     def show_guest(self, plan: Plan, guest: SeatGuest, reason: str = "") -> None:
@@ -80,11 +81,7 @@ class GuestDetails(QWidget):
         self._list(list(guest.why) + known or ["Placed by hand: no reasons were worked out."])
 
     def _list(self, reasons: list[str]) -> None:
-        while (entry := self.reasons.takeAt(0)) is not None:
-            widget = entry.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self.reasons)
         for row, text in enumerate(reasons):
             cost = text.lower().startswith("cost")
             mark = PlainText(wrap=False)
@@ -148,7 +145,8 @@ class TableDetails(QWidget):
             self._desk.tables.rename(table.id, **{"name": table.name, "topic": table.topic, field: str(value)})
 
 
-def _scrolling(content: QWidget) -> QScrollArea:
+def scrolling(content: QWidget) -> QScrollArea:
+    """`content` where there may be too little room for it."""
     area = QScrollArea(widgetResizable=True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -11,18 +11,19 @@ from ui.pages.seating.style import imperial, style, type_face
 _BAND_PX = 20.0
 
 
-def draw_floor(painter: QPainter, rect: QRectF, room: QRectF, scale: float) -> None:
-    """Paint `rect` of the scene; `scale` is pixels a cm."""
+def draw_floor(painter: QPainter, rect: QRectF, room: QRectF, scale: float, *, front: bool = True) -> None:
+    """Paint `rect` of the scene; `scale` is pixels a cm; `front` says where the front is, unless a stage or screen shows it."""
     s = style()
     painter.fillRect(rect, s.around)
     painter.setPen(s.wall)
     painter.setBrush(s.floor)
     painter.drawRoundedRect(room, 14, 14)
     band = QRectF(room.width() * 0.3, 0, room.width() * 0.4, _BAND_PX / scale)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(s.stage)
-    painter.drawRect(band)
-    _caption(painter, band.center(), scale, "Front of the room", Qt.AlignmentFlag.AlignCenter)
+    if front:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(s.stage)
+        painter.drawRect(band)
+        _caption(painter, band.center(), scale, "Front of the room", Qt.AlignmentFlag.AlignCenter)
     corner = QPointF(room.width() - 10 / scale, band.center().y())
     size = size_words(room.width(), room.height(), imperial=imperial())
     _caption(painter, corner, scale, size, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

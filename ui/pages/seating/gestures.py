@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsRectItem
 
+from ui.pages.seating.fixture_item import FixtureItem
 from ui.pages.seating.overlay import Ghost, Guides
 from ui.pages.seating.seat_item import SeatItem
 from ui.pages.seating.style import cosmetic, style
@@ -131,50 +133,58 @@ class MoveGuest(Gesture):
         return f"Table {table.number}, seat {seat.seat.number}"
 
 
-class MoveTable(Gesture):
-    """Shift a table with its chairs; it stands on the grid, or level with a neighbour when it comes near."""
+class MoveThings(Gesture):
+    """Shift tables with their chairs, and what else stands in the room; the one in the hand stands on the grid, or level
+    with a neighbour when it comes near, and the others keep their distance to it."""
 
-    def __init__(self, scene: PlanScene, table: TableItem) -> None:
+    def __init__(self, scene: PlanScene, held: TableItem | FixtureItem, others: Iterable[TableItem | FixtureItem] = ()) -> None:
         super().__init__(scene)
-        self.table = table
-        self._home = QPointF(table.pos())
+        self.held = held
+        self._homes = {item: QPointF(item.pos()) for item in (held, *others)}
         self._grip = QPointF()
         self._guides = Guides()
 
     def start(self, at: QPointF) -> None:
-        self._grip = at - self.table.pos()
+        self._grip = at - self.held.pos()
         self.scene.addItem(self._guides)
-        self.table.setZValue(5)
-        self.table.light(True)
+        self._lift(True)
 
     def move(self, at: QPointF) -> None:
         wanted = at - self._grip
-        x, level_x = self._snapped(wanted.x(), [t.x() for t in self._others()])
-        y, level_y = self._snapped(wanted.y(), [t.y() for t in self._others()])
+        x, level_x = self._snapped(wanted.x(), [item.x() for item in self._standing()])
+        y, level_y = self._snapped(wanted.y(), [item.y() for item in self._standing()])
         room = self.scene.room()
-        self.table.setPos(max(0.0, min(room.width(), x)), max(0.0, min(room.height(), y)))
+        by = QPointF(max(0.0, min(room.width(), x)), max(0.0, min(room.height(), y))) - self._homes[self.held]
+        for item, home in self._homes.items():
+            item.setPos(home + by)
         lines = [QLineF(x, 0, x, room.height())] if level_x else []
         self._guides.show_lines([*lines, QLineF(0, y, room.width(), y)] if level_y else lines)
 
     def finish(self, at: QPointF) -> None:
         self.move(at)
-        place = QPointF(self.table.pos())
+        moved = {thing_id(item): (item.x(), item.y()) for item, home in self._homes.items() if item.pos() != home}
         self._tidy()
-        if place != self._home:
-            self.scene.table_moved.emit(self.table.table.id, place.x(), place.y())
+        if moved:
+            self.scene.things_moved.emit(moved)
 
     def cancel(self) -> None:
-        self.table.setPos(self._home)
+        for item, home in self._homes.items():
+            item.setPos(home)
         self._tidy()
 
     def _tidy(self) -> None:
-        self.table.setZValue(0)
-        self.table.light(False)
+        self._lift(False)
         if self._guides.scene() is self.scene:
             self.scene.removeItem(self._guides)
 
-    def _others(self) -> list[TableItem]:
-        return [table for table in self.scene.table_items.values() if table is not self.table]
+    def _lift(self, up: bool) -> None:
+        for item in self._homes:
+            if isinstance(item, TableItem):
+                item.setZValue(5 if up else 0)
+                item.light(up)
+
+    def _standing(self) -> list[TableItem]:
+        return [table for table in self.scene.table_items.values() if table not in self._homes]
 
     def _snapped(self, value: float, lines: list[float]) -> tuple[float, bool]:
         near = min(lines, key=lambda line: abs(line - value), default=None)
@@ -183,8 +193,13 @@ class MoveTable(Gesture):
         return round(value / GRID) * GRID, False
 
 
+def thing_id(item: TableItem | FixtureItem) -> str:
+    """The id of a table or of what else stands in the room."""
+    return item.table.id if isinstance(item, TableItem) else item.fixture.id
+
+
 class ChooseArea(Gesture):
-    """A frame drawn round several guests chooses them."""
+    """A frame drawn round several guests chooses them; while the room is arranged, whatever stands in it."""
 
     def __init__(self, scene: PlanScene) -> None:
         super().__init__(scene)
@@ -204,6 +219,9 @@ class ChooseArea(Gesture):
         self.move(at)
         area = self._frame.rect()
         self.cancel()
+        if self.scene.arranging:
+            self.scene.pick({thing_id(item) for item in self.scene.things() if area.contains(item.pos())}, tell=True)
+            return
         inside = [seat for seat in self.scene.seat_items.values() if seat.guest is not None and area.contains(seat.scenePos())]
         self.scene.choose({seat.seat.guest_id for seat in inside}, tell=True)
 

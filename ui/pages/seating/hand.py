@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication, QGraphicsSceneMouseEvent
 
-from ui.pages.seating.gestures import ChooseArea, Gesture, MoveGuest, MoveTable
+from ui.pages.seating.fixture_item import FixtureItem
+from ui.pages.seating.gestures import ChooseArea, Gesture, MoveGuest, MoveThings, thing_id
 from ui.pages.seating.seat_item import SeatItem
 from ui.pages.seating.table_item import TableItem
 
 if TYPE_CHECKING:
     from ui.pages.seating.scene import PlanScene
 
-Item = SeatItem | TableItem | None
+Item = SeatItem | TableItem | FixtureItem | None
 _EXTEND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -78,6 +79,8 @@ class Hand:
     def open(self, at: QPointF) -> None:
         """A double click."""
         item = self._scene.item_at(at)
+        if self._scene.arranging:
+            return
         if isinstance(item, SeatItem) and item.guest is not None:
             self._scene.opened.emit(item.guest.guest_id)
         elif isinstance(item, TableItem):
@@ -88,7 +91,13 @@ class Hand:
         item = self._scene.item_at(at)
         if self._scene.still or item is None:
             return
-        if isinstance(item, TableItem):
+        if self._scene.arranging:
+            if isinstance(item, TableItem | FixtureItem) and thing_id(item) not in self._scene.picked:
+                self._choose(item)
+            self._scene.menu_wanted.emit("room", "", screen)
+        elif isinstance(item, FixtureItem):
+            return
+        elif isinstance(item, TableItem):
             self._choose(item)
             self._scene.menu_wanted.emit("table", item.table.id, screen)
         elif item.guest is None:
@@ -100,7 +109,9 @@ class Hand:
 
     def _choose(self, item: Item, *, extend: bool = False) -> None:
         scene = self._scene
-        if isinstance(item, SeatItem) and item.guest is not None:
+        if scene.arranging:
+            self._pick(item, extend=extend)
+        elif isinstance(item, SeatItem) and item.guest is not None:
             guest_id = item.guest.guest_id
             if extend:
                 scene.choose(scene.chosen ^ {guest_id}, tell=True)
@@ -111,10 +122,26 @@ class Hand:
         elif not extend and not isinstance(item, SeatItem):
             scene.choose((), tell=True)
 
+    def _pick(self, item: Item, *, extend: bool) -> None:
+        """Choose what is to be arranged; one of several that are chosen keeps them all in the hand."""
+        scene = self._scene
+        if not isinstance(item, TableItem | FixtureItem):
+            if not extend:
+                scene.pick((), tell=True)
+            return
+        own = thing_id(item)
+        if extend:
+            scene.pick(scene.picked ^ {own}, tell=True)
+        elif own not in scene.picked:
+            scene.pick({own}, tell=True)
+
     def _gesture_for(self, item: Item) -> Gesture | None:
+        if self._scene.arranging and isinstance(item, TableItem | FixtureItem):
+            picked = self._scene.picked
+            return MoveThings(self._scene, item, [each for each in self._scene.things() if each is not item and thing_id(each) in picked])
         if isinstance(item, SeatItem):
             return MoveGuest(self._scene, item.guest.guest_id) if item.guest is not None else None
-        return MoveTable(self._scene, item) if isinstance(item, TableItem) else ChooseArea(self._scene)
+        return MoveThings(self._scene, item) if isinstance(item, TableItem) else ChooseArea(self._scene)
 
     def _begin(self, gesture: Gesture | None, at: QPointF) -> None:
         self.give_up()
@@ -124,7 +151,7 @@ class Hand:
             gesture.start(at)
 
     def _pass_over(self, item: Item) -> None:
-        seat = item if isinstance(item, SeatItem) and item.guest is not None else None
+        seat = item if isinstance(item, SeatItem) and item.guest is not None and not self._scene.arranging else None
         if seat is not self._over:
             self._over = seat
             self._scene.show_ties_of(seat)

@@ -26,14 +26,20 @@ class Tie:
     start: QPointF
     end: QPointF
     score: float
+    apart: bool = False
+    """Whether the two sit at different tables."""
 
 
 class Ties(QGraphicsItem):
-    """Lines from the guest under the pointer to the table: teal for what draws together, red and dashed for what does not."""
+    """Lines from the guest under the pointer to the table, or between all whom much joins or parts.
+
+    Teal draws together, red and dashed does not; dotted lines join people at different tables. `figures` writes the scores.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.ties: list[Tie] = []
+        self.figures = True
         self.scale_now = NORMAL
         self._bounds = QRectF()
         self.setZValue(50)
@@ -55,7 +61,7 @@ class Ties(QGraphicsItem):
         ties = sorted(self.ties, key=lambda t: abs(t.score))
         for tie in ties:
             self._line(painter, tie)
-        if self.scale_now >= NORMAL * NAMES:
+        if self.figures and self.scale_now >= NORMAL * NAMES:
             for tie in ties:
                 self._figure(painter, tie)
 
@@ -69,7 +75,7 @@ class Ties(QGraphicsItem):
             painter.setPen(cosmetic(mix(s.tokens.surface, s.tokens.quiet, 0.5), 1.0, Qt.PenStyle.DotLine))
         else:
             pen = cosmetic(s.accent if tie.score > 0 else s.bad, min(4.0, 1.0 + abs(tie.score) * 0.35))
-            pen.setStyle(Qt.PenStyle.SolidLine if tie.score > 0 else Qt.PenStyle.DashLine)
+            pen.setStyle(Qt.PenStyle.DotLine if tie.apart else Qt.PenStyle.SolidLine if tie.score > 0 else Qt.PenStyle.DashLine)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
         painter.drawLine(trimmed)

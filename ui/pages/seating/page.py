@@ -16,12 +16,16 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.page import Page
 from ui.pages.seating.board import Board
 from ui.pages.seating.commands import GuestCommands, SeatCommands, TableCommands, give_keys, popup
-from ui.pages.seating.desk import Desk, Services
+from ui.pages.seating.desk import Desk
 from ui.pages.seating.details import Details
+from ui.pages.seating.kept_desk import KeptDesk
 from ui.pages.seating.plan import Plan
 from ui.pages.seating.plan_commands import PlanCommands
+from ui.pages.seating.room_commands import RoomCommands
+from ui.pages.seating.room_panel import RoomPanel
 from ui.pages.seating.seat_list import SeatList
-from ui.pages.seating.tools import Tools
+from ui.pages.seating.services import Services
+from ui.pages.seating.tools import ROOM, SEATS, Tools
 from ui.pages.seating.workplace import Workplace
 
 NOBODY, BARE, PLAN = 0, 1, 2
@@ -35,22 +39,28 @@ class SeatingPage(Page):
 
     def __init__(self, ctx: Context, services: Services | None = None) -> None:
         super().__init__(ctx, "Seating")
-        self.desk = Desk(ctx, self, services or _services())
-        self.plan_commands = PlanCommands(self.desk, self.chosen, self.ask_refresh)
+        services = services or _services()
+        self.desk = Desk(ctx, self, services)
+        self.kept = KeptDesk(self, self.desk, services.kept_plans)
+        self.plan_commands = PlanCommands(self.desk, self.chosen, self.ask_refresh, self.kept.open)
         self.guest_commands = GuestCommands(self.desk, self.select, self.select)
         self.table_commands = TableCommands(self.desk, self.select)
         self.seat_commands = SeatCommands(self.desk, self.chosen)
         self.board = Board(self.desk.check, self.plan_commands.add_round)
         self.list = SeatList(self.guest_commands.specs())
         self.details = Details(self.desk)
-        self.work = Workplace(self.desk, self.board, self.list, self.details)
-        give_keys(self.board.view, self.guest_commands.specs(), self.chosen)
+        self.room_commands = RoomCommands(self.desk)
+        self.room = RoomPanel(self.desk, self.room_commands.specs())
+        self.work = Workplace(self.desk, self.board, self.list, self.details, self.room)
+        self._seat_keys = give_keys(self.board.view, self.guest_commands.specs(), self.chosen)
+        self._room_keys = give_keys(self.board.view, self.room_commands.specs(), self.work.picked)
+        self.tools = Tools(self.toolbar, self.desk, self.plan_commands, self.room_commands, self.work.picked)
         self.toolbar.search = self.list.search
-        self.tools = Tools(self.toolbar, self.desk, self.plan_commands)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._look_round)
         self._lay_out_content()
         self._wire()
+        self.show_mode(SEATS)
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """Read the round and show it; the plan keeps its zoom and what was chosen."""
@@ -84,13 +94,23 @@ class SeatingPage(Page):
         self.bare.say(f"No tables yet. Say how many of which size, and {plural(len(plan.guests), 'guest')} can be seated.")
         self.set_title("Seating", _figures(plan))
         self.work.show_plan()
+        self.kept.show()
         self._later.start()
 
     def _look_round(self) -> None:
         self.desk.look_round(self.work.show_found)
 
-    def _move_table(self, table_id: str, x: float, y: float) -> None:
-        if not self.desk.tables.move(table_id, x, y):
+    def show_mode(self, mode: int) -> None:
+        """Seat guests, or arrange the room."""
+        self.tools.mode.show_place(mode)
+        arranging = mode == ROOM
+        for keys, alive in ((self._seat_keys, not arranging), (self._room_keys, arranging)):
+            for key in keys:
+                key.setEnabled(alive)
+        self.work.arrange(arranging)
+
+    def _drop_things(self, moved: dict[str, tuple[float, float]]) -> None:
+        if not self.desk.tables.drop(moved):
             self.ask_refresh()
 
     def _open_round(self, round_id: str) -> None:
@@ -98,7 +118,9 @@ class SeatingPage(Page):
         self.ask_refresh()
 
     def _menu(self, kind: str, item_id: str, at: QPoint) -> None:
-        if kind == "table":
+        if kind == "room":
+            popup(self, self.room_commands.specs(), self.work.picked(), at)
+        elif kind == "table":
             popup(self, self.table_commands.specs(), [item_id], at)
         elif kind == "guest":
             popup(self, self.guest_commands.specs(), self.chosen(), at)
@@ -119,10 +141,12 @@ class SeatingPage(Page):
     def _wire(self) -> None:
         scene = self.board.scene
         scene.guest_moved.connect(self.desk.seat)
-        scene.table_moved.connect(self._move_table)
+        scene.things_moved.connect(self._drop_things)
         scene.refused.connect(self.ctx.messages.warning)
         scene.menu_wanted.connect(self._menu)
         self.board.round_chosen.connect(self._open_round)
+        self.tools.mode.chosen.connect(self.show_mode)
+        self.room.units_changed.connect(self.ask_refresh)
         self.work.followed = self.tools.show
         self.work.offer = self.plan_commands.add_missing_tables
 

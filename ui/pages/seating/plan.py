@@ -6,12 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from advoplanner.core.text import plural
+from advoplanner.domain.fixtures import FixtureRow
 from advoplanner.domain.guests import HOST_ROLES, WORDS, Side
-from advoplanner.domain.rooms import PlanRow, SeatGuest, SeatRow
+from advoplanner.domain.rooms import PlanRow, SeatGuest, SeatRow, TableRow
 from advoplanner.domain.seat_marks import SEAT_MARKS
 
 GOOD_PAIR = 4.0
 """A pair of peers who share a topic scores about this: a table of such pairs closes its ring."""
+
+MOST_HERE, MOST_APART = 6, 12
+"""Pairs that are drawn at each table, and of all who sit at different ones: with more of them no line can be followed."""
 
 Scores = Mapping[tuple[str, str], float]
 
@@ -48,6 +52,11 @@ class Plan:
         self.scores: Scores = scores or {}
 
     @property
+    def things(self) -> list[TableRow | FixtureRow]:
+        """Everything that stands in the room: the tables, then the rest."""
+        return [*self.row.tables, *self.row.fixtures]
+
+    @property
     def free(self) -> int:
         return len(self.row.seats) - len(self.seat_of)
 
@@ -70,6 +79,24 @@ class Plan:
         """The others at the same table."""
         seat = self.seat_of.get(guest_id)
         return [other for other in self.sitters(seat.table_id) if other != guest_id] if seat else []
+
+    def strong_ties(self) -> list[tuple[str, str, float]]:
+        """(guest, guest, score) of what joins most and all that parts at each table, and of the strongest who sit apart."""
+        at: dict[str, list[tuple[str, str, float]]] = {}
+        apart = []
+        for (one, other), score in self.scores.items():
+            a, b = self.seat_of.get(one), self.seat_of.get(other)
+            if a is None or b is None:
+                continue
+            if a.table_id == b.table_id:
+                at.setdefault(a.table_id, []).append((one, other, score))
+            elif score > GOOD_PAIR:
+                apart.append((one, other, score))
+        here = []
+        for ties in at.values():
+            joins = sorted((tie for tie in ties if tie[2] >= GOOD_PAIR), key=lambda tie: -tie[2])
+            here += joins[:MOST_HERE] + [tie for tie in ties if tie[2] < 0]
+        return here + sorted(apart, key=lambda tie: -tie[2])[:MOST_APART]
 
     def guest_fit(self, guest_id: str) -> float:
         """The sum of the pairs a guest forms at the table."""

@@ -20,10 +20,11 @@ WORKING = "The seating is being worked out. Cancel it in the bar below."
 
 class PlanCommands:
     """What is done to the whole round; the subject is ignored. `chosen()` are the guests chosen now, `restarted()` shows
-    the page anew when the search starts and ends."""
+    the page anew when the search starts and ends, `compare()` opens the kept plans."""
 
-    def __init__(self, desk: Desk, chosen: Callable[[], Ids], restarted: Callable[[], object]) -> None:
+    def __init__(self, desk: Desk, chosen: Callable[[], Ids], restarted: Callable[[], object], compare: Callable[[], object]) -> None:
         self._desk = desk
+        self.compare = compare
         self._chosen = chosen
         self._restarted = restarted
         self.working = False
@@ -34,7 +35,10 @@ class PlanCommands:
             ActionSpec("seating.improve", "Improve the unlocked seats", self.improve, why_not=self.why_not_improve),
             ActionSpec("seating.layout", "Generate tables…", self.generate),
             ActionSpec("seating.table", "Add a table…", self.add_table),
+            ActionSpec("seating.number", "Number the tables by where they stand", self.number, why_not=self._no_tables),
+            ActionSpec("seating.near", "Mark the seats near screen and doors", self.mark_near, why_not=self._no_tables),
             ActionSpec("seating.round", "Add a round of seating…", self.add_round),
+            ActionSpec("seating.plans", "Keep and compare plans…", lambda subject: self.compare()),
             ActionSpec("seating.clear", "Clear the unlocked seats", self.clear, why_not=self.why_not_improve),
         ]
 
@@ -48,6 +52,12 @@ class PlanCommands:
 
     def clear(self, subject: object = None) -> None:
         self._desk.clear()
+
+    def number(self, subject: object = None) -> None:
+        self._desk.tables.number()
+
+    def mark_near(self, subject: object = None) -> None:
+        self._desk.tables.mark_near()
 
     def generate(self, subject: object = None) -> None:
         from ui.pages.seating.layout_dialog import LayoutDialog
@@ -89,6 +99,9 @@ class PlanCommands:
     def all_locked(self) -> bool:
         ids = self.lockable()
         return bool(ids) and all(self._desk.plan.seat_of[guest_id].locked for guest_id in ids)
+
+    def _no_tables(self, subject: object = None) -> str:
+        return "" if self._desk.plan.tables else "There are no tables yet."
 
     def why_not_seat(self, subject: object = None) -> str:
         """Why nobody can be seated now, or ""."""

@@ -9,8 +9,10 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneContextMenuEvent, QGraphicsSceneHelpEvent, QGraphicsSceneMouseEvent, QToolTip
 
+from advoplanner.domain.fixtures import FixtureKind
 from advoplanner.domain.rooms import PlanRow, SeatRow, TableRow, seat_places
 from ui.kit.row_menu import plain_tip
+from ui.pages.seating.fixture_item import FixtureItem
 from ui.pages.seating.floor import draw_floor
 from ui.pages.seating.hand import Hand
 from ui.pages.seating.labels import Label, place_labels
@@ -29,7 +31,7 @@ class PlanScene(QGraphicsScene):
     """Scene units are centimetres. `check(guest_id, seat_id)` is the rule a target is coloured by."""
 
     guest_moved = Signal(str, str)
-    table_moved = Signal(str, float, float)
+    things_moved = Signal(object)
     refused = Signal(str)
     chosen_changed = Signal()
     menu_wanted = Signal(str, str, object)
@@ -45,10 +47,19 @@ class PlanScene(QGraphicsScene):
         self.chosen: set[str] = set()
         self.chosen_table = ""
         self.scale_now = NORMAL
+        self.heated = False
+        self.arranging = False
+        self.picked: set[str] = set()
+        self.fixture_items: dict[str, FixtureItem] = {}
         self._names_due = False
         self.hand = Hand(self)
-        self._ties = Ties()
+        self._ties, self._all_ties = Ties(), Ties()
+        self._all_ties.figures = False
+        self._all_ties.setZValue(0.5)
+        self._all_ties.setOpacity(0.6)
+        self._ties_wanted = False
         self.addItem(self._ties)
+        self.addItem(self._all_ties)
 
     def show_plan(self, plan: Plan) -> None:
         """Show `plan`; items are made anew only where tables or chairs have changed. Names wait for `write_names`."""
@@ -56,6 +67,7 @@ class PlanScene(QGraphicsScene):
         same = _bones(plan) == _bones(self.plan)
         self.plan = plan
         self.chosen &= plan.guests.keys()
+        self.picked &= plan.tables.keys() | {fixture.id for fixture in plan.row.fixtures}
         if not same:
             self._build()
         for seat in plan.seats.values():
@@ -64,6 +76,7 @@ class PlanScene(QGraphicsScene):
             item.show_fit(plan.table_fit(table_id), len(plan.sitters(table_id)))
         self._mark_chosen()
         self.hand.forget()
+        self.show_all_ties(self._ties_wanted)
         self._names_due = True
 
     def room(self) -> QRectF:
@@ -73,8 +86,8 @@ class PlanScene(QGraphicsScene):
         """Pixels a centimetre in the view: names and numbers keep their size in pixels."""
         if abs(scale - self.scale_now) > 1e-9:
             self.scale_now = scale
-            for table in self.table_items.values():
-                table.scale_now = scale
+            for item in self.things():
+                item.scale_now = scale
             self._ties.scale_now = scale
             self._names_due = True
 
@@ -86,7 +99,7 @@ class PlanScene(QGraphicsScene):
         seats = list(self.seat_items.values())
         labels: list[Label | None] = [None] * len(seats)
         if self.scale_now >= NORMAL * NAMES:
-            tops = [table.top() for table in self.table_items.values()]
+            tops = [item.top() for item in self.things()]
             labels = place_labels([seat.spot() for seat in seats], tops, self.scale_now, self.plan.row.room_width)
         for seat, label in zip(seats, labels, strict=True):
             seat.write(label, self.scale_now)
@@ -106,6 +119,24 @@ class PlanScene(QGraphicsScene):
         seats = [child for child in table.childItems() if isinstance(child, SeatItem)]
         return _nearest([child for child in seats if child.free] or seats, at, math.inf)
 
+    def arrange(self, wanted: bool) -> None:
+        """Work on tables and what stands in the room, not on guests."""
+        self.hand.give_up()
+        self.arranging = wanted
+        self.choose(())
+        self.pick(())
+
+    def things(self) -> list[TableItem | FixtureItem]:
+        """Everything that can be moved in the room."""
+        return [*self.table_items.values(), *self.fixture_items.values()]
+
+    def pick(self, ids: Iterable[str], *, tell: bool = False) -> None:
+        """Choose tables and fixtures to be arranged; `tell` as for `choose`."""
+        self.picked = set(ids)
+        self._mark_chosen()
+        if tell:
+            self.chosen_changed.emit()
+
     def choose(self, guest_ids: Iterable[str], table_id: str = "", *, tell: bool = False) -> None:
         """Choose guests, or one table; `tell` where the hand did it and others must follow."""
         self.chosen, self.chosen_table = set(guest_ids), table_id
@@ -113,9 +144,10 @@ class PlanScene(QGraphicsScene):
         if tell:
             self.chosen_changed.emit()
 
-    def item_at(self, at: QPointF) -> SeatItem | TableItem | None:
-        """The seat or table at a point."""
-        return next((item for item in self.items(at) if isinstance(item, SeatItem | TableItem)), None)
+    def item_at(self, at: QPointF) -> SeatItem | TableItem | FixtureItem | None:
+        """The seat, table or fixture at a point; while the room is arranged a seat stands for its table."""
+        item = next((item for item in self.items(at) if isinstance(item, SeatItem | TableItem | FixtureItem)), None)
+        return self.table_items[item.seat.table_id] if self.arranging and isinstance(item, SeatItem) else item
 
     def show_ties_of(self, seat: SeatItem | None) -> None:
         """Lines from the guest on `seat` to the others at the table; None takes them away."""
@@ -125,6 +157,22 @@ class PlanScene(QGraphicsScene):
             mates = ((mate, self.seat_of(mate)) for mate in self.plan.mates(guest_id))
             ties = [Tie(seat.scenePos(), other.scenePos(), self.plan.pair(guest_id, mate)) for mate, other in mates if other is not None]
         self._ties.show_ties(ties)
+
+    def show_all_ties(self, wanted: bool) -> None:
+        """Lines between all whom much joins or parts, or none."""
+        self._ties_wanted = wanted
+        ties = []
+        for one, other, score in self.plan.strong_ties() if wanted else ():
+            a, b = self.seat_of(one), self.seat_of(other)
+            if a is not None and b is not None:
+                ties.append(Tie(a.scenePos(), b.scenePos(), score, a.seat.table_id != b.seat.table_id))
+        self._all_ties.show_ties(ties)
+
+    def show_heat(self, wanted: bool) -> None:
+        """Colour every table by how well its people fit, or leave only the ring."""
+        self.heated = wanted
+        for item in self.table_items.values():
+            item.warm(wanted)
 
     def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         self.hand.press(event)
@@ -148,23 +196,32 @@ class PlanScene(QGraphicsScene):
         words = ""
         if isinstance(item, SeatItem):
             words = self.plan.seat_words(item.seat.id)
-        elif item is not None:
+        elif isinstance(item, TableItem):
             words = self.plan.table_words(item.table.id)
+        elif item is not None:
+            words = item.fixture.words
         QToolTip.showText(event.screenPos(), plain_tip(words), event.widget())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.setAccepted(event.key() == Qt.Key.Key_Escape and self.hand.give_up())
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        draw_floor(painter, QRectF(rect), self.room(), self.scale_now)
+        bare = not any(fixture.kind in (FixtureKind.STAGE, FixtureKind.SCREEN) for fixture in self.plan.row.fixtures)
+        draw_floor(painter, QRectF(rect), self.room(), self.scale_now, front=bare)
 
     def _build(self) -> None:
-        for item in self.table_items.values():
-            self.removeItem(item)
-        self.table_items, self.seat_items = {}, {}
+        for thing in self.things():
+            self.removeItem(thing)
+        self.table_items, self.seat_items, self.fixture_items = {}, {}, {}
+        for fixture in self.plan.row.fixtures:
+            stands = FixtureItem(fixture)
+            stands.scale_now = self.scale_now
+            self.fixture_items[fixture.id] = stands
+            self.addItem(stands)
         for table in self.plan.row.tables:
             item = TableItem(table)
             item.scale_now = self.scale_now
+            item.warm(self.heated)
             chairs = self.plan.chairs_at(table.id)
             for seat, place in zip(chairs, _outward(table, chairs), strict=True):
                 made = SeatItem(seat, *place, item)
@@ -178,7 +235,9 @@ class PlanScene(QGraphicsScene):
         for seat in self.seat_items.values():
             seat.choose(bool(seat.seat.guest_id) and seat.seat.guest_id in self.chosen)
         for table_id, table in self.table_items.items():
-            table.choose(table_id == self.chosen_table)
+            table.choose(table_id == self.chosen_table or table_id in self.picked)
+        for fixture_id, fixture in self.fixture_items.items():
+            fixture.choose(fixture_id in self.picked)
 
 
 def _nearest(seats: Iterable[SeatItem], at: QPointF, within: float) -> SeatItem | None:

@@ -17,6 +17,7 @@ from ui.kit.laid_button import LaidButton
 from ui.kit.tokens import RADIUS
 
 WELL = "Every rule holds."
+_HIGH = 28
 
 
 class Strip(LaidButton):
@@ -36,6 +37,8 @@ class Strip(LaidButton):
         row.addWidget(self.sentence, 1)
         row.addWidget(self._more)
         super().__init__([line], QMargins(4, 2, 4, 2), 0, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_HIGH)
 
     def show_issues(self, issues: Sequence[PlanIssue]) -> None:
         """Say the first; where there is none, say that all is well."""

@@ -25,6 +25,7 @@ CHIP = 23.0
 """Radius of a seat in cm."""
 NAME_PX = 11
 LINE_PX = 14
+_chosen = {"units": "system"}
 
 
 class Look:
@@ -59,6 +60,7 @@ class Style:
         self.floor = QBrush(QColor(t.surface))
         self.wall = cosmetic(t.line)
         self.stage = QBrush(QColor(t.raised))
+        self.pillar = QBrush(QColor(mix(t.surface, t.quiet, 0.4)))
         self.text, self.quiet, self.ink, self.accent = QColor(t.text), QColor(t.quiet), QColor(t.ink), QColor(t.accent)
         self.good, self.warn, self.bad = QColor(t.good), QColor(t.warn), QColor(t.bad)
         self.surface = QColor(t.surface)
@@ -78,6 +80,12 @@ class Style:
     def heat(self, share: float) -> QColor:
         """The ring's colour; its length says the same, so that colour is never alone."""
         return self.warn if share < 0.34 else self.quiet if share < 0.6 else self.accent
+
+    def heated(self, share: float) -> QBrush:
+        """A table's top in the colour of its fit, strong where it is good, so that the figure on it stays readable."""
+        t = self.tokens
+        colour = t.warn if share < 0.34 else t.quiet if share < 0.6 else t.accent
+        return QBrush(QColor(mix(t.surface, colour, 0.12 + 0.22 * abs(share - 0.47))))
 
 
 def style() -> Style:
@@ -116,10 +124,16 @@ def width_of(text: str, px: int = NAME_PX, weight: QFont.Weight = QFont.Weight.M
     return measure(px, weight).horizontalAdvance(text)
 
 
-@cache
 def imperial() -> bool:
-    """Whether this computer's owner measures in feet."""
+    """Whether lengths are shown in feet: as this person chose, else as this computer's owner measures."""
+    if _chosen["units"] != "system":
+        return _chosen["units"] == "imperial"
     return QLocale.system().measurementSystem() != QLocale.MeasurementSystem.MetricSystem
+
+
+def use_units(units: str) -> None:
+    """Show lengths in "metric" or "imperial" units, or as the "system" does; no length changes."""
+    _chosen["units"] = units
 
 
 @cache

@@ -26,6 +26,7 @@ class TableItem(QGraphicsItem):
         self.taken = 0
         self.chosen = False
         self.lit = False
+        self.heated = False
         self.scale_now = NORMAL
         self.setPos(table.x, table.y)
         self._top = _top(table)
@@ -49,6 +50,11 @@ class TableItem(QGraphicsItem):
             self.chosen = chosen
             self.update()
 
+    def warm(self, heated: bool) -> None:
+        if heated != self.heated:
+            self.heated = heated
+            self.update()
+
     def light(self, lit: bool) -> None:
         if lit != self.lit:
             self.lit = lit
@@ -69,7 +75,7 @@ class TableItem(QGraphicsItem):
         painter.setBrush(s.shadow)
         painter.drawPath(self._top.translated(0, 3.5))
         painter.setPen(s.chosen if self.chosen else cosmetic(s.accent, 1.4) if self.lit else s.disc_edge)
-        painter.setBrush(s.disc)
+        painter.setBrush(s.heated(self.fit.share) if self.heated and self.fit.pairs else s.disc)
         painter.drawPath(self._top)
         if self.fit.pairs and self.scale_now >= NORMAL * DETAIL * 0.6:
             self._heat(painter, s)

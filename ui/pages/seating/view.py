@@ -70,7 +70,7 @@ class PlanView(QGraphicsView):
 
     def show_table(self, table_id: str) -> None:
         """Bring a table with its chairs into view."""
-        item = self.plan_scene.table_items.get(table_id)
+        item = self.plan_scene.table_items.get(table_id) or self.plan_scene.fixture_items.get(table_id)
         if item is not None:
             self.ensureVisible(item.sceneBoundingRect().adjusted(-60, -60, 60, 60), 0, 0)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from advoplanner.domain.seating_issues import PlanIssue
 from ui.pages.seating.board import Board
 from ui.pages.seating.desk import OFFER_TABLES, Desk
 from ui.pages.seating.details import Details
+from ui.pages.seating.room_panel import RoomPanel
 from ui.pages.seating.seat_list import ISSUES, SeatList
 
 SIDE, SIDE_NARROW, NARROW = 340, 300, 900
@@ -19,9 +20,9 @@ SIDE, SIDE_NARROW, NARROW = 340, 300, 900
 class Workplace(QSplitter):
     """Shows the desk's plan. `followed()` is called after another guest or table was chosen, `offer()` for missing tables."""
 
-    def __init__(self, desk: Desk, board: Board, people: SeatList, details: Details) -> None:
+    def __init__(self, desk: Desk, board: Board, people: SeatList, details: Details, room: RoomPanel) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self.desk, self.board, self.list, self.details = desk, board, people, details
+        self.desk, self.board, self.list, self.details, self.room = desk, board, people, details, room
         self.reasons: Mapping[str, str] = {}
         self.followed: Callable[[], object] = lambda: None
         self.offer: Callable[[], object] = lambda: None
@@ -29,23 +30,42 @@ class Workplace(QSplitter):
         self.side.addWidget(people)
         self.side.addWidget(details)
         self.side.setSizes([360, 200])
+        self.beside = QStackedWidget()
+        self.beside.addWidget(self.side)
+        self.beside.addWidget(room)
         self.addWidget(board)
-        self.addWidget(self.side)
+        self.addWidget(self.beside)
         self.setStretchFactor(0, 1)
         for splitter in (self.side, self):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(16)
         board.scene.chosen_changed.connect(self._chosen_on_plan)
         board.scene.opened.connect(self.select)
-        board.list_wanted.connect(self.side.setVisible)
+        board.list_wanted.connect(self.beside.setVisible)
         board.strip.clicked.connect(self.show_issues)
         people.chosen.connect(self._chosen_in_list)
         people.opened.connect(self.show_guest)
         people.issues.opened.connect(self.open_issue)
+        room.picked.connect(self._picked_in_list)
+
+    @property
+    def arranging(self) -> bool:
+        """Whether the room is arranged, and nobody seated."""
+        return self.board.scene.arranging
+
+    def arrange(self, wanted: bool) -> None:
+        """Work on the room, or on the guests; the plan keeps its zoom."""
+        self.board.scene.arrange(wanted)
+        self.beside.setCurrentIndex(int(wanted))
+        self.follow()
+
+    def picked(self) -> list[str]:
+        """The tables and fixtures chosen now, in the order of the plan."""
+        return [thing.id for thing in self.desk.plan.things if thing.id in self.board.scene.picked]
 
     def set_width(self, width: int) -> None:
         """Give the list the room that a page of this width can spare."""
-        self.side.setFixedWidth(SIDE if width >= NARROW else SIDE_NARROW)
+        self.beside.setFixedWidth(SIDE if width >= NARROW else SIDE_NARROW)
 
     def chosen(self) -> list[str]:
         """The guests chosen now, in the order of the plan's guests."""
@@ -56,6 +76,7 @@ class Workplace(QSplitter):
         plan = self.desk.plan
         self.board.show_rounds(self.desk.found.rounds, plan.row.round_id)
         self.board.view.show_plan(plan)
+        self.room.show_plan(plan, self.picked())
         self.show_list()
         self.follow()
 
@@ -107,6 +128,9 @@ class Workplace(QSplitter):
         tables = [table_id for table_id in issue.places if table_id in self.desk.plan.tables]
         if issue.offer == OFFER_TABLES:
             self.offer()
+        elif self.arranging and issue.places:
+            self.board.scene.pick(issue.places, tell=True)
+            self.board.view.show_table(issue.places[0])
         elif guests:
             self.show_guests(guests)
         elif tables:
@@ -123,7 +147,9 @@ class Workplace(QSplitter):
         """Buttons and details after another guest or table was chosen."""
         plan, chosen, table_id = self.desk.plan, self.chosen(), self.board.scene.chosen_table
         self.followed()
-        if len(chosen) == 1:
+        if self.arranging:
+            self.room.follow(plan, self.picked())
+        elif len(chosen) == 1:
             self.details.show_guest(plan, plan.guests[chosen[0]], self.reasons.get(chosen[0], ""))
         elif table_id in plan.tables:
             self.details.show_table(plan, plan.tables[table_id])
@@ -136,6 +162,10 @@ class Workplace(QSplitter):
             self.follow()
         if len(ids) == 1:
             self.board.view.show_seat(ids[0])
+
+    def _picked_in_list(self, ids: list[str]) -> None:
+        self.board.scene.pick(ids)
+        self.follow()
 
     def _chosen_on_plan(self) -> None:
         self.list.choose(self.board.scene.chosen)

@@ -2,126 +2,34 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
+from hands import NAMES, at, drag, free_seat, seated_guest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
-from advoplanner.bootstrap import create_workspace, open_workspace
-from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.errors import RuleBroken
-from advoplanner.domain.people import ContactDraft
+from advoplanner.domain.room_editing import Place
 from advoplanner.domain.rooms import SeatGuest, TableShape, generate
-from advoplanner.services import events, guests, history, kept_plans, people, rooms, seating, tables
+from advoplanner.domain.seat_marks import SEAT_MARKS
+from advoplanner.services import guests, history, tables
 from ui.kit.a11y import nameless
+from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.messages import Message
 from ui.kit.tokens import SCHEMES, contrast
-from ui.pages.seating.desk import Services
 from ui.pages.seating.labels import place_labels
 from ui.pages.seating.layout_dialog import LayoutDialog, LayoutForm, as_plan
 from ui.pages.seating.page import BARE, NOBODY, PLAN, SeatingPage
 from ui.pages.seating.plan import Plan
 from ui.pages.seating.scene import PlanScene
-from ui.pages.seating.seat_item import SeatItem
+from ui.pages.seating.seat_list import ISSUES
 from ui.pages.seating.style import CHIP, Style
 from ui.pages.seating.view import GUEST_MIME, PlanView
-
-NAMES = (
-    "Siobhán O'Brien", "Ana Lima", "José García-Márquez", "李小龙", "Thomas van der Berg", "Priya Raghunathan", "Marcus Lindqvist",
-    "Fatima Al-Sayed", "Jürgen Groß", "Kwame Mensah", "Eleanor Whitfield", "Yuki Tanaka",
-)  # fmt: skip
-
-
-@dataclass
-class Result:
-    changes: ChangeSet = NOTHING
-
-
-def first_come(ws: Any, event_id: str, round_id: str | None, **_: Any) -> Result:
-    """Stands in for the search: free seats in order, to those who accepted."""
-    plan = seating.plan(ws, event_id, round_id)
-    free = [seat.id for seat in plan.seats if not seat.guest_id]
-    waiting = [guest.guest_id for guest, _ in seating.unseated(ws, event_id, plan.round_id) if guest.reply == "accepted"]
-    done = [seating.seat_guest(ws, plan.round_id, guest_id, seat_id) for guest_id, seat_id in zip(waiting, free, strict=False)]
-    return Result(done[-1])
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A workspace file with one event and twelve guests who accepted, and the event's id; no tables yet."""
-    path = tmp_path_factory.mktemp("seating") / "prepared.advo"
-    ws = create_workspace(path)
-    start, end = datetime(2027, 3, 10, 18), datetime(2027, 3, 10, 22)
-    made = events.new(ws, events.NewEvent("council", "Council", "Listen", start, end, "Europe/Berlin", template=False))
-    event_id = made.created("event")[0]
-    ids = [people.add(ws, ContactDraft(display_name=name, organisation=f"Company {i % 5}")).created("person")[0] for i, name in enumerate(NAMES)]
-    guests.add(ws, event_id, ids, side="customer")
-    guests.set_reply(ws, [row.id for row in guests.rows(ws, event_id)], "accepted")
-    ws.close()
-    return path, event_id
-
-
-@pytest.fixture
-def event(ctx: Context, tmp_path: Path, prepared: tuple[Path, str]) -> Iterator[str]:
-    """A copy of the prepared workspace, opened."""
-    ws = open_workspace(Path(shutil.copy(prepared[0], tmp_path / "seats.advo")))
-    ctx.workspace = ws
-    ws.subscribe(ctx.changes.emit)
-    yield prepared[1]
-    ctx.jobs.stop()
-    ws.close()
-
-
-@pytest.fixture
-def page(ctx: Context, event: str, qtbot: QtBot) -> SeatingPage:
-    made = SeatingPage(ctx, Services(seating, tables, first_come, rooms, kept_plans))
-    qtbot.addWidget(made)
-    made.resize(1166, 728)
-    made.show_event(event)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def seated(page: SeatingPage, ctx: Context, event: str) -> SeatingPage:
-    """Two tables of eight, the first ten guests seated in order."""
-    tables.make_layout(ctx.workspace, event, "round", [(2, 8)])
-    plan = page.desk.plan
-    for guest_id, seat in list(zip(plan.guests, plan.row.seats, strict=False))[:10]:
-        seating.seat_guest(ctx.workspace, plan.row.round_id, guest_id, seat.id)
-    return page
-
-
-def at(page: SeatingPage, item: Any) -> QPoint:
-    """Where a seat or table lies in the view."""
-    return page.board.view.mapFromScene(item.scenePos())
-
-
-def drag(qtbot: QtBot, page: SeatingPage, start: QPoint, end: QPoint, *, drop: bool = True) -> None:
-    viewport = page.board.view.viewport()
-    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
-    for step in range(1, 5):
-        qtbot.mouseMove(viewport, start + (end - start) * step / 4)
-    if drop:
-        qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end)
-
-
-def free_seat(page: SeatingPage) -> SeatItem:
-    return next(seat for seat in page.board.scene.seat_items.values() if seat.guest is None)
-
-
-def seated_guest(page: SeatingPage, place: int = 0) -> str:
-    return list(page.desk.plan.seat_of)[place]
 
 
 def test_an_event_without_tables_offers_the_generator(page: SeatingPage) -> None:
@@ -250,7 +158,7 @@ def test_the_list_does_by_key_what_the_plan_does_by_hand(seated: SeatingPage, qt
 
 
 def test_plan_and_list_offer_the_same_commands_and_keys(seated: SeatingPage) -> None:
-    on_plan = {(action.text(), action.shortcut().toString()) for action in seated.board.view.actions()}
+    on_plan = {(action.text(), action.shortcut().toString()) for action in seated.board.view.actions() if action.isEnabled()}
     in_list = {(action.text(), action.shortcut().toString()) for action in seated.list.table.actions()}
     assert {spec.text for spec in seated.guest_commands.specs()} <= {text for text, _ in on_plan}
     assert on_plan <= in_list
@@ -389,3 +297,80 @@ def test_fit_counts_pairs_at_the_table_only() -> None:
     plan = as_plan(generate("round", 1, 3))
     assert plan.table_fit("1").pairs == 0
     assert Plan(plan.row, ()).place("nobody") == ""
+
+
+def test_each_issue_leads_to_its_place(seated: SeatingPage, qtbot: QtBot) -> None:
+    one, two = seated.desk.plan.row.tables
+    seated.desk.tables.place({two.id: Place(one.x + 60, one.y, 0)}, "Move")
+    wanted = "Tables 1 and 2 stand in each other's way."
+    qtbot.waitUntil(lambda: any(issue.sentence == wanted for issue in seated.list.issues.issues))
+    assert seated.board.strip.height() > 20
+    seated.board.strip.click()
+    assert seated.list.tabs.tabText(ISSUES) == "Issues  2"
+    assert seated.list.issues.rows[0].hasFocus()
+    row = next(row for row in seated.list.issues.rows if row.words == wanted)
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    assert seated.board.scene.chosen_table == one.id
+    waiting = next(row for row in seated.list.issues.rows if "without a seat" in row.words)
+    waiting.click()
+    assert len(seated.chosen()) == 2
+
+
+def test_too_few_seats_offer_the_tables_that_are_missing(seated: SeatingPage, ctx: Context, qtbot: QtBot, answers: Any) -> None:
+    tables.remove_tables(ctx.workspace, [seated.desk.plan.row.tables[0].id])
+    qtbot.waitUntil(lambda: any(issue.offer for issue in seated.list.issues.issues))
+    answers.answers = [0]
+    seated.list.issues.rows[0].click()
+    assert answers.asked[0][:2] == ("choose", "4 seats too few")
+    assert len(seated.desk.plan.tables) == 2
+    assert seated.desk.short(seated.desk.plan) <= 0
+
+
+def test_a_seat_is_marked_by_key_and_a_blocked_one_is_no_target(seated: SeatingPage, qtbot: QtBot, answers: Any) -> None:
+    guest = seated_guest(seated)
+    seated.select(guest)
+    answers.answers = [list(SEAT_MARKS).index("blocked")]
+    seated.list.table.setFocus()
+    qtbot.keyClick(seated.list.table, Qt.Key.Key_M)
+    plan = seated.desk.plan
+    assert guest not in plan.seat_of
+    (blocked,) = plan.row.blocked
+    item = seated.board.scene.seat_items[blocked.id]
+    assert not item.free
+    assert plan.seat_words(blocked.id) == "Table 1, seat 1: free; blocked"
+    seated.table_commands.specs()
+    unblock = next(spec for spec in seated.table_commands.specs() if spec.id == "table.unblock")
+    unblock.run([blocked.table_id])
+    assert seated.desk.plan.row.blocked == ()
+    assert unblock.reason([blocked.table_id]) == "No seat here is blocked."
+
+
+def test_a_plan_is_kept_compared_and_brought_back_in_the_drawer(seated: SeatingPage, ctx: Context, answers: Any) -> None:
+    answers.answers = ["First try"]
+    seated.kept.open()
+    panel = seated.kept.panel
+    assert panel is not None
+    assert panel.never.isVisibleTo(panel)
+    panel.keep.click()
+    before = dict(seated.desk.plan.seat_of)
+    one, *_, two = before
+    seated.desk.seat(one, before[two].id)
+    assert panel.summary.text().startswith("2 guests change the table. Fit ")
+    panel.lines[0].click()
+    assert len(seated.chosen()) == 1
+    back = next(button for button in panel.findChildren(Button) if button.text() == "Bring back")
+    back.click()
+    assert {g: s.id for g, s in seated.desk.plan.seat_of.items()} == {g: s.id for g, s in before.items()}
+    assert panel.summary.text() == "Everybody sits on the same chair in both."
+    history.undo(ctx.workspace)
+    assert seated.desk.plan.seat_of[one].id == before[two].id
+
+
+def test_lines_and_heat_are_shown_on_wish(seated: SeatingPage) -> None:
+    seated.board.ties.setChecked(True)
+    seated.board.heat.setChecked(True)
+    assert all(item.heated for item in seated.board.scene.table_items.values())
+    drawn = {tie.score for tie in seated.board.scene._all_ties.ties}
+    assert drawn == {score for _, _, score in seated.desk.plan.strong_ties()}
+    seated.board.ties.setChecked(False)
+    assert seated.board.scene._all_ties.ties == []
