@@ -1,7 +1,7 @@
 """What documents are drawn from: plain frozen values, already filtered by the caller for one audience.
 
 Nothing here knows a database or a page. Whoever builds a `Pack` leaves out what its audience may not read
-and says so in `hidden`; the drawing code prints what it finds.
+and says so in `hidden` and `left_out`; the drawing code prints what it finds.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from advoplanner.domain.restrictions import Audience
+from advoplanner.domain.restrictions import Audience, LeftOut
 
 
 class Paper(StrEnum):
@@ -138,6 +138,8 @@ class GuestFacts:
     companion_of: str = ""
     restrictions: tuple[str, ...] = ()
     why_seat: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
+    person_id: str = ""
 
     @property
     def called(self) -> str:
@@ -267,6 +269,8 @@ class Pack:
     vendor_share: float | None = None
     vendor_share_limit: float | None = None
     hidden: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    by_leave: tuple[LeftOut, ...] = ()
 
 
 def agenda_days(sessions: tuple[SessionFacts, ...]) -> list[tuple[date, list[SessionFacts]]]:

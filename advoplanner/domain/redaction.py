@@ -1,86 +1,100 @@
-"""What one audience may read of a guest: decided here, once, for every document; the strictest rule wins."""
+"""What one audience may read of a guest: asked of the one rule, once, for every document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.documents import GuestFacts
-from advoplanner.domain.restrictions import KINDS, Audience, Restriction, forbids
+from advoplanner.domain.restrictions import AUDIENCE_WORDS, Audience, Leave, LeftOut, Restriction, Use, decide
 
-UNNAMED = ("no_name_in_print", "anonymous")
-AMONG_PEERS = ("no_prospect_contact", "peers_only")
-"""Kinds that keep somebody from prospects, and from the public, among whom prospects are."""
+FEW = 5
+"""Names that a sentence lists; the window shows each of the others."""
 
-NO_CONSENT = "whether they may be named in public is not known"
-NO_PICTURE_CONSENT = "no consent for public use is known"
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """One thing that an audience does not see: the "name", "picture" or "company" of somebody, and why."""
-
-    what: str
-    of: str
-    why: str
+WITHOUT_NAMES = (Audience.CATERER,)
+"""Readers who need tables and needs, and no names."""
 
 
-def redacted(facts: GuestFacts, limits: Sequence[Restriction], audience: str, day: date, *, speaks: bool) -> tuple[GuestFacts | None, list[LeftOut]]:
-    """A guest as `audience` may see them on `day` (None: not at all), and what was left out of them.
+@dataclass(slots=True)
+class Reading:
+    """A guest as one audience may see them (None: not at all), what was left out, and what is shown by leave."""
 
-    Consent that nobody gave counts as refused in public: there only our own people and those who speak are named, and
-    nobody's picture appears. Whoever may not be quoted as a reference stands there without their company.
+    facts: GuestFacts | None
+    left_out: list[LeftOut] = field(default_factory=list)
+    shown_by_leave: list[LeftOut] = field(default_factory=list)
+
+
+def redacted(facts: GuestFacts, limits: Sequence[Restriction], audience: str, day: date, *, leaves: Iterable[Leave] = ()) -> Reading:
+    """A guest as `audience` may see them on `day`, and what was left out of them.
+
+    Our own people may be named in public; everybody else only with a consent that is known, and the same goes for pictures of
+    anybody. Whoever may not be quoted as a reference stands there without their company.
     """
-    barred = _barred(facts, limits, audience, day, speaks)
-    if barred:
-        return None, [LeftOut("name", facts.name, barred)]
-    left_out = []
-    picture = forbids(limits, ("no_photo",), audience, day)
-    if facts.photo is not None and (picture or audience == Audience.PUBLIC):
+    leaves = tuple(leaves)
+    reading = Reading(facts)
+    seen = [use for use in _uses(facts, audience) if not _allowed(use, reading, limits, audience, day, leaves)]
+    if Use.NAME in seen or Use.PROSPECTS in seen:
+        reading.facts = None
+        # Who is not named at all has no picture and no company to speak of.
+        return replace(reading, left_out=reading.left_out[:1], shown_by_leave=[])
+    if Use.PICTURE in seen:
         facts = replace(facts, photo=None)
-        left_out.append(LeftOut("picture", facts.name, reason(picture) if picture else NO_PICTURE_CONSENT))
-    company = forbids(limits, ("no_endorsement",), audience, day) if audience == Audience.PUBLIC else None
-    if company and facts.organisation:
+    if Use.COMPANY in seen:
         facts = replace(facts, organisation="", job_title="")
-        left_out.append(LeftOut("company", facts.name, reason(company)))
-    return (facts if audience == Audience.HOST else _without_private(facts)), left_out
-
-
-def reason(limit: Restriction) -> str:
-    """A restriction in words: "no photo", with the company where it is the company's."""
-    words = KINDS[limit.kind].lower()
-    return f"{words}, as for everybody at {limit.inherited_from}" if limit.inherited_from else words
+    reading.facts = facts if audience == Audience.HOST else _nameless(facts) if audience in WITHOUT_NAMES else _without_private(facts, audience)
+    return reading
 
 
 def sentences(left_out: Iterable[LeftOut]) -> list[str]:
-    """What was left out as one sentence for each kind of thing and each reason, with every name."""
+    """What was left out as one sentence for each kind of thing and each reason, with the first names."""
     groups: dict[tuple[str, str], list[str]] = {}
     for item in left_out:
         groups.setdefault((item.what, item.why), []).append(item.of)
     return [_sentence(what, why, list(dict.fromkeys(names))) for (what, why), names in groups.items()]
 
 
-def _barred(facts: GuestFacts, limits: Sequence[Restriction], audience: str, day: date, speaks: bool) -> str:
-    """Why a guest may not be named at all; "" where they may."""
-    unnamed = forbids(limits, UNNAMED, audience, day)
-    if unnamed:
-        return reason(unnamed)
-    if audience in (Audience.PROSPECT, Audience.PUBLIC):
-        # These speak of prospects whatever audiences were noted with them, so only their last day counts.
-        apart = next((r for r in limits if r.kind in AMONG_PEERS and (r.until is None or day <= r.until)), None)
-        if apart:
-            return reason(apart)
-    return NO_CONSENT if audience == Audience.PUBLIC and facts.side != "host" and not speaks else ""
+def leave_sentences(shown: Iterable[LeftOut], audience: str) -> list[str]:
+    """What is shown against what is known, with the reason somebody gave."""
+    towards = AUDIENCE_WORDS[audience].removeprefix("For ").lower()
+    towards = "the public" if audience == Audience.PUBLIC else towards
+    return [f"The {item.what} of {item.of} is shown to {towards} all the same: {item.why}" for item in shown]
 
 
-def _without_private(facts: GuestFacts) -> GuestFacts:
+def _uses(facts: GuestFacts, audience: str) -> list[Use]:
+    """What a document for `audience` would make use of, the gravest first."""
+    ours = facts.side == "host"
+    uses = [Use.PROSPECTS] if audience in (Audience.PROSPECT, Audience.PUBLIC) else []
+    uses += [] if audience in WITHOUT_NAMES or (ours and audience == Audience.PUBLIC) else [Use.NAME]
+    uses += [Use.PICTURE] if facts.photo is not None and audience not in WITHOUT_NAMES else []
+    return uses + ([Use.COMPANY] if audience == Audience.PUBLIC and facts.organisation else [])
+
+
+def _allowed(use: Use, reading: Reading, limits: Sequence[Restriction], audience: str, day: date, leaves: Sequence[Leave]) -> bool:
+    """Ask the rule, and note what it said."""
+    facts = reading.facts
+    verdict = decide(use, limits, audience, day, leaves)
+    if facts is not None and (verdict.by_leave or not verdict.allowed):
+        what = "name" if use == Use.PROSPECTS else str(use)
+        (reading.shown_by_leave if verdict.allowed else reading.left_out).append(LeftOut(what, facts.name, verdict.why, facts.person_id, use))
+    return verdict.allowed
+
+
+def _without_private(facts: GuestFacts, audience: str) -> GuestFacts:
     """What customers and the public never read: motives, notes for hosts, diet, travel, addresses, replies."""
+    needs = facts.access_needs if audience == Audience.VENUE else ""
     return replace(
-        facts, email="", moves_them="", talking_points=(), ask_them=(), do_not_say=(), diet="", access_needs="", stay=(), should_meet=(),
-        background="", restrictions=(), why_seat=(), companion_of="",
+        facts, email="", moves_them="", talking_points=(), ask_them=(), do_not_say=(), diet="", access_needs=needs, stay=(), should_meet=(),
+        background="", history=(), restrictions=(), why_seat=(), companion_of="",
     )  # fmt: skip
+
+
+def _nameless(facts: GuestFacts) -> GuestFacts:
+    """What the kitchen needs: a place, a diet and a need, and nobody's name."""
+    return GuestFacts(
+        facts.id, "", side=facts.side, role=facts.role, table=facts.table, seat=facts.seat, diet=facts.diet, access_needs=facts.access_needs
+    )
 
 
 def _sentence(what: str, why: str, names: list[str]) -> str:
@@ -89,4 +103,6 @@ def _sentence(what: str, why: str, names: list[str]) -> str:
         return f"{one} is left out: {why}." if what == "name" else f"The {what} of {one} is left out: {why}."
     people = plural(len(names), "person", "people")
     whose = f"{people} are" if what == "name" else f"The {what.replace('company', 'companie')}s of {people} are"
-    return f"{whose} left out: {why}. These are {listed(names)}."
+    rest = len(names) - FEW
+    shown = listed(names) if rest <= 1 else f"{', '.join(names[:FEW])} and {rest} others"
+    return f"{whose} left out: {why}. These are {shown}."

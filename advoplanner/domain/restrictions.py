@@ -1,11 +1,16 @@
-"""What may not be done or printed about a person or a company, and the one function that decides it for an audience."""
+"""What may be done and printed about a person or a company, and the one function that decides it for an audience.
+
+Whoever forbids wins over whoever allows, and where nobody said anything the public gets nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from advoplanner.core.dates import long_date
 
 
 class Audience(StrEnum):
@@ -15,20 +20,71 @@ class Audience(StrEnum):
     MEMBER = "member"
     PROSPECT = "prospect"
     PUBLIC = "public"
+    CATERER = "caterer"
+    VENUE = "venue"
 
 
-AUDIENCE_WORDS = {"host": "Confidential – host team only", "member": "For members", "prospect": "For prospects", "public": "Public"}
+AUDIENCE_WORDS = {
+    "host": "Confidential – host team only", "member": "For members", "prospect": "For prospects", "public": "Public",
+    "caterer": "For kitchen and service", "venue": "For the venue",
+}  # fmt: skip
 
 KINDS: dict[str, str] = {
     "no_endorsement": "No endorsement", "no_logo": "No logo", "no_name_in_print": "No name in print", "no_photo": "No photo",
     "no_recording": "No recording", "no_prospect_contact": "No contact with prospects", "no_gifts": "No gifts",
     "not_with_competitor": "Not with a competitor", "peers_only": "Peers only", "anonymous": "Anonymous on lists",
+    "no_email": "Not by e-mail", "no_phone": "Not by phone",
 }  # fmt: skip
+
+CONSENTS: dict[str, str] = {
+    "no_name_in_print": "May be named in print", "no_photo": "Picture may be shown", "no_endorsement": "May be named with the company",
+    "no_logo": "Logo may be shown", "no_recording": "May be recorded",
+}  # fmt: skip
+"""Kinds that can also be allowed, and what a consent to them is called."""
+
+
+class Use(StrEnum):
+    """What somebody may be asked about: each output asks for the uses that it makes."""
+
+    NAME = "name"
+    PICTURE = "picture"
+    COMPANY = "company"
+    LOGO = "logo"
+    RECORDING = "recording"
+    GIFT = "gift"
+    PROSPECTS = "prospects"
+    COMPETITORS = "competitors"
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+FORBIDDEN_BY: dict[Use, tuple[str, ...]] = {
+    Use.NAME: ("no_name_in_print", "anonymous"), Use.PICTURE: ("no_photo",), Use.COMPANY: ("no_endorsement",), Use.LOGO: ("no_logo",),
+    Use.RECORDING: ("no_recording",), Use.GIFT: ("no_gifts",), Use.PROSPECTS: ("no_prospect_contact", "peers_only"),
+    Use.COMPETITORS: ("not_with_competitor",), Use.EMAIL: ("no_email",), Use.PHONE: ("no_phone",),
+}  # fmt: skip
+EVERYWHERE = frozenset({Use.RECORDING, Use.GIFT, Use.PROSPECTS, Use.COMPETITORS, Use.EMAIL, Use.PHONE})
+"""Uses that are no matter of readers: their restrictions hold whatever audiences were ticked with them, for the host team too."""
+
+ASKED_FIRST: dict[Use, str] = {
+    Use.NAME: "whether they may be named in public is not known",
+    Use.PICTURE: "no consent for public use is known",
+    Use.LOGO: "no consent to show the logo is known",
+    Use.RECORDING: "no consent to be recorded is known",
+}
+"""Uses for which the public needs a consent, and what is said where none is known."""
+
+
+LEAVE = "show."
+"""How the code of a kept leave begins: "show.picture.public"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
-    """`audiences` empty means all but the host team; `until` is the last day on which it holds."""
+    """Something forbidden, or where `allows` something consented to; `until` is the last day on which it holds.
+
+    `audiences` empty means all but the host team for what is forbidden, and all for what is allowed. `note` is the evidence.
+    """
 
     id: str
     kind: str
@@ -36,14 +92,84 @@ class Restriction:
     note: str = ""
     until: date | None = None
     inherited_from: str = ""
+    allows: bool = False
 
     def holds(self, audience: str, day: date) -> bool:
         if self.until is not None and day > self.until:
             return False
-        return audience in self.audiences if self.audiences else audience != Audience.HOST
+        return audience in self.audiences if self.audiences else self.allows or audience != Audience.HOST
+
+    @property
+    def words(self) -> str:
+        """What it says, without whom it came from: "No photo", "Picture may be shown"."""
+        return CONSENTS[self.kind] if self.allows else KINDS[self.kind]
 
 
-def forbids(restrictions: Iterable[Restriction], kinds: Iterable[str], audience: str, day: date) -> Restriction | None:
-    """The first restriction of one of `kinds` that holds for `audience` on `day`: the strictest wins, so any one suffices."""
-    wanted = set(kinds)
-    return next((r for r in restrictions if r.kind in wanted and r.holds(audience, day)), None)
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave to go ahead for one audience of one event against what is known, for a reason that is kept."""
+
+    id: str
+    use: str
+    audience: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether something may be done; `why` says why not, or with `by_leave` why it is done all the same."""
+
+    allowed: bool
+    why: str = ""
+    by_leave: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One thing that an audience does not see: the "name", "picture" or "company" of somebody, and why; `use` is what was asked for."""
+
+    what: str
+    of: str
+    why: str
+    person_id: str = ""
+    use: str = ""
+
+
+def decide(use: Use, limits: Sequence[Restriction], audience: str, day: date, leaves: Iterable[Leave] = ()) -> Verdict:
+    """Whether `use` may be made of somebody towards `audience` on `day`: the one place where this is decided.
+
+    What forbids wins over what allows, whether it is the person's or the company's. For the public an unknown or expired
+    consent is none. A leave with a reason opens what is closed.
+    """
+    why = _forbidden(use, limits, audience, day)
+    if not why and audience == Audience.PUBLIC and use in ASKED_FIRST:
+        why = _unknown(use, limits, audience, day)
+    if not why:
+        return Verdict(True)
+    opened = next((e for e in leaves if e.use == use and e.audience == audience), None)
+    return Verdict(True, opened.reason, True) if opened else Verdict(False, why)
+
+
+def reason(limit: Restriction) -> str:
+    """A restriction in words: "no photo", with the company where it is the company's."""
+    words = limit.words.lower()
+    return f"{words}, as for everybody at {limit.inherited_from}" if limit.inherited_from else words
+
+
+def _forbidden(use: Use, limits: Sequence[Restriction], audience: str, day: date) -> str:
+    kinds = FORBIDDEN_BY[use]
+    for limit in limits:
+        if limit.kind in kinds and not limit.allows:
+            ended = limit.until is not None and day > limit.until
+            if (not ended) if use in EVERYWHERE else limit.holds(audience, day):
+                return reason(limit)
+    return ""
+
+
+def _unknown(use: Use, limits: Sequence[Restriction], audience: str, day: date) -> str:
+    """What is not known about a consent that the public needs; "" where one holds."""
+    consents = [r for r in limits if r.allows and r.kind in FORBIDDEN_BY[use]]
+    if any(r.holds(audience, day) for r in consents):
+        return ""
+    ended = [r.until for r in consents if r.until is not None and day > r.until]
+    return f"the consent ended on {long_date(max(ended))}" if ended else ASKED_FIRST[use]

@@ -1,4 +1,4 @@
-"""The dietary summary for the kitchen: how many of each need, then who sits where; nothing else about anybody."""
+"""The dietary summary for the kitchen: how many of each need, then who sits where; without names in the kitchen's copy."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
     """Write the dietary summary; returns the number of pages."""
     found: list[str] = [] if problems is None else problems
     pack = tidied(pack, found)
-    pages = plan(pack, paper_size(paper))
-    return print_pages(
-        pack, target, pages, title="Dietary summary", paper=paper, progress=progress, problems=found, readers="For kitchen and service"
-    )
+    return print_pages(pack, target, plan(pack, paper_size(paper)), title="Dietary summary", paper=paper, progress=progress, problems=found)
 
 
 def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     with_needs = [g for g in by_name(pack.guests) if g.diet or g.access_needs]
     if not with_needs:
         return [empty_page("Dietary summary", _EMPTY, "For the kitchen")]
-    columns = (Column("Table and seat", 36, TEXT.weighing(600).coloured(NAVY)), Column("Guest", 50, lines=3), Column("Diet", 50, lines=4),
-               Column("Access", 34, lines=4))  # fmt: skip
+    named = any(g.name for g in with_needs)
+    place, diet, access = Column("Table and seat", 36, TEXT.weighing(600).coloured(NAVY)), Column("Diet", 50, lines=4), Column("Access", 34, lines=4)
+    columns = (place, Column("Guest", 50, lines=3), diet, access) if named else (place, Column("Tables", 34, lines=3), diet, access)
+    # Whoever cooks and serves finds people by their seats; their names are the host team's.
     rows = tuple(
-        Row((seat_words(g) or "No seat yet", g.name, g.diet, g.access_needs), g.name, "Who sits where") for g in sorted(with_needs, key=_by_table)
+        Row((seat_words(g) or "No seat yet", g.name, g.diet, g.access_needs), g.name or seat_words(g), "Who sits where")
+        for g in sorted(with_needs, key=_by_table)
     )
     without = len(pack.guests) - sum(1 for g in pack.guests if g.diet)
     note = f"{plural(len(pack.guests), 'guest')}, {without} without a diet"

@@ -16,10 +16,12 @@ from advoplanner.core.paths import safe_name
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import listed
 from advoplanner.domain.documents import Pack
-from advoplanner.domain.restrictions import Audience
+from advoplanner.domain.restrictions import AUDIENCE_WORDS, Audience
 
-_ALL = (Audience.HOST, Audience.MEMBER, Audience.PROSPECT, Audience.PUBLIC)
+_GUESTS = (Audience.HOST, Audience.MEMBER, Audience.PROSPECT, Audience.PUBLIC)
+_ANYBODY = (*_GUESTS, Audience.VENUE)
 _HOST_ONLY = (Audience.HOST,)
+_SERVICE = (Audience.HOST, Audience.CATERER, Audience.VENUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,17 @@ def _spec(key: str, title: str, purpose: str, audience: str, audiences: tuple[st
 DOCUMENTS: dict[str, DocumentSpec] = {
     spec.key: spec
     for spec in (
-        _spec("agenda", "Agenda", "The programme as members read it, a page for each day", Audience.MEMBER, _ALL),
+        _spec("agenda", "Agenda", "The programme as members read it, a page for each day", Audience.MEMBER, _ANYBODY),
         _spec("briefing", "Briefing pack", "Everything the host team should know, a page for each guest", Audience.HOST, _HOST_ONLY),
-        _spec("badges", "Badges", "Name badges on label stock", Audience.MEMBER, _ALL),
-        _spec("tents", "Tent cards", "Folded cards for the tables, the name on both sides", Audience.MEMBER, _ALL),
-        _spec("tables", "Seating", "The plan to scale, table by table, and by name", Audience.HOST, _ALL),
-        _spec("signin", "Sign-in sheet", "Names with a line to sign on", Audience.MEMBER, _ALL),
-        _spec("guests", "Guest list", "On paper and for spreadsheets", Audience.HOST, _ALL, (".xlsx", "guests_xlsx"), (".csv", "guests_csv")),
-        _spec("runofshow", "Run of show", "Every session minute by minute, with private notes", Audience.HOST, _HOST_ONLY),
-        _spec("facesheet", "Face sheet", "Everybody's picture, to learn the room by heart", Audience.HOST, _ALL),
-        _spec("dietary", "Dietary summary", "What the kitchen and the service need to know", Audience.HOST, _HOST_ONLY),
-        _spec("flyer", "Flyer", "One public page that invites", Audience.PUBLIC, _ALL),
+        _spec("badges", "Badges", "Name badges on label stock", Audience.MEMBER, _GUESTS),
+        _spec("tents", "Tent cards", "Folded cards for the tables, the name on both sides", Audience.MEMBER, _GUESTS),
+        _spec("tables", "Seating", "The plan to scale, table by table, and by name", Audience.HOST, _ANYBODY),
+        _spec("signin", "Sign-in sheet", "Names with a line to sign on", Audience.MEMBER, _GUESTS),
+        _spec("guests", "Guest list", "On paper and for spreadsheets", Audience.HOST, _GUESTS, (".xlsx", "guests_xlsx"), (".csv", "guests_csv")),
+        _spec("runofshow", "Run of show", "Every session minute by minute, with private notes", Audience.HOST, (Audience.HOST, Audience.VENUE)),
+        _spec("facesheet", "Face sheet", "Everybody's picture, to learn the room by heart", Audience.HOST, _GUESTS),
+        _spec("dietary", "Dietary summary", "What the kitchen and the service need to know", Audience.HOST, _SERVICE),
+        _spec("flyer", "Flyer", "One public page that invites", Audience.PUBLIC, _GUESTS),
         _spec("report", "Report", "How it went, in figures", Audience.HOST, _HOST_ONLY),
     )
 }  # fmt: skip
@@ -80,6 +82,8 @@ def audience_of(spec: DocumentSpec, wanted: str = "") -> str:
     audience = wanted or spec.audience
     if audience not in spec.audiences:
         sentence = f"The document “{spec.title}” is for the host team only."
+        if spec.audiences != _HOST_ONLY:
+            sentence = f"The document “{spec.title}” is not made for {AUDIENCE_WORDS.get(audience, audience).removeprefix('For ').lower()}."
         raise RuleBroken("export.audience", sentence, "Leave it out for this audience, or export it for the host team.", field="audience")
     return audience
 

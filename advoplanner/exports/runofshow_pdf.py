@@ -1,10 +1,11 @@
-"""The run of show for the host team: every session minute by minute with who, what for, what is needed and the private notes."""
+"""The run of show: every session minute by minute with who and what is needed; what for and private notes for the host team alone."""
 
 from __future__ import annotations
 
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.documents import Pack, SessionFacts, agenda_days
+from advoplanner.domain.restrictions import Audience
 from advoplanner.exports.furniture import day_words, empty_page
 from advoplanner.exports.listing import Column, Listing, Row, listing_pages
 from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
@@ -29,12 +30,13 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
         Column("We want to know", 44, _CELL, lines=6), Column("Needed", 32, _CELL, lines=8),
         Column("Private notes", 54, _CELL.coloured(AMBER), lines=20),
     )  # fmt: skip
+    shown = columns if pack.audience == Audience.HOST else (columns[0], columns[1], columns[2], Column("Needed", 90, _CELL, lines=12))
     pages: list[PagePlan] = []
     for day, sessions in agenda_days(pack.sessions):
-        rows = tuple(Row(_cells(s), s.title) for s in sessions)
+        rows = tuple(Row(_cells(s) if shown is columns else (*_cells(s)[:3], _cells(s)[4]), s.title) for s in sessions)
         note = f"{plural(len(rows), 'session')} · {pack.event.zone_abbreviation or pack.event.zone}"
         label = f"Run of show · {pack.event.title}" if len(pack.event.title) < 60 else "Run of show"
-        pages += listing_pages(Listing(label, day_words(day), columns, rows, _EMPTY, note, 10.0, landscape=True), size)
+        pages += listing_pages(Listing(label, day_words(day), shown, rows, _EMPTY, note, 10.0, landscape=True), size)
     return pages or [empty_page("Run of show", _EMPTY, "Run of show")]
 
 

@@ -38,7 +38,10 @@ _FARTHEST = 100_000.0
 """Centimetres: no room is larger than a kilometre."""
 
 _SEVERAL_LINES = frozenset({"background", "moves_them", "purpose", "logistics", "private_notes", "materials"})
-_LEFT_ALONE = frozenset({"id", "guest_id", "audience", "side", "role", "decision", "reply", "attendance", "shape", "kind", "type", "zone"})
+_LEFT_ALONE = frozenset(
+    {"id", "guest_id", "person_id", "audience", "side", "role", "decision", "reply", "attendance", "shape", "kind", "type", "zone",
+     "hidden", "left_out", "by_leave"}
+)  # fmt: skip
 _Facts = TypeVar("_Facts")
 
 

@@ -28,17 +28,18 @@ from advoplanner.domain.documents import (
 )
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import PROFILES, EventStatus
-from advoplanner.domain.guests import HOST_ROLES, Decision, GuestRow, Reply, Role, Side
+from advoplanner.domain.guests import HOST_ROLES, Decision, GuestRow, Reply, Side
 from advoplanner.domain.introductions import State
 from advoplanner.domain.motives import NEEDS, STYLES, UNKNOWN, Motives
 from advoplanner.domain.peer_fit import Peer, Term, terms
-from advoplanner.domain.redaction import LeftOut, redacted, sentences
-from advoplanner.domain.restrictions import KINDS, Audience, Restriction
+from advoplanner.domain.redaction import leave_sentences, redacted, sentences
+from advoplanner.domain.restrictions import Audience, LeftOut, Restriction
 from advoplanner.services import agenda, agenda_versions, events, followup, guests
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, Person, Photo, SessionRole
 from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries import introductions, people, seating
+from advoplanner.store.queries.leaves import leaves as leaves_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,6 +61,7 @@ class _Seen:
     guests: dict[str, GuestFacts] = field(default_factory=dict)
     reduced: dict[str, GuestFacts | None] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
+    by_leave: list[LeftOut] = field(default_factory=list)
 
 
 def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False, version_id: str = "") -> Pack:
@@ -74,12 +76,12 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
     with ws.reading() as session:
         seen = _guests(ws, session, event, rows, chosen, audience)
         plan = _plan(session, event, seen, rows)
-        internal = audience == Audience.HOST
+        internal, inside = audience == Audience.HOST, audience in (Audience.HOST, Audience.VENUE)
         wishes = _introductions(session, event, seen.guests, seating.peers(session, event_id, list(seen.guests))) if internal else []
     return Pack(
         event=replace(_event(event, audience), version_label=version),
         audience=audience,
-        sessions=tuple(_session(s, s.start, seen, internal) for s in sessions if s.start is not None and (internal or s.for_members)),
+        sessions=tuple(_session(s, s.start, seen, audience) for s in sessions if s.start is not None and (inside or s.for_members)),
         guests=tuple(seen.guests.values()),
         plan=plan,
         introductions=tuple(wishes),
@@ -87,7 +89,9 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         counts=_counts(rows),
         vendor_share=vendor_share(sessions),
         vendor_share_limit=PROFILES[event.kind].vendor_share,
-        hidden=tuple(sentences(seen.left_out)),
+        hidden=(*sentences(seen.left_out), *leave_sentences(seen.by_leave, audience)),
+        left_out=tuple(seen.left_out),
+        by_leave=tuple(seen.by_leave),
     )
 
 
@@ -120,13 +124,14 @@ def _event(event: EventDetails, audience: str) -> EventFacts:
     )  # fmt: skip
 
 
-def _session(row: SessionRow, start: datetime, seen: _Seen, internal: bool) -> SessionFacts:
+def _session(row: SessionRow, start: datetime, seen: _Seen, audience: str) -> SessionFacts:
+    internal, venue = audience == Audience.HOST, audience == Audience.VENUE
     named = [p for p in row.people if seen.reduced.get(p.guest_id, True) is not None]
     people_words = ", ".join(p.name if p.guest_id in seen.reduced or not p.organisation else f"{p.name}, {p.organisation}" for p in named)
     return SessionFacts(
         start, row.minutes, row.title, row.type, SESSION_WORDS[row.type], row.room, people_words, row.member_benefit, row.input_sought,
         row.decision_owner if internal else "", row.purpose if internal else "", row.private_notes if internal else "",
-        row.materials if internal else "", row.type in WORKING, row.type in PAUSES,
+        row.materials if internal or venue else "", row.type in WORKING, row.type in PAUSES,
     )  # fmt: skip
 
 
@@ -137,7 +142,7 @@ def _guests(ws: Workspace, session: Session, event: EventDetails, rows: list[Gue
     stored = {g.id: g for g in session.scalars(select(Guest).where(Guest.event_id == event.id))}
     photos = {p.id: p.data for p in session.scalars(select(Photo).where(Photo.id.in_([p.photo_id for p in persons.values() if p.photo_id])))}
     motives, restrictions = people.motives(session, ids), people.restrictions(session, ids)
-    parts = _speakers(session, event.id)
+    parts, leaves = _speakers(session, event.id), leaves_of(session, event.id)
     wanted = {r.id for r in chosen}
     # Paper is read from the day it is printed, so what ends before the event still holds today.
     day = min(ws.clock().date(), event.start.date())
@@ -145,13 +150,17 @@ def _guests(ws: Workspace, session: Session, event: EventDetails, rows: list[Gue
     for row in rows:
         person, limits = persons[row.person_id], restrictions.get(row.person_id, [])
         facts = _facts(row, person, stored[row.id], motives.get(person.id, UNKNOWN), photos.get(person.photo_id or ""))
-        shown, left_out = redacted(facts, limits, audience, day, speaks=row.role == Role.PRESENTER or row.id in parts)
+        reading = redacted(facts, limits, audience, day, leaves=leaves.get(person.id, ()))
+        shown = reading.facts
         if shown is None or not shown.organisation:
             seen.reduced[row.id] = shown
         if row.id in wanted or (row.id in parts and shown is None):
-            seen.left_out += left_out
+            seen.left_out += reading.left_out
+            seen.by_leave += reading.shown_by_leave
         if shown is not None and row.id in wanted:
-            words = tuple(_limit_words(r) for r in limits if r.until is None or day <= r.until) if audience == Audience.HOST else ()
+            words = (
+                tuple(_limit_words(r) for r in limits if not r.allows and (r.until is None or day <= r.until)) if audience == Audience.HOST else ()
+            )
             seen.guests[row.id] = replace(shown, restrictions=words)
     if audience == Audience.HOST:
         _add_meetings(seen.guests, seating.peers(session, event.id, list(seen.guests)))
@@ -165,13 +174,14 @@ def _speakers(session: Session, event_id: str) -> set[str]:
 
 
 def _limit_words(limit: Restriction) -> str:
-    return f"{KINDS[limit.kind]}{': ' + limit.note if limit.note else ''}"
+    return f"{limit.words}{': ' + limit.note if limit.note else ''}"
 
 
 def _facts(row: GuestRow, person: Person, guest: Guest, motives: Motives, photo: bytes | None) -> GuestFacts:
     stay = tuple((label, value) for label, value in (("Travel", guest.travel), ("Hotel", guest.hotel)) if value)
     return GuestFacts(
         id=row.id,
+        person_id=row.person_id,
         name=row.name,
         given=person.given,
         family=person.family,

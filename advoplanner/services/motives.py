@@ -12,7 +12,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import whole
 from advoplanner.domain.motives import NEEDS, STYLES, VALUES, Motives
 from advoplanner.domain.person_details import RELATION_WORDS
-from advoplanner.domain.restrictions import KINDS, Audience
+from advoplanner.domain.restrictions import CONSENTS, KINDS, Audience
 from advoplanner.services.context import Workspace
 from advoplanner.store.base import Journaled
 from advoplanner.store.models import Competition, MotiveProfile, Organisation, Person, Relation, Restriction
@@ -62,15 +62,16 @@ def add_restriction(
     audiences: tuple[str, ...] = (),
     note: str = "",
     until: str = "",
+    allows: bool = False,
 ) -> ChangeSet:
-    """Forbid something about a person or a company, towards `audiences` (none: everybody but the host team)."""
-    if kind not in KINDS or any(a not in list(Audience) for a in audiences):
+    """Forbid something about a person or a company, towards `audiences` (none: everybody but the host team); or keep their consent to it."""
+    if kind not in (CONSENTS if allows else KINDS) or any(a not in list(Audience) for a in audiences):
         raise RuleBroken("restrictions.kind", f"There is no restriction “{kind}”.", field="kind")
     if (person_id is None) == (organisation_id is None):
         raise RuleBroken("restrictions.subject", "A restriction is about one person or one company.", field="kind")
     with ws.action("") as work:
         name = _there(work, Person, person_id).display_name if person_id else _there(work, Organisation, organisation_id).name
-        work.label = f"Restrict {name}: {KINDS[kind].lower()}"
+        work.label = f"{name}: {CONSENTS[kind].lower()}" if allows else f"Restrict {name}: {KINDS[kind].lower()}"
         work.add(
             Restriction(
                 person_id=person_id,
@@ -79,16 +80,17 @@ def add_restriction(
                 audiences=list(audiences),
                 note=whole(note, NOTE, "note"),
                 until=_day(until, "until"),
+                allows=allows,
             )
         )
     return work.changes
 
 
 def remove_restriction(ws: Workspace, restriction_id: str) -> ChangeSet:
-    """Lift a restriction."""
+    """Lift a restriction, or forget a consent."""
     with ws.action("Lift a restriction") as work:
         row = _there(work, Restriction, restriction_id)
-        work.label = f"Lift restriction: {KINDS[row.kind].lower()}"
+        work.label = f"Forget consent: {CONSENTS[row.kind].lower()}" if row.allows else f"Lift restriction: {KINDS[row.kind].lower()}"
         work.session.delete(row)
     return work.changes
 

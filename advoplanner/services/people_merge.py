@@ -167,9 +167,9 @@ def _hand_over(work: UnitOfWork, keep: Person, gone_id: str) -> None:
 
 
 def _move_restrictions(session: Session, keep_id: str, gone_id: str) -> None:
-    own = {(r.kind, tuple(r.audiences), r.until) for r in session.scalars(select(Restriction).where(Restriction.person_id == keep_id))}
+    own = {(r.kind, tuple(r.audiences), r.until, r.allows) for r in session.scalars(select(Restriction).where(Restriction.person_id == keep_id))}
     for restriction in session.scalars(select(Restriction).where(Restriction.person_id == gone_id)).all():
-        if (restriction.kind, tuple(restriction.audiences), restriction.until) not in own:
+        if (restriction.kind, tuple(restriction.audiences), restriction.until, restriction.allows) not in own:
             restriction.person_id = keep_id
 
 

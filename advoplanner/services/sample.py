@@ -94,6 +94,8 @@ def _add_knowledge(ws: Workspace, facts: dict[str, Any], who: dict[str, str]) ->
             motives.set_motives(ws, person_id, found)
         if "restriction" in known:
             motives.add_restriction(ws, person_id=person_id, kind=known["restriction"], note=known["note"])
+        for kind in known.get("consents", ()):
+            motives.add_restriction(ws, person_id=person_id, kind=kind, note=known["evidence"], allows=True)
         if known.get("rock_star"):
             people.edit(ws, person_id, rock_star=True)
     for relation in facts["relation"]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from advoplanner.domain.events import EventKind
 from advoplanner.domain.guests import WORDS, Decision, may_be_seated
 from advoplanner.domain.seating_issues import PlanIssue
+from advoplanner.services.seating_restrictions import restricted_pairs
 from advoplanner.store.models import Assignment, Event, Guest, Person, Seat, SeatTable
 from advoplanner.store.queries import seating as queries
 
@@ -45,7 +46,7 @@ def apart_pairs(session: Session, event_id: str) -> dict[tuple[str, str], str]:
         for one, other in queries.competitors(session):
             for g1, g2 in product(staff.get(one, ()), staff.get(other, ())):
                 found.setdefault(_pair(g1, g2), RIVALS)
-    return found
+    return restricted_pairs(session, event_id, [p.guest_id for p in people]) | found
 
 
 def together_pairs(session: Session, event_id: str) -> list[tuple[str, str]]:
@@ -67,8 +68,9 @@ def pair_forbidden(session: Session, guest: Guest, mates: Iterable[str]) -> str:
     apart = queries.kept_apart(session, own.person_id, [r.person_id for r in others]) if others else set()
     strict = others and own.organisation_id and _strict(session, guest.event_id)
     rivals = queries.rivals_of(session, own.organisation_id) if strict else set()
+    restricted = restricted_pairs(session, guest.event_id, [r.id for r in found]) if others else {}
     for other in others:
-        why = APART if other.person_id in apart else RIVALS if other.organisation_id in rivals else ""
+        why = APART if other.person_id in apart else RIVALS if other.organisation_id in rivals else restricted.get(_pair(own.id, other.id), "")
         if why:
             return f"{_both(own.display_name, other.display_name)} {why}."
     return ""

@@ -323,7 +323,7 @@ def test_readers_that_nobody_knows_get_a_sentence_and_not_an_empty_folder(tmp_pa
     with pytest.raises(RuleBroken) as refused:
         write_documents(lambda _key, audience: made_up.pack(1, audience=audience), tmp_path / "out", audience="everyone")
     assert (refused.value.code, refused.value.field) == ("export.readers", "audience")
-    assert "host, member, prospect and public" in refused.value.hint
+    assert "host, member, prospect, public, caterer and venue" in refused.value.hint
     assert not (tmp_path / "out").exists()
     with pytest.raises(RuleBroken) as refused:
         guests_pdf.write(made_up.pack(1), BytesIO(), paper="a5")

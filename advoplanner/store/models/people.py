@@ -130,7 +130,7 @@ class Relation(Journaled, Base):
 
 
 class Restriction(Journaled, Base):
-    """What may not be done or printed about a person or a company (exactly one of the two ids is set)."""
+    """What may not be done or printed about a person or a company, or where `allows` what they consented to (one of the two ids is set)."""
 
     __tablename__ = "restriction"
 
@@ -140,6 +140,7 @@ class Restriction(Journaled, Base):
     audiences: Mapped[list[str]] = mapped_column(JsonText, default=list)
     note: Mapped[str] = mapped_column(String(300), default="")
     until: Mapped[str] = mapped_column(String(10), default="")
+    allows: Mapped[bool] = mapped_column(default=False)
 
 
 class LedgerEntry(Journaled, Base):

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from advoplanner.core.dates import to_wall
 from advoplanner.domain.checks import CheckCase, CheckGuest, CheckTable, CheckWave, Override, PastTurnout, Waiver
 from advoplanner.domain.people import level_band
+from advoplanner.domain.restrictions import LEAVE
 from advoplanner.store.models import (
     WORKSPACE_ID,
     Assignment,
@@ -126,7 +127,7 @@ def overrides(session: Session, kind: str, event_id: str | None = None) -> list[
 
 def waivers(session: Session, event_id: str) -> list[Waiver]:
     """What was waived, hidden or ignored for an event, the newest first; what was taken back stays in the list."""
-    found = session.scalars(select(WaiverModel).where(WaiverModel.event_id == event_id))
+    found = session.scalars(select(WaiverModel).where(WaiverModel.event_id == event_id, ~WaiverModel.code.startswith(LEAVE)))
     return [_waiver(row) for row in sorted(found, key=lambda row: (row.at, row.id), reverse=True)]
 
 

@@ -134,7 +134,9 @@ def restrictions(session: Session, person_ids: Iterable[str]) -> dict[str, list[
     found: dict[str, list[RestrictionFacts]] = {}
     for person_id, row, organisation in session.execute(query):
         until = date.fromisoformat(row.until) if row.until else None
-        found.setdefault(person_id, []).append(RestrictionFacts(row.id, row.kind, tuple(row.audiences), row.note, until, organisation or ""))
+        found.setdefault(person_id, []).append(
+            RestrictionFacts(row.id, row.kind, tuple(row.audiences), row.note, until, organisation or "", row.allows)
+        )
     return found
 
 

@@ -225,7 +225,7 @@ def test_motives_are_bars_that_save(page, ws):
 def test_restrictions_are_added_shown_and_lifted(page, ws, ctx):
     bo = id_of(ws, "Bo Lee")
     page.select(bo)
-    dialog = RestrictionDialog(ctx, bo, "Bo Lee")
+    dialog = RestrictionDialog(ctx, people.details(ctx.workspace, bo))
     dialog.form["until"].line.setText("sometime")
     assert dialog._add() is False
     assert "is not a day" in dialog.form.error("until")
@@ -236,6 +236,18 @@ def test_restrictions_are_added_shown_and_lifted(page, ws, ctx):
     assert (each.kind, each.audiences) == ("no_photo", ("public",))
     page._drawn.ties.lift(each.id)
     assert people.details(ws, bo).restrictions == ()
+    dialog.deleteLater()
+
+
+def test_a_consent_of_a_whole_company_is_kept_and_shown(page, ws, ctx):
+    bo = id_of(ws, "Bo Lee")
+    page.select(bo)
+    dialog = RestrictionDialog(ctx, people.details(ws, bo))
+    dialog.form.load({"kind": "yes.no_logo", "whom": "company"})
+    dialog.form["note"].line.setText("Contract of May")
+    assert dialog._add()
+    (each,) = people.details(ws, bo).restrictions
+    assert (each.words, each.allows, each.inherited_from, each.note) == ("Logo may be shown", True, "Borealis", "Contract of May")
     dialog.deleteLater()
 
 

@@ -1,12 +1,12 @@
-"""The two small questions of the drawer: what may not be done, and how two people stand to each other."""
+"""The two small questions of the drawer: what may and may not be done, and how two people stand to each other."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.core.errors import RuleBroken
-from advoplanner.domain.person_details import RELATION_WORDS
-from advoplanner.domain.restrictions import AUDIENCE_WORDS, KINDS, Audience
+from advoplanner.domain.person_details import RELATION_WORDS, PersonDetails
+from advoplanner.domain.restrictions import AUDIENCE_WORDS, CONSENTS, KINDS, Audience
 from advoplanner.services import motives, people
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
@@ -17,32 +17,42 @@ TOWARDS = [audience for audience in Audience if audience is not Audience.HOST]
 
 
 class RestrictionDialog(Dialog):
-    """Forbids something about one person."""
+    """Forbids something about one person or everybody at their company, or keeps a consent to it."""
 
-    def __init__(self, ctx: Context, person_id: str, name: str) -> None:
-        self.ctx, self._person_id = ctx, person_id
+    def __init__(self, ctx: Context, found: PersonDetails) -> None:
+        self.ctx, self._person = ctx, found.row
         self.form = Form(columns=2)
-        self.form.choice("kind", "&What may not be done", list(KINDS.items()), wide=True)
+        choices = [(f"no.{kind}", words) for kind, words in KINDS.items()] + [
+            (f"yes.{kind}", f"Consent: {words.lower()}") for kind, words in CONSENTS.items()
+        ]
+        self.form.choice("kind", "&What is known", choices, wide=True)
+        whom = [("person", found.row.name)]
+        if found.row.organisation_id:
+            whom.append(("company", f"Everybody at {found.row.organisation}"))
+        self.form.choice("whom", "&For whom", whom, wide=True)
         self.form.heading("Towards")
         for audience in TOWARDS:
             self.form.check(audience, AUDIENCE_WORDS[audience].removeprefix("For ").capitalize(), wide=False)
         self.form.line("until", "&Until", hint="2027-12-31", help="The last day on which it holds; empty for always.", wide=True)
-        self.form.line("note", "&Note", hint="Who asked for it, and when", wide=True)
-        self.form.load({"kind": "no_photo"})
+        self.form.line("note", "&Evidence", hint="Who said so, how, and when", wide=True)
+        self.form.load({"kind": "no.no_photo", "whom": "person"})
         super().__init__(
-            "Add a restriction",
-            "Add restriction",
+            "Add a restriction or a consent",
+            "Add",
             self.form,
-            subtitle=f"About {name}. Without a tick it holds towards everybody but the host team.",
+            subtitle="Without a tick a restriction holds towards everybody but the host team, a consent towards everybody. What forbids wins.",
             commit=self._add,
         )
 
     def _add(self) -> bool:
         values = self.form.values()
         audiences = tuple(str(audience) for audience in TOWARDS if values[audience])
+        verb, _, kind = values["kind"].partition(".")
+        company = values["whom"] == "company"
         added = self.ctx.act(
-            motives.add_restriction, self.ctx.workspace, person_id=self._person_id, kind=values["kind"], audiences=audiences,
-            note=values["note"], until=values["until"], form=self.form,
+            motives.add_restriction, self.ctx.workspace, person_id=None if company else self._person.id,
+            organisation_id=self._person.organisation_id if company else None, kind=kind, audiences=audiences,
+            note=values["note"], until=values["until"], allows=verb == "yes", form=self.form,
         )  # fmt: skip
         return added is not None
 

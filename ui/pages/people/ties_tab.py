@@ -1,4 +1,4 @@
-"""What may not be done about somebody, and how they stand to others: each line can be taken away, each list added to."""
+"""What may and may not be done about somebody, and how they stand to others: each line can be taken away, each list added to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from advoplanner.core.dates import long_date
 from advoplanner.core.text import listed
 from advoplanner.domain.person_details import PersonDetails, RelationRow
-from advoplanner.domain.restrictions import AUDIENCE_WORDS, KINDS, Restriction
+from advoplanner.domain.restrictions import AUDIENCE_WORDS, Restriction
 from advoplanner.services import motives
 from ui.kit.buttons import Button, IconButton
 from ui.kit.context import Context
@@ -18,8 +18,12 @@ from ui.kit.labels import PlainText, quiet, section
 from ui.pages.people.name_link import NameLink
 from ui.pages.people.tie_dialogs import RelationDialog, RestrictionDialog
 
-NO_RESTRICTIONS = "Nothing is forbidden. A restriction is kept out of every document by itself."
+NO_RESTRICTIONS = "Nothing is forbidden, and no consent is known, so the public reads nothing. What stands here binds every document."
 NO_RELATIONS = "No relations yet. Seating and introductions follow them."
+
+
+EVERYBODY = {False: "everybody but the host team", True: "everybody"}
+"""Towards whom a restriction, or a consent, holds where nobody is named."""
 
 
 class TiesTab(QWidget):
@@ -31,6 +35,7 @@ class TiesTab(QWidget):
         self.person_id = ""
         self._open_person = open_person
         self._name = ""
+        self._found: PersonDetails | None = None
         self._box = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -39,14 +44,14 @@ class TiesTab(QWidget):
 
     def show_person(self, found: PersonDetails) -> None:
         """Draw both lists anew; they are short."""
-        self.person_id, self._name = found.row.id, found.row.name
+        self.person_id, self._name, self._found = found.row.id, found.row.name, found
         old, self._box = self._box, QWidget()
         column = QVBoxLayout(self._box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(section("May not be done"))
+        column.addWidget(section("May and may not be done"))
         self._fill(column, [self._restriction(each) for each in found.restrictions], NO_RESTRICTIONS)
-        column.addWidget(Button("Add restriction…", self.add_restriction, icon="plus"), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(Button("Add restriction or consent…", self.add_restriction, icon="plus"), 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(12)
         column.addWidget(section("To others"))
         self._fill(column, [self._relation(each) for each in found.relations], NO_RELATIONS)
@@ -56,7 +61,8 @@ class TiesTab(QWidget):
         old.deleteLater()
 
     def add_restriction(self) -> None:
-        RestrictionDialog(self.ctx, self.person_id, self._name).ask(self)
+        if self._found is not None:
+            RestrictionDialog(self.ctx, self._found).ask(self)
 
     def add_relation(self) -> None:
         RelationDialog(self.ctx, self.person_id, self._name).ask(self)
@@ -76,8 +82,8 @@ class TiesTab(QWidget):
     def _restriction(self, each: Restriction) -> QWidget:
         remove = None
         if not each.inherited_from:
-            remove = IconButton("x", f"Lift restriction: {KINDS[each.kind].lower()}", lambda: self.lift(each.id))
-        return _line(PlainText(KINDS[each.kind]), restriction_words(each), remove)
+            remove = IconButton("x", f"{'Forget consent' if each.allows else 'Lift restriction'}: {each.words.lower()}", lambda: self.lift(each.id))
+        return _line(PlainText(each.words, role="good" if each.allows else "text"), restriction_words(each), remove)
 
     def _relation(self, each: RelationRow) -> QWidget:
         name = NameLink(f"{each.words} {each.other_name}", lambda: self._open_person(each.other_id), "Show this person")
@@ -86,7 +92,7 @@ class TiesTab(QWidget):
 
 def restriction_words(each: Restriction) -> str:
     """Towards whom, until when, and why, on one line."""
-    towards = listed([AUDIENCE_WORDS[a].removeprefix("For ").lower() for a in each.audiences]) if each.audiences else "everybody but the host team"
+    towards = listed([AUDIENCE_WORDS[a].removeprefix("For ").lower() for a in each.audiences]) if each.audiences else EVERYBODY[each.allows]
     parts = [f"Towards {towards}"]
     if each.until:
         parts.append(f"until {long_date(each.until)}")
