@@ -31,6 +31,7 @@ DRAWERS: dict[str, Callable[[Any], object]] = {
     "agenda": lambda page: page.select(_services("agenda").rows(page.ctx.workspace, page.event_id)[0].id),
     "seating": lambda page: page.select(_services("guests").rows(page.ctx.workspace, page.event_id)[0].id),
     "packs": lambda page: page.select("briefing"),
+    "settings": lambda page: page.open_account(_account(page.ctx.workspace)),
     "day": lambda page: page.open_walk_in(),
     "followup": lambda page: [page.open_row(row.id) for row in _services("followup").actions(page.ctx.workspace, page.event_id)[:1]],
 }
@@ -51,6 +52,7 @@ DIALOGS: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
     ("give-slot", "guru_slots", lambda page: page.give()),
     ("plan-introduction", "introductions", lambda page: page.plan()),
     ("tables", "seating", lambda page: page.plan_commands.generate()),
+    ("send", "outbox", lambda page: page.acts.leave(page.acts.ready())),
     ("add-guests", "guests", lambda page: page.add_guests()),
     ("cancel-invitations", "invitations", lambda page: page.cancel()),
 )
@@ -271,6 +273,7 @@ class Unanswered:
     def choose_folder(self, *_: Any, **__: Any) -> None: ...
     def tell(self, *_: Any, **__: Any) -> None: ...
     def ask_text(self, *_: Any, **__: Any) -> None: ...
+    def ask_secret(self, *_: Any, **__: Any) -> None: ...
     def choose(self, *_: Any, **__: Any) -> None: ...
 
     def open_files(self, *_: Any, **__: Any) -> list[Path]:
@@ -299,6 +302,18 @@ def _say(kind: Any, context: Any, text: str) -> None:
     """Qt's warnings, without those about what an off-screen window cannot do."""
     if not text.startswith("This plugin does not support"):
         print(text, file=sys.stderr)
+
+
+def _account(workspace: Any) -> str:
+    """A mail account for the picture, that sends as whoever invites in the example."""
+    accounts, events = _services("accounts"), _services("events")
+    address = events.details(workspace, events.rows(workspace)[0].id).organiser_email
+    known = [row.id for row in accounts.rows(workspace) if row.address == address]
+    if known:
+        return str(known[0])
+    made = str(accounts.add(workspace, address).created("mail_account")[0])
+    accounts.edit(workspace, made, sends=True, reads=True)
+    return made
 
 
 def _find_slot(page: Any) -> None:

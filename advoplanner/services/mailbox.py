@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +10,6 @@ from email.message import Message as Mail
 
 from sqlalchemy import func, select
 
-from advoplanner.core.errors import KnownProblem
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import fold
 from advoplanner.domain.mail_accounts import MailAccount, check_ready
@@ -75,19 +74,6 @@ def fetch(ws: Workspace, account_id: str, progress: Progress = QUIET) -> Fetched
         if uids:
             work.session.merge(MailboxMark(account_id=found.id, folder=found.folder, uidvalidity=validity, last_uid=uids[-1], at=ws.clock()))
     return Fetched(len(uids), large, ReplyReport(report.read, report.applied, report.need_you, report.ignored, report.items, work.changes))
-
-
-def fetch_all(ws: Workspace, progress: Progress = QUIET, failed: Callable[[MailAccount, KnownProblem], object] | None = None) -> list[Fetched]:
-    """Read every account whose reading is on; one that does not answer is told to `failed` and does not keep the others."""
-    done = []
-    for each in accounts.reading(ws):
-        try:
-            done.append(fetch(ws, each.id, progress))
-        except KnownProblem as problem:
-            if failed is None:
-                raise
-            failed(each, problem)
-    return done
 
 
 def read_again(ws: Workspace, account_id: str) -> None:

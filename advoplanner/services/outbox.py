@@ -53,6 +53,11 @@ def octets(ws: Workspace, message_id: str) -> bytes:
     return kept.data
 
 
+def save_octets(ws: Workspace, message_id: str, path: Path) -> Path:
+    """Write the exact octets of a message that has left to `path`; raises RuleBroken, KnownProblem."""
+    return write_bytes(path, octets(ws, message_id))
+
+
 def edit_message(ws: Workspace, message_id: str, *, subject: str | None = None, body: str | None = None) -> ChangeSet:
     """Change one message by hand; what was missing in it holds it no longer. Raises RuleBroken once it has left, or where it is empty."""
     with ws.action("Edit a message", merge_key=f"message.{message_id}") as work:

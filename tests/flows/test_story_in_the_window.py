@@ -101,7 +101,7 @@ def test_a_board_from_an_empty_workspace_to_its_follow_up(hand: Hand, person: An
     make_event(hand, in_dialog)
     add_guests(hand, in_dialog)
     decide_twice(hand)
-    invite(hand, person, tmp_path)
+    invite(hand, person, in_dialog, tmp_path)
     kept = state_of(hand.ws)
     read_replies(hand, person, tmp_path)
     mark_by_hand(hand)
@@ -195,7 +195,7 @@ def decide_twice(hand: Hand) -> None:
         assert [hand.page.model.row(each).decision for each in two] == [decision] * 2
 
 
-def invite(hand: Hand, person: Any, folder: Path) -> None:
+def invite(hand: Hand, person: Any, in_dialog: InDialog, folder: Path) -> None:
     """The wave is drafted, and leaves as files."""
     hand.step(5, "Invitations")
     hand.click(button(hand.page, "Write the invitation"))
@@ -206,8 +206,7 @@ def invite(hand: Hand, person: Any, folder: Path) -> None:
     assert len(hand.page.model.shown_rows()) == BOARD
     out = folder / "mail"
     person.will("choose_folder", out)
-    person.will("confirm", True)
-    hand.click(hand.page.export_ready)
+    in_dialog(lambda: hand.click(hand.page.send_ready), lambda dialog: dialog.go.click())
     hand.rest()
     hand.bot.waitUntil(lambda: all(row.state == "exported" for row in invitations.messages(hand.ws, hand.event_id)))
     assert len(list(out.glob("*.eml"))) == BOARD

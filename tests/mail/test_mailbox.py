@@ -8,7 +8,7 @@ import pytest
 from imap_server import PASSWORD
 
 from advoplanner.bootstrap import create_workspace
-from advoplanner.core.errors import Cancelled, KnownProblem, RuleBroken
+from advoplanner.core.errors import Cancelled, RuleBroken
 from advoplanner.core.progress import Stoppable
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
@@ -157,22 +157,6 @@ def test_a_spoofed_answer_waits_for_a_person(ws, event, account, dovecot, user) 
     dovecot.user(user, [spoofed])
     assert mailbox.fetch(ws, account).report.need_you == 1
     assert replied(ws, event)["Ana"] == "none"
-
-
-def test_every_account_that_is_on_is_read_and_one_that_fails_is_told(ws, event, account, dovecot, user, closed_port) -> None:
-    dovecot.user(user, [answer(ws, event, "Ana")])
-    other = accounts.add(ws, "kim@host.example").created("mail_account")[0]
-    accounts.edit(ws, other, imap_host="localhost", imap_port=closed_port, reads=True)
-    accounts.remember(ws, other, PASSWORD)
-    told: list[tuple[str, KnownProblem]] = []
-    done = mailbox.fetch_all(ws, failed=lambda a, p: told.append((a.address, p.code)))
-    assert [f.report.applied for f in done] == [1]
-    assert told == [("kim@host.example", "mail.refused")]
-    with pytest.raises(KnownProblem):
-        mailbox.fetch_all(ws)
-    accounts.edit(ws, other, reads=False)
-    accounts.edit(ws, account, reads=False)
-    assert mailbox.fetch_all(ws) == []
 
 
 def test_reading_needs_no_sending(ws, event, account, dovecot, user) -> None:

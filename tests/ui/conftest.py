@@ -50,6 +50,9 @@ class AnswersFromTest:
     def ask_text(self, title: str, label: str, text: str = "", *, verb: str = "OK", lines: bool = False) -> str | None:
         return self._answer("ask_text", title, label)
 
+    def ask_secret(self, title: str, label: str, *, verb: str = "OK") -> str | None:
+        return self._answer("ask_secret", title, label)
+
     def choose(self, title: str, label: str, options: list[str], *, verb: str = "Choose") -> int | None:
         return self._answer("choose", title, label)
 

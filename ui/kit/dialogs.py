@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QLineEdit, QMessageBox, QWidget
 
 
 class Dialogs(Protocol):
@@ -33,6 +33,10 @@ class Dialogs(Protocol):
         ...
 
     def ask_text(self, title: str, label: str, text: str = "", *, verb: str = "OK", lines: bool = False) -> str | None: ...
+
+    def ask_secret(self, title: str, label: str, *, verb: str = "OK") -> str | None:
+        """A password, typed unseen."""
+        ...
 
     def choose(self, title: str, label: str, options: list[str], *, verb: str = "Choose") -> int | None:
         """The index of the option taken."""
@@ -88,6 +92,15 @@ class QtDialogs:
         _label(box, label)
         box.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput, lines)
         box.setTextValue(text)
+        box.setOkButtonText(verb)
+        box.resize(420, box.height())
+        return box.textValue() if box.exec() else None
+
+    def ask_secret(self, title: str, label: str, *, verb: str = "OK") -> str | None:
+        box = QInputDialog(self.parent)
+        box.setWindowTitle(title)
+        _label(box, label)
+        box.setTextEchoMode(QLineEdit.EchoMode.Password)
         box.setOkButtonText(verb)
         box.resize(420, box.height())
         return box.textValue() if box.exec() else None

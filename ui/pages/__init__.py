@@ -61,12 +61,20 @@ def _inside(id: str, title: str, icon: str, within: str, help: str, module: str 
     return PageSpec(id, title, icon, scope, module or f"ui.pages.{id}.page", f"{id.title()}Page", "", help, within)
 
 
+OUTBOX_HELP = (
+    "Messages waiting to leave. Nothing leaves this computer before you send or export it here. Sent from here, with a mail account of "
+    "yours (Settings), an invitation arrives whole, with its buttons to accept and decline. As a file it takes a detour: classic Outlook "
+    "opens it as a message to send, but is reported to pass on only the attached invite.ics; new Outlook is reported to open it for reading "
+    "only, so that you write a message of your own and attach the .ics that can be written beside it. Thunderbird opens it for reading: "
+    "choose Edit as New. Try it with a message to yourself. Google puts invitations of unknown senders into the calendar only after an answer."
+)
+
 PAGES: tuple[PageSpec, ...] = (
     _workspace("today", "Today", "sun", "What is due across all events, and the next events with how ready they are."),
     _workspace("events", "Events", "calendar", "All events. Make a new one, open one, copy one or put it away."),
     _workspace("people", "People", "users", "Everybody you know: search, import, edit, and see what you know of them."),
     _workspace("venues", "Venues", "map-pin", "Places, their rooms and when they are free, early mornings and late evenings too."),
-    _workspace("outbox", "Outbox", "send", "Invitations waiting to leave. Nothing leaves this computer before you export or send it here."),
+    _workspace("outbox", "Outbox", "send", OUTBOX_HELP),
     _workspace("replies", "Replies", "inbox", "Answers that came in: what was applied by itself, and what needs you."),
     _workspace("history", "History", "history", "Every step, and the kept versions of this workspace. Compare one with now, or go back to it."),
     _workspace("settings", "Settings", "settings", "Who sends, how it looks, which paper, and where copies are kept.", "Ctrl+,"),

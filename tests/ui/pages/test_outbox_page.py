@@ -6,21 +6,26 @@ import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace, open_workspace
+from advoplanner.core.errors import KnownProblem
 from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import events, guests, history, invitations, people
+from advoplanner.mail.secrets import Secrets
+from advoplanner.mail.transport import InDoubt, Parcel, Refused
+from advoplanner.services import accounts, events, guests, history, invitations, people, sending
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.messages import Message
+from ui.pages.outbox import leaving
 from ui.pages.outbox.page import OutboxPage
+from ui.pages.outbox.send_dialog import FOLDER, PROGRAM, SEND, SendDialog
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +72,7 @@ def message_of(page: OutboxPage, name: str) -> Any:
 
 def test_it_counts_by_state_and_every_control_has_a_name(page: OutboxPage) -> None:
     assert page.subtitle.text() == "2 ready, 1 held. Nothing leaves this computer by itself."
-    assert page.export_ready.text() == "&Export 2 ready…"
+    assert page.send_ready.text() == "&Send 2 ready…"
     assert [row.to_name for row in page.model.shown_rows()] == ["Ana Lima", "Ben Lima", "Cara Lima"]
     page.open_message(message_of(page, "Ana").id)
     assert nameless(page) == []
@@ -152,42 +157,222 @@ def test_what_is_out_of_date_is_refreshed_with_one_click(page: OutboxPage, ctx: 
     assert page.renew.isHidden()
     events.edit(ctx.workspace, event, room="Saal 2")
     assert message_of(page, "Ana").state == "stale"
-    assert page.export_ready.toolTip() == "No message is ready: release what is held, or refresh what is out of date."
+    assert page.send_ready.toolTip() == "No message is ready: release what is held, or refresh what is out of date."
     page.renew.click()
     assert message_of(page, "Ana").state == "draft"
 
 
-def test_exporting_names_the_count_and_writes_only_after_yes(
-    page: OutboxPage, answers: Any, said: list[Message], tmp_path: Path, qtbot: QtBot
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[SendDialog]:
+    """The questions before leaving; each is answered with what the test put into `ways`, or cancelled."""
+    found: list[SendDialog] = []
+
+    def ask(dialog: SendDialog, over: Any) -> bool:
+        found.append(dialog)
+        way = WAYS.pop(0) if WAYS else None
+        if way is None:
+            return False
+        dialog.form.load({"way": way[0], "entries": way[1]})
+        dialog._show_way()
+        return True
+
+    WAYS.clear()
+    monkeypatch.setattr(SendDialog, "ask", ask)
+    return found
+
+
+WAYS: list[tuple[str, bool] | None] = []
+
+
+def test_leaving_names_the_count_and_writes_only_after_yes(
+    page: OutboxPage, asked: list[SendDialog], answers: Any, said: list[Message], tmp_path: Path, qtbot: QtBot
 ) -> None:
     folder = tmp_path / "out"
-    answers.answers = [folder, False]
-    page.export_ready.click()
-    assert answers.asked[-1][0] == "confirm"
-    assert answers.asked[-1][1] == "Export 2 messages?"
-    assert not folder.exists()
-    answers.answers = [folder, True]
-    page.export_ready.click()
+    page.send_ready.click()
+    assert asked[0].windowTitle() == "Send 2 messages?"
+    assert asked[0].go.text() == "Export 2 messages"
+    assert not answers.asked
+    WAYS.append((FOLDER, True))
+    answers.answers = [None]
+    page.send_ready.click()
+    assert not folder.exists(), "who chooses no folder writes nothing"
+    WAYS.append((FOLDER, True))
+    answers.answers = [folder]
+    page.send_ready.click()
     qtbot.waitUntil(lambda: any("written to" in m.text for m in said))
-    assert sorted(p.name for p in folder.iterdir()) == ["0001-request-ana@guest.example.eml", "0002-request-ben@guest.example.eml"]
+    names = ["0001-request-ana@guest.example", "0002-request-ben@guest.example"]
+    assert sorted(p.name for p in folder.iterdir()) == sorted(f"{name}.{kind}" for name in names for kind in ("eml", "ics"))
+    assert b"METHOD:REQUEST" in (folder / f"{names[0]}.ics").read_bytes()
     assert said[-1].text == "2 messages written to “out”."
     page.filter.choose(4)
     assert [row.to_name for row in page.model.shown_rows()] == ["Ana Lima", "Ben Lima"]
     page.open_message(message_of(page, "Ana").id)
     assert page.panel.form["body"].editor.isReadOnly()
-    assert "0001-request-ana@guest.example.eml" in page.panel.why.text()
-    assert "left" in page.acts.specs(page.open_message)[2].reason([message_of(page, "Ana").id])
+    assert f"{names[0]}.eml" in page.panel.why.text()
+    assert "left" in next(s for s in page.acts.specs(page.open_message) if s.id == "hold").reason([message_of(page, "Ana").id])
+
+
+def test_what_left_can_be_read_and_saved_octet_for_octet(
+    page: OutboxPage, asked: list[SendDialog], answers: Any, said: list[Message], tmp_path: Path, qtbot: QtBot
+) -> None:
+    WAYS.append((FOLDER, False))
+    answers.answers = [tmp_path / "out"]
+    page.send_ready.click()
+    qtbot.waitUntil(lambda: any("written to" in m.text for m in said))
+    ana = message_of(page, "Ana").id
+    page.open_message(ana)
+    assert page.panel.kept.isHidden()
+    page.panel.source.click()
+    assert 'To: "Ana Lima" <ana@guest.example>' in page.panel.kept["source"].value()
+    answers.answers = [tmp_path / "copy.eml"]
+    page.panel.save.click()
+    assert (tmp_path / "copy.eml").read_bytes() == (tmp_path / "out" / "0001-request-ana@guest.example.eml").read_bytes()
+    page.panel.source.click()
+    assert page.panel.kept.isHidden()
+
+
+def test_opening_in_the_mail_program_opens_each_file(
+    page: OutboxPage, asked: list[SendDialog], said: list[Message], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(leaving.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    WAYS.append((PROGRAM, False))
+    page.send_ready.click()
+    assert asked[0].go.text() == "Open 2 messages"
+    qtbot.waitUntil(lambda: bool(said))
+    assert [Path(each).name for each in opened] == ["0001-request-ana@guest.example.eml", "0002-request-ben@guest.example.eml"]
+    assert said[-1].text == "2 messages opened."
+
+
+def test_without_a_mail_program_the_folder_is_named(
+    page: OutboxPage, asked: list[SendDialog], said: list[Message], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leaving.QDesktopServices, "openUrl", lambda url: False)
+    WAYS.append((PROGRAM, False))
+    page.send_ready.click()
+    qtbot.waitUntil(lambda: bool(said))
+    assert (said[-1].level, said[-1].button) == ("error", "Show folder")
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_marked(
-    page: OutboxPage, answers: Any, said: list[Message], tmp_path: Path, qtbot: QtBot
+    page: OutboxPage, asked: list[SendDialog], answers: Any, said: list[Message], tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "file").write_text("in the way")
-    answers.answers = [tmp_path / "file", True]
-    page.export_ready.click()
+    WAYS.append((FOLDER, False))
+    answers.answers = [tmp_path / "file"]
+    page.send_ready.click()
     qtbot.waitUntil(lambda: bool(said))
     assert said[-1].level == "error"
     assert message_of(page, "Ana").state == "draft"
+
+
+class Server:
+    """Stands for a mail server: takes what it is told to take."""
+
+    taken: ClassVar[list[str]] = []
+    refuses: ClassVar[dict[str, Exception]] = {}
+
+    def __init__(self, server: Any, credentials: Any) -> None:
+        if credentials.password != "right":
+            raise KnownProblem("mail.login", "smtp did not let host@firm.example in.", "Type it again.")
+
+    def deliver(self, parcel: Parcel) -> str:
+        if parcel.recipient in self.refuses:
+            raise self.refuses.pop(parcel.recipient)
+        self.taken.append(parcel.recipient)
+        return "queued"
+
+    def close(self) -> None: ...
+
+
+@pytest.fixture
+def account(ctx: Context, event: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An account of the organiser with a server that is not there, and no waiting."""
+    Server.taken.clear()
+    Server.refuses.clear()
+    monkeypatch.setattr(sending, "Smtp", Server)
+    ctx.workspace.secrets = Secrets(look=False)
+    made = accounts.add(ctx.workspace, "host@firm.example").created("mail_account")[0]
+    accounts.edit(ctx.workspace, made, sends=True, per_minute=600)
+    return made
+
+
+def test_sending_asks_for_the_password_once_and_says_what_was_sent(
+    page: OutboxPage, account: str, asked: list[SendDialog], answers: Any, said: list[Message], qtbot: QtBot
+) -> None:
+    said.clear()
+    WAYS.append((SEND, False))
+    answers.answers = ["right"]
+    page.send_ready.click()
+    assert asked[0].go.text() == "Send 2 messages"
+    assert "host@firm.example" in asked[0].form["way"].combo.itemText(0)
+    qtbot.waitUntil(lambda: any("2 messages sent" in m.text for m in said))
+    assert answers.asked == [("ask_secret", "Password for host@firm.example", "host@firm.example at smtp.firm.example:")]
+    assert Server.taken == ["ana@guest.example", "ben@guest.example"]
+    page.filter.choose(4)
+    page.open_message(message_of(page, "Ana").id)
+    assert "by host@firm.example. The server said: queued" in page.panel.why.text()
+
+
+def test_a_refused_password_is_said_and_nothing_is_marked(
+    page: OutboxPage, account: str, asked: list[SendDialog], answers: Any, said: list[Message], qtbot: QtBot
+) -> None:
+    said.clear()
+    WAYS.append((SEND, False))
+    answers.answers = ["wrong"]
+    page.send_ready.click()
+    qtbot.waitUntil(lambda: bool(said))
+    assert (said[-1].level, said[-1].text) == ("error", "smtp did not let host@firm.example in.")
+    assert message_of(page, "Ana").state == "draft"
+    WAYS.append((SEND, False))
+    accounts.forget(page.ctx.workspace, account)
+    page.send_ready.click()
+    qtbot.waitUntil(lambda: len(answers.asked) == 2)
+    assert message_of(page, "Ana").state == "draft", "who gives no password sends nothing"
+
+
+def test_each_kind_of_failure_is_told_and_doubt_is_settled_by_a_person(
+    page: OutboxPage, account: str, asked: list[SendDialog], answers: Any, said: list[Message], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "RECONNECTS", (0.0, 0.0, 0.0))
+    accounts.remember(page.ctx.workspace, account, "right")
+    Server.refuses.update({"ana@guest.example": InDoubt("The line was cut."), "ben@guest.example": Refused("No such user.")})
+    said.clear()
+    WAYS.append((SEND, False))
+    page.send_ready.click()
+    qtbot.waitUntil(lambda: len(said) >= 2)
+    assert [m.text for m in said] == ["ana@guest.example: may have been sent. The line was cut.", "ben@guest.example: held. No such user."]
+    ana = message_of(page, "Ana")
+    assert (ana.state, message_of(page, "Ben").state) == ("unsure", "held")
+    assert "1 may have been sent" in page.subtitle.text()
+    page.open_message(ana.id)
+    assert "Look into the sent mail" in page.panel.why.text()
+    assert not page.panel.was_sent.isHidden()
+    page.panel.not_sent.click()
+    assert message_of(page, "Ana").state == "draft"
+
+
+def test_a_test_goes_to_oneself(page: OutboxPage, account: str, said: list[Message], qtbot: QtBot) -> None:
+    accounts.remember(page.ctx.workspace, account, "right")
+    said.clear()
+    page.open_message(message_of(page, "Ana").id)
+    page.panel.test.click()
+    qtbot.waitUntil(lambda: bool(said))
+    assert said[-1].text == "A test is on its way to host@firm.example."
+    assert Server.taken == ["host@firm.example"]
+    assert message_of(page, "Ana").state == "draft"
+
+
+def test_without_an_account_the_dialog_and_the_test_say_where_to_make_one(page: OutboxPage, asked: list[SendDialog], said: list[Message]) -> None:
+    went: list[str] = []
+    page.ctx.navigate = lambda where, *_: went.append(where)
+    page.send_ready.click()
+    combo = asked[0].form["way"].combo
+    assert [combo.itemText(n).split()[0] for n in range(combo.count())] == ["Write", "Open"]
+    page.acts.leaving.test([message_of(page, "Ana").id])
+    assert said[-1].text == "No mail account sends as host@firm.example."
+    said[-1].action()
+    assert went == ["settings"]
 
 
 def test_the_commands_of_the_page_say_why_not(page: OutboxPage) -> None:

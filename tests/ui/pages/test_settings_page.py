@@ -7,10 +7,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
 from advoplanner.bootstrap import create_workspace
-from advoplanner.services import history, workspace
+from advoplanner.core.errors import KnownProblem
+from advoplanner.mail.secrets import Secrets
+from advoplanner.services import accounts, history, workspace
 from ui.kit import theme
 from ui.kit.a11y import nameless
 from ui.kit.buttons import Button
+from ui.kit.chip import Chip
 from ui.kit.labels import PlainText
 from ui.pages.settings.licences import BUNDLED, LIBRARIES, library_lines, licence_text
 from ui.pages.settings.page import SettingsPage
@@ -156,3 +159,115 @@ def test_libraries_stand_with_their_versions():
 
 def test_everything_that_takes_the_focus_has_a_name(page):
     assert nameless(page) == []
+
+
+# Mail accounts
+
+
+@pytest.fixture
+def kept(opened):
+    """Secrets in memory only, and no account left from another test."""
+    opened.secrets = Secrets(look=False)
+    yield opened.secrets
+    for row in accounts.rows(opened):
+        accounts.remove(opened, row.id)
+
+
+@pytest.fixture
+def account(page, answers, kept):
+    answers.answers = ["jo@host.example.com"]
+    page.accounts.add.click()
+    return page.account
+
+
+def test_an_account_is_added_by_its_address_and_begins_turned_off(page, account, opened, said):
+    (row,) = accounts.rows(opened)
+    assert (row.address, row.sends, row.reads) == ("jo@host.example.com", False, False)
+    assert account.form["smtp_host"].value() == "smtp.host.example.com"
+    assert page.drawer.title.whole() == "jo@host.example.com"
+    page.refresh(None)
+    assert [chip.word for chip in page.accounts.findChildren(Chip)] == ["Off"]
+    assert nameless(page) == []
+
+
+def test_an_address_that_is_none_is_refused_in_words(page, answers, opened, kept, said):
+    answers.answers = ["nobody", None]
+    page.accounts.add.click()
+    page.accounts.add.click()
+    assert accounts.rows(opened) == []
+    assert said[-1].level == "warning"
+
+
+def test_what_is_not_safe_stays_in_its_field_with_the_reason(account, opened):
+    combo = account.form["smtp_security"].combo
+    combo.setCurrentIndex(2)
+    combo.activated.emit(2)
+    assert "could read along" in account.form.error("smtp_security")
+    assert accounts.rows(opened)[0].smtp_security == "starttls"
+
+
+def test_fields_of_the_browser_show_only_where_one_signs_in_there(account, opened):
+    shown = lambda name: not account.form[name].widget.parentWidget().isHidden()  # noqa: E731
+    assert (shown("client_id"), shown("tenant")) == (False, False)
+    accounts.edit(opened, account.account_id, sign_in="microsoft")
+    account.show_account()
+    assert (shown("client_id"), shown("tenant")) == (True, True)
+    accounts.edit(opened, account.account_id, sign_in="google")
+    account.show_account()
+    assert (shown("client_id"), shown("tenant")) == (True, False)
+
+
+def test_turning_on_saves_itself_and_shows_in_the_list(page, account, opened, qtbot):
+    account.form["sends"].box.click()
+    assert accounts.rows(opened)[0].sends
+    page.refresh(None)
+    assert "Sends" in [chip.word for chip in page.accounts.findChildren(Chip) if not chip.isHidden()]
+
+
+def test_the_password_is_asked_unseen_and_can_be_forgotten(account, answers, opened, kept, qtbot):
+    answers.answers = ["hunter2"]
+    account.secret.click()
+    qtbot.waitUntil(lambda: "until AdvoPlanner is closed" in account.result.text())
+    assert answers.asked[-1][0] == "ask_secret"
+    assert not accounts.lacks_secret(opened, accounts.rows(opened)[0])
+    qtbot.waitUntil(lambda: not account.forget.isHidden())
+    assert account.secret.text() == "Another password…"
+    account.forget.click()
+    qtbot.waitUntil(lambda: account.result.text() == "Forgotten.")
+    assert accounts.lacks_secret(opened, accounts.rows(opened)[0])
+
+
+def test_a_trial_asks_for_the_password_and_says_what_works_or_why_not(account, answers, qtbot, monkeypatch):
+    found: list[str] = []
+
+    def try_out(ws, account_id, progress):
+        if not found:
+            found.append("tried")
+            raise KnownProblem("mail.certificate", "The certificate cannot be trusted.", "Do not go on.")
+        return ["Sending works.", "Reading works."]
+
+    monkeypatch.setattr(accounts, "try_out", try_out)
+    answers.answers = ["hunter2"]
+    account.trial.click()
+    qtbot.waitUntil(lambda: account.result.text() == "The certificate cannot be trusted. Do not go on.")
+    account.trial.click()
+    qtbot.waitUntil(lambda: account.result.text() == "Sending works.\nReading works.")
+    assert [question[0] for question in answers.asked].count("ask_secret") == 1
+
+
+def test_signing_in_in_the_browser_says_what_came_of_it(account, answers, opened, qtbot, monkeypatch):
+    accounts.edit(opened, account.account_id, sign_in="google", client_id="1-x")
+    account.show_account()
+    monkeypatch.setattr(accounts, "sign_in", lambda ws, account_id, secret, progress: secret == "shh")
+    answers.answers = ["shh"]
+    account.secret.click()
+    qtbot.waitUntil(lambda: account.result.text() == "Signed in; it is kept in the system's keyring.")
+
+
+def test_removing_closes_the_drawer_and_undo_brings_it_back(page, account, opened):
+    account.remove.click()
+    page.refresh(None)
+    assert page.drawer.isHidden()
+    assert accounts.rows(opened) == []
+    history.undo(opened)
+    assert [row.address for row in accounts.rows(opened)] == ["jo@host.example.com"]

@@ -6,12 +6,14 @@ from advoplanner.core.dates import short_date
 from advoplanner.domain.letters import STATE_WORDS, MessageRow
 from ui.models.column import Column
 
-DOTS = {"draft": "good", "held": "warn", "stale": "warn", "exporting": "bad", "exported": "quiet"}
+DOTS = {
+    "draft": "good", "held": "warn", "stale": "warn", "exporting": "bad", "sending": "accent", "unsure": "bad", "exported": "quiet",
+}  # fmt: skip
 
 GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("Waiting", frozenset({"draft", "held", "stale", "exporting"})),
+    ("Waiting", frozenset({"draft", "held", "stale", "exporting", "sending", "unsure"})),
     ("Ready", frozenset({"draft", "exporting"})),
-    ("Held", frozenset({"held"})),
+    ("Held", frozenset({"held", "unsure"})),
     ("Out of date", frozenset({"stale"})),
     ("Sent", frozenset({"exported"})),
 )

@@ -1,49 +1,50 @@
-"""What can be done with messages: export, hold, release, delete and refresh; in the menu, by key and from the palette."""
+"""What can be done with messages: send, hold, release, delete and refresh; in the menu, by key and from the palette."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
-from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
 
-from advoplanner.core.errors import AdvoError, RuleBroken
-from advoplanner.core.progress import Progress
 from advoplanner.core.text import plural
-from advoplanner.services import invitations, outbox
+from advoplanner.services import invitations, outbox, sending
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 from ui.models.row_table_model import RowTableModel
 from ui.pages.outbox.columns import READY, WAITING
+from ui.pages.outbox.leaving import Leaving
 
 NOT_READY = "Only messages that are ready can leave."
 GONE = "What has left stays in the log as it was."
-
-
-class Owner(Protocol):
-    """The page: a widget that lives as long as the jobs it starts, and can save what is being typed."""
-
-    def flush(self) -> None: ...
+SURE = "It is known what became of this."
+NOT_LEFT = "It has not left yet."
+ONE = "Choose one message that is ready."
 
 
 class OutboxCommands:
     """Every command takes a list of message ids."""
 
-    def __init__(self, ctx: Context, page: Owner, model: RowTableModel) -> None:
+    def __init__(self, ctx: Context, page: QWidget, flush: Callable[[], object], model: RowTableModel) -> None:
         self.ctx = ctx
-        self._page = page
+        self.leaving = Leaving(ctx, page, flush)
         self._model = model
 
     def specs(self, open_message: Callable[[str], object]) -> list[ActionSpec]:
         """The commands on selected rows."""
         return [
             ActionSpec("open", "&Open", lambda ids: open_message(ids[0]), icon="arrow-right"),
-            ActionSpec("export", "&Export…", self.export, icon="send", why_not=partial(self._why_not, READY, NOT_READY)),
+            ActionSpec("send", "&Send…", self.leave, icon="send", why_not=partial(self._why_not, READY, NOT_READY)),
+            ActionSpec("test", "Send a &test to me", self.leaving.test, "T", "mail", why_not=self._why_no_test),
             ActionSpec("hold", "&Hold…", self.hold, "H", "lock", why_not=partial(self._why_not, WAITING, GONE)),
             ActionSpec("release", "&Release", self.release, "R", "lock-open", why_not=partial(self._why_not, {"held"}, "This is not held.")),
+            ActionSpec("was_sent", "It &was sent", partial(self.settle, sent=True), icon="check", why_not=partial(self._why_not, {"unsure"}, SURE)),
+            ActionSpec(
+                "not_sent", "It was &not sent", partial(self.settle, sent=False), icon="undo-2", why_not=partial(self._why_not, {"unsure"}, SURE)
+            ),
+            ActionSpec(
+                "source", "Save as it le&ft…", self.save_source, icon="save", why_not=partial(self._why_not, {"exported", "unsure"}, NOT_LEFT)
+            ),
             ActionSpec("remove", "&Delete", self.remove, "Del", "trash-2", separator=True, why_not=partial(self._why_not, WAITING, GONE)),
         ]
 
@@ -57,7 +58,7 @@ class OutboxCommands:
 
         return (
             ActionSpec(
-                "outbox.all", "Export all ready messages…", lambda _: self.export(self.ready()), "Ctrl+E", why_not=lambda _: self.why_no_export()
+                "outbox.all", "Send all ready messages…", lambda _: self.leave(self.ready()), "Ctrl+E", why_not=lambda _: self.why_no_export()
             ),
             ActionSpec("outbox.refresh", "Refresh messages that are out of date", lambda _: self.refresh_stale(), "F5", why_not=self._why_no_renewal),
             *(on_selected(spec) for spec in self.specs(open_message)[1:]),
@@ -79,17 +80,20 @@ class OutboxCommands:
         for event_id in dict.fromkeys(row.event_id for row in self._model.rows() if row.state == "stale"):
             self.ctx.act(invitations.refresh, self.ctx.workspace, event_id)
 
-    def export(self, ids: list[str]) -> None:
-        """Ask where to, confirm how many, and write the files in the background."""
-        count = plural(len(ids), "message")
-        folder = self.ctx.dialogs.choose_folder(f"Where to put {count}")
-        text = f"{count} will be written to “{folder}” and marked as sent. Open each in your mail program to send it; this cannot be undone."
-        if folder is None or not self.ctx.dialogs.confirm(f"Export {count}?", text, f"Export {count}"):
-            return
-        self._page.flush()
-        work, done = partial(_export, self.ctx.workspace, ids, folder), partial(self._exported, folder)
-        owner = self._page if isinstance(self._page, QObject) else None
-        self.ctx.jobs.run(work, title=f"Exporting {count}", done=done, failed=self._not_exported, owner=owner, pool="db")
+    def leave(self, ids: list[str]) -> None:
+        """Ask by which way they are to leave."""
+        self.leaving.ask([row for row in map(self._model.row, ids) if row])
+
+    def settle(self, ids: list[str], *, sent: bool) -> None:
+        """Say whether messages in doubt were sent."""
+        self.ctx.act(sending.settle, self.ctx.workspace, ids, sent=sent)
+
+    def save_source(self, ids: list[str]) -> None:
+        """Save the exact octets of a message that has left."""
+        details = invitations.message(self.ctx.workspace, ids[0])
+        path = self.ctx.dialogs.save_file("Save the message", details.file_name or "message.eml", "Messages (*.eml)")
+        if path:
+            self.ctx.act(outbox.save_octets, self.ctx.workspace, ids[0], path, quiet=True)
 
     def ready(self) -> list[str]:
         """All that can be exported now."""
@@ -102,28 +106,12 @@ class OutboxCommands:
         waits = any(row.state in WAITING for row in self._model.rows())
         return "No message is ready: release what is held, or refresh what is out of date." if waits else "Nothing is waiting."
 
+    def _why_no_test(self, ids: list[str]) -> str:
+        return self._why_not({"draft"}, ONE, ids) if len(ids) == 1 else ONE
+
     def _why_no_renewal(self, _page: object) -> str:
         return "" if any(row.state == "stale" for row in self._model.rows()) else "Nothing is out of date."
 
     def _why_not(self, states: frozenset[str] | set[str], reason: str, ids: list[str]) -> str:
         rows = [self._model.row(each) for each in ids]
         return "" if all(row and row.state in states for row in rows) else reason
-
-    def _exported(self, folder: Path, done: outbox.ExportedMail) -> None:
-        text = f"{plural(len(done.written), 'message')} written to “{folder.name}”."
-        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(folder)))
-        self.ctx.messages.info(text, "Open each in your mail program to send it.", button="Show folder", action=show)
-        for who, why in done.held:
-            self.ctx.messages.warning(f"{who} was held back. {why}")
-
-    def _not_exported(self, error: BaseException) -> None:
-        if isinstance(error, RuleBroken):
-            self.ctx.refuse(error)
-        elif isinstance(error, AdvoError):
-            self.ctx.messages.problem(error)
-        else:
-            raise error
-
-
-def _export(workspace: Any, ids: list[str], folder: Path, progress: Progress) -> outbox.ExportedMail:
-    return outbox.export(workspace, ids, folder, progress)

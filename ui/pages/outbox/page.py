@@ -29,18 +29,18 @@ NOTHING = "Nothing waiting. Draft a wave on an event's Invitations page and its 
 
 
 class OutboxPage(Page):
-    """Enter opens a message, H holds, R releases, Delete deletes. Exporting asks for a folder and confirms the count."""
+    """Enter opens a message, H holds, R releases, T sends a test to oneself, Delete deletes. What leaves is confirmed by its count and its way."""
 
     tables = frozenset({"message", "wave", "event", "guest"})
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Outbox")
         self.model = RowTableModel(COLUMNS)
-        self.acts = OutboxCommands(ctx, self, self.model)
+        self.acts = OutboxCommands(ctx, self, self.flush, self.model)
         self.table = DataTable(self.model, "Messages", self.acts.specs(self.open_message))
         self.table.opened.connect(self.open_message)
         self.table.picked.connect(self._follow)
-        self.export_ready = self.toolbar.primary("&Export all…", lambda: self.acts.export(self.acts.ready()), icon="send")
+        self.send_ready = self.toolbar.primary("&Send all…", lambda: self.acts.leave(self.acts.ready()), icon="send")
         self.renew = self.toolbar.button("Refresh", self.acts.refresh_stale, icon="refresh-cw", tip="Write messages that are out of date again")
         self.filter = Segmented([words for words, _ in GROUPS], "Show messages by state")
         self.filter.chosen.connect(lambda _: self._filter())
@@ -84,7 +84,7 @@ class OutboxPage(Page):
         """The message in the drawer."""
         if self.panel is None or self.panel.message_id != message_id:
             self._closed()
-            self.panel = MessagePanel(self.ctx, message_id, self.acts.hold, self.acts.release, self.acts.remove)
+            self.panel = MessagePanel(self.ctx, message_id, self.acts)
         self._show()
 
     # Qt
@@ -109,11 +109,12 @@ class OutboxPage(Page):
         rows: list[MessageRow] = self.model.rows()
         ready, stale = len(self.acts.ready()), sum(row.state == "stale" for row in rows)
         held, sent = sum(row.state == "held" for row in rows), sum(row.state == "exported" for row in rows)
-        parts = [(ready, "ready"), (held, "held"), (stale, "out of date"), (sent, "sent")]
+        unsure = sum(row.state == "unsure" for row in rows)
+        parts = [(ready, "ready"), (unsure, "may have been sent"), (held, "held"), (stale, "out of date"), (sent, "sent")]
         words = ", ".join(f"{n:,} {word}" for n, word in parts if n)
         self.set_title("Outbox", f"{words}. Nothing leaves this computer by itself." if words else "")
-        self.export_ready.setText(f"&Export {ready:,} ready…" if ready else "&Export…")
-        self.export_ready.allow(self.acts.why_no_export())
+        self.send_ready.setText(f"&Send {ready:,} ready…" if ready else "&Send…")
+        self.send_ready.allow(self.acts.why_no_export())
         self.renew.setVisible(stale > 0)
         self.renew.setText(f"Refresh {stale:,}")
         self.toolbar.setVisible(bool(rows))

@@ -26,6 +26,7 @@ from ui.kit.table_or_empty import TableOrEmpty
 from ui.kit.tokens import DRAWER
 from ui.models.row_table_model import RowTableModel
 from ui.pages.replies.commands import ReplyCommands
+from ui.pages.replies.fetching import Fetching
 from ui.pages.replies.reply_panel import ReplyPanel
 from ui.pages.replies.words import COLUMNS, GROUPS, LEAST, SEARCH_ROOM, who
 
@@ -36,7 +37,7 @@ KINDS = "Answers (*.ics *.eml *.mbox *.dat);;All files (*)"
 class RepliesPage(Page):
     """Enter opens a reply; A applies it, G says whose it is, Delete sets it aside."""
 
-    tables = frozenset({"reply_record", "guest", "event", "person"})
+    tables = frozenset({"reply_record", "guest", "event", "person", "mail_account"})
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Replies")
@@ -48,6 +49,8 @@ class RepliesPage(Page):
         self.table.picked.connect(self._follow)
         self.toolbar.primary("&Read files…", self.choose_files, icon="file-up", tip="Read answers from files (Ctrl+I)")
         self.toolbar.button("Read a &folder…", self.choose_folder, icon="folder-open")
+        self.fetching = Fetching(ctx, self, self._was_read)
+        self.fetch = self.toolbar.button("Fetc&h mail", self.fetching.fetch, icon="download", tip="Look for answers in your mail account (F5)")
         self.filter = Segmented([words for words, _ in GROUPS], "Show replies by outcome")
         self.filter.chosen.connect(lambda _: self._filter())
         search = self.toolbar.add_search("Search replies", self.model.search)
@@ -72,6 +75,7 @@ class RepliesPage(Page):
         words = f"{plural(len(rows), 'reply', 'replies')}: {applied:,} applied, {waiting:,} need you" if rows else ""
         self.set_title("Replies", words)
         self.filter.setVisible(bool(rows))
+        self.fetch.allow(self.fetching.why_not())
         self._fit_columns()
         settled = "Nothing needs you here." if rows and not waiting and self.filter.place == 0 else "Nothing here fits the search or the filter."
         self.content.nothing.say(settled)
@@ -91,6 +95,9 @@ class RepliesPage(Page):
         own = (
             ActionSpec("replies.read", "Read replies from files…", lambda page: self.choose_files(), "Ctrl+I"),
             ActionSpec("replies.folder", "Read replies from a folder…", lambda page: self.choose_folder()),
+            ActionSpec(
+                "replies.fetch", "Fetch replies from the mailbox", lambda page: self.fetching.fetch(), "F5", why_not=lambda _: self.fetching.why_not()
+            ),
         )
         return (*own, *self.acts.page_specs(self.open_reply, self.table.selected_ids))
 

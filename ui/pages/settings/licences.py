@@ -26,7 +26,7 @@ LIBRARIES = (
     ("pillow", "Pillow", "MIT-CMU"), ("segno", "Segno", "BSD"), ("icalendar", "icalendar", "BSD"), ("tzdata", "tzdata", "Apache 2.0"),
     ("numpy", "NumPy", "BSD"), ("numba", "Numba", "BSD"), ("rapidfuzz", "RapidFuzz", "MIT"), ("python-calamine", "python-calamine", "MIT"),
     ("xlsxwriter", "XlsxWriter", "BSD"), ("email-validator", "email-validator", "Unlicense"), ("holidays", "holidays", "MIT"),
-    ("platformdirs", "platformdirs", "MIT"), ("filelock", "filelock", "MIT"), ("tomlkit", "TOML Kit", "MIT"),
+    ("platformdirs", "platformdirs", "MIT"), ("filelock", "filelock", "MIT"), ("keyring", "keyring", "MIT"), ("tomlkit", "TOML Kit", "MIT"),
 )  # fmt: skip
 """Package, the name people know, and its licence as the package states it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,15 +11,19 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.core.changes import ChangeSet
+from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.documents import PAPER_WORDS
-from advoplanner.services import workspace
+from advoplanner.services import accounts, workspace
 from ui.kit import theme
+from ui.kit.action import ActionSpec
 from ui.kit.card_columns import CardColumns
 from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.labels import PlainText
 from ui.kit.page import Page
 from ui.kit.suggest_field import ZoneField
+from ui.pages.settings.account_panel import AccountPanel
+from ui.pages.settings.accounts import AccountsCard
 from ui.pages.settings.cards import about_card, folders_card, keys_card, norms_card, titled
 from ui.pages.settings.licences import licence_text
 
@@ -29,13 +33,16 @@ APPEARANCES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark")
 class SettingsPage(Page):
     """Every field saves itself when it is left."""
 
-    tables = frozenset({"workspace_info"})
+    tables = frozenset({"workspace_info", "mail_account"})
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Settings", "Everything here saves itself.")
         self.form = Form(self._save_workspace, columns=2)
         self.look = Form(self._save_look)
         self._cards: CardColumns | None = None
+        self.accounts = AccountsCard(self.open_account, self.add_account)
+        self.account: AccountPanel | None = None
+        self.drawer.closed.connect(self._closed)
         self._fill_forms()
         theme.THEME.changed.connect(self._show_look)
 
@@ -47,10 +54,39 @@ class SettingsPage(Page):
         info = workspace.info(self.ctx.workspace)
         self.form.load({**asdict(info)})
         self.form.setEnabled(not self.ctx.workspace.read_only)
+        self._show_accounts()
         self._show_look()
+
+    def commands(self) -> Sequence[ActionSpec]:
+        return (ActionSpec("settings.account", "Add a mail account…", lambda _: self.add_account()),)
+
+    def select(self, item_id: str) -> None:
+        """Open a mail account."""
+        self.open_account(item_id)
+
+    def add_account(self) -> None:
+        """Ask for the address, and open the account with the servers that it suggests."""
+        address = self.ctx.dialogs.ask_text("Add a mail account", "Its address:", verb="Add")
+        if address is None:
+            return
+        done = self.ctx.act(accounts.add, self.ctx.workspace, address)
+        if done is not None:
+            self.open_account(done.created("mail_account")[0])
+
+    def open_account(self, account_id: str) -> None:
+        """One account in the drawer."""
+        self._closed()
+        try:
+            found = accounts.account(self.ctx.workspace, account_id)
+        except RuleBroken as refused:
+            self.ctx.refuse(refused)
+            return
+        self.account = AccountPanel(self.ctx, account_id)
+        self.open_drawer(found.address, self.account, "Mail account")
 
     def show_licence(self, name: str, place: str) -> None:
         """A bundled licence in full, in the drawer."""
+        self._closed()
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(24, 0, 24, 24)
@@ -59,6 +95,20 @@ class SettingsPage(Page):
         column.addWidget(words)
         column.addStretch(1)
         self.open_drawer(name, box)
+
+    def _show_accounts(self) -> None:
+        rows = accounts.rows(self.ctx.workspace)
+        self.accounts.show_accounts(rows)
+        self.accounts.add.allow("This workspace is open for reading only." if self.ctx.workspace.read_only else "")
+        if self.account and all(row.id != self.account.account_id for row in rows):
+            self.drawer.close_drawer()
+        elif self.account:
+            self.account.show_account()
+
+    def _closed(self) -> None:
+        if self.account:
+            self.account.flush()
+            self.account = None
 
     def _save_workspace(self, name: str, value: Any) -> None:
         self.ctx.act(workspace.edit, self.ctx.workspace, form=self.form, quiet=True, merge_key=f"settings.{name}", **{name: value})
@@ -91,7 +141,7 @@ class SettingsPage(Page):
 
     def _laid_out(self) -> CardColumns:
         left = [titled("Workspace", self.form), norms_card(lambda: self.ctx.navigate("norms")), about_card(self.show_licence)]
-        right = [titled("Look", self.look), folders_card(self.ctx.workspace.path, self.ctx.settings.path), keys_card(self._keys())]
+        right = [self.accounts, titled("Look", self.look), folders_card(self.ctx.workspace.path, self.ctx.settings.path), keys_card(self._keys())]
         return CardColumns(((5, left), (4, right)))
 
     def _keys(self) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,164 @@
+"""How messages leave the window: the one question, the password where it is needed, the work in the background, and what came of it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from advoplanner.core.errors import AdvoError, RuleBroken
+from advoplanner.core.progress import Progress
+from advoplanner.core.text import plural
+from advoplanner.domain.letters import MessageRow
+from advoplanner.domain.mail_accounts import OAUTH, MailAccount
+from advoplanner.services import accounts, outbox, sending
+from ui.kit.context import Context
+from ui.pages.outbox.send_dialog import FOLDER, SEND, SendDialog
+
+Passwords = dict[str, str]
+"""Account → the password that was typed just now."""
+
+NAMED = 3
+"""Messages that failed and are told one by one; the list has them all."""
+
+
+class Leaving:
+    """Sends, exports and tests messages given by their rows."""
+
+    def __init__(self, ctx: Context, page: QWidget, flush: Callable[[], object]) -> None:
+        self.ctx = ctx
+        self._page = page
+        self._flush = flush
+        self._way = ""
+
+    def ask(self, rows: list[MessageRow]) -> None:
+        """Ask by which way these are to leave, and let them go by it."""
+        self._flush()
+        found, lacking = self._accounts([row.id for row in rows if row.state == "draft"])
+        if any(row.state == "exporting" for row in rows):
+            found, lacking = [], "Some were begun as files, and are finished so."
+        dialog = SendDialog(rows, [each.address for each in found], lacking, self._way)
+        if not dialog.ask(self._page):
+            return
+        self._way = dialog.way
+        ids = [row.id for row in rows]
+        if self._way == SEND:
+            self.send(ids, found)
+        elif self._way == FOLDER:
+            folder = self.ctx.dialogs.choose_folder(f"Where to put {plural(len(ids), 'message')}")
+            if folder is not None:
+                self._run(partial(_export, self.ctx.workspace, ids, folder, dialog.entries), "Exporting", ids, partial(self._exported, folder), "db")
+        else:
+            folder = Path(tempfile.mkdtemp(prefix="advoplanner-"))
+            self._run(partial(_export, self.ctx.workspace, ids, folder, False), "Opening", ids, self._open, "db")
+
+    def send(self, ids: list[str], by: list[MailAccount], passwords: Passwords | None = None) -> None:
+        """Send by these accounts; whose password is not known is asked for, and it goes on with it."""
+        work = partial(_send, self.ctx.workspace, ids, by, passwords or {})
+        self._run(work, "Sending", ids, partial(self._sent, partial(self.send, ids, by)), "work")
+
+    def test(self, ids: list[str], passwords: Passwords | None = None) -> None:
+        """Send one message to its sender, marked as a test."""
+        found, lacking = self._accounts(ids)
+        if not found:
+            self.ctx.messages.warning(lacking, button="Settings", action=partial(self.ctx.navigate, "settings"))
+            return
+        work = partial(_test, self.ctx.workspace, ids[0], found, passwords or {})
+        self._run(work, "Sending a test of", ids, partial(self._tested, partial(self.test, ids)), "work")
+
+    def _accounts(self, ids: list[str]) -> tuple[list[MailAccount], str]:
+        """The accounts that can send these, or why none can."""
+        try:
+            return (sending.accounts_for(self.ctx.workspace, ids), "") if ids else ([], "")
+        except RuleBroken as lacking:
+            return [], lacking.sentence
+
+    def _sign_in(self, lacking: list[MailAccount], again: Callable[[Passwords], object]) -> None:
+        """Ask for the passwords that lack, then try again; a sign-in in the browser belongs to the settings."""
+        given: Passwords = {}
+        for account in lacking:
+            if account.sign_in in OAUTH:
+                settings = partial(self.ctx.navigate, "settings")
+                self.ctx.messages.warning(f"Sign in as {account.address} first.", button="Settings", action=settings)
+                return
+            password = self.ctx.dialogs.ask_secret(f"Password for {account.address}", f"{account.login} at {account.smtp_host}:", verb="Sign in")
+            if not password:
+                return
+            given[account.id] = password
+        again(given)
+
+    def _run(self, work: Callable[[Progress], Any], verb: str, ids: list[str], done: Callable[[Any], object], pool: Any) -> None:
+        owner = self._page if isinstance(self._page, QObject) else None
+        title = f"{verb} {plural(len(ids), 'message')}"
+        self.ctx.jobs.run(work, title=title, done=done, failed=self._failed, owner=owner, pool=pool)
+
+    def _exported(self, folder: Path, done: outbox.ExportedMail) -> None:
+        text = f"{plural(len(done.written), 'message')} written to “{folder.name}”."
+        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(folder)))
+        self.ctx.messages.info(text, "Open each in your mail program to send it.", button="Show folder", action=show)
+        for who, why in done.held:
+            self.ctx.messages.warning(f"{who} was held back. {why}")
+
+    def _open(self, done: outbox.ExportedMail) -> None:
+        opened = [path for path in done.written if QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))]
+        if len(opened) < len(done.written):
+            folder = done.written[0].parent
+            show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(folder)))
+            text = "No program here opens messages (.eml files)."
+            self.ctx.messages.error(text, f"They lie in “{folder}”.", button="Show folder", action=show)
+        else:
+            self.ctx.messages.info(f"{plural(len(opened), 'message')} opened.", "Press Send in each window.")
+
+    def _tested(self, again: Callable[[Passwords], object], done: str | list[MailAccount]) -> None:
+        if isinstance(done, list):
+            self._sign_in(done, again)
+        else:
+            self.ctx.messages.info(f"A test is on its way to {done}.", "Nothing was recorded.")
+
+    def _sent(self, again: Callable[[Passwords], object], report: sending.SendReport | list[MailAccount]) -> None:
+        if isinstance(report, list):
+            self._sign_in(report, again)
+            return
+        left = f"{plural(report.left, 'message')} {'is' if report.left == 1 else 'are'} ready as before." if report.left else ""
+        if report.problem:
+            self.ctx.messages.error(f"{report.sent:,} sent, then it stopped. {report.problem.sentence}", f"{report.problem.hint} {left}".strip())
+        elif report.sent or report.stopped:
+            self.ctx.messages.info(f"{plural(report.sent, 'message')} sent{', then stopped' if report.stopped else ''}.", left)
+        for rows, words in ((report.unsure, "may have been sent"), (report.held, "held"), (report.later, "put off by the server")):
+            for who, why in rows[:NAMED]:
+                self.ctx.messages.warning(f"{who}: {words}. {why}")
+            if len(rows) > NAMED:
+                self.ctx.messages.warning(f"{len(rows) - NAMED:,} more {words}; each says why in the list.")
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, RuleBroken):
+            self.ctx.refuse(error)
+        elif isinstance(error, AdvoError):
+            self.ctx.messages.problem(error)
+        else:
+            raise error
+
+
+def _export(workspace: Any, ids: list[str], folder: Path, entries: bool, progress: Progress) -> outbox.ExportedMail:
+    return outbox.export(workspace, ids, folder, progress, entries=entries)
+
+
+def _send(workspace: Any, ids: list[str], by: list[MailAccount], passwords: Passwords, progress: Progress) -> sending.SendReport | list[MailAccount]:
+    return _lacking(workspace, by, passwords) or sending.send(workspace, ids, progress)
+
+
+def _test(workspace: Any, message_id: str, by: list[MailAccount], passwords: Passwords, progress: Progress) -> str | list[MailAccount]:
+    return _lacking(workspace, by, passwords) or sending.send_test(workspace, message_id, progress)
+
+
+def _lacking(workspace: Any, by: list[MailAccount], passwords: Passwords) -> list[MailAccount]:
+    """Keep the passwords that were given; the accounts without one. In a thread, for a keyring may ask to be unlocked."""
+    for account_id, password in passwords.items():
+        accounts.remember(workspace, account_id, password)
+    return [each for each in by if accounts.lacks_secret(workspace, each)]
