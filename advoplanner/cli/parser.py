@@ -142,6 +142,7 @@ def _results(words: Any) -> None:
     export.add_argument("--only", nargs="+", action="extend", choices=DOCUMENTS, default=None)
     export.add_argument("--paper", choices=list(Paper), default=None)
     export.add_argument("--audience", choices=list(Audience), default=None)
+    export.add_argument("--password-from", metavar="FILE", help="lock every PDF with the first line of FILE, or of what is typed for “-”")
 
 
 def _command(words: Any, name: str, help: str, target: str) -> ArgumentParser:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 from advoplanner.core.errors import RuleBroken
-from advoplanner.core.paths import safe_name
+from advoplanner.core.paths import safe_name, write_bytes
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import listed
 from advoplanner.domain.documents import Pack
@@ -89,24 +90,42 @@ def audience_of(spec: DocumentSpec, wanted: str = "") -> str:
 
 
 def write_document(
-    key: str, pack: Pack, folder: Path, *, paper: str = "a4", progress: Progress = QUIET, options: Mapping[str, Any] | None = None
+    key: str,
+    pack: Pack,
+    folder: Path,
+    *,
+    paper: str = "a4",
+    progress: Progress = QUIET,
+    options: Mapping[str, Any] | None = None,
+    password: str = "",
 ) -> list[Written]:
     """Write one document, and the spreadsheets beside it, for the audience that `pack` was made for.
 
     `options` go to the PDF's writer (`stock`, `start`, `shift`, `outline` of badges). Raises RuleBroken for what the person
-    can change, KnownProblem where a file may not be written; a file is there whole or not at all.
+    can change, KnownProblem where a file may not be written; a file is there whole or not at all. With a `password` the PDF is
+    locked before it reaches the disk, and spreadsheets, which cannot be locked, are left out.
     """
     spec = document(key)
     audience = audience_of(spec, pack.audience)
     written = []
-    for index, (ending, module) in enumerate(spec.writers):
+    for index, (ending, module) in enumerate(spec.writers[:1] if password else spec.writers):
         problems: list[str] = []
         path = folder / f"{file_stem(spec, pack, audience)}{ending}"
         writer = import_module(f"advoplanner.exports.{module}").write
         chosen = dict(options or {}) if index == 0 else {}
-        pages = writer(pack, path, paper=paper, progress=progress, problems=problems, **chosen)
+        target = BytesIO() if password else path
+        pages = writer(pack, target, paper=paper, progress=progress, problems=problems, **chosen)
+        if isinstance(target, BytesIO):
+            problems += _locked(target, path, password, len(spec.writers) > 1)
         written.append(Written(path, key, audience, pages, tuple(dict.fromkeys(problems))))
     return written
+
+
+def _locked(drawn: BytesIO, path: Path, password: str, sheets: bool) -> list[str]:
+    from advoplanner.exports.locking import SAYS, locked
+
+    write_bytes(path, locked(drawn.getvalue(), password))
+    return [SAYS, "Spreadsheets cannot be locked and were left out."] if sheets else [SAYS]
 
 
 def draw_document(
@@ -144,6 +163,7 @@ def write_documents(
     paper: str = "a4",
     progress: Progress = QUIET,
     options: Mapping[str, Mapping[str, Any]] | None = None,
+    password: str = "",
 ) -> list[Written]:
     """Write several documents, each from the pack that `pack_for(document, audience)` gives.
 
@@ -160,7 +180,9 @@ def write_documents(
     written: list[Written] = []
     for index, (spec, reader) in enumerate(zip(specs, readers, strict=True)):
         part = _Part(progress, index / len(specs), 1 / len(specs))
-        written += write_document(spec.key, pack_for(spec.key, reader), folder, paper=paper, progress=part, options=(options or {}).get(spec.key))
+        written += write_document(
+            spec.key, pack_for(spec.key, reader), folder, paper=paper, progress=part, options=(options or {}).get(spec.key), password=password
+        )
     progress.step(1.0, "Documents")
     return written
 

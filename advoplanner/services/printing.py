@@ -15,6 +15,7 @@ from advoplanner.core.text import listed
 from advoplanner.domain.documents import EventFacts, Pack
 from advoplanner.domain.restrictions import Audience
 from advoplanner.exports.documents import DOCUMENTS, Written, audience_of, document, draw_document, file_stem, write_documents
+from advoplanner.exports.locking import check_password
 from advoplanner.exports.stocks import Stock
 from advoplanner.services import agenda_versions, documents, events, workspace
 from advoplanner.services.context import Workspace
@@ -64,14 +65,20 @@ def export(
     audience: str | None = None,
     progress: Progress = QUIET,
     options: Options | None = None,
+    password: str = "",
 ) -> ExportReport:
     """Write documents into `folder`: all of them, or those named; each for its usual readers unless `audience` says otherwise.
 
-    Raises RuleBroken for a document that this audience may not read, KnownProblem where a file cannot be written.
+    With a `password` every PDF is locked with it; it is kept nowhere. Raises RuleBroken for a document that this audience may not
+    read and for a password that will not do, KnownProblem where a file cannot be written.
     """
+    if password:
+        check_password(password)
     packs = Packs(ws, event_id)
     chosen_paper = paper or workspace.info(ws).paper
-    files = write_documents(packs, folder, only=only, audience=audience or "", paper=chosen_paper, progress=progress, options=options)
+    files = write_documents(
+        packs, folder, only=only, audience=audience or "", paper=chosen_paper, progress=progress, options=options, password=password
+    )
     return ExportReport(tuple(files), tuple(dict.fromkeys([*_problems(files), *packs.hidden()])))
 
 

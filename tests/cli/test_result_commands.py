@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
-from pypdfium2 import PdfDocument
 
 from advoplanner.domain.checks import GATES
 
@@ -67,8 +67,26 @@ def test_export_of_some_documents_on_letter_paper(ok, evening, tmp_path) -> None
     assert {f["document"] for f in done["files"]} == {"agenda", "badges", "tents"}
     assert {f["audience"] for f in done["files"]} == {"member"}
     agenda = next(Path(f["path"]) for f in done["files"] if f["document"] == "agenda")
-    assert round(PdfDocument(agenda)[0].get_width()) == 612
-    assert b"792" in agenda.read_bytes()
+    assert [round(side) for side in pypdfium2.PdfDocument(agenda).get_page_size(0)] == [612, 792]
+
+
+def test_export_locked_with_the_password_of_a_file(ok, refused, evening, tmp_path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("grüner Elefant 7\nand more\n", "utf-8")
+    words = ("export", evening.event, "--workspace", evening.path, "--to", tmp_path / "out", "--only", "guests", "agenda", "--password-from")
+    done = ok(*words, secret)
+    assert {Path(f["path"]).suffix for f in done["files"]} == {".pdf"}
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == sorted(Path(f["path"]).name for f in done["files"])
+    for file in done["files"]:
+        with pytest.raises(pypdfium2.PdfiumError):
+            pypdfium2.PdfDocument(file["path"])
+        assert len(pypdfium2.PdfDocument(file["path"], password="grüner Elefant 7")) == file["pages"]
+    assert any("opens only with the password" in said for said in done["problems"])
+    assert any("Spreadsheets cannot be locked" in said for said in done["problems"])
+    assert not any("Elefant" in str(value) for value in done.values())
+    secret.write_text("short", "utf-8")
+    assert "at least 8 characters" in refused(*words, secret)
+    assert "does not exist" in refused(*words, tmp_path / "nothing.txt")
 
 
 def test_files_of_the_same_name_are_replaced(ok, evening, tmp_path) -> None:

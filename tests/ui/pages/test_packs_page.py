@@ -351,3 +351,23 @@ def test_a_test_sheet_is_printed_for_the_chosen_stock(qtbot, page, tmp_path, sai
     qtbot.waitUntil(lambda: bool(said), timeout=30000)
     assert said[-1].text == "1 page sent to the printer."
     assert len(page_sizes((tmp_path / "test.pdf").read_bytes())) == 1
+
+
+def test_a_document_is_exported_under_a_password(qtbot, page, said, answers, tmp_path):
+    shown(qtbot, page, "agenda")
+    answers.answers = ["vier Wörter sind leicht", tmp_path]
+    page.export_locked()
+    qtbot.waitUntil(lambda: bool(said), timeout=20000)
+    (written,) = tmp_path.iterdir()
+    assert len(pypdfium2.PdfDocument(written, password="vier Wörter sind leicht")) == 1
+    with pytest.raises(pypdfium2.PdfiumError):
+        pypdfium2.PdfDocument(written)
+    assert page.exporter.marks == {}
+
+
+def test_a_password_that_will_not_do_is_told_and_nothing_is_written(qtbot, page, answers, tmp_path):
+    shown(qtbot, page, "agenda")
+    answers.answers = ["short", tmp_path]
+    page.export_locked()
+    assert [asked[0] for asked in answers.asked] == ["ask_text"]
+    assert list(tmp_path.iterdir()) == []

@@ -16,6 +16,7 @@ from advoplanner.core.errors import AdvoError, RuleBroken
 from advoplanner.core.progress import Progress
 from advoplanner.core.text import listed, plural
 from advoplanner.exports.documents import DOCUMENTS
+from advoplanner.exports.locking import SAYS, SHORTEST, check_password
 from advoplanner.services import printing
 from advoplanner.services.printing import ExportReport
 from ui.kit.context import Context
@@ -34,13 +35,25 @@ class Exporter:
         self._owner = owner
         self._written = written
 
-    def export(self, order: Order, only: Sequence[str]) -> None:
+    def export_locked(self, order: Order, only: Sequence[str]) -> None:
+        """Ask for a password, then for a folder, and write PDFs that open with it alone."""
+        label = f"Password, {SHORTEST} characters or more. {SAYS}"
+        # It is shown as it is typed: with a slip in it nobody would open the file again.
+        password = self.ctx.dialogs.ask_text("Lock with a password", label, verb="Choose a folder…")
+        if password is None:
+            return
+        try:
+            self.export(order, only, check_password(password))
+        except RuleBroken as refused:
+            self.ctx.refuse(refused)
+
+    def export(self, order: Order, only: Sequence[str], password: str = "") -> None:
         """Ask for a folder and write the documents named, or all that these readers may have."""
         folder = self.ctx.dialogs.choose_folder("Folder for the documents")
         if folder is None or not self._may_replace(folder, only, order):
             return
         what = f"“{DOCUMENTS[only[0]].title}”" if only else "documents"
-        work = partial(_exported, self.ctx.workspace, order, folder, only)
+        work = partial(_exported, self.ctx.workspace, order, folder, only, password)
         done = partial(self._done, order, folder)
         self.ctx.jobs.run(work, title=f"Exporting {what}", done=done, failed=self._failed, owner=self._owner)
 
@@ -83,9 +96,12 @@ def _place(order: Order, key: str) -> Mark:
     return order.event_id, key, order.reader(key), order.paper
 
 
-def _exported(ws: Any, order: Order, folder: Path, only: Sequence[str], progress: Progress) -> tuple[ExportReport, dict[str, str]]:
+def _exported(ws: Any, order: Order, folder: Path, only: Sequence[str], password: str, progress: Progress) -> tuple[ExportReport, dict[str, str]]:
     """Write the files, and take the mark of each PDF."""
     audience = order.audience or None
-    report = printing.export(ws, order.event_id, folder, only=only, paper=order.paper, audience=audience, progress=progress, options=order.options)
-    pdfs = [file for file in report.files if file.path.suffix == ".pdf"]
+    report = printing.export(
+        ws, order.event_id, folder, only=only, paper=order.paper, audience=audience, progress=progress, options=order.options, password=password
+    )
+    # A locked copy is another one each time, so it says nothing about what changed.
+    pdfs = [file for file in report.files if file.path.suffix == ".pdf" and not password]
     return report, {file.document: sha256(file.path.read_bytes()).hexdigest() for file in pdfs}

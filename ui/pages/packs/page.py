@@ -92,6 +92,7 @@ class PacksPage(Page):
         return (
             ActionSpec("packs.export_all", "Export all documents…", lambda page: self.export_all(), icon="download"),
             ActionSpec("packs.export", "Export this document…", lambda page: self.export_this(), icon="download", why_not=self._why_not),
+            ActionSpec("packs.export_locked", "Export this document with a password…", lambda page: self.export_locked(), why_not=self._why_not),
             ActionSpec("packs.print", "Print this document…", lambda page: self.print_this(), "Ctrl+P", "printer", why_not=self._why_not),
             ActionSpec("packs.next", "Next page", lambda page: self.pane.turn(1), "PgDown", why_not=self._why_not),
             ActionSpec("packs.back", "Page before", lambda page: self.pane.turn(-1), "PgUp", why_not=self._why_not),
@@ -117,6 +118,11 @@ class PacksPage(Page):
         """The chosen document, and the spreadsheets beside it."""
         if not self._why_not(self):
             self.exporter.export(self.shelf.order, (self.tiles.current(),))
+
+    def export_locked(self) -> None:
+        """The chosen document as a PDF that opens only with a password."""
+        if not self._why_not(self):
+            self.exporter.export_locked(self.shelf.order, (self.tiles.current(),))
 
     def print_this(self) -> None:
         """The pages that are chosen, on a printer."""
