@@ -37,12 +37,16 @@ class DayThen:
 
 @dataclass(frozen=True, slots=True)
 class ToPrint:
-    """One thing to print again, and why: `what` is "card" or "page"; `document` is the key of the document that holds it."""
+    """One thing to print again, and why: `what` is "card" or "page"; `document` is the key of the document that holds it.
+
+    `guest` is the name on a card.
+    """
 
     what: str
     document: str
     words: str
     why: str
+    guest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def _cards(new: Iterable[GuestThen], moved: Iterable[GuestThen]) -> list[ToPrint
     """A badge and a tent card for each who is new, and for each who sits elsewhere: both show the table."""
     whys = [*((g, "comes since this morning") for g in new), *((g, "sits elsewhere") for g in moved)]
     kinds = (("badges", "Badge"), ("tents", "Tent card"))
-    return [ToPrint("card", document, f"{word} of {guest.name}", why) for guest, why in whys for document, word in kinds]
+    return [ToPrint("card", document, f"{word} of {guest.name}", why, guest.name) for guest, why in whys for document, word in kinds]
 
 
 def _pages(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -130,6 +131,8 @@ class GuestRow:
     version: int
     reply_stale: bool = False
     """Whether the event changed after this reply, so that the guest has been asked again."""
+    here_from: datetime | None = None
+    """Wall time from which somebody is there who comes later than the event begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,19 +96,16 @@ def delay(ws: Workspace, session_id: str, minutes: int, *, shorter: int = 0) -> 
     with ws.action("") as work:
         row = _session(work, session_id)
         work.label = f"Delay “{row.title}” by {plural(minutes, 'minute')}"
-        frame = _frame(ws, row.event_id)
-        listed = {r.id: r for r in queries.rows(work.session, row.event_id)}
-        if row.start is None:
-            raise RuleBroken("agenda.no_time", f"“{row.title}” has no time, so it cannot be late.", "Put it on a day first.")
-        found = agenda_ripple.delayed(listed.values(), listed[session_id], minutes, frame.end, shorter=shorter)
-        if found.overrun:
-            what = f"into “{found.stop.title}”, which stays at {found.stop.start:%H:%M}" if found.stop else "past the end of the event"
-            hint = f"Shorten “{row.title}” by {plural(found.overrun, 'minute')}, or move something to the tray."
-            raise RuleBroken("agenda.no_room", f"That would run {plural(found.overrun, 'minute')} {what}.", hint, field="minutes")
-        for moved_id, (start, length) in found.places.items():
-            moved = _session(work, moved_id)
-            _check_place(moved.title, start, length, frame)
-            moved.start, moved.minutes = start, length
+        _make_room(ws, work, row, minutes, shorter)
+    return work.changes
+
+
+def overrun(ws: Workspace, session_id: str, minutes: int) -> ChangeSet:
+    """Let a session that runs take longer; what follows makes room as after a delay, and what it refuses is refused."""
+    with ws.action("") as work:
+        row = _session(work, session_id)
+        work.label = f"“{row.title}” takes {plural(minutes, 'minute')} more"
+        _make_room(ws, work, row, 0, -minutes)
     return work.changes
 
 
@@ -223,6 +220,23 @@ def _text(name: str, value: str) -> str:
 def _check_place(title: str, start: datetime, minutes: int, frame: AgendaFrame) -> None:
     to_utc(start, frame.zone)
     agenda_time.check_span(title, start, minutes, frame)
+
+
+def _make_room(ws: Workspace, work: UnitOfWork, row: Session, minutes: int, shorter: int) -> None:
+    """Move `row` and what it pushes; raises RuleBroken where something that is fixed, or the event's end, stands in the way."""
+    frame = _frame(ws, row.event_id)
+    listed = {r.id: r for r in queries.rows(work.session, row.event_id)}
+    if row.start is None:
+        raise RuleBroken("agenda.no_time", f"“{row.title}” has no time, so it cannot be late.", "Put it on a day first.")
+    found = agenda_ripple.delayed(listed.values(), listed[row.id], minutes, frame.end, shorter=shorter)
+    if found.overrun:
+        what = f"into “{found.stop.title}”, which stays at {found.stop.start:%H:%M}" if found.stop else "past the end of the event"
+        hint = f"Shorten “{row.title}” by {plural(found.overrun, 'minute')}, or move something to the tray."
+        raise RuleBroken("agenda.no_room", f"That would run {plural(found.overrun, 'minute')} {what}.", hint, field="minutes")
+    for moved_id, (start, length) in found.places.items():
+        moved = _session(work, moved_id)
+        _check_place(moved.title, start, length, frame)
+        moved.start, moved.minutes = start, length
 
 
 def _ripple(work: UnitOfWork, row: Session, start: datetime, minutes: int, frame: AgendaFrame) -> None:

@@ -105,7 +105,7 @@ def reseat(ws: Workspace, event_id: str, progress: Progress = QUIET) -> ChangeSe
         rounds = list(session.scalars(query))
     if not rounds:
         raise RuleBroken("day_changes.no_seats", "Nobody is seated yet, so nobody is seated again.", "Seat everybody on the seating page.")
-    missing = len(aftermath(ws, event_id).to_seat)
+    missing = len(aftermath(ws, event_id, 0).to_seat)
     with ws.action("") as work:
         for round_id in rounds:
             auto_seat.seat_all(ws, event_id, round_id, fill_gaps=True, progress=progress)
@@ -113,20 +113,30 @@ def reseat(ws: Workspace, event_id: str, progress: Progress = QUIET) -> ChangeSe
     return work.changes
 
 
-def aftermath(ws: Workspace, event_id: str) -> Aftermath:
-    """What has changed since this morning (midnight where the event is), and what follows; raises RuleBroken `agenda.no_event`."""
+def newest_step(ws: Workspace) -> int:
+    """The number of the last step of history, to ask later what changed since."""
+    with ws.reading() as session:
+        return queries.step_before(session, ws.clock() + timedelta(days=1))
+
+
+def aftermath(ws: Workspace, event_id: str, since: int | None = None) -> Aftermath:
+    """What has changed since a step of history (since midnight where the event is, unless said), and what follows.
+
+    Raises RuleBroken `agenda.no_event`.
+    """
     with ws.reading() as session:
         event = session.get(Event, event_id)
         if event is None:
             raise RuleBroken("agenda.no_event", "This event is no longer in the workspace.", "Undo brings it back.")
-        step = queries.step_before(session, to_utc(datetime.combine(to_wall(ws.clock(), event.zone).date(), time()), event.zone))
+        midnight = datetime.combine(to_wall(ws.clock(), event.zone).date(), time())
+        step = queries.step_before(session, to_utc(midnight, event.zone)) if since is None else since
         before, after = queries.now_and_then(session, event_id, step)
     return rules.aftermath(before, after, seating.rounds(ws, event_id))
 
 
-def tell(ws: Workspace, event_id: str, guest_ids: Sequence[str]) -> agenda_versions.Told:
-    """Draft a message for each of these guests that says what changed today; it waits in the outbox."""
-    found = aftermath(ws, event_id)
+def tell(ws: Workspace, event_id: str, guest_ids: Sequence[str], since: int | None = None) -> agenda_versions.Told:
+    """Draft a message for each of these guests that says what changed since (as `aftermath`); it waits in the outbox."""
+    found = aftermath(ws, event_id, since)
     with ws.action("") as work:
         event = work.session.get_one(Event, event_id)
         today = to_wall(ws.clock(), event.zone)

@@ -42,6 +42,8 @@ MOST_GUESTS = 100_000
 
 LINE = 400
 """The longest line in each of LIST_FIELDS."""
+MOMENTS = frozenset({"here_from", "here_until"})
+"""Wall times from and until which somebody is there, None for the whole event."""
 ENUM_FIELDS = {"side": Side, "role": Role, "decision": Decision}
 
 
@@ -128,7 +130,7 @@ def add(
 
 
 def edit(ws: Workspace, guest_ids: Iterable[str], **fields: Any) -> ChangeSet:
-    """Change guests: side, role, decision, counts, bench_rank, companion_of, any of TEXT_FIELDS and LIST_FIELDS.
+    """Change guests: side, role, decision, counts, bench_rank, companion_of, any of TEXT_FIELDS, LIST_FIELDS and MOMENTS.
 
     A guest whom we decide not to invite now gives up seat and sessions in the same step, and companions follow.
     """
@@ -327,6 +329,8 @@ def _checked(name: str, value: Any) -> Any:
         return [text for text in (_text(name, v, LINE) for v in value) if text]
     if name == "counts":
         return bool(value)
+    if name in MOMENTS:
+        return value
     if name == "bench_rank":
         if not str(value).isdecimal() or int(value) > MOST_GUESTS:
             raise RuleBroken("guests.bench_rank", f"“{value}” is not a place on the bench.", "Write 1 for the next to be invited.", field=name)

@@ -16,6 +16,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from advoplanner.core import settings
+from advoplanner.services.context import Workspace
+from advoplanner.store import schema
+from advoplanner.store.base import BOOKKEEPING
 from ui.assembly import Parts, assemble
 from ui.kit.dialog import Dialog
 
@@ -64,6 +67,20 @@ def program(qapp: QApplication, qtbot: QtBot, person: Person, tmp_path: Path, mo
     parts.desk.ctx.messages.detach()
     parts.window.deleteLater()
     assert not person.answers, "The program did not ask everything that it was expected to."
+
+
+@pytest.fixture
+def state_of() -> Callable[[Workspace], dict[str, Any]]:
+    """Every row of every table that undo covers, without version and time of change."""
+
+    def read(ws: Workspace) -> dict[str, Any]:
+        with ws.reading() as session:
+            return {
+                table.name: {row.id: {k: v for k, v in row._mapping.items() if k not in BOOKKEEPING} for row in session.execute(table.select())}
+                for table in schema.content_tables()
+            }
+
+    return read
 
 
 @pytest.fixture

@@ -13,13 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from advoplanner.services import agenda, events, followup, guests, invitations, people, replies, seating
 from advoplanner.services.context import Workspace
-from advoplanner.store import schema
-from advoplanner.store.base import BOOKKEEPING
 from ui.assembly import Parts
 from ui.kit.rail import RailButton
 from ui.main_window import MainWindow
 from ui.pages.day.door import WalkIn
 
+StateOf = Callable[[Workspace], dict[str, Any]]
 InDialog = Callable[[Callable[[], object], Callable[[Any], object]], None]
 CTRL = Qt.KeyboardModifier.ControlModifier
 LONG = 60_000
@@ -30,15 +29,15 @@ DRAFTED = f"Draft {BOARD} messages: Invitation"
 
 
 @pytest.fixture
-def hand(program: Parts, qtbot: QtBot) -> Hand:
-    return Hand(program.window, qtbot)
+def hand(program: Parts, qtbot: QtBot, state_of: StateOf) -> Hand:
+    return Hand(program.window, qtbot, state_of)
 
 
 class Hand:
     """What a person does in the window, and what they see there."""
 
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self.bot = window, qtbot
+    def __init__(self, window: MainWindow, qtbot: QtBot, state_of: StateOf) -> None:
+        self.window, self.bot, self.state_of = window, qtbot, state_of
 
     @property
     def page(self) -> Any:
@@ -102,7 +101,7 @@ def test_a_board_from_an_empty_workspace_to_its_follow_up(hand: Hand, person: An
     add_guests(hand, in_dialog)
     decide_twice(hand)
     invite(hand, person, in_dialog, tmp_path)
-    kept = state_of(hand.ws)
+    kept = hand.state_of(hand.ws)
     read_replies(hand, person, tmp_path)
     mark_by_hand(hand)
     lay_tables(hand, in_dialog)
@@ -355,11 +354,11 @@ def take_all_back(hand: Hand, kept: dict[str, dict[str, dict[str, Any]]]) -> Non
         assert hand.last_said() == f"Undone: {words}"
         taken += 1
     assert taken >= 10
-    assert state_of(hand.ws) == kept
+    assert hand.state_of(hand.ws) == kept
     assert hand.page.model.rows() == []
     hand.undo()
     assert "Undone" not in hand.last_said()
-    assert state_of(hand.ws) == kept
+    assert hand.state_of(hand.ws) == kept
     hand.step(2, "Guests")
     assert {row.reply for row in hand.page.model.shown_rows()} == {"none"}
 
@@ -380,15 +379,6 @@ def places(hand: Hand) -> dict[str, str]:
     """Guest to seat."""
     QApplication.processEvents()
     return {seat.guest_id: seat.id for seat in seating.plan(hand.ws, hand.event_id).seats if seat.guest_id}
-
-
-def state_of(ws: Workspace) -> dict[str, dict[str, dict[str, Any]]]:
-    """Every row of every table that undo covers, without version and time of change."""
-    with ws.reading() as session:
-        return {
-            table.name: {row.id: {k: v for k, v in row._mapping.items() if k not in BOOKKEEPING} for row in session.execute(table.select())}
-            for table in schema.content_tables()
-        }
 
 
 def a_list(folder: Path) -> Path:

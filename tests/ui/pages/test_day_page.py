@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from advoplanner.bootstrap import create_workspace, open_workspace
 from advoplanner.domain.agenda import SessionRow
 from advoplanner.domain.event_details import NewEvent
+from advoplanner.domain.guests import Attendance
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import agenda, events, guests, history, people, seating, tables
 from ui.kit import theme
@@ -26,7 +27,9 @@ from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.pages.day.agenda_now import now_and_next
-from ui.pages.day.arrivals import ROW
+from ui.pages.day.arrivals import ROW, state_words
+from ui.pages.day.changes_panel import LATE, SENDS
+from ui.pages.day.hours import by_half_hour
 from ui.pages.day.page import DayPage
 
 PEOPLE = (("John Smith", "Acme"), ("John Smith", "Borealis"), ("Ana Lima", "Banco"), ("Zoë Öz", "Delta"))
@@ -231,3 +234,78 @@ def test_a_narrow_window_keeps_the_list_beside_the_form(page: DayPage) -> None:
     assert page.side_box.isHidden()
     page.drawer.close_drawer()
     assert not page.side_box.isHidden()
+
+
+def test_news_names_who_is_meant_where_two_are_called_the_same(page: DayPage) -> None:
+    page.open_news()
+    assert page.news.panel
+    offered = [page.news.panel.who.combo.itemText(n) for n in range(page.news.panel.who.combo.count())]
+    assert offered == ["Ana Lima, Banco", "John Smith, Acme", "John Smith, Borealis", "Zoë Öz, Delta"]
+
+
+def test_news_about_nobody_is_refused_at_the_field_and_the_words_stay(page: DayPage) -> None:
+    page.open_news()
+    panel = page.news.panel
+    assert panel
+    panel.who.line.setText("John")
+    panel.go.click()
+    assert panel.common.error("guest").startswith("Choose somebody who is on the list")
+    assert panel.who.value() == "John"
+
+
+def test_a_delegate_without_a_name_is_refused_at_the_field(page: DayPage, ws: Any) -> None:
+    ana = next(row for row in page.model.rows if row.name == "Ana Lima")
+    page.open_news(ana.id, SENDS)
+    panel = page.news.panel
+    assert panel
+    panel.go.click()
+    assert panel.forms[SENDS].error("name").startswith("Write the name of whom they send")
+    assert guests.rows_of(ws, [ana.id])[0].reply == "accepted"
+
+
+def test_who_is_late_is_expected_from_then_on_and_the_preview_says_what_it_does(page: DayPage, ws: Any, prepared: tuple[Path, str]) -> None:
+    ana = next(row for row in page.model.rows if row.name == "Ana Lima")
+    story = next(row for row in agenda.rows(ws, prepared[1]) if row.title == "Two branches, one pilot")
+    agenda.set_person(ws, story.id, ana.id)
+    page.open_news(ana.id)
+    panel = page.news.panel
+    assert panel
+    panel.forms[LATE].load({"minutes": 20})
+    panel.look()
+    assert panel.preview.text() == "“Two branches, one pilot”: 18:30 becomes 18:50"
+    panel.go.click()
+    assert next(state_words(row) for row in page.model.rows if row.id == ana.id) == "Expected 18:50"
+    page.mark(Attendance.ARRIVED, [ana.id])
+    assert next(state_words(row) for row in page.model.rows if row.id == ana.id) == "Arrived"
+
+
+def test_what_is_on_takes_longer_and_what_follows_makes_room(page: DayPage, ws: Any, ctx: Context, prepared: tuple[Path, str]) -> None:
+    ctx.clock.now = datetime(2027, 3, 10, 17, 10, tzinfo=UTC)
+    page._show_agenda()
+    assert page.side.now.text() == "Welcome"
+    page.side.longer[15].click()
+    rows = {row.title: row for row in agenda.rows(ws, prepared[1])}
+    assert (rows["Welcome"].minutes, f"{rows['Two branches, one pilot'].start:%H:%M}") == (45, "18:45")
+    history.undo(ws)
+    assert next(row for row in agenda.rows(ws, prepared[1]) if row.title == "Welcome").minutes == 30
+
+
+def test_with_nothing_on_there_is_nothing_to_lengthen(page: DayPage) -> None:
+    assert page.side.more.isHidden()
+    spec = next(each for each in page.commands() if each.id == "day.overrun")
+    assert spec.reason(page) == "Nothing is on now."
+
+
+def test_arrivals_are_counted_by_the_half_hour() -> None:
+    at = [datetime(2027, 3, 10, 17, minute) for minute in (35, 50)] + [datetime(2027, 3, 10, 18, 40)]
+    assert [(f"{begin:%H:%M}", count) for begin, count in by_half_hour(at)] == [("17:30", 2), ("18:00", 2), ("18:30", 3)]
+    assert by_half_hour([]) == []
+    assert len(by_half_hour([datetime(2027, 3, 10, 8), datetime(2027, 3, 10, 20)])) == 8
+
+
+def test_the_bars_stand_there_once_they_say_more_than_the_count(page: DayPage) -> None:
+    page.side.bars.show_arrivals([datetime(2027, 3, 10, 17, 35)], 4)
+    assert page.side.bars.isHidden()
+    page.side.bars.show_arrivals([datetime(2027, 3, 10, 17, 35), datetime(2027, 3, 10, 18, 5)], 4)
+    assert page.side.bars.accessibleName() == "Arrivals: 1 by 18:00, 2 by 18:30, of 4 expected"
+    page.side.bars.grab()

@@ -17,6 +17,7 @@ class NowAndNext:
     now_until: str
     next: str
     next_at: str
+    now_id: str = ""
 
 
 def now_and_next(sessions: Sequence[SessionRow], wall: datetime) -> NowAndNext:
@@ -29,6 +30,7 @@ def now_and_next(sessions: Sequence[SessionRow], wall: datetime) -> NowAndNext:
         f"until {running.end:%H:%M}, {_minutes(running.end - wall)} left" if running and running.end else "",
         coming.title if coming else "",
         _begins(coming.start, wall) if coming and coming.start else "",
+        running.id if running else "",
     )
 
 

@@ -130,4 +130,6 @@ def seat_words(row: GuestRow) -> str:
 
 
 def state_words(row: GuestRow) -> str:
-    return WORDS[row.attendance]
+    """ "Expected", and from when where somebody comes later."""
+    later = row.attendance == Attendance.EXPECTED and row.here_from
+    return f"{WORDS[row.attendance]} {row.here_from:%H:%M}" if later else WORDS[row.attendance]

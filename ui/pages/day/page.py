@@ -26,20 +26,26 @@ from ui.kit.page import Page
 from ui.kit.row_menu import RowMenu
 from ui.pages.day.agenda_now import now_and_next
 from ui.pages.day.arrivals import ROLE_ROW, Arrivals, seat_words
+from ui.pages.day.changes_panel import GONE, LATE, SENDS
 from ui.pages.day.door import WalkIn, big_list, big_search
-from ui.pages.day.side import WIDTH, Side
+from ui.pages.day.news import News
+from ui.pages.day.side import MORE, WIDTH, Side
 
 EMPTY = "Nobody is expected yet. Guests who are approved stand here."
 NOBODY = "Nobody by that name is on the list."
+HINT = "A few letters and Enter. In the list: N no-show, T late, C cannot come, L left early, Backspace takes a mark back."
+NEWS_TIP = "Late, not coming, somebody else instead: and what follows from it (Ctrl+J)"
 MINUTE_MS = 20_000
-TALL, ROOMY = 700, 1200
+TALL, ROOMY = 700, 1300
 """Height in px from which the latest arrivals are listed, and width from which the side stays beside an open drawer."""
 
 
 class DayPage(Page):
     """Enter marks whoever stands first as arrived; the same again takes nothing back, Undo does."""
 
-    tables = frozenset({"guest", "person", "organisation", "assignment", "seat_table", "seat", "session", "event"})
+    tables = frozenset(
+        {"guest", "person", "organisation", "assignment", "seat_table", "seat", "session", "session_role", "event", "message", "seating_round"}
+    )
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "On the day")
@@ -51,14 +57,16 @@ class DayPage(Page):
         self.list = big_list(self.model, lambda guest_id: self._faces.get(guest_id))
         self._wire()
         self.menu = RowMenu(self.list, self.selected_ids)
-        for spec in self._row_specs():
+        for spec in _row_specs(self):
             self.menu.add(spec)
-        self.side = Side(self.expect_again)
+        self.side = Side(self.expect_again, self.overrun)
+        self.news = News(self)
         self.nobody = EmptyState(NOBODY, "Let in somebody new…", self.open_walk_in, icon="search")
         self._stack = QStackedWidget()
         for widget in (self.list, EmptyState(EMPTY, "Go to the guests", lambda: ctx.navigate("guests"), icon="door-open"), self.nobody):
             self._stack.addWidget(widget)
         self.walk_in_button = Button("Walk-in…", self.open_walk_in, icon="user-plus", tip="Somebody who is not on the list (Ctrl+N)")
+        self.news_button = Button("Something changed…", self.open_news, icon="shuffle", tip=NEWS_TIP)
         self._clock = QTimer(self, interval=MINUTE_MS)
         self._clock.timeout.connect(self._show_agenda)
         self._clock.start()
@@ -80,6 +88,7 @@ class DayPage(Page):
         self.model.set_rows(rows)
         self.side.show_guests(rows, self._zone)
         days = (event.start.date() - to_wall(ws.clock(), event.zone).date()).days
+        self.news.read(self.event_id, rows, today=days <= 0)
         self.set_title("On the day", days_ahead(days).capitalize() if days >= 0 else "")
         self._show_agenda()
         self._choose(chosen[0] if chosen else "")
@@ -91,8 +100,13 @@ class DayPage(Page):
         self._choose(item_id)
 
     def commands(self) -> Sequence[ActionSpec]:
-        own = [ActionSpec("day.walk_in", "Walk-in…", lambda page: self.open_walk_in(), "Ctrl+N")]
-        return own + [ActionSpec(s.id, s.text.replace("&", ""), partial(_run, s), why_not=self._why_not) for s in self._row_specs()]
+        own = [
+            ActionSpec("day.walk_in", "Walk-in…", lambda page: self.open_walk_in(), "Ctrl+N"),
+            ActionSpec("day.news", "Something changed…", lambda page: self.open_news(), "Ctrl+J"),
+            ActionSpec("day.overrun", "What is on takes 5 minutes more", lambda page: self.overrun(self.side.now_id, MORE[0]), "Ctrl+E",
+                       why_not=lambda page: "" if self.side.now_id else "Nothing is on now."),
+        ]  # fmt: skip
+        return own + [ActionSpec(s.id, s.text.replace("&", ""), partial(_run, s), why_not=_why_not) for s in _row_specs(self)]
 
     # What is done at the door
 
@@ -112,7 +126,7 @@ class DayPage(Page):
         self.search.setFocus()
 
     def expect_again(self, guest_id: str) -> None:
-        self._mark(Attendance.EXPECTED, [guest_id])
+        self.mark(Attendance.EXPECTED, [guest_id])
 
     def open_walk_in(self) -> None:
         """A form for somebody who is not on the list; what was typed in the search begins the name."""
@@ -120,6 +134,15 @@ class DayPage(Page):
         self.side_box.setVisible(self.width() >= ROOMY)
         self.open_drawer("Walk-in", box, "Somebody who is not on the list")
         box.form["name"].editor.setFocus()
+
+    def open_news(self, guest_id: str = "", kind: int = LATE) -> None:
+        """Somebody is late, cannot come or sends somebody else: a form for it, and what follows from today's changes."""
+        self.side_box.setVisible(self.width() >= ROOMY)
+        self.news.open(guest_id, kind)
+
+    def overrun(self, session_id: str, minutes: int) -> None:
+        """Let what is on take longer; what follows makes room."""
+        self.ctx.act(agenda.overrun, self.ctx.workspace, session_id, minutes)
 
     # Qt
 
@@ -154,23 +177,8 @@ class DayPage(Page):
         index = self.list.currentIndex()
         return [index.data(ROLE_ROW).id] if index.isValid() else []
 
-    def _row_specs(self) -> tuple[ActionSpec, ...]:
-        def mark(state: Attendance) -> Any:
-            return lambda ids: self._mark(state, ids)
-
-        return (
-            ActionSpec("day.arrived", "&Arrived", lambda ids: self.arrive(ids[0]), icon="check"),
-            ActionSpec("day.expected", "&Expected again", mark(Attendance.EXPECTED), "Backspace", "undo-2"),
-            ActionSpec("day.left", "&Left early", mark(Attendance.LEFT_EARLY), "L", "log-out"),
-            ActionSpec("day.no_show", "&No-show", mark(Attendance.NO_SHOW), "N", "x"),
-            ActionSpec("day.guest", "&Open the guest", lambda ids: self.ctx.navigate("guests", self.event_id, ids[0]), separator=True),
-        )
-
-    def _mark(self, state: Attendance, ids: list[str]) -> None:
+    def mark(self, state: Attendance, ids: list[str]) -> None:
         self.ctx.act(guests.set_attendance, self.ctx.workspace, ids, state.value)
-
-    def _why_not(self, page: Any) -> str:
-        return "" if self.selected_ids() else "Choose a guest first."
 
     def _search(self, text: str) -> None:
         if self.model.search(text):
@@ -214,11 +222,12 @@ class DayPage(Page):
         head.setSpacing(8)
         head.addWidget(self.search, 1)
         head.addWidget(self.walk_in_button)
+        head.addWidget(self.news_button)
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addLayout(head)
         left.addWidget(self._stack, 1)
-        left.addWidget(quiet("Type a few letters and press Enter. N marks a no-show, L who left early, Backspace takes a mark back."))
+        left.addWidget(quiet(HINT))
         self.side_box = scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -236,6 +245,28 @@ class DayPage(Page):
 
 def _run(spec: ActionSpec, page: DayPage) -> None:
     spec.run(page.selected_ids())
+
+
+def _row_specs(page: DayPage) -> tuple[ActionSpec, ...]:
+    """Commands on the guest chosen in the list."""
+
+    def mark(state: Attendance) -> Any:
+        return lambda ids: page.mark(state, ids)
+
+    return (
+        ActionSpec("day.arrived", "&Arrived", lambda ids: page.arrive(ids[0]), icon="check"),
+        ActionSpec("day.expected", "&Expected again", mark(Attendance.EXPECTED), "Backspace", "undo-2"),
+        ActionSpec("day.left", "&Left early", mark(Attendance.LEFT_EARLY), "L", "log-out"),
+        ActionSpec("day.no_show", "&No-show", mark(Attendance.NO_SHOW), "N", "x"),
+        ActionSpec("day.late", "Is la&te…", lambda ids: page.open_news(ids[0], LATE), "T", "clock", separator=True),
+        ActionSpec("day.gone", "&Cannot come…", lambda ids: page.open_news(ids[0], GONE), "C", "phone"),
+        ActionSpec("day.sends", "&Sends somebody…", lambda ids: page.open_news(ids[0], SENDS), "S", "user-check"),
+        ActionSpec("day.guest", "&Open the guest", lambda ids: page.ctx.navigate("guests", page.event_id, ids[0]), separator=True),
+    )
+
+
+def _why_not(page: DayPage) -> str:
+    return "" if page.selected_ids() else "Choose a guest first."
 
 
 def _expected(row: GuestRow) -> bool:

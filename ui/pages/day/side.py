@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,17 +17,26 @@ from ui.kit.labels import Elided, PlainText, figure, quiet, section
 from ui.kit.meter import Meter
 from ui.kit.tokens import FIGURE, SECTION
 from ui.pages.day.agenda_now import NowAndNext
+from ui.pages.day.hours import ArrivalBars
 
 WIDTH = 320
 LATEST = 6
+MORE = (5, 15)
+"""Minutes by which what is on can take longer at a press."""
+OVERRUN_TIP = "What follows makes room: free time and breaks give way first, what is fixed stays"
 HERE = (Attendance.ARRIVED, Attendance.LEFT_EARLY)
 
 
 class Side(QWidget):
-    """`undo(guest_id)` takes the last arrival back."""
+    """`undo(guest_id)` takes the last arrival back, `overrun(session_id, minutes)` lets what is on take longer."""
 
-    def __init__(self, undo: Callable[[str], object]) -> None:
+    def __init__(self, undo: Callable[[str], object], overrun: Callable[[str, int], object]) -> None:
         super().__init__()
+        self.now_id = ""
+        self.bars = ArrivalBars()
+        self.longer = {minutes: Button(f"{minutes} min more", partial(self._overrun, minutes), tip=OVERRUN_TIP) for minutes in MORE}
+        self.more = QWidget()
+        self._wanted = overrun
         self.setFixedWidth(WIDTH)
         self.last_id = ""
         self.here, self.bar, self.rest = figure(), Meter(), quiet()
@@ -47,6 +57,7 @@ class Side(QWidget):
         gone = sum(row.attendance == Attendance.NO_SHOW for row in rows)
         self.here.setText(f"{len(here):,} of {len(rows):,} here")
         self.bar.set_share(len(here) / len(rows) if rows else 0.0, "")
+        self.bars.show_arrivals([_wall(row, zone) for row in here if row.arrived_at], len(rows))
         still = len(rows) - len(here) - gone
         self.rest.setText(", ".join(filter(None, (f"{still:,} still expected", f"{gone:,} not coming" if gone else ""))))
         recent = sorted((row for row in here if row.arrived_at), key=lambda row: row.arrived_at, reverse=True)
@@ -56,10 +67,12 @@ class Side(QWidget):
             line.setVisible(row is not None)
             if row is not None:
                 name.set_whole(f"{row.name}, {row.organisation}" if row.organisation else row.name)
-                when.setText(f"{to_wall(datetime.fromisoformat(row.arrived_at), zone):%H:%M}")
+                when.setText(f"{_wall(row, zone):%H:%M}")
 
     def show_agenda(self, found: NowAndNext) -> None:
+        self.now_id = found.now_id
         self.now.setText(found.now or "Nothing is on now")
+        self.more.setVisible(bool(found.now_id))
         self.next.setText(found.next or "Nothing follows")
         for label, words in ((self.until, found.now_until), (self.at, found.next_at)):
             label.setText(words)
@@ -75,16 +88,31 @@ class Side(QWidget):
             label.setVisible(bool(label.text()))
         self.undo.setVisible(row is not None)
 
+    def _overrun(self, minutes: int) -> None:
+        if self.now_id:
+            self._wanted(self.now_id, minutes)
+
     def _lay_out(self) -> None:
+        row = QHBoxLayout(self.more)
+        row.setContentsMargins(0, 4, 0, 8)
+        row.setSpacing(8)
+        for button in self.longer.values():
+            row.addWidget(button)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(_card("", self.here, self.bar, self.rest))
+        column.addWidget(_card("", self.here, self.bar, self.rest, self.bars))
         column.addWidget(_card("Just arrived", self.last_name, self.last_company, self.last_table, self.last_seat, self.undo))
-        column.addWidget(_card("On the agenda", self.now, self.until, self.next, self.at))
+        column.addWidget(_card("On the agenda", self.now, self.until, self.more, self.next, self.at))
         self.recent = _card("Latest arrivals", *(line for line, _, _ in self.latest))
         column.addWidget(self.recent)
         column.addStretch(1)
+
+
+def _wall(row: GuestRow, zone: str) -> datetime:
+    """When somebody arrived, by the event's clock."""
+    return to_wall(datetime.fromisoformat(row.arrived_at), zone).replace(tzinfo=None)
 
 
 def _card(title: str, *parts: QWidget) -> Card:
