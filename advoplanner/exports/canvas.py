@@ -13,7 +13,7 @@ from advoplanner.exports.lettering import shortened, width, wrapped
 from advoplanner.exports.pdf_file import PdfFile, references, text_string
 from advoplanner.exports.shapes import Shapes
 from advoplanner.exports.style import POINTS, Face
-from advoplanner.exports.typesetting import Typesetter
+from advoplanner.exports.typesetting import Typesetter, paragraph_level
 
 
 class Sheet(Shapes):
@@ -122,11 +122,16 @@ class Sheet(Shapes):
 
     def paragraph(self, x: float, y: float, words: str, face: Face, limit: float, *, tag: str = "P") -> float:
         """`words` wrapped to `limit` mm, first baseline at `y`; returns the baseline for what follows."""
-        return self.lines(x, y, wrapped(words, face, limit), face, tag=tag)
+        return self.lines(x, y, wrapped(words, face, limit), face, room=limit, tag=tag)
 
-    def lines(self, x: float, y: float, rows: list[str], face: Face, *, tag: str = "P") -> float:
-        """Lines that are already broken, read out as one paragraph."""
-        spots = [(x * POINTS, (self.height - y - index * face.line) * POINTS, row) for index, row in enumerate(rows) if row.strip()]
+    def lines(self, x: float, y: float, rows: list[str], face: Face, *, room: float = 0.0, tag: str = "P") -> float:
+        """Lines that are already broken, read out as one paragraph; one that runs from the right ends at the right of `room` mm."""
+        right = x + room if room and paragraph_level(rows) else 0.0
+        spots = [
+            ((right - width(row, face) if right else x) * POINTS, (self.height - y - index * face.line) * POINTS, row)
+            for index, row in enumerate(rows)
+            if row.strip()
+        ]
         if spots:
             with self._tags.marked(tag, reads=_turned(" ".join(rows))):
                 self._code.append(self._type.set(spots, face))

@@ -130,43 +130,58 @@ def _draw(listing: Listing, widths: list[float], part: list[_Laid], index: int, 
     more = f" ({index + 1} of {count})" if count > 1 else ""
     y = heading(sheet, listing.label, listing.title + more, listing.note, rule=True)
     left = SIDE + (_PICTURE + 3 if listing.pictures else 0)
-    y = _draw_head(sheet, listing, widths, left, y)
+    with sheet.group("Table"):
+        y = _draw_rows(sheet, listing, widths, part, left, _draw_head(sheet, listing, widths, left, y))
+    if listing.closing and index == count - 1:
+        sheet.text(SIDE, min(y + 6, sheet.height - 18), listing.closing, FACT, limit=sheet.width - 2 * SIDE)
+
+
+def _draw_rows(sheet: Sheet, listing: Listing, widths: list[float], part: list[_Laid], left: float, y: float) -> float:
     group = ""
     for laid in part:
         if laid.row.group != group:
             group = laid.row.group
-            sheet.text(SIDE, y + 6.6, group.upper(), LABEL, tag="H2")
+            with sheet.group("TR"), sheet.group("TH", columns=len(widths) + listing.pictures):
+                sheet.text(SIDE, y + 6.6, group.upper(), LABEL)
             y += _GROUP
             sheet.rule(SIDE, y, sheet.width - SIDE)
-        _draw_row(sheet, listing, widths, laid, left, y)
+        with sheet.group("TR"):
+            _draw_row(sheet, listing, widths, laid, left, y)
         y += laid.high
         sheet.rule(SIDE, y, sheet.width - SIDE)
-    if listing.closing and index == count - 1:
-        sheet.text(SIDE, min(y + 6, sheet.height - 18), listing.closing, FACT, limit=sheet.width - 2 * SIDE)
+    return y
 
 
 def _draw_head(sheet: Sheet, listing: Listing, widths: list[float], left: float, y: float) -> float:
     sheet.box(SIDE, y, sheet.width - 2 * SIDE, _HEAD - 1, fill=TINT)
     x = left
-    for column, wide in zip(listing.columns, widths, strict=True):
-        at = x + wide - 1.5 if column.align == "right" else x + (1.5 if left == SIDE else 0)
-        sheet.text(at, y + 4.6, column.title.upper(), LABEL.coloured(GREY), align=column.align, limit=wide - 2)
-        x += wide
+    with sheet.group("TR"):
+        if listing.pictures:
+            with sheet.group("TH"):
+                pass
+        for column, wide in zip(listing.columns, widths, strict=True):
+            at = x + wide - 1.5 if column.align == "right" else x + (1.5 if left == SIDE else 0)
+            with sheet.group("TH"):
+                sheet.text(at, y + 4.6, column.title.upper(), LABEL.coloured(GREY), align=column.align, limit=wide - 2)
+            x += wide
     return y + _HEAD - 1
 
 
 def _draw_row(sheet: Sheet, listing: Listing, widths: list[float], laid: _Laid, left: float, y: float) -> None:
     sheet.cut += laid.cut
-    if listing.pictures and laid.row.guest:
-        portrait(sheet, SIDE, y + (laid.high - _PICTURE) / 2, _PICTURE, laid.row.guest, radius=_PICTURE / 2)
+    if listing.pictures:
+        with sheet.group("TD"):
+            if laid.row.guest:
+                portrait(sheet, SIDE, y + (laid.high - _PICTURE) / 2, _PICTURE, laid.row.guest, radius=_PICTURE / 2)
     x = left
     for column, wide, lines, face, below in zip(listing.columns, widths, laid.cells, laid.faces, laid.below, strict=True):
         at = x + wide - 1.5 if column.align == "right" else x + (1.5 if left == SIDE else 0)
         text_high = len(lines) * face.line + len(below) * small(face).line
         first = y + max((laid.high - text_high) / 2, _PAD * 0.7) + face.size * 0.353 * 0.98
-        for number, line in enumerate(lines):
-            sheet.text(at, first + number * face.line, line, face, align=column.align)
         start = first + len(lines) * face.line - (face.line - small(face).line) * 0.5
-        for number, line in enumerate(below):
-            sheet.text(at, start + number * small(face).line, line, small(face), align=column.align)
+        with sheet.group("TD"):
+            for number, line in enumerate(lines):
+                sheet.text(at, first + number * face.line, line, face, align=column.align)
+            for number, line in enumerate(below):
+                sheet.text(at, start + number * small(face).line, line, small(face), align=column.align)
         x += wide

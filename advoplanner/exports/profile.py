@@ -168,7 +168,8 @@ def _draw_blocks(sheet: Sheet, blocks: list[_Block], face: Face, y: float) -> fl
         for item in block.items:
             if block.dotted:
                 sheet.circle(SIDE + 1.1, y - face.size * 0.125, 0.75, fill=block.colour)
-            y = sheet.lines(SIDE + (5 if block.dotted else 0), y, list(item), face) + 0.9
+            indent = 5 if block.dotted else 0
+            y = sheet.lines(SIDE + indent, y, list(item), face, room=0 if block.dotted else _LEFT) + 0.9
         y += _AFTER_BLOCK
     return y
 

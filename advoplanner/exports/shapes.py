@@ -116,9 +116,9 @@ class Shapes:
             yield
 
     @contextmanager
-    def group(self, tag: str) -> Iterator[None]:
-        """Everything drawn within is read out as one thing of several parts: "Table", "TR", "L", "TOC"."""
-        with self._tags.group(tag):
+    def group(self, tag: str, *, columns: int = 1) -> Iterator[None]:
+        """Everything drawn within is read out as one thing of several parts: "Table", "TR", "TD" over so many `columns`, "TOC"."""
+        with self._tags.group(tag, columns=columns):
             yield
 
     def _at(self, x: float, y: float) -> str:

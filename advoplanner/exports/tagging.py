@@ -9,7 +9,7 @@ from advoplanner.exports.pdf_file import PdfFile, references, text_string
 
 _HEADINGS = {f"H{level}": level for level in range(1, 7)}
 _NOTHING: AbstractContextManager[None] = nullcontext()
-_SCOPES = {"TH": "/A<</O/Table/Scope/Column>>"}
+_CELLS = frozenset({"TH", "TD"})
 
 
 class Tags:
@@ -47,7 +47,7 @@ class Tags:
             return _NOTHING
         tag = self._nested(tag)
         number = len(self._on_page)
-        extra = f"/Alt {text_string(alternative)}" if alternative else _SCOPES.get(tag, "")
+        extra = f"/Alt {text_string(alternative)}" if alternative else ""
         if reads:
             extra += f"/ActualText {text_string(reads)}"
         parent, kids = self._open[-1]
@@ -65,8 +65,11 @@ class Tags:
         return self._block
 
     @contextmanager
-    def group(self, tag: str) -> Iterator[None]:
-        """Elements within belong together: a table, its rows, a list."""
+    def group(self, tag: str, *, columns: int = 1) -> Iterator[None]:
+        """Elements within belong together: a table, its rows and cells, a list. `columns` is how many a cell spans.
+
+        A cell counts where it is empty too, or those after it would stand in the wrong columns.
+        """
         if self._block.inside:
             yield
             return
@@ -75,9 +78,11 @@ class Tags:
         self._open.append((element, kids))
         yield
         self._open.pop()
-        if kids:
+        if kids or tag in _CELLS:
             siblings.append(element)
-        self._file.put(f"<</S/{tag}/P {parent} 0 R/K{references(kids)}>>", element)
+        spans = f"/ColSpan {columns}" if columns > 1 else ""
+        about = f"/A<</O/Table{'/Scope/Column' if tag == 'TH' else ''}{spans}>>" if spans or tag == "TH" else ""
+        self._file.put(f"<</S/{tag}/P {parent} 0 R{about}/K{references(kids)}>>", element)
 
     def linked(self, annotation: int, says: str) -> int:
         """A link's element, reading `says`; returns the key under which the link's area finds it."""

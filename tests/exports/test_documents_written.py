@@ -397,3 +397,14 @@ def test_an_edit_is_on_the_page_that_is_drawn_after_it() -> None:
     guests = tuple(replace(g, background="Moved to Porto.") for g in pack.guests)
     pdf, _, _ = draw_page("briefing", replace(pack, guests=guests), 9)
     assert "Moved to Porto." in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+
+
+def test_lists_are_tables_to_a_screen_reader(tmp_path: Path) -> None:
+    pack = for_readers(made_up.pack(18), "guests")
+    tree = pypdf.PdfReader(write_document("guests", pack, tmp_path)[0].path).trailer["/Root"]["/StructTreeRoot"]["/K"]["/K"]
+    table = next(element for element in tree if element["/S"] == "/Table")
+    rows = [[cell["/S"] for cell in row["/K"]] for row in table["/K"]]
+    assert rows[0] == ["/TH"] * len(rows[0])
+    spans = [sum(cell.get("/A", {}).get("/ColSpan", 1) for cell in row["/K"]) for row in table["/K"]]
+    assert set(spans) == {len(rows[0])}
+    assert ["/TD"] * len(rows[0]) in rows
