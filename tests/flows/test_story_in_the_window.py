@@ -196,8 +196,10 @@ def decide_twice(hand: Hand) -> None:
 
 def invite(hand: Hand, person: Any, in_dialog: InDialog, folder: Path) -> None:
     """The wave is drafted, and leaves as files."""
-    hand.step(5, "Invitations")
+    hand.step(6, "Invitations")
     hand.click(button(hand.page, "Write the invitation"))
+    assert hand.page.draft.text() == "&Put in outbox", "a new wave is for nobody"
+    hand.page.who.bar.who.activated.emit(1)
     assert hand.page.draft.text() == f"&Put {BOARD} messages in outbox"
     hand.click(hand.page.draft)
     assert len(invitations.messages(hand.ws, hand.event_id)) == BOARD
@@ -305,7 +307,7 @@ def fill_agenda(hand: Hand) -> None:
 
 
 def export_packs(hand: Hand, person: Any, folder: Path) -> None:
-    hand.step(6, "Packs")
+    hand.step(7, "Packs")
     out = folder / "packs"
     person.will("choose_folder", out)
     hand.click(button(hand.page, "Export all…"))
@@ -318,7 +320,7 @@ def export_packs(hand: Hand, person: Any, folder: Path) -> None:
 
 def stand_at_the_door(hand: Hand) -> None:
     """The first arrives, was somebody else, and arrives after all; then somebody comes who is not on the list."""
-    hand.step(7, "On the day")
+    hand.step(8, "On the day")
     [first, *_] = [row for row in guests.rows(hand.ws, hand.event_id) if row.reply == "accepted"]
     for arrive in (True, False, True):
         if arrive:
@@ -338,7 +340,7 @@ def stand_at_the_door(hand: Hand) -> None:
 
 
 def promise(hand: Hand) -> None:
-    hand.step(8, "Follow-up")
+    hand.step(9, "Follow-up")
     hand.type(hand.page.new_line.line, "Send the study on data contracts")
     hand.press(Qt.Key.Key_Return, on=hand.page.new_line.line)
     assert [row.text for row in followup.actions(hand.ws, hand.event_id)] == ["Send the study on data contracts"]

@@ -33,6 +33,7 @@ from advoplanner.services import (
     followup,
     guests,
     history,
+    introductions,
     motives,
     people,
     printing,
@@ -367,6 +368,10 @@ def test_what_ends_before_the_event_still_holds_on_paper_printed_today(tmp_path)
 def test_wishes_to_meet_become_introductions_for_the_host_team_only(tmp_path: Path) -> None:
     ws = create_workspace(tmp_path / "example.advo")
     board = sample.make(ws).events[1]
+    planned = introductions.rows(ws, board)
+    first = documents.pack(ws, board, Audience.HOST).introductions
+    assert {(i.first, i.second, i.by) for i in first} == {(r.a, r.b, r.introducer) for r in planned}
+    introductions.remove(ws, [row.id for row in planned])
     inside, outside = documents.pack(ws, board, Audience.HOST), documents.pack(ws, board, Audience.MEMBER)
     ws.close()
     assert any({i.first, i.second} == {"Amara Okonkwo", "Ana Ferreira"} and i.by for i in inside.introductions)

@@ -188,7 +188,7 @@ def test_a_version_that_an_older_program_wrote_is_brought_up_to_date_in_a_copy(w
     before = kept.path.read_bytes()
     _add(ws, "Ana")
     upgraded = []
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", f"{int(schema.HEAD) + 1:04}")
     monkeypatch.setattr(run, "upgrade", upgraded.append)
     history.restore_snapshot(ws, "early")
     assert _names(ws) == []

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
 
 import ui.app
 from advoplanner.core.changes import NOTHING, Change, ChangeSet
@@ -248,6 +248,7 @@ def test_nothing_of_the_frame_is_cut_short_at_the_smallest_size(window: MainWind
     if factor > 1:
         for button in window.steps.findChildren(StepButton):
             button.setText(button.text() + "m" * round(len(button.text()) * (factor - 1)))
+        window.steps.resizeEvent(QResizeEvent(window.steps.size(), window.steps.size()))
     assert window.size().toTuple() == (1024, 768)
     qtbot.waitUntil(lambda: _cut(window) == [], timeout=2000)
     assert window.minimumSizeHint().width() <= 1024
@@ -348,3 +349,23 @@ def test_building_pages_never_flashes_a_window_of_its_own(window: MainWindow, qt
     tops = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     assert tops == [window]
     assert window.isActiveWindow()
+
+
+def test_steps_that_do_not_fit_stand_in_a_menu_but_never_the_open_one(window: MainWindow, qtbot) -> None:
+    window.resize(1024, 768)
+    window.navigate("followup", "e1")
+    row = window.steps
+    assert row.more.isHidden()
+    for button in row.findChildren(StepButton):
+        button.setText(button.text() * 2)
+    row.resizeEvent(QResizeEvent(row.size(), row.size()))
+    assert row.more.isVisible()
+    assert row._buttons["followup"].isVisible()
+    hidden = next(page for page, button in row._buttons.items() if button.isHidden())
+    row._show_menu()
+    menu = row.findChild(QMenu)
+    with qtbot.waitSignal(row.chosen) as told:
+        menu.actions()[0].trigger()
+    assert told.args == [hidden]
+    assert not row._buttons[hidden].isHidden(), "the step that is open is always there"
+    menu.close()
