@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
@@ -148,7 +149,7 @@ class StepsRow(QWidget):
         menu = QMenu(self)
         for page, button in self._buttons.items():
             if button.isHidden():
-                menu.addAction(button.text(), lambda page=page: self.chosen.emit(page))
+                menu.addAction(button.text(), partial(self.chosen.emit, page))
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def paintEvent(self, event: QPaintEvent) -> None:
