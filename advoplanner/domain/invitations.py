@@ -27,7 +27,8 @@ class CalendarFacts:
 
     `start` and `end` are naive wall time in `zone`; with `all_day` only their dates count, the last day included.
     `dtstamp` is the aware instant of this sending, in UTC. `url` is the join link; `fixed` asks clients not to propose
-    another time; `busy` blocks the guest's calendar.
+    another time; `busy` blocks the guest's calendar. `instant` is the start in UTC as the clocks' rules had it at this sending,
+    "" where it is not known: rules change, and then the same wall time is another moment.
     """
 
     uid: str
@@ -46,6 +47,7 @@ class CalendarFacts:
     status: Standing = Standing.CONFIRMED
     fixed: bool = False
     busy: bool = True
+    instant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ MERGE_FIELDS: dict[str, str] = {
     "zone": "the event's time zone",
     "place": "the place of the event",
     "join_link": "the link for joining online",
+    "join_line": "how to join online, where there is a link",
     "host": "the organiser's name",
     "host_email": "the organiser's address",
     "answer_by": "the day by which to answer",
@@ -111,7 +114,7 @@ _UID = re.compile(r"[A-Za-z0-9@._:{}+-]+")
 
 def needs_new_sequence(old: CalendarFacts, new: CalendarFacts) -> bool:
     """Whether guests must be asked again: the time or the standing changed. Wording and room do not count."""
-    return _what_binds(old) != _what_binds(new)
+    return _what_binds(old) != _what_binds(new) or _clocks_changed(old, new)
 
 
 def next_sequence(old: CalendarFacts, new: CalendarFacts) -> int:
@@ -122,7 +125,7 @@ def next_sequence(old: CalendarFacts, new: CalendarFacts) -> int:
 def differences(old: CalendarFacts, new: CalendarFacts) -> tuple[str, ...]:
     """What somebody with the old entry does not know: "the time", "the place" and the like; empty where nothing differs."""
     told = [
-        ("the time", (old.start, old.end, old.zone, old.all_day), (new.start, new.end, new.zone, new.all_day)),
+        ("the time", (_clocks_changed(old, new), *_when(old)), (False, *_when(new))),
         ("the standing", old.status, new.status),
         ("the place", old.location, new.location),
         ("the title", old.title, new.title),
@@ -224,6 +227,15 @@ def _what_binds(facts: CalendarFacts) -> tuple[object, ...]:
     if facts.all_day:
         return True, facts.start.date(), facts.end.date(), facts.status
     return False, facts.start, facts.end, facts.zone, facts.status
+
+
+def _when(facts: CalendarFacts) -> tuple[object, ...]:
+    return facts.start, facts.end, facts.zone, facts.all_day
+
+
+def _clocks_changed(old: CalendarFacts, new: CalendarFacts) -> bool:
+    """Whether new rules for the zone's clocks have made the same wall time another moment since the last sending."""
+    return bool(old.instant and new.instant) and old.instant != new.instant and _when(old) == _when(new)
 
 
 def _bad_address(address: str, why: str) -> RuleBroken:

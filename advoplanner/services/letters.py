@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from advoplanner.core.dates import long_date, short_date, to_wall
+from advoplanner.core.dates import in_gap, long_date, short_date, to_utc, to_wall
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean
 from advoplanner.domain import markup, motive_blocks
@@ -23,6 +24,9 @@ from advoplanner.store.models import Event, Guest, Message, Person, Venue
 from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries import invitations as queries
 from advoplanner.store.queries.invitations import Addressee
+
+_EMPTY_LINES = re.compile(r"\n{3,}")
+"""What an empty field on a line of its own leaves behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Written:
     @property
     def fingerprint(self) -> str:
         """What makes two messages the same to a guest: address and calendar entry, not the wording nor the time of sending."""
-        entry = {name: value for name, value in kept(self.entry).items() if name != "dtstamp"}
+        entry = {name: value for name, value in kept(self.entry).items() if name not in ("dtstamp", "instant")}
         text = json.dumps([self.method, self.address, entry], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -151,7 +155,7 @@ def facts(now: Occasion, guest: Guest, piece: Piece, standing: Standing, sent: M
         uid=uid_of(event.uid, piece.part), title=piece.title, start=piece.start, end=piece.end, zone=event.zone,
         organiser_name=event.organiser_name or event.host_company, organiser_email=event.organiser_email,
         dtstamp=later(now.now, guest.dtstamp_sent), sequence=least, description=piece.description, location=piece.location,
-        url=event.join_link, all_day=piece.all_day, status=standing,
+        url=event.join_link, all_day=piece.all_day, status=standing, instant=_instant(piece, event.zone),
     )  # fmt: skip
     if sent is None:
         return entry
@@ -160,6 +164,13 @@ def facts(now: Occasion, guest: Guest, piece: Piece, standing: Standing, sent: M
         return replace(entry, organiser_email=last.organiser_email, sequence=max(least, last.sequence + 1))
     entry = replace(entry, organiser_email=last.organiser_email, sequence=next_sequence(last, entry))
     return replace(entry, sequence=max(least, entry.sequence)) if entry.sequence > last.sequence else entry
+
+
+def _instant(piece: Piece, zone: str) -> str:
+    """The start in UTC by the clock rules of today, "" for whole days, and for a time that the clocks skip: sending refuses it."""
+    if piece.all_day or in_gap(piece.start, zone):
+        return ""
+    return f"{to_utc(piece.start, zone, piece.start.fold):%Y%m%dT%H%M%SZ}"
 
 
 def changed_since(sent: Message | None, made: Written) -> tuple[str, ...]:
@@ -226,7 +237,7 @@ def _filled(method: str, words: Letter, now: Occasion, a: Addressee, entry: Cale
     mistake = motive_blocks.mistake(words.body)
     subject, body = render(words.subject, values), render(motive_blocks.chosen(words.body, a.motives), values, markup.escaped)
     why = unreachable(address, a.problem if address == a.address else "") or mistake or _join(subject, body).why_held()
-    return Written(method, address, clean(subject.text, limit=300), body.text, why, entry, piece.part, piece.label)
+    return Written(method, address, clean(subject.text, limit=300), _EMPTY_LINES.sub("\n\n", body.text), why, entry, piece.part, piece.label)
 
 
 def _join(one: Rendered, other: Rendered) -> Rendered:
@@ -244,7 +255,8 @@ def _values(now: Occasion, a: Addressee, entry: CalendarFacts, piece: Piece) -> 
         "last_name": a.person.family, "job_title": a.person.job_title, "organisation": a.organisation,
         "event": entry.title if piece.part == WHOLE and not piece.label else event.title, "session": piece.label or entry.title,
         "purpose": event.purpose, "date": long_date(start.date()), "time": times, "when": when, "zone": entry.zone,
-        "place": entry.location or (event.join_link and "Online"), "join_link": event.join_link, "host": host, "host_email": entry.organiser_email,
+        "place": entry.location or (event.join_link and "Online"), "join_link": event.join_link,
+        "join_line": event.join_link and f"Join online: {event.join_link}", "host": host, "host_email": entry.organiser_email,
         "answer_by": long_date(asked_by) if asked_by else "", "offer": offer(a.motives),
         "details_form": details_form(known_details(a.guest, a.person)), "value_line": a.guest.value_sentence or value_line(event.kind, a.motives),
     }  # fmt: skip

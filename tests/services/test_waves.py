@@ -13,8 +13,8 @@ from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.audiences import EVERYBODY, WHY_PERSONAL, Audience, Who
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, asks, events, guests, history, invitations, outbox, people, replies
-from advoplanner.store.models import Person
+from advoplanner.services import agenda, asks, clock_rules, events, guests, history, invitations, outbox, people, replies
+from advoplanner.store.models import Event, Message, Person
 
 START = datetime(2027, 6, 10, 18)
 
@@ -288,3 +288,42 @@ def test_filters_narrow_the_list(ws):
     some = wave(ws, event, audience=Audience(Who.SOME, tags=("data",)))
     assert [each.name for each in invitations.preview(ws, some).letters] == ["Ana Lima"]
     assert left_out(ws, some) == {"Ben Okafor": "outside the filter: none of the tags"}
+
+
+def _older_rules(ws, event_id: str) -> None:
+    """The event and its messages as they were saved when the zone's clocks stood an hour apart."""
+    with ws.action("older rules") as work:
+        event = work.session.get_one(Event, event_id)
+        event.tzdata = "2020a"
+        event.start_utc, event.end_utc = event.start_utc + timedelta(hours=1), event.end_utc + timedelta(hours=1)
+        for message in work.session.query(Message).filter(Message.event_id == event_id):
+            message.calendar = {**message.calendar, "instant": f"{event.start_utc:%Y%m%dT%H%M%SZ}"}
+
+
+def test_an_event_whose_moment_moved_with_the_clocks_is_listed_and_sent_anew(ws, tmp_path):
+    event, other = make_event(ws), make_event(ws, "Other")
+    add(ws, event, "Ana Lima")
+    outbox.invite(ws, event, tmp_path)
+    assert clock_rules.moved(ws) == []
+    _older_rules(ws, event)
+    with ws.action("only the version of the rules") as work:
+        work.session.get_one(Event, other).tzdata = "2020a"
+    found = clock_rules.moved(ws)
+    assert [(m.title, m.holders, m.was - m.now) for m in found] == [("Board", 1, timedelta(hours=1))]
+    first = invitations.waves(ws, event)[0].id
+    assert [each.outdated for each in invitations.preview(ws, first).letters] == [("the time",)]
+    assert clock_rules.follow(ws, [event]).ready == 1
+    assert clock_rules.moved(ws) == []
+    sent = outbox.export(ws, [m.id for m in invitations.messages(ws, event, ("draft",))], tmp_path).written
+    assert (int(entry(sent[0])["SEQUENCE"]), entry(sent[0])["DTSTART"].dt.hour) == (1, 18)
+
+
+def test_following_the_clocks_is_undone_in_one_step(ws, tmp_path):
+    event = make_event(ws)
+    add(ws, event, "Ana Lima")
+    outbox.invite(ws, event, tmp_path)
+    _older_rules(ws, event)
+    clock_rules.follow(ws, [event])
+    history.undo(ws)
+    assert len(clock_rules.moved(ws)) == 1
+    assert invitations.messages(ws, event, ("draft",)) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import events, guests, history, invitations, outbox, people
+from advoplanner.store.models import Event
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.messages import Message
@@ -315,3 +316,26 @@ def test_parts_by_motive_are_marked_and_a_mistake_is_said(page: InvitationsPage)
 def test_a_wave_whose_day_has_come_says_so(page: InvitationsPage, ctx: Context) -> None:
     invitations.edit_wave(ctx.workspace, page.chosen, planned="2020-01-02")
     assert "Was due Thu 2 Jan 2020" in cards(page)[0].accessibleName()
+
+
+def test_who_holds_an_old_version_is_shown_and_updated_with_one_click(page: InvitationsPage, ctx: Context, event: str, tmp_path: Path) -> None:
+    page.draft.click()
+    outbox.export(ctx.workspace, [m.id for m in invitations.messages(ctx.workspace, event, ("draft",))], tmp_path)
+    assert page.update_all.isHidden()
+    events.edit(ctx.workspace, event, room="Hall")
+    assert {row.name: row.outcome for row in page.who.model.rows()}["Ana Lima"] == "Old version"
+    assert page.update_all.text() == "&Update 2 guests"
+    page.update_all.click()
+    assert states(page)["Ana Lima"] == "exported" or "draft" in states(page).values()
+    assert sum(m.state == "draft" for m in invitations.messages(ctx.workspace, event)) == 2
+    assert page.update_all.isHidden()
+
+
+def test_new_clock_rules_are_said_with_what_to_do(page: InvitationsPage, ctx: Context, event: str) -> None:
+    assert page.clocks.isHidden()
+    with ctx.workspace.action("older rules") as work:
+        row = work.session.get_one(Event, event)
+        row.tzdata, row.start_utc, row.end_utc = "2020a", row.start_utc + timedelta(hours=1), row.end_utc + timedelta(hours=1)
+    assert page.clocks.words == "The clocks in Berlin have new rules: 18:00 is 60 minutes earlier now."
+    page.follow_clocks()
+    assert page.clocks.isHidden()

@@ -12,7 +12,7 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.text import plural
 from advoplanner.domain.audiences import Mode, Who
 from advoplanner.domain.letters import DEFAULT_NOBODY, WAVE_WORDS, WaveKind, WavePreview, WaveRow
-from advoplanner.services import events, guests, invitations
+from advoplanner.services import clock_rules, events, guests, invitations
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
@@ -20,12 +20,14 @@ from ui.kit.page import Page
 from ui.kit.segments import Segmented
 from ui.pages.invitations.audience_view import AudienceView
 from ui.pages.invitations.cancel_dialog import CancelDialog
+from ui.pages.invitations.clock_notice import ClockNotice
 from ui.pages.invitations.composer import Composer
 from ui.pages.invitations.pager import Pager
 from ui.pages.invitations.wave_line import WaveLine
 
 NOTHING = "No wave yet. An invitation is the first: its letters can all be read before any goes to the outbox."
 CANCELLATIONS = "Cancellations repeat what was sent last. They wait in the outbox like everything else."
+UPDATE_TIP = "Draft the update for everybody whose calendar holds a version that is not true any more"
 LINE_WIDTH = 248
 WHO, WRITE, READ = range(3)
 
@@ -44,6 +46,7 @@ class InvitationsPage(Page):
         self.draft = self.toolbar.primary("&Put in outbox", self.put_in_outbox, icon="mail")
         self.more = self.toolbar.button("&New wave…", self.open_menu, icon="plus")
         self.renew = self.toolbar.button("Refresh", self.refresh_stale, icon="refresh-cw", tip="Write the drafts that are out of date again")
+        self.update_all = self.toolbar.button("&Update", self.update_holders, icon="refresh-cw", tip=UPDATE_TIP)
         self.call_off = self.toolbar.button("&Cancel invitations…", self.cancel)
         self.composer, self.pager = Composer(ctx), Pager(ctx)
         self.who = AudienceView(ctx, self.read_letter)
@@ -75,6 +78,7 @@ class InvitationsPage(Page):
         self._show_line()
         self._show_wave()
         self._show_commands()
+        self.clocks.show_for(self.event_id)
 
     def select(self, item_id: str) -> None:
         """A wave by its id, or the letter to a guest."""
@@ -133,6 +137,13 @@ class InvitationsPage(Page):
 
     def refresh_stale(self) -> None:
         self.ctx.act(invitations.refresh, self.ctx.workspace, self.event_id)
+
+    def update_holders(self) -> None:
+        """Draft the update for everybody whose calendar holds an old version."""
+        self.ctx.act(invitations.update_holders, self.ctx.workspace, self.event_id)
+
+    def follow_clocks(self) -> None:
+        self.ctx.act(clock_rules.follow, self.ctx.workspace, [self.event_id])
 
     def cancel(self) -> None:
         """Ask whose invitations are taken back, and draft the cancellations."""
@@ -193,6 +204,9 @@ class InvitationsPage(Page):
         stale = sum(wave.states.get("stale", 0) for wave in self.waves)
         self.renew.setText(f"Refresh {stale:,}")
         self.renew.setVisible(stale > 0)
+        old = {a.guest_id for each in self.previews.values() for a in each.letters if a.outdated and not a.waiting}
+        self.update_all.setText(f"&Update {plural(len(old), 'guest')}")
+        self.update_all.setVisible(bool(old))
         waiting = sum(count for wave in self.waves for state, count in wave.states.items() if state != "exported")
         sent = sum(wave.states.get("exported", 0) for wave in self.waves)
         self.call_off.setVisible(sent > 0)
@@ -226,7 +240,14 @@ class InvitationsPage(Page):
         row.addWidget(self._right, 1)
         self._content.addWidget(both)
         self._content.addWidget(EmptyState(NOTHING, "Write the invitation", lambda: self.new_wave(WaveKind.INVITATION), icon="mail"))
-        self.set_content(self._content)
+        self.clocks = ClockNotice(self.ctx, self.follow_clocks)
+        whole = QWidget()
+        lines = QVBoxLayout(whole)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(12)
+        lines.addWidget(self.clocks)
+        lines.addWidget(self._content, 1)
+        self.set_content(whole)
 
 
 def _no_wave(page: InvitationsPage) -> str:
