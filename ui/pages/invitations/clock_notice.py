@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.core.text import plural
@@ -18,10 +16,10 @@ from ui.kit.messages import Message
 class ClockNotice(QWidget):
     """Hidden while the event's moment stands where it was saved."""
 
-    def __init__(self, ctx: Context, follow: Callable[[], object]) -> None:
+    def __init__(self, ctx: Context) -> None:
         super().__init__()
         self.ctx = ctx
-        self._follow = follow
+        self.event_id = ""
         self.words = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -29,6 +27,7 @@ class ClockNotice(QWidget):
 
     def show_for(self, event_id: str) -> None:
         """Show the notice where the clocks of the event's zone have changed their rules."""
+        self.event_id = event_id
         found = next((each for each in clock_rules.moved(self.ctx.workspace) if each.event_id == event_id), None)
         words = notice(found) if found else ""
         if words == self.words:
@@ -38,8 +37,12 @@ class ClockNotice(QWidget):
             item.widget().hide()
             item.widget().deleteLater()
         if words:
-            self._column.addWidget(Banner(Message("warning", words, button="Keep the time, draft updates", action=self._follow)))
+            self._column.addWidget(Banner(Message("warning", words, button="Keep the time, draft updates", action=self.follow)))
         self.setVisible(bool(words))
+
+    def follow(self) -> None:
+        """Keep the event's wall time under the new rules, and draft what its guests need."""
+        self.ctx.act(clock_rules.follow, self.ctx.workspace, [self.event_id])
 
 
 def notice(found: MovedEvent) -> str:

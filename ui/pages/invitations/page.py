@@ -12,7 +12,7 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.text import plural
 from advoplanner.domain.audiences import Mode, Who
 from advoplanner.domain.letters import DEFAULT_NOBODY, WAVE_WORDS, WaveKind, WavePreview, WaveRow
-from advoplanner.services import clock_rules, events, guests, invitations
+from advoplanner.services import events, guests, invitations
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
@@ -44,7 +44,9 @@ class InvitationsPage(Page):
         self.chosen = ""
         self._kind = ""
         self.draft = self.toolbar.primary("&Put in outbox", self.put_in_outbox, icon="mail")
-        self.more = self.toolbar.button("&New wave…", self.open_menu, icon="plus")
+        self.more = self.toolbar.button(
+            "&New wave…", lambda: self.new_menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft())), icon="plus"
+        )
         self.renew = self.toolbar.button("Refresh", self.refresh_stale, icon="refresh-cw", tip="Write the drafts that are out of date again")
         self.update_all = self.toolbar.button("&Update", self.update_holders, icon="refresh-cw", tip=UPDATE_TIP)
         self.call_off = self.toolbar.button("&Cancel invitations…", self.cancel)
@@ -107,9 +109,6 @@ class InvitationsPage(Page):
         self._show_wave()
         self._show_commands()
 
-    def open_menu(self) -> None:
-        self.new_menu().popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
-
     def new_menu(self) -> QMenu:
         """The kinds of wave."""
         menu = QMenu(self)
@@ -141,9 +140,6 @@ class InvitationsPage(Page):
     def update_holders(self) -> None:
         """Draft the update for everybody whose calendar holds an old version."""
         self.ctx.act(invitations.update_holders, self.ctx.workspace, self.event_id)
-
-    def follow_clocks(self) -> None:
-        self.ctx.act(clock_rules.follow, self.ctx.workspace, [self.event_id])
 
     def cancel(self) -> None:
         """Ask whose invitations are taken back, and draft the cancellations."""
@@ -240,7 +236,7 @@ class InvitationsPage(Page):
         row.addWidget(self._right, 1)
         self._content.addWidget(both)
         self._content.addWidget(EmptyState(NOTHING, "Write the invitation", lambda: self.new_wave(WaveKind.INVITATION), icon="mail"))
-        self.clocks = ClockNotice(self.ctx, self.follow_clocks)
+        self.clocks = ClockNotice(self.ctx)
         whole = QWidget()
         lines = QVBoxLayout(whole)
         lines.setContentsMargins(0, 0, 0, 0)
