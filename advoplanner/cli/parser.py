@@ -19,7 +19,10 @@ from advoplanner.domain.restrictions import Audience
 
 N = TypeVar("N", int, float)
 
-DOCUMENTS = ("agenda", "briefing", "badges", "tents", "tables", "signin", "guests", "runofshow", "facesheet", "dietary", "flyer", "report")
+DOCUMENTS = (
+    "agenda", "briefing", "badges", "tents", "tables", "signin", "guests", "runofshow", "facesheet", "dietary", "flyer", "report",
+    "onepage", "personal", "hosts", "tablecards", "signs", "thanks",
+)  # fmt: skip
 
 
 def build_parser() -> ArgumentParser:

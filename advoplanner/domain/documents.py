@@ -59,7 +59,7 @@ class EventFacts:
 class SessionFacts:
     """One session on the agenda; `start` is naive wall time in the event's zone.
 
-    `working` marks sessions in which members work, `pause` meals, breaks and free time.
+    `working` marks sessions in which members work, `pause` meals, breaks and free time. `parts` are guest ids with the role of each.
     """
 
     start: datetime
@@ -77,6 +77,7 @@ class SessionFacts:
     materials: str = ""
     working: bool = False
     pause: bool = False
+    parts: tuple[tuple[str, str], ...] = ()
 
     @property
     def day(self) -> date:
@@ -242,6 +243,18 @@ class FollowUpFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotFacts:
+    """A one-to-one slot of an expert with a guest, both by guest id; `start` is wall time in the event's zone."""
+
+    start: datetime
+    minutes: int
+    room: str
+    expert_id: str
+    guest_id: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How the event went: people in each state, as the whole guest list has it (a pack may hold only those who come)."""
 
@@ -265,6 +278,8 @@ class Pack:
     plan: PlanFacts | None = None
     introductions: tuple[IntroductionFacts, ...] = ()
     follow_ups: tuple[FollowUpFacts, ...] = ()
+    earlier: tuple[FollowUpFacts, ...] = ()
+    slots: tuple[SlotFacts, ...] = ()
     counts: Counts = field(default_factory=Counts)
     vendor_share: float | None = None
     vendor_share_limit: float | None = None

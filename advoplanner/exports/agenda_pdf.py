@@ -128,8 +128,9 @@ def _draw_row(sheet: Sheet, x: float, y: float, wide: float, row: _Row, shared: 
     rows = _title_rows(sheet, session.title, title, limit, 2 if row.high >= _TWO_LINES else 1)
     sheet.lines(x + column, first - (len(rows) - 1) * 1.5, rows, title)
     second += (len(rows) - 1) * (title.line - 1.5)
-    sheet.text(x + column, second, _place_and_people(session, shared), below, limit=limit)
-    sheet.lines(x + column, second + SMALL.line + 0.6, list(row.extra), SMALL)
+    words = _place_and_people(session, shared)
+    sheet.text(x + column, second, words, below, limit=limit)
+    sheet.lines(x + column, second + (SMALL.line + 0.6 if words else 0.4), list(row.extra), SMALL)
     if marked:
         sheet.text(x + wide - 4, y + row.high / 2 + 1, "Working session", _MARK, align="right")
 

@@ -6,9 +6,10 @@ from functools import partial
 
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
-from advoplanner.domain.documents import GuestFacts, Pack
+from advoplanner.domain.documents import FollowUpFacts, GuestFacts, Pack
 from advoplanner.domain.guests import WORDS
-from advoplanner.exports import agenda_pdf
+from advoplanner.domain.restrictions import Audience
+from advoplanner.exports import agenda_pdf, facesheet_pdf
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.cover import Entry, cover
 from advoplanner.exports.floor_plan import names_fit, plan_page
@@ -20,7 +21,7 @@ from advoplanner.exports.profile import profile_pages
 from advoplanner.exports.style import BOTTOM, SIDE, TEXT
 from advoplanner.exports.tables_pdf import card_pages
 from advoplanner.exports.tidying import tidied
-from advoplanner.exports.words import by_name, is_host, role_words, without_photo
+from advoplanner.exports.words import badge_words, by_name, is_host, role_words, without_photo
 
 _NOTE_LINE = 8.5
 
@@ -48,22 +49,37 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
 
 def _parts(pack: Pack, size: tuple[float, float]) -> list[tuple[str, list[PagePlan]]]:
     ordered = sorted(by_name(pack.guests), key=is_host)
+    if pack.audience != Audience.HOST:
+        return _member_parts(pack, ordered, size)
     return [
         ("Agenda", agenda_pdf.plan(pack, size, level=1) if pack.sessions else []),
         ("Who is coming", _people_pages(ordered, size)),
         ("Guests, one by one", _profiles(ordered, size)),
         ("Room and seating plan", _seating(pack, size)),
         ("Introductions to make", _introductions(pack, size)),
-        ("Actions from last time", _follow_ups(pack, size)),
+        ("Promised last time", _follow_ups(pack.earlier, "Promised last time", size)),
+        ("Promised at this event", _follow_ups(pack.follow_ups, "Promised at this event", size)),
         ("Logistics, contacts and notes", [PagePlan(partial(_draw_logistics, pack), "", 1)]),
     ]
 
 
-def _people_pages(guests: list[GuestFacts], size: tuple[float, float]) -> list[PagePlan]:
+def _member_parts(pack: Pack, ordered: list[GuestFacts], size: tuple[float, float]) -> list[tuple[str, list[PagePlan]]]:
+    """The copy that members may keep: the same event, the same people, and nothing about what moves anybody."""
+    return [
+        ("Agenda", agenda_pdf.plan(pack, size, level=1) if pack.sessions else []),
+        ("Who is coming", _people_pages(ordered, size, inside=False)),
+        ("Who is who", facesheet_pdf.plan(pack, size) if ordered else []),
+        ("Room and seating plan", _seating(pack, size)),
+        ("Logistics and contacts", [PagePlan(partial(_draw_logistics, pack), "", 1)]),
+    ]
+
+
+def _people_pages(guests: list[GuestFacts], size: tuple[float, float], *, inside: bool = True) -> list[PagePlan]:
     columns = (Column("Name", 58, TEXT.weighing(600), lines=3), Column("Organisation", 66, lines=3), Column("Role", 26), Column("Table", 16))
     rows = tuple(
         Row(
-            (f"{g.name}\n{_below_name(g)}", f"{g.organisation}\n{g.job_title}", role_words(g), g.table or "–"),
+            (f"{g.name}\n{_below_name(g) if inside else g.latin_name}", f"{g.organisation}\n{g.job_title}",
+             role_words(g) if inside else badge_words(g), g.table or "–"),
             g.name, "Hosts" if is_host(g) else "Guests", g,
         )
         for g in guests
@@ -99,8 +115,8 @@ def _introductions(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     return listing_pages(Listing("Who should meet whom", "Introductions to make", columns, rows, "", note, 11.0, level=1), size)
 
 
-def _follow_ups(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
-    if not pack.follow_ups:
+def _follow_ups(promises: tuple[FollowUpFacts, ...], title: str, size: tuple[float, float]) -> list[PagePlan]:
+    if not promises:
         return []
     columns = (
         Column("Action", 64, TEXT.weighing(600), lines=4),
@@ -114,20 +130,24 @@ def _follow_ups(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
             (f"{f.what}\n{f.next_step}", f.owner or "No owner", f"{f.due:%d %b %Y}" if f.due else "No date", f.member, f.status.capitalize()),
             f.what[:60],
         )
-        for f in pack.follow_ups
+        for f in promises
     )
     note = plural(len(rows), "action")
-    return listing_pages(Listing("What we promised", "Actions from last time", columns, rows, "", note, 11.0, level=1), size)
+    return listing_pages(Listing("What we promised", title, columns, rows, "", note, 11.0, level=1), size)
 
 
 def _draw_logistics(pack: Pack, sheet: Sheet) -> None:
     event = pack.event
-    y = heading(sheet, "Good to know", "Logistics, contacts and notes") + 10
+    y = heading(sheet, "Good to know", "Logistics, contacts and notes" if pack.audience == Audience.HOST else "Logistics and contacts") + 10
     wide = sheet.width - 2 * SIDE
     address = ", ".join(filter(None, (event.venue, event.room, event.address, event.city)))
     organiser = ", ".join(filter(None, (event.organiser_name, event.organiser_email)))
     parts = [("Where", address), ("Getting there and staying", event.logistics), ("On the day", event.help_contact), ("Organiser", organiser)]
-    parts += [("Join online", event.join_link), ("Needs at table", _needs(pack)), ("Left out of this pack", "\n".join(pack.hidden))]
+    parts += [
+        ("Join online", event.join_link),
+        ("Needs at table", _needs(pack)),
+        ("Left out of this pack", "\n".join(pack.hidden) if pack.audience == Audience.HOST else ""),
+    ]
     end = sheet.height - BOTTOM
     for title, words in parts:
         if words and y < end - 14:

@@ -9,6 +9,7 @@ from advoplanner.core.dates import span
 from advoplanner.core.text import plural
 from advoplanner.domain.documents import EventFacts, Pack
 from advoplanner.domain.guests import Reply
+from advoplanner.domain.restrictions import Audience
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import bullets, dates_words, label, place_words
 from advoplanner.exports.lettering import balanced, clipped, fitted, wrapped
@@ -95,6 +96,8 @@ def _numbers(pack: Pack) -> list[tuple[int, str]]:
     accepted = sum(1 for g in guests if g.reply == Reply.ACCEPTED)
     across = f" from {plural(countries, 'country', 'countries')}" if countries > 1 else ""
     numbers = [(len(guests), f"guest{across}" if len(guests) == 1 else f"guests{across}"), (hosts, "host" if hosts == 1 else "hosts")]
+    if pack.audience != Audience.HOST:
+        return [n for n in numbers if n[0] or n is numbers[0]]
     third = (decisions, "decision we need" if decisions == 1 else "decisions we need") if decisions else (accepted, "accepted so far")
     return [n for n in (*numbers, third) if n[0] or n is numbers[0]]
 

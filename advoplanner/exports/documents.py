@@ -22,6 +22,8 @@ from advoplanner.domain.restrictions import AUDIENCE_WORDS, Audience
 _GUESTS = (Audience.HOST, Audience.MEMBER, Audience.PROSPECT, Audience.PUBLIC)
 _ANYBODY = (*_GUESTS, Audience.VENUE)
 _HOST_ONLY = (Audience.HOST,)
+_TEAM = (Audience.HOST, Audience.MEMBER)
+_INVITED = (Audience.HOST, Audience.MEMBER, Audience.PROSPECT)
 _SERVICE = (Audience.HOST, Audience.CATERER, Audience.VENUE)
 
 
@@ -56,16 +58,22 @@ DOCUMENTS: dict[str, DocumentSpec] = {
     spec.key: spec
     for spec in (
         _spec("agenda", "Agenda", "The programme as members read it, a page for each day", Audience.MEMBER, _ANYBODY),
-        _spec("briefing", "Briefing pack", "Everything the host team should know, a page for each guest", Audience.HOST, _HOST_ONLY),
+        _spec("onepage", "Agenda on one page", "All days at a glance, to hang up and to carry", Audience.MEMBER, _ANYBODY),
+        _spec("personal", "Personal agendas", "A page for each guest: their own parts, one-to-ones and seat", Audience.MEMBER, _INVITED),
+        _spec("briefing", "Briefing pack", "Everything the host team should know, a page for each guest", Audience.HOST, _TEAM),
+        _spec("hosts", "Host sheets", "A page for each host: own parts, one-to-ones, introductions, own table", Audience.HOST, _HOST_ONLY),
         _spec("badges", "Badges", "Name badges on label stock", Audience.MEMBER, _GUESTS),
         _spec("tents", "Tent cards", "Folded cards for the tables, the name on both sides", Audience.MEMBER, _GUESTS),
         _spec("tables", "Seating", "The plan to scale, table by table, and by name", Audience.HOST, _ANYBODY),
+        _spec("tablecards", "Table cards", "Number, topic and names for each table", Audience.MEMBER, _GUESTS),
+        _spec("signs", "Signs", "Welcome, sign-in, rooms, seats, and pictures being taken", Audience.MEMBER, _ANYBODY),
         _spec("signin", "Sign-in sheet", "Names with a line to sign on", Audience.MEMBER, _GUESTS),
         _spec("guests", "Guest list", "On paper and for spreadsheets", Audience.HOST, _GUESTS, (".xlsx", "guests_xlsx"), (".csv", "guests_csv")),
         _spec("runofshow", "Run of show", "Every session minute by minute, with private notes", Audience.HOST, (Audience.HOST, Audience.VENUE)),
         _spec("facesheet", "Face sheet", "Everybody's picture, to learn the room by heart", Audience.HOST, _GUESTS),
         _spec("dietary", "Dietary summary", "What the kitchen and the service need to know", Audience.HOST, _SERVICE),
         _spec("flyer", "Flyer", "One public page that invites", Audience.PUBLIC, _GUESTS),
+        _spec("thanks", "Thank-you letters", "A letter to each guest who came", Audience.MEMBER, _INVITED),
         _spec("report", "Report", "How it went, in figures", Audience.HOST, _HOST_ONLY),
     )
 }  # fmt: skip

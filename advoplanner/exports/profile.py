@@ -64,6 +64,7 @@ def _fitted_blocks(guest: GuestFacts, room: float) -> tuple[Face, list[_Block]]:
 def _blocks(guest: GuestFacts, face: Face) -> list[_Block]:
     parts = [
         ("Background", [p for p in guest.background.split("\n") if p.strip()], False, TEAL),
+        ("With us before", guest.history, True, TEAL),
         ("Talking points", guest.talking_points, True, TEAL),
         ("What moves them", [guest.moves_them] if guest.moves_them else [], False, TEAL),
         ("Ask them", guest.ask_them, True, TEAL),

@@ -34,7 +34,7 @@ from advoplanner.domain.motives import NEEDS, STYLES, UNKNOWN, Motives
 from advoplanner.domain.peer_fit import Peer, Term, terms
 from advoplanner.domain.redaction import leave_sentences, redacted, sentences
 from advoplanner.domain.restrictions import Audience, LeftOut, Restriction
-from advoplanner.services import agenda, agenda_versions, events, followup, guests
+from advoplanner.services import agenda, agenda_versions, document_past, events, followup, guests
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, Person, Photo, SessionRole
 from advoplanner.store.models import Session as AgendaSession
@@ -49,6 +49,9 @@ SHOULD_MEET = 3
 
 SPEAKING = ("chair", "presenter", "panellist", "facilitator")
 """Parts in a session that put somebody before the room."""
+
+INVITED = (Audience.HOST, Audience.MEMBER, Audience.PROSPECT)
+"""Readers who come: they may read at what time somebody has a one-to-one."""
 
 RESERVED = "Reserved"
 """What a seat says whose guest this audience does not read of: it is not free."""
@@ -77,6 +80,9 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         seen = _guests(ws, session, event, rows, chosen, audience)
         plan = _plan(session, event, seen, rows)
         internal, inside = audience == Audience.HOST, audience in (Audience.HOST, Audience.VENUE)
+        past = document_past.read(session, event, seen.guests) if internal else document_past.Past()
+        seen.guests = past.guests or seen.guests
+        earlier, slots = past.promises, document_past.slots(session, event_id, seen.guests) if audience in INVITED else []
         wishes = _introductions(session, event, seen.guests, seating.peers(session, event_id, list(seen.guests))) if internal else []
     return Pack(
         event=replace(_event(event, audience), version_label=version),
@@ -86,6 +92,8 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         plan=plan,
         introductions=tuple(wishes),
         follow_ups=tuple(_follow_ups(ws, event_id)) if audience in (Audience.HOST, Audience.MEMBER) else (),
+        earlier=tuple(earlier),
+        slots=tuple(slots),
         counts=_counts(rows),
         vendor_share=vendor_share(sessions),
         vendor_share_limit=PROFILES[event.kind].vendor_share,
@@ -132,6 +140,7 @@ def _session(row: SessionRow, start: datetime, seen: _Seen, audience: str) -> Se
         start, row.minutes, row.title, row.type, SESSION_WORDS[row.type], row.room, people_words, row.member_benefit, row.input_sought,
         row.decision_owner if internal else "", row.purpose if internal else "", row.private_notes if internal else "",
         row.materials if internal or venue else "", row.type in WORKING, row.type in PAUSES,
+        tuple((p.guest_id, p.role) for p in named),
     )  # fmt: skip
 
 

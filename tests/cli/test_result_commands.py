@@ -9,7 +9,8 @@ import pytest
 
 from advoplanner.domain.checks import GATES
 
-DOCUMENTS = {"agenda", "briefing", "badges", "tents", "tables", "signin", "guests", "runofshow", "facesheet", "dietary", "flyer", "report"}
+DOCUMENTS = {"agenda", "briefing", "badges", "tents", "tables", "signin", "guests", "runofshow", "facesheet", "dietary", "flyer", "report",
+             "onepage", "personal", "hosts", "tablecards", "signs", "thanks"}  # fmt: skip
 FINDING = {"code", "severity", "value", "threshold", "message", "source", "waived"}
 
 

@@ -36,8 +36,8 @@ AUDIENCES = (
     ("public", "For the public"),
 )
 PAPERS = (("a4", "A4"), ("letter", "Letter"))
-NEEDS = {"agenda": "sessions", "runofshow": "sessions", "tables": "seats"} | dict.fromkeys(
-    ("briefing", "badges", "tents", "signin", "guests", "facesheet", "dietary", "report"), "guests"
+NEEDS = {"agenda": "sessions", "runofshow": "sessions", "tables": "seats", "onepage": "sessions", "tablecards": "seats"} | dict.fromkeys(
+    ("briefing", "badges", "tents", "signin", "guests", "facesheet", "dietary", "report", "personal", "hosts", "thanks"), "guests"
 )
 """What a document cannot do without."""
 

@@ -1,0 +1,95 @@
+"""A letter of thanks to each guest who came: what they gave, what was promised to them, and no certificate."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from advoplanner.core.dates import long_date
+from advoplanner.core.progress import QUIET, Progress
+from advoplanner.core.text import listed
+from advoplanner.domain.documents import EventFacts, FollowUpFacts, GuestFacts, Pack, SessionFacts
+from advoplanner.exports.canvas import Sheet
+from advoplanner.exports.furniture import bullets, dates_words, empty_page, place_words
+from advoplanner.exports.lettering import clipped, wrapped
+from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
+from advoplanner.exports.style import GREY, INK, LABEL, NAVY, TEAL, Face
+from advoplanner.exports.tidying import tidied
+from advoplanner.exports.words import by_name, is_host
+
+_EDGE = 28.0
+_BODY = Face(11, 400, INK, 17)
+_EMPTY = "Nobody who came is on the list yet, so there is nobody to thank."
+CAME = ("arrived", "left_early")
+GAVE = {"chair": "for chairing", "presenter": "for presenting", "panellist": "for your part in", "facilitator": "for leading the talk in",
+        "table_host": "for hosting a table in", "scribe": "for taking notes in"}  # fmt: skip
+
+
+def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress = QUIET, problems: list[str] | None = None) -> int:
+    """Write the letters; returns their number."""
+    found: list[str] = [] if problems is None else problems
+    pack = tidied(pack, found)
+    return print_pages(pack, target, plan(pack, paper_size(paper)), title="Thank-you letters", paper=paper, progress=progress, problems=found)
+
+
+def plan(pack: Pack, _size: tuple[float, float]) -> list[PagePlan]:
+    """Letters to guests by name: to those who came, or before anybody has been ticked off at the door to those who are expected."""
+    guests = [g for g in by_name(pack.guests) if not is_host(g)]
+    came = [g for g in guests if g.attendance in CAME] or [g for g in guests if g.attendance == "expected"]
+    if not came:
+        return [empty_page("Thank-you letters", _EMPTY, "Thank-you letters")]
+    return [PagePlan(partial(_draw, pack, guest), guest.name, footer=False) for guest in came]
+
+
+def _draw(pack: Pack, guest: GuestFacts, sheet: Sheet) -> None:
+    event, wide = pack.event, sheet.width - 2 * _EDGE
+    sheet.box(0, 0, sheet.width, 6, fill=NAVY)
+    sheet.text(_EDGE, 26, (event.host_company or event.title).upper(), LABEL.sized(9), limit=wide)
+    address = [guest.name, guest.job_title, guest.organisation, guest.city]
+    y = sheet.lines(_EDGE, 48, [row for words in address if words for row in clipped(wrapped(words, _BODY, wide * 0.6), 2, _BODY, wide)], _BODY)
+    place = f"{event.city}, " if event.city else ""
+    sheet.text(sheet.width - _EDGE, 48, f"{place}{_day(event)}", _BODY.sized(9.5).coloured(GREY), align="right", limit=wide * 0.4)
+    y = sheet.paragraph(_EDGE, y + 12, f"Dear {guest.called},", _BODY, wide, tag="H1") + 3
+    for words in _paragraphs(pack, guest):
+        y = sheet.lines(_EDGE, y, clipped(wrapped(words, _BODY, wide), 6, _BODY, wide), _BODY) + 4.5
+    promised = [f for f in pack.follow_ups if f.member == guest.name and f.status != "Done"]
+    if promised:
+        y = _draw_promises(sheet, y + 1, wide, promised)
+    y = sheet.paragraph(_EDGE, y + 3, "We look forward to seeing you again.", _BODY, wide)
+    _draw_signature(sheet, y + 16, wide, event)
+
+
+def _paragraphs(pack: Pack, guest: GuestFacts) -> list[str]:
+    event = pack.event
+    where = f" at {place_words(event)}" if place_words(event) else ""
+    first = f"Thank you for being with us on {dates_words(event)}{where}, for “{event.title}”."
+    gave = [words for session in pack.sessions for words in [_gave(session, guest.id)] if words]
+    second = f"Thank you in particular {listed(gave[:3])}." if gave else "What you said at the table is what the others took home, and so did we."
+    about = f"The evening was about one question: {event.topic.rstrip('.?!')}." if event.topic and event.start.date() == event.end.date() else ""
+    return [first, second, about] if about else [first, second]
+
+
+def _gave(session: SessionFacts, guest_id: str) -> str:
+    role = next((role for each, role in session.parts if each == guest_id), "")
+    return f"{GAVE.get(role, 'for your part in')} “{session.title}”" if role else ""
+
+
+def _draw_promises(sheet: Sheet, y: float, wide: float, promised: list[FollowUpFacts]) -> float:
+    y = sheet.paragraph(_EDGE, y, "You will hear from us about what we promised you:", _BODY, wide) + 2
+    items = []
+    for promise in promised[:5]:
+        due = f", by {long_date(promise.due)}" if promise.due else ""
+        items.append(clipped(wrapped(f"{promise.what}{due}", _BODY, wide - 5), 3, _BODY, wide - 5))
+    return bullets(sheet, _EDGE, y, items, _BODY) + 2
+
+
+def _draw_signature(sheet: Sheet, y: float, wide: float, event: EventFacts) -> None:
+    sheet.rule(_EDGE, y, _EDGE + 60, TEAL, 0.8)
+    rows = [event.organiser_name or event.host_company or "The host team", event.host_company if event.organiser_name else "", event.organiser_email]
+    for number, words in enumerate(filter(None, rows)):
+        face = _BODY.weighing(600) if number == 0 else _BODY.sized(9.5).coloured(GREY)
+        y += 6
+        sheet.text(_EDGE, y, words, face, limit=wide)
+
+
+def _day(event: EventFacts) -> str:
+    return f"{event.end.day} {event.end:%B %Y}"
