@@ -56,6 +56,7 @@ WINDOW = {
 }
 DESKTOP_TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "xprop": "x11-utils", "pdftoppm": "poppler-utils"}
 MAIL_TOOLS = {"dovecot": "dovecot-imapd"}
+READERS = {"libical.so.3": "libical3"}
 
 
 class Stop(Exception):
@@ -179,7 +180,7 @@ def want_desktop() -> None:
     """Install what tests of the real window and of mail use, where that is allowed; elsewhere those tests skip and say so."""
     if sys.platform != "linux" or shutil.which("apt-get") is None:
         return
-    missing = [package for library, package in WINDOW.items() if not _loads(library)]
+    missing = [package for library, package in {**WINDOW, **READERS}.items() if not _loads(library)]
     missing += [package for tool, package in {**DESKTOP_TOOLS, **MAIL_TOOLS}.items() if _which(tool) is None]
     if missing and not _install(missing):
         _say(f"Tests of the real window, or with a real mail server, will skip. To run them too: sudo apt-get install {' '.join(missing)}")

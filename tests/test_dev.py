@@ -172,7 +172,7 @@ def test_pinned_versions_hold_no_address_and_no_path(project: Path) -> None:
 
 def test_ci_installs_every_package_that_dev_may_need(dev, project: Path) -> None:
     script = (project / ".ci" / "run").read_text()
-    wanted = {*dev.OFF_SCREEN.values(), *dev.WINDOW.values(), *dev.DESKTOP_TOOLS.values(), *dev.MAIL_TOOLS.values()}
+    wanted = {*dev.OFF_SCREEN.values(), *dev.WINDOW.values(), *dev.DESKTOP_TOOLS.values(), *dev.MAIL_TOOLS.values(), *dev.READERS.values()}
     assert wanted <= set(script.split())
 
 

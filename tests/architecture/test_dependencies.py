@@ -59,7 +59,7 @@ def test_the_program_imports_only_what_it_declares(project: Path, program_import
 
 def test_tests_import_only_what_is_declared(project: Path, test_imports) -> None:
     known = declared(project)
-    allowed = known["run"] | known["test"] | known["bench"] | known["interop"] | COME_ALONG | {"shiboken6", "packaging"}
+    allowed = known["run"] | known["test"] | known["bench"] | COME_ALONG | {"shiboken6", "packaging"}
     assert {name: held for name, held in test_imports.items() if not held & allowed} == {}
 
 
