@@ -17,7 +17,7 @@ _Word = tuple[EmbeddedFont, str]
 Spot = tuple[float, float, str]
 """Where a line begins, in points from the bottom left of the page, and what it says."""
 
-_STROKE = 0.028
+_STROKE = 0.02
 """Width of the line that makes a glyph bold where the typeface has one weight only, in ems."""
 
 

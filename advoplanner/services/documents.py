@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from heapq import nsmallest
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -31,7 +34,7 @@ from advoplanner.domain.events import PROFILES, EventStatus
 from advoplanner.domain.guests import HOST_ROLES, Decision, GuestRow, Reply, Side
 from advoplanner.domain.introductions import State
 from advoplanner.domain.motives import NEEDS, STYLES, UNKNOWN, Motives
-from advoplanner.domain.peer_fit import Peer, Term, terms
+from advoplanner.domain.peer_fit import Peer, fit, terms
 from advoplanner.domain.redaction import leave_sentences, redacted, sentences
 from advoplanner.domain.restrictions import Audience, LeftOut, Restriction
 from advoplanner.services import agenda, agenda_versions, document_past, events, followup, guests
@@ -257,15 +260,19 @@ def _introductions(session: Session, event: EventDetails, shown: dict[str, Guest
 
 def _add_meetings(shown: dict[str, GuestFacts], peers: list[Peer]) -> None:
     """For each guest the others who suit them best, with the weightiest reason."""
-    for peer in peers:
-        ranked: list[tuple[int, str, Peer, Term]] = []
-        for other in peers:
-            good = [t for t in terms(peer, other) if t.points > 0] if other is not peer and other.side != Side.HOST else []
-            if good:
-                ranked.append((-sum(t.points for t in terms(peer, other)), other.name, other, max(good, key=lambda t: t.points)))
-        best = sorted(ranked, key=lambda r: r[:2])[:SHOULD_MEET]
-        meetings = tuple(Meeting(other.name, term.words.rstrip(":"), other.guest_id) for score, _, other, term in best if score < 0)
+    # Points are the same from either side, so each pair is weighed once; words are looked for only where they are printed.
+    points = [array("l", bytes(len(peers) * array("l").itemsize)) for _ in peers]
+    for (i, peer), (j, other) in combinations(enumerate(peers), 2):
+        points[i][j] = points[j][i] = fit(peer, other)
+    for peer, row in zip(peers, points, strict=True):
+        suits = [(-score, other.name, other) for score, other in zip(row, peers, strict=True) if score > 0 and other.side != Side.HOST]
+        best = nsmallest(SHOULD_MEET, suits, key=lambda each: each[:2])
+        meetings = tuple(Meeting(other.name, _reason(peer, other), other.guest_id) for _, _, other in best)
         shown[peer.guest_id] = replace(shown[peer.guest_id], should_meet=meetings)
+
+
+def _reason(peer: Peer, other: Peer) -> str:
+    return max(terms(peer, other), key=lambda t: t.points).words.rstrip(":")
 
 
 def _plan(session: Session, event: EventDetails, seen: _Seen, rows: list[GuestRow]) -> PlanFacts | None:

@@ -14,7 +14,7 @@ from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import listed
 from advoplanner.domain.documents import EventFacts, Pack
 from advoplanner.domain.restrictions import Audience
-from advoplanner.exports.documents import DOCUMENTS, Written, audience_of, document, draw_document, file_stem, write_documents
+from advoplanner.exports.documents import DOCUMENTS, Written, audience_of, document, draw_document, draw_page, file_stem, write_documents
 from advoplanner.exports.locking import check_password
 from advoplanner.exports.stocks import Stock
 from advoplanner.services import agenda_versions, documents, events, workspace
@@ -124,6 +124,24 @@ def preview(
     pages, problems = draw_document(key, pack, file, paper=paper or workspace.info(ws).paper, progress=progress, options=options)
     pdf = file.getvalue()
     return Preview(key, reader, pdf, pages, problems, pack.hidden, sha256(pdf).hexdigest())
+
+
+def preview_page(
+    ws: Workspace,
+    event_id: str,
+    key: str,
+    number: int,
+    *,
+    paper: str | None = None,
+    audience: str = "",
+    options: Mapping[str, Any] | None = None,
+    packs: Packs | None = None,
+) -> tuple[bytes, int]:
+    """One page of a document, counted from 1, as PDF, and its number: seen at once after an edit, while the whole is still being made."""
+    reader = audience_of(document(key), audience)
+    pack = (packs or Packs(ws, event_id))(key, reader)
+    pdf, drawn, _ = draw_page(key, pack, number, paper=paper or workspace.info(ws).paper, options=options)
+    return pdf, drawn
 
 
 def print_version(ws: Workspace, version_id: str, path: Path, *, audience: str = Audience.MEMBER, progress: Progress = QUIET) -> Path:

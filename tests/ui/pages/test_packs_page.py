@@ -371,3 +371,30 @@ def test_a_password_that_will_not_do_is_told_and_nothing_is_written(qtbot, page,
     page.export_locked()
     assert [asked[0] for asked in answers.asked] == ["ask_text"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_after_a_change_the_page_that_is_looked_at_comes_first(qtbot, page, world):
+    shown(qtbot, page, "agenda")
+    seen = []
+    page.shelf.glimpsed.connect(lambda key, pdf, number: seen.append((key, number, pdf, page.pane.preview.mark)))
+    before = page.pane.preview.mark
+    changes = agenda.add(world[0], world[1]["Board"], type="break", title="Fresh air", start=START.replace(hour=21))
+    page.ctx.changes.emit(changes)
+    qtbot.waitUntil(lambda: page.pane.preview.mark != before, timeout=20000)
+    agenda.remove(world[0], changes.created("session"))
+    key, number, pdf, mark = seen[0]
+    assert (key, number, mark) == ("agenda", 1, before), "the page came after the document"
+    assert "Fresh air" in pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+    assert page.pane.looked_at("agenda") == 1
+    assert page.pane.looked_at("badges") == 0
+
+
+def test_a_glimpse_of_another_page_is_not_shown(qtbot, page):
+    preview = shown(qtbot, page, "tables")
+    page.pane.show_glimpse("tables", preview.pdf, 2)
+    page.pane.show_glimpse("agenda", preview.pdf, 1)
+    assert page.pane._glimpse is None
+    page.pane.show_glimpse("tables", preview.pdf, 1)
+    assert page.pane._glimpse == (preview.pdf, 1)
+    page.pane.show_preview(preview)
+    assert page.pane._glimpse is None

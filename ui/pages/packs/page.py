@@ -57,7 +57,7 @@ class PacksPage(Page):
         self.choose_printer = choose_printer
         self._lacks: dict[str, str] = {}
         self.exporter = Exporter(ctx, self, self._renew_tiles)
-        self.shelf = Shelf(ctx, self)
+        self.shelf = Shelf(ctx, self, lambda key: self.pane.looked_at(key))
         self.stock = StockForm(self.shelf.change_options, self.print_test_sheet)
         self.tiles = TileList()
         self.pane = PreviewPane(ctx, self.stock)
@@ -69,6 +69,7 @@ class PacksPage(Page):
         self.tiles.chosen.connect(self._look)
         self.shelf.ready.connect(self._ready)
         self.shelf.refused.connect(self._refused)
+        self.shelf.glimpsed.connect(self.pane.show_glimpse)
         self.pane.pages_changed.connect(self._allow)
         QShortcut(QKeySequence.StandardKey.Print, self, self.print_this, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 

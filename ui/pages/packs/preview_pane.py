@@ -37,6 +37,7 @@ class PreviewPane(QWidget):
         self._sizes: tuple[tuple[float, float], ...] = ()
         self._place = 0
         self._ticket = 0
+        self._glimpse: tuple[bytes, int] | None = None
         self.title = section()
         self.reader = quiet()
         self.view = PageView()
@@ -65,7 +66,7 @@ class PreviewPane(QWidget):
 
     def say(self, sentence: str) -> None:
         """Words in place of pages: nothing chosen, or why it cannot be made."""
-        self.preview, self.pages, self._sizes = None, (), ()
+        self.preview, self.pages, self._sizes, self._glimpse = None, (), (), None
         self.view.clear()
         self._notice.setText(sentence)
         self._top.setCurrentWidget(self._notice)
@@ -74,6 +75,7 @@ class PreviewPane(QWidget):
     def show_preview(self, preview: Preview) -> None:
         """A document that was made; the same one made again stays on its page."""
         same = self.preview is not None and self.preview.document == preview.document
+        self._glimpse = None
         self._place = self._place if same else 0
         if not same:
             self.range.clear()
@@ -84,6 +86,17 @@ class PreviewPane(QWidget):
         self.hidden.show_lines(preview.hidden, "Nothing is left out for these readers.")
         self._top.setCurrentWidget(self.view)
         self._choose_range()
+
+    def looked_at(self, document: str) -> int:
+        """The page of this document that is shown, counted from 1; 0 where another one is."""
+        there = self.preview is not None and self.preview.document == document and bool(self.pages)
+        return self.pages[self._place] + 1 if there else 0
+
+    def show_glimpse(self, document: str, pdf: bytes, page: int) -> None:
+        """The page that is looked at as it is after a change, while the document is still being made."""
+        if self.looked_at(document) == page:
+            self._glimpse = (pdf, page)
+            self.view.set_zoom(self.view.zoom)
 
     def turn(self, step: int) -> None:
         """Leaf by so many pages; stops at the first and the last."""
@@ -118,6 +131,8 @@ class PreviewPane(QWidget):
             return
         self._ticket += 1
         pdf, number = self.preview.pdf, self.pages[self._place]
+        if self._glimpse is not None and self._glimpse[1] == number + 1:
+            pdf, number = self._glimpse[0], 0
         done = partial(self._drawn, self._ticket)
         self.ctx.jobs.run(lambda progress: page_image(pdf, number, scale), title="Drawing the page", done=done, owner=self)
 

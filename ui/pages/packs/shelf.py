@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -40,14 +40,19 @@ class Order:
 
 
 class Shelf(QObject):
-    """`ready(Preview)` follows each document made, `refused(key, sentence)` one that cannot be."""
+    """`ready(Preview)` follows each document made, `refused(key, sentence)` one that cannot be.
+
+    Of the document that is looked at, `glimpsed(key, pdf, page)` brings the page that `looked_at(key)` names first, counted from 1.
+    """
 
     ready = Signal(object)
+    glimpsed = Signal(str, bytes, int)
     refused = Signal(str, str)
 
-    def __init__(self, ctx: Context, parent: QObject) -> None:
+    def __init__(self, ctx: Context, parent: QObject, looked_at: Callable[[str], int]) -> None:
         super().__init__(parent)
         self.ctx = ctx
+        self._looked_at = looked_at
         self.order = Order()
         self._made: dict[str, Preview] = {}
         self._refused: dict[str, str] = {}
@@ -109,11 +114,21 @@ class Shelf(QObject):
         if not self.order.may_read(key) or self._packs is None:
             return
         self._making = key
-        work = partial(_make, self.ctx.workspace, self.order, key, self._packs)
+        page = self._looked_at(key) if key == self._wanted else 0
+        glimpse = partial(self._glimpse, self.order, key, page) if page else None
+        work = partial(_make, self.ctx.workspace, self.order, key, self._packs, glimpse)
         title = f"Preparing “{DOCUMENTS[key].title}”"
         self._job = self.ctx.jobs.run(
             work, title=title, done=partial(self._done, self.order), failed=partial(self._failed, self.order, key), owner=self
         )
+
+    def _glimpse(self, order: Order, key: str, page: int, packs: Packs) -> None:
+        """Called in the thread of the job: the signal crosses over to the window's."""
+        pdf, number = printing.preview_page(
+            self.ctx.workspace, order.event_id, key, page, paper=order.paper, audience=order.audience, options=order.options.get(key), packs=packs
+        )
+        if order is self.order:
+            self.glimpsed.emit(key, pdf, number)
 
     def _done(self, order: Order, made: Preview) -> None:
         if order is not self.order:
@@ -136,7 +151,9 @@ class Shelf(QObject):
         self._later.start(SETTLE_MS if key == self._wanted else 0)
 
 
-def _make(workspace: Any, order: Order, key: str, packs: Packs, progress: Progress) -> Preview:
+def _make(workspace: Any, order: Order, key: str, packs: Packs, glimpse: Callable[[Packs], None] | None, progress: Progress) -> Preview:
+    if glimpse is not None:
+        glimpse(packs)
     return printing.preview(
         workspace, order.event_id, key, paper=order.paper, audience=order.audience, options=order.options.get(key), packs=packs, progress=progress
     )
