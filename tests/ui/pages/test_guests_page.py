@@ -21,6 +21,7 @@ from ui.kit.context import Context
 from ui.pages.guests.add_dialog import AddDialog, tell
 from ui.pages.guests.columns import COUNTS
 from ui.pages.guests.page import GuestsPage
+from ui.pages.guests.presenter_dialog import PresenterDialog
 
 NAMES = ("Ana Lima", "Ben Okoro", "Chen Wei", "Dara Singh")
 
@@ -286,3 +287,20 @@ def test_every_command_of_the_menu_is_in_the_palette(page: GuestsPage) -> None:
     reasons = {s.id: s.reason(page) for s in page.commands()}
     assert reasons["guests.accepted"] == "Select a guest first."
     assert reasons["guests.bench"] == "Nobody is on the bench."
+
+
+def test_a_presenter_is_found_and_added_from_the_list(page: GuestsPage, ws: Any, qtbot: QtBot) -> None:
+    people.add(ws, ContactDraft(display_name="Rosa Stage", topics=("Baking",), side="customer", city="Berlin"))
+    event = page.event_id or ""
+    dialog = PresenterDialog(page.ctx, event)
+    qtbot.addWidget(dialog)
+    dialog.form["topics"].show_value(("baking",))
+    dialog.look()
+    assert [row.name for row in dialog.model.shown_rows()] == ["Rosa Stage"]
+    dialog.form["city"].editor.setText("Nowhere-upon-Nothing")
+    dialog.form["within_km"].show_value(50)
+    dialog.look()
+    assert "is not known" in dialog.form.error("city")
+    assert [row.name for row in dialog.model.shown_rows()] == ["Rosa Stage"]
+    assert dialog._add() is True
+    assert next(row.role for row in guests.rows(ws, event) if row.name == "Rosa Stage") == "presenter"

@@ -29,6 +29,7 @@ from ui.pages.guests.columns import Count, columns
 from ui.pages.guests.commands import CHANNELS, GuestCommands
 from ui.pages.guests.counts_bar import CountsBar
 from ui.pages.guests.guest_drawer import GuestDrawer
+from ui.pages.guests.presenter_dialog import PresenterDialog
 
 EMPTY = "Nobody is on the list yet."
 NOTHING = "No guest fits the search and the count chosen above."
@@ -96,6 +97,7 @@ class GuestsPage(Page):
         own = (
             ActionSpec("guests.add", "Add guests…", lambda page: self.add_guests(), "Ctrl+N"),
             ActionSpec("guests.import", "Import a guest list…", lambda page: self.import_list(), "Ctrl+I"),
+            ActionSpec("guests.presenter", "Find a presenter…", lambda page: self.find_presenter(), icon="mic"),
             ActionSpec(
                 "guests.bench",
                 "Show or hide the bench",
@@ -106,6 +108,11 @@ class GuestsPage(Page):
         return (*own, *(self._on_selected(spec) for spec in self.acts.specs()))
 
     # Commands of the page
+
+    def find_presenter(self) -> None:
+        """Look for somebody who knows the topic and lives near the venue."""
+        if self.event_id is not None:
+            PresenterDialog(self.ctx, self.event_id).ask(self)
 
     def add_guests(self) -> None:
         if self.event_id:

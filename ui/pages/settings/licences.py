@@ -16,6 +16,7 @@ BUNDLED = (
     ("Noto Sans SC", "SIL Open Font License 1.1", "fonts/NotoSansSC-LICENSE.txt"),
     ("Noto Sans Thai", "SIL Open Font License 1.1", "fonts/NotoSansThai-LICENSE.txt"),
     ("Lucide icons", "ISC", "icons/LICENSE.txt"),
+    ("GeoNames", "CC BY 4.0", "places/cities-LICENSE.txt"),
 )
 """Name, licence, and where its text lies in resources."""
 
@@ -24,7 +25,7 @@ LIBRARIES = (
     ("pikepdf", "pikepdf with qpdf", "MPL 2.0"), ("uharfbuzz", "uharfbuzz", "Apache 2.0"), ("pypdfium2", "pypdfium2 with PDFium", "BSD, Apache 2.0"),
     ("budoux", "BudouX", "Apache 2.0"),
     ("pillow", "Pillow", "MIT-CMU"), ("segno", "Segno", "BSD"), ("icalendar", "icalendar", "BSD"), ("tzdata", "tzdata", "Apache 2.0"),
-    ("numpy", "NumPy", "BSD"), ("numba", "Numba", "BSD"), ("rapidfuzz", "RapidFuzz", "MIT"), ("python-calamine", "python-calamine", "MIT"),
+    ("numpy", "NumPy", "BSD"), ("scipy", "SciPy", "BSD"), ("numba", "Numba", "BSD"), ("rapidfuzz", "RapidFuzz", "MIT"), ("python-calamine", "python-calamine", "MIT"),
     ("xlsxwriter", "XlsxWriter", "BSD"), ("email-validator", "email-validator", "Unlicense"), ("holidays", "holidays", "MIT"),
     ("platformdirs", "platformdirs", "MIT"), ("filelock", "filelock", "MIT"), ("keyring", "keyring", "MIT"), ("tomlkit", "TOML Kit", "MIT"),
 )  # fmt: skip

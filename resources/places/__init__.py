@@ -1,0 +1,1 @@
+"""Where cities lie, as a table read through importlib.resources."""
