@@ -25,7 +25,8 @@ LIBRARIES = (
     ("pikepdf", "pikepdf with qpdf", "MPL 2.0"), ("uharfbuzz", "uharfbuzz", "Apache 2.0"), ("pypdfium2", "pypdfium2 with PDFium", "BSD, Apache 2.0"),
     ("budoux", "BudouX", "Apache 2.0"),
     ("pillow", "Pillow", "MIT-CMU"), ("segno", "Segno", "BSD"), ("icalendar", "icalendar", "BSD"), ("tzdata", "tzdata", "Apache 2.0"),
-    ("numpy", "NumPy", "BSD"), ("scipy", "SciPy", "BSD"), ("numba", "Numba", "BSD"), ("rapidfuzz", "RapidFuzz", "MIT"), ("python-calamine", "python-calamine", "MIT"),
+    ("numpy", "NumPy", "BSD"), ("scipy", "SciPy", "BSD"),
+    ("numba", "Numba", "BSD"), ("rapidfuzz", "RapidFuzz", "MIT"), ("python-calamine", "python-calamine", "MIT"),
     ("xlsxwriter", "XlsxWriter", "BSD"), ("email-validator", "email-validator", "Unlicense"), ("holidays", "holidays", "MIT"),
     ("platformdirs", "platformdirs", "MIT"), ("filelock", "filelock", "MIT"), ("keyring", "keyring", "MIT"), ("tomlkit", "TOML Kit", "MIT"),
 )  # fmt: skip
