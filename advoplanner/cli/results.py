@@ -5,26 +5,53 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from advoplanner.cli.output import gate, opened, show
 from advoplanner.core.paths import read_bytes
+
+if TYPE_CHECKING:
+    from advoplanner.services.checks import Outlook
 
 
 def check(options: Namespace) -> int:
     from advoplanner.services import checks, events
 
     with opened(options.workspace, read_only=True) as ws:
-        report = checks.run(ws, events.find(ws, options.event))
+        reading = checks.read(ws, events.find(ws, options.event))
+    report, ahead = checks.report(reading), checks.outlook(reading)
     findings = [
         {
             "code": f.code, "severity": f.severity, "value": f.value, "threshold": f.threshold, "message": f.message, "source": f.source,
-            "waived": f.waived,
+            "waived": f.waived, "unknown": f.unknown, "norm": f.norm, "unit": f.unit, "reason": f.waiver.reason if f.waiver else None,
         }
         for f in report.findings
     ]  # fmt: skip
     share = "nothing to measure" if report.vendor_share is None else f"{report.vendor_share:.0%}"
-    lines = [f"Vendor share: {share}", *(f"{f.severity}  {f.message}" for f in report.findings)]
-    return show(options, {"vendor_share": report.vendor_share, "findings": findings}, lines)
+    forecast, words = _forecast(ahead)
+    lines = [f"Vendor share: {share}", *words, *(f"{f.severity}{' waived' if f.waived else ''}  {f.message}" for f in report.findings)]
+    document = {"vendor_share": report.vendor_share, "readiness": report.readiness, "forecast": forecast, "findings": findings}
+    return show(options, document, lines)
+
+
+def _forecast(ahead: Outlook) -> tuple[dict[str, Any] | None, list[str]]:
+    """Who will come, as a document and in words; None where there is no forecast."""
+    turnout = ahead.turnout
+    if turnout is None:
+        return None, []
+    short = ahead.course.short_from if ahead.course else None
+    names = [guest.name for guest in ahead.next_ones]
+    document = {
+        "expected": turnout.expected, "low": turnout.low, "high": turnout.high, "quorum": ahead.quorum or None, "chance": turnout.chance,
+        "short_from": short.isoformat() if short else None, "invite": ahead.more, "next": names,
+    }  # fmt: skip
+    words = [f"Forecast: {turnout.expected:.0f} members, {turnout.low} to {turnout.high}"]
+    words += (
+        [f"Below the quorum of {ahead.quorum} from {short.isoformat()}; invite {ahead.more} more: {', '.join(names) or 'nobody is on the bench'}"]
+        if short
+        else []
+    )
+    return document, words
 
 
 def export(options: Namespace) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from advoplanner.domain.followup import ActionRow
+from advoplanner.domain.tasks import TaskRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,41 @@ class DueAction:
 
 
 @dataclass(frozen=True, slots=True)
+class DueWave:
+    """A wave of invitations whose day has come, or comes within the week, and of which nothing has left."""
+
+    id: str
+    event_id: str
+    event: str
+    name: str
+    planned: date
+    page: str = "invitations"
+
+
+@dataclass(frozen=True, slots=True)
+class ShortForecast:
+    """An event whose forecast lies, or comes to lie, below its quorum from a day on; `more` invitations would close the gap."""
+
+    event_id: str
+    event: str
+    quorum: int
+    short_from: date
+    more: int
+    next_names: tuple[str, ...]
+    page: str = "guests"
+
+
+@dataclass(frozen=True, slots=True)
+class EndingTerm:
+    """A member whose term ends soon."""
+
+    person_id: str
+    name: str
+    ends: date
+    page: str = "people"
+
+
+@dataclass(frozen=True, slots=True)
 class TodayRows:
     """Everything the page shows, each list in the order in which to act."""
 
@@ -81,7 +117,11 @@ class TodayRows:
     messages: tuple[WaitingMessages, ...]
     unseated: tuple[UnseatedGuests, ...]
     actions: tuple[DueAction, ...]
+    tasks: tuple[TaskRow, ...] = ()
+    waves: tuple[DueWave, ...] = ()
+    short: tuple[ShortForecast, ...] = ()
+    terms: tuple[EndingTerm, ...] = ()
 
     @property
     def nothing_due(self) -> bool:
-        return not (self.replies or self.messages or self.unseated or self.actions)
+        return not any((self.replies, self.messages, self.unseated, self.actions, self.tasks, self.waves, self.short, self.terms))

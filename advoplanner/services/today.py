@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from advoplanner.core.dates import to_wall
 from advoplanner.domain.followup import ActionRow
-from advoplanner.domain.today import DueAction, NextEvent, TodayRows
-from advoplanner.services import checks
+from advoplanner.domain.today import DueAction, NextEvent, ShortForecast, TodayRows
+from advoplanner.services import checks, tasks
 from advoplanner.services.context import Workspace
 from advoplanner.store.queries import followup
 from advoplanner.store.queries import today as queries
@@ -17,7 +18,13 @@ SHOWN = 3
 """Events to come that the page shows."""
 
 SOON = timedelta(days=7)
-"""Actions due within this time are shown before they are late."""
+"""Actions and waves due within this time are shown before they are late."""
+
+TERM_AHEAD, TERM_PAST = timedelta(days=90), timedelta(days=30)
+"""Terms that end within this time are shown (norms 3.1), and those that ended a little while ago."""
+
+PRESSING = frozenset({"now", "late", "week"})
+"""Tasks that are shown: those of later weeks wait."""
 
 
 def page(ws: Workspace) -> TodayRows:
@@ -30,17 +37,31 @@ def page(ws: Workspace) -> TodayRows:
         messages = tuple(queries.messages_waiting(session))
         unseated = tuple(queries.unseated(session, now))
         actions = followup.rows(session, now)
-    due = tuple(DueAction(a) for a in actions if _is_due(a, now, ended))
-    return TodayRows(tuple(_next_event(ws, event, now) for event in ahead), replies, messages, unseated, due)
+        waves = tuple(queries.waves_due(session, now, (now + SOON).date()))
+        terms = tuple(queries.terms_ending(session, (now - TERM_PAST).date(), (now + TERM_AHEAD).date()))
+    readings = [(event, checks.read(ws, event.id)) for event in ahead]
+    return TodayRows(
+        tuple(_next_event(event, reading, now) for event, reading in readings), replies, messages, unseated,
+        tuple(DueAction(a) for a in actions if _is_due(a, now, ended)), tuple(t for t in tasks.rows(ws) if t.group in PRESSING), waves,
+        tuple(row for event, reading in readings for row in _short(event, reading)), terms,
+    )  # fmt: skip
 
 
-def _next_event(ws: Workspace, event: EventAhead, now: datetime) -> NextEvent:
-    report = checks.run(ws, event.id)
+def _next_event(event: EventAhead, reading: checks.Reading, now: datetime) -> NextEvent:
+    report = checks.report(reading)
     days = max((event.start.date() - to_wall(now, event.zone).date()).days, 0)
     return NextEvent(
         event.id, event.kind, event.title, event.start, event.zone, days, event.invited, event.accepted,
         report.count("E"), report.count("W"), report.readiness,
     )  # fmt: skip
+
+
+def _short(event: EventAhead, reading: checks.Reading) -> Iterator[ShortForecast]:
+    """Where the forecast falls short of the quorum, or will."""
+    ahead = checks.outlook(reading)
+    if ahead.course is not None and ahead.course.short_from is not None:
+        names = tuple(guest.name for guest in ahead.next_ones[:2])
+        yield ShortForecast(event.id, event.title, ahead.quorum, ahead.course.short_from, ahead.more, names)
 
 
 def _is_due(action: ActionRow, now: datetime, ended: set[str]) -> bool:

@@ -11,12 +11,14 @@ from advoplanner.domain.checks import GATES
 
 DOCUMENTS = {"agenda", "briefing", "badges", "tents", "tables", "signin", "guests", "runofshow", "facesheet", "dietary", "flyer", "report",
              "onepage", "personal", "hosts", "tablecards", "signs", "thanks"}  # fmt: skip
-FINDING = {"code", "severity", "value", "threshold", "message", "source", "waived"}
+FINDING = {"code", "severity", "value", "threshold", "message", "source", "waived", "unknown", "norm", "unit", "reason"}
 
 
 def test_check_has_the_keys_of_the_contract(ok, evening) -> None:
     done = ok("check", evening.event, "--workspace", evening.path)
-    assert set(done) == {"vendor_share", "findings"}
+    assert set(done) == {"vendor_share", "findings", "readiness", "forecast"}
+    assert set(done["forecast"]) == {"expected", "low", "high", "quorum", "chance", "short_from", "invite", "next"}
+    assert done["forecast"]["low"] <= done["forecast"]["expected"] <= done["forecast"]["high"]
     assert 0 <= done["vendor_share"] <= 1
     assert done["findings"]
     for finding in done["findings"]:

@@ -146,7 +146,7 @@ def test_a_board_half_of_talks_comes_under_its_limit_by_the_suggestions_alone(ws
         history.undo(ws)
     assert pitch.guard(ws, event).share > 0.5
     pitch.follow_way(ws, event)
-    assert pitch.guard(ws, event).share <= 0.20
+    assert pitch.guard(ws, event).share < 0.20
     history.undo(ws)
     assert pitch.guard(ws, event).share > 0.5
 

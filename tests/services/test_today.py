@@ -52,7 +52,8 @@ def test_the_next_three_events_soonest_first(ws):
     make_event(ws, "Called off", 1, status="cancelled")
     page = today.page(ws)
     assert [(e.title, e.days_left) for e in page.events] == [("First", 2), ("Second", 9), ("Third", 30)]
-    assert page.nothing_due
+    assert {t.event for t in page.tasks} >= {"First", "Second"}
+    assert "Called off" not in {t.event for t in page.tasks}
 
 
 def test_an_event_that_runs_now_is_still_ahead_and_days_are_those_at_the_event(ws):
@@ -133,3 +134,27 @@ def test_actions_that_are_late_soon_due_or_nobodys(ws):
         ("Nobody's", False, "followup"),
     ]
     assert not today.page(ws).nothing_due
+
+
+def test_tasks_waves_forecasts_and_terms_wait_too(ws):
+    event = make_event(ws, "Board", 30, kind="cab")
+    with ws.action("quorum") as work:
+        work.session.get(Event, event).quorum = 5
+    make_guest(ws, event, "Ana")
+    build(
+        ws, Guest(event_id=event, person_id=build(ws, Person(display_name="Ben", sort_name="Ben"))[0], side="customer", decision="hold", bench_rank=1)
+    )
+    wave = build(ws, Wave(event_id=event, name="Main", subject="S", body="B", planned="2027-03-05"))[0]
+    build(ws, Wave(event_id=event, name="Later", subject="S", body="B", planned="2027-03-20"))
+    build(ws, Person(display_name="Cy", sort_name="Cy", term_end="2027-05-01"), Person(display_name="Dee", sort_name="Dee", term_end="2027-07-01"))
+    page = today.page(ws)
+    assert [w.id for w in page.waves] == [wave]
+    assert [(s.quorum, s.next_names) for s in page.short] == [(5, ("Ben",))]
+    assert page.short[0].more > 10
+    assert [t.name for t in page.terms] == ["Cy"]
+    assert {"now", "late", "week"} >= {t.group for t in page.tasks} != set()
+    sent = Message(
+        wave_id=wave, guest_id=make_guest(ws, event, "Eve"), event_id=event, method="REQUEST", to_name="Eve", subject="S", body="B", state="exported"
+    )
+    build(ws, sent)
+    assert today.page(ws).waves == ()

@@ -50,11 +50,11 @@ def suggestions(case: CheckCase) -> list[Suggestion]:
 
 
 def way_under(case: CheckCase, limit: float) -> list[Suggestion]:
-    """Suggestions to follow one after the other until the vendor's share is at most `limit`; the fewest changes that do it greedily."""
+    """Suggestions to follow one after the other until the vendor's share is under `limit`, taken greedily; none where it is within it."""
     steps: list[Suggestion] = []
     while True:
         share = vendor_share(case.placed, case.weights)
-        if share is None or share <= limit:
+        if share is None or share < limit or not share or (share <= limit and not steps):
             return steps
         best = min((s for s in suggestions(case) if s.share is not None), key=lambda s: (s.share or 0.0, s.id), default=None)
         if best is None or (best.share or 0.0) >= share - 1e-9:

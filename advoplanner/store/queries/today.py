@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, case, distinct, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from advoplanner.domain.events import EventStatus
-from advoplanner.domain.today import UnseatedGuests, WaitingMessages, WaitingReply
-from advoplanner.store.models import Assignment, Event, Guest, Message, ReplyRecord, SeatingRound, SeatTable
+from advoplanner.domain.today import DueWave, EndingTerm, UnseatedGuests, WaitingMessages, WaitingReply
+from advoplanner.store.models import Assignment, Event, Guest, Message, Person, ReplyRecord, SeatingRound, SeatTable, Wave
 
+LEFT = ("exporting", "exported", "sent")
 OVER = (EventStatus.CLOSED, EventStatus.CANCELLED)
 
 
@@ -92,6 +93,28 @@ def unseated(session: Session, now: datetime) -> list[UnseatedGuests]:
         .order_by(Event.start_utc, Event.title)
     )
     return [UnseatedGuests(*row) for row in session.execute(query)]
+
+
+def waves_due(session: Session, now: datetime, until: date) -> list[DueWave]:
+    """Waves of events ahead that are planned up to a day and of which no message has left, soonest first."""
+    left = exists().where(Message.wave_id == Wave.id, Message.state.in_(LEFT))
+    query = (
+        select(Wave.id, Event.id, Event.title, Wave.name, Wave.planned)
+        .join(Event, Event.id == Wave.event_id)
+        .where(_still_ahead(now), Wave.planned != "", Wave.planned <= until.isoformat(), ~left)
+        .order_by(Wave.planned, Wave.name)
+    )
+    return [DueWave(r[0], r[1], r[2], r[3], date.fromisoformat(r[4])) for r in session.execute(query)]
+
+
+def terms_ending(session: Session, since: date, until: date) -> list[EndingTerm]:
+    """Members whose terms end between two days, soonest first."""
+    query = (
+        select(Person.id, Person.display_name, Person.term_end)
+        .where(Person.term_end >= since.isoformat(), Person.term_end <= until.isoformat())
+        .order_by(Person.term_end, Person.sort_name)
+    )
+    return [EndingTerm(r[0], r[1], date.fromisoformat(r[2])) for r in session.execute(query)]
 
 
 def _still_ahead(now: datetime) -> ColumnElement[bool]:

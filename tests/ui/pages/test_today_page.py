@@ -14,7 +14,7 @@ from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import events, followup, guests, invitations, people, tables, workspace
+from advoplanner.services import events, followup, guests, invitations, people, tables, tasks, workspace
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.jump_row import JumpRow
@@ -75,7 +75,8 @@ def test_an_empty_workspace_offers_to_plan(page: TodayPage, went: list) -> None:
 
 
 def test_nothing_due_says_when_the_next_event_is(page: TodayPage, ctx: Context) -> None:
-    events.new(ctx.workspace, COUNCIL)
+    event = events.new(ctx.workspace, COUNCIL).created("event")[0]
+    tasks.set_state(ctx.workspace, event, [row.key for row in tasks.rows(ctx.workspace)], "done")
     words = [label.text() for label in page.waiting.findChildren(PlainText) if label.isVisibleTo(page)]
     assert "Nothing due. The next event is in 37 days." in words
 

@@ -8,11 +8,12 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from advoplanner.core.dates import span
+from advoplanner.core.dates import short_date, span
 from advoplanner.core.text import plural
 from advoplanner.domain.checks import Finding
-from advoplanner.domain.events import PROFILES
 from advoplanner.domain.guests import WORDS
+from advoplanner.domain.tasks import GROUPS, TaskRow
+from advoplanner.services.pitch import PitchGuard
 from ui.kit.card import Card
 from ui.kit.event_words import zone_city
 from ui.kit.jump_row import JumpRow, inset
@@ -25,7 +26,9 @@ from ui.pages.overview.reply_gauge import ReplyGauge
 AREAS = {
     "event": "Purpose and facts", "pitch": "Pitch guard", "agenda": "Agenda", "guests": "Guests", "seating": "Seating", "invitations": "Invitations",
 }  # fmt: skip
-SEVERITIES = {"E": ("bad", "Must be put right"), "W": ("warn", "Worth a look"), "I": ("quiet", "Not known yet")}
+SEVERITIES = {"E": ("bad", "Must be put right"), "W": ("warn", "Worth a look"), "I": ("accent", "Good to know"), "?": ("quiet", "Not known yet")}
+TASKS_SHOWN = 5
+FORMULA = "Each session's minutes, times how much of that type the vendor speaks, divided by all minutes of content."
 Go = Callable[[str], object]
 
 
@@ -84,10 +87,9 @@ class GuestsCard(Card):
         super().__init__(margin=20, spacing=8)
         self.gauge = ReplyGauge()
         self.words = PlainText()
-        self.forecast = PlainText(role="quiet")
         self._sides = BarChart("Guests by side")
         self._mix = quiet("Sides")
-        for widget in (section("Guests"), self.words, self.gauge, self.forecast, self._mix, self._sides):
+        for widget in (section("Guests"), self.words, self.gauge, self._mix, self._sides):
             self.column.addWidget(widget)
 
     def show_glance(self, now: Glance) -> None:
@@ -97,8 +99,6 @@ class GuestsCard(Card):
             widget.setVisible(listed)
         self.gauge.show_counts((row.accepted, row.tentative, row.silent, row.declined), quorum)
         self.words.setText(_reply_words(now) if listed else "Nobody is on the list yet.")
-        self.forecast.setText(_forecast_words(now))
-        self.forecast.setVisible(bool(self.forecast.text()))
         self._sides.set_bars([Bar(WORDS.get(side, side), count) for side, count in now.counts.sides.items() if count])
 
 
@@ -130,36 +130,62 @@ class ReadinessCard(Card):
 
 
 class VendorCard(Card):
-    """How much of the content the vendor speaks, against the most that this kind of event bears."""
+    """How much of the content the vendor speaks, against the most that this kind of event bears; what the guard would change."""
 
-    def __init__(self) -> None:
-        super().__init__(margin=20, spacing=8)
+    def __init__(self, go: Go) -> None:
+        super().__init__(margin=12, spacing=4)
+        self._go = go
         self.meter = Meter()
         self.words = PlainText(role="quiet")
-        for widget in (section("The vendor's share"), self.meter, self.words):
+        self.rows = Refilled()
+        for widget in (inset(section("The vendor's share"), 8), inset(self.meter), inset(self.words), self.rows):
             self.column.addWidget(widget)
 
     def show_glance(self, now: Glance) -> None:
-        share, limit = now.report.vendor_share, PROFILES[now.event.kind].vendor_share
-        self.meter.setVisible(share is not None)
-        if share is None:
-            self.words.setText("Nothing to measure: the agenda has no content yet.")
-            return
-        self.meter.set_share(share, f"{share:.0%}", limit=limit, state="good" if share <= limit else "bad")
-        spoken = f"{now.vendor_minutes:.0f} of {plural(now.shares.content, 'minute')} of content"
-        most = f"at most {limit:.0%} for this kind of event" if limit else "none at all for this kind of event"
-        self.words.setText(f"{spoken}; {most}.")
-        formula = "Each session's minutes, times how much of that type the vendor speaks, divided by all minutes of content."
+        guard = now.guard
+        self.meter.setVisible(guard.share is not None)
+        if guard.share is not None:
+            good = guard.limit is None or guard.share <= guard.limit
+            self.meter.set_share(guard.share, f"{guard.share:.0%}", limit=guard.limit, state="good" if good else "bad")
+        self.words.setText(share_words(guard))
         for widget in (self.meter, self.words):
-            widget.setToolTip(plain_tip(formula))
+            widget.setToolTip(plain_tip(FORMULA))
+        found = plural(len(guard.suggestions), "suggestion")
+        why = f"{plural(len(guard.way), 'of them leads', 'of them lead')} under the limit." if guard.way else ""
+        row = JumpRow(f"The pitch guard has {found}", partial(self._go, "checks"), why=why, state="warn" if guard.way else "accent")
+        self.rows.fill([row] if guard.suggestions else [])
+
+
+class TasksCard(Card):
+    """Tasks that are late, to be done now, or due within the week; each leads to it."""
+
+    def __init__(self, opened: Callable[[str], object], go: Go) -> None:
+        super().__init__(margin=12, spacing=4)
+        self._opened, self._go = opened, go
+        self.rows = Refilled()
+        self.column.addWidget(inset(section("Tasks"), 8))
+        self.column.addWidget(self.rows)
+
+    def show_glance(self, now: Glance) -> None:
+        rows: list[QWidget] = [self._row(task) for task in now.tasks[:TASKS_SHOWN]]
+        more = len(now.tasks) - TASKS_SHOWN
+        words = f"{plural(more, 'more task')} to do" if more > 0 else "All tasks"
+        rows.append(JumpRow(words, partial(self._go, "tasks")))
+        self.rows.fill(rows if now.tasks else [inset(PlainText("Nothing is due this week.", role="quiet")), *rows])
+
+    def _row(self, task: TaskRow) -> JumpRow:
+        due = f"was due {short_date(task.due)}" if task.late else f"due {short_date(task.due)}"
+        why = " · ".join(part for part in (GROUPS[task.group], due, task.owner) if part)
+        state = "bad" if task.group == "late" else "warn" if task.group == "now" else "accent"
+        return JumpRow(task.title, partial(self._opened, task.key), why=why, state=state, state_word=GROUPS[task.group])
 
 
 class ChecksCard(Card):
     """Findings, grouped by how much they matter; each leads to where it is put right."""
 
-    def __init__(self, fix: Callable[[Finding], object]) -> None:
+    def __init__(self, fix: Callable[[Finding], object], go: Go) -> None:
         super().__init__(margin=12, spacing=4)
-        self._fix = fix
+        self._fix, self._go = fix, go
         self._rows = Refilled()
         self.column.addWidget(inset(section("Checks"), 8))
         self.column.addWidget(self._rows)
@@ -167,11 +193,14 @@ class ChecksCard(Card):
     def show_glance(self, now: Glance) -> None:
         rows: list[QWidget] = []
         for severity, (state, words) in SEVERITIES.items():
-            found = [f for f in now.report.findings if f.severity == severity and not f.waived]
+            found = [f for f in now.report.findings if f.open and ("?" if f.unknown else f.severity) == severity]
             if found:
                 rows.append(inset(quiet(f"{words} ({len(found)})"), 6))
                 rows += [self._row(finding, state, words) for finding in found]
-        self._rows.fill(rows or [inset(PlainText("All clear.", role="good"))])
+        aside = sum(not f.open for f in now.report.findings)
+        rows = rows or [inset(PlainText("All clear.", role="good"))]
+        words = f"All checks, {aside} of them waived or hidden" if aside else "All checks: norms, waivers, suggestions"
+        self._rows.fill([*rows, JumpRow(words, partial(self._go, "checks"))])
 
     def _row(self, finding: Finding, state: str, words: str) -> JumpRow:
         row = JumpRow(finding.message, partial(self._fix, finding), state=state, state_word=words)
@@ -210,14 +239,14 @@ def _reply_words(now: Glance) -> str:
     return ", ".join(f"{count} {word}" for count, word in parts if count) or plural(row.guests, "guest")
 
 
-def _forecast_words(now: Glance) -> str:
-    words = []
-    if now.turnout:
-        members = plural(round(now.turnout.expected), "member")
-        words.append(f"About {members} will come, {now.turnout.low:.0f} to {now.turnout.high:.0f} in 8 of 10 cases.")
-    if now.row.guests and not now.event.quorum:
-        words.append("No quorum is set.")
-    return " ".join(words)
+def share_words(guard: PitchGuard) -> str:
+    """The share in a sentence; where there is no content it says so rather than 0 %."""
+    if guard.share is None:
+        return "Nothing to measure: the agenda has no content yet."
+    spoken = f"The vendor speaks {guard.vendor_minutes:.0f} of {plural(guard.content_minutes, 'minute')} of content"
+    if guard.limit is None:
+        return f"{spoken}; for this kind of event the presenter is what counts."
+    return f"{spoken}; {f'at most {guard.limit:.0%}' if guard.limit else 'none at all'} for this kind of event."
 
 
 def _rest_words(status: str) -> str:

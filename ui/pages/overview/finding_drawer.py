@@ -18,6 +18,7 @@ from ui.kit.buttons import Button
 from ui.kit.chip import Chip
 from ui.kit.form import Form
 from ui.kit.labels import PlainText, quiet, section
+from ui.kit.tokens import SMALL
 from ui.pages.overview.fixing import PAGE_WORDS
 
 LOCAL = frozenset(
@@ -139,7 +140,7 @@ def _facts(finding: Finding, norm: Norm | None) -> QWidget:
         "Source": finding.source,
     }
     for line, (label, words) in enumerate((label, words) for label, words in lines.items() if words):
-        grid.addWidget(quiet(label), line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(PlainText(label, size=SMALL, role="quiet", wrap=False), line, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(PlainText(words), line, 1)
     if norm:
         grid.addWidget(Chip(MARKS[norm.mark], "quiet"), len(lines), 1)

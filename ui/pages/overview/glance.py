@@ -9,18 +9,22 @@ from typing import Any
 
 from advoplanner.core.dates import to_utc
 from advoplanner.core.text import plural
-from advoplanner.domain.agenda import AgendaShares, SessionRow, vendor_minutes
-from advoplanner.domain.checks import CheckReport, Turnout
+from advoplanner.domain.agenda import SessionRow
+from advoplanner.domain.checks import CheckReport
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import EventRow
 from advoplanner.domain.guests import Decision, GuestCounts, GuestRow, InviteState
-from advoplanner.services import agenda, checks, events, guests, invitations, replies
+from advoplanner.domain.tasks import TaskRow
+from advoplanner.services import agenda, checks, events, guests, invitations, pitch, replies, tasks
+from advoplanner.services.checks import Outlook
+from advoplanner.services.pitch import PitchGuard
 
 WAITING = ("draft", "held", "stale", "exporting", "sending", "unsure")
 """States of messages that have not left."""
 
 
 ENDED = ("closed", "cancelled")
+PRESSING = frozenset({"now", "late", "week"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +38,15 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """One event with its counts, its findings and the steps ahead."""
+    """One event with its counts, its findings, its pressing tasks and the steps ahead."""
 
     event: EventDetails
     row: EventRow
     counts: GuestCounts
     report: CheckReport
-    turnout: Turnout | None
-    shares: AgendaShares
-    vendor_minutes: float
+    outlook: Outlook
+    guard: PitchGuard
+    tasks: tuple[TaskRow, ...]
     steps: tuple[NextStep, ...]
     holders: int
     """Guests whose calendars hold the event."""
@@ -55,14 +59,14 @@ def read(ws: Any, event_id: str, now: datetime) -> Glance:
     people, sessions = guests.rows(ws, event_id), agenda.rows(ws, event_id)
     waiting = sum(message.state in WAITING for message in invitations.messages(ws, event_id))
     asked = sum(reply.event_id == event_id for reply in replies.rows(ws, "need_you"))
-    report, turnout = checks.run(ws, event_id), checks.turnout(ws, event_id)
+    reading = checks.read(ws, event_id)
+    report, outlook = checks.report(reading), checks.outlook(reading)
     steps = tuple(next_steps(event, row, people, sessions, waiting, asked, now))
     if event.status not in ENDED:
         steps += tuple(_release_steps(report))
     holders = sum(guest.invite_state == InviteState.SENT for guest in people)
-    counts, shares = guests.counts(ws, event_id), agenda.shares(sessions)
-    spoken = vendor_minutes(s for s in sessions if s.start)
-    return Glance(event, row, counts, report, turnout, shares, spoken, steps, holders)
+    waiting_tasks = tuple(row for row in tasks.rows(ws, event_id) if row.group in PRESSING)
+    return Glance(event, row, guests.counts(ws, event_id), report, outlook, pitch.guard_of(reading), waiting_tasks, steps, holders)
 
 
 def next_steps(

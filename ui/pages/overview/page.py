@@ -22,9 +22,10 @@ from ui.kit.context import Context
 from ui.kit.event_words import STATES, days_ahead
 from ui.kit.labels import tip
 from ui.kit.page import Page
-from ui.pages.overview.cards import ChecksCard, FactsCard, GuestsCard, ReadinessCard, StepsCard, VendorCard
+from ui.pages.overview.cards import ChecksCard, FactsCard, GuestsCard, ReadinessCard, StepsCard, TasksCard, VendorCard
 from ui.pages.overview.details_form import DetailsForm
 from ui.pages.overview.fixing import FACT, place_of
+from ui.pages.overview.forecast_card import ForecastCard
 from ui.pages.overview.glance import Glance, read
 
 EDIT = "Edit details"
@@ -37,7 +38,8 @@ class OverviewPage(Page):
     tables = frozenset(
         {
             "event", "venue", "guest", "person", "organisation", "employment", "competition", "restriction", "motive_profile", "session",
-            "session_role", "seat_table", "seat", "assignment", "wave", "message", "reply_record", "workspace_info",
+            "session_role", "seat_table", "seat", "assignment", "wave", "message", "reply_record", "workspace_info", "waiver",
+            "norm_override", "task",
         }
     )  # fmt: skip
 
@@ -45,16 +47,18 @@ class OverviewPage(Page):
         super().__init__(ctx, "Overview")
         self.glance: Glance | None = None
         self.details: DetailsForm | None = None
-        self.steps, self.checks = StepsCard(self.go), ChecksCard(self.fix)
-        self.facts, self.guests, self.readiness, self.vendor = FactsCard(), GuestsCard(), ReadinessCard(), VendorCard()
-        self._cards = (self.facts, self.checks, self.steps, self.guests, self.readiness, self.vendor)
+        self.steps, self.checks = StepsCard(self.go), ChecksCard(self.fix, self.go)
+        self.facts, self.guests, self.readiness, self.vendor = FactsCard(), GuestsCard(), ReadinessCard(), VendorCard(self.go)
+        self.tasks, self.forecast = TasksCard(self.open_task, self.go), ForecastCard(self.go)
+        self._cards = (self.facts, self.checks, self.tasks, self.steps, self.guests, self.readiness, self.vendor)
         self.next = self.toolbar.primary(EDIT, self.take_next_step)
         self.edit = self.toolbar.button(EDIT, self.edit_details, icon="pencil")
         self.toolbar.button("Export calendar…", self.export_calendar, icon="download")
         self.cancel = self.toolbar.button("Cancel event…", self.cancel_event)
         self.status = Chip()
         self.toolbar.add(self.status)
-        self.set_content(CardColumns([(3, (self.facts, self.checks)), (2, (self.steps, self.guests, self.readiness, self.vendor))]))
+        right = (self.steps, self.guests, self.forecast, self.vendor, self.readiness)
+        self.set_content(CardColumns([(3, (self.facts, self.checks, self.tasks)), (2, right)]))
         self.drawer.closed.connect(self._drawer_closed)
 
     def refresh(self, changes: ChangeSet | None) -> None:
@@ -73,6 +77,7 @@ class OverviewPage(Page):
         self._show_head(now)
         for card in self._cards:
             card.show_glance(now)
+        self.forecast.show_outlook(now.outlook, to_wall(self.ctx.workspace.clock(), now.event.zone).date())
         if self.details is not None:
             self.details.show_event(now.event)
             self.drawer.set_title("Details", now.event.title)
@@ -112,6 +117,10 @@ class OverviewPage(Page):
         """Open the details at a fact, as findings name it."""
         if item_id.startswith(FACT):
             self.edit_details(item_id.removeprefix(FACT))
+
+    def open_task(self, key: str) -> None:
+        """To one of the event's tasks."""
+        self.ctx.navigate("tasks", self.event_id, key)
 
     def take_next_step(self) -> None:
         if self.glance and self.glance.steps:

@@ -19,12 +19,10 @@ from ui.kit.jump_row import JumpRow, inset
 from ui.kit.labels import PlainText, quiet, section
 from ui.kit.meter import Meter
 from ui.kit.row_menu import plain_tip
-from ui.pages.overview.cards import Refilled
+from ui.pages.overview.cards import FORMULA, Refilled, share_words
 
 SHOWN = 6
 """Sessions whose suggestions are shown; the others follow as these are dealt with."""
-
-FORMULA = "Each session's minutes, times how much of that type the vendor speaks, divided by all minutes of content."
 
 
 class PitchCard(Card):
@@ -75,16 +73,6 @@ class PitchCard(Card):
         row = JumpRow(each.verb, partial(self._follow, each.id), why=f"{each.why}{change}", state="accent", state_word="Suggestion")
         row.setToolTip(plain_tip("Click to do it; Ctrl+Z takes it back."))
         return row
-
-
-def share_words(guard: PitchGuard) -> str:
-    """The share in a sentence; where there is no content it says so rather than 0 %."""
-    if guard.share is None:
-        return "Nothing to measure: the agenda has no content yet."
-    spoken = f"The vendor speaks {guard.vendor_minutes:.0f} of {plural(guard.content_minutes, 'minute')} of content"
-    if guard.limit is None:
-        return f"{spoken}; for this kind of event the presenter is what counts."
-    return f"{spoken}; {f'at most {guard.limit:.0%}' if guard.limit else 'none at all'} for this kind of event."
 
 
 def _session_line(row: SessionRow) -> QWidget:

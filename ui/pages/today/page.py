@@ -25,6 +25,7 @@ from ui.kit.jump_row import JumpRow, inset
 from ui.kit.labels import quiet, section
 from ui.kit.meter import Meter
 from ui.kit.page import Page
+from ui.pages.today.due_rows import due_words, short_rows, task_rows, term_rows, wave_rows
 
 Jump = Callable[..., object]
 
@@ -32,7 +33,12 @@ Jump = Callable[..., object]
 class TodayPage(Page):
     """Reading only; every line jumps."""
 
-    tables = frozenset({"event", "guest", "action", "message", "reply_record", "assignment", "seat_table", "session", "venue", "workspace_info"})
+    tables = frozenset(
+        {
+            "event", "guest", "person", "action", "message", "reply_record", "assignment", "seat_table", "session", "session_role", "venue",
+            "workspace_info", "task", "wave", "waiver", "norm_override",
+        }
+    )  # fmt: skip
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Today")
@@ -101,23 +107,21 @@ def _waiting_cards(rows: TodayRows, day: date, jump: Jump) -> Iterable[QWidget]:
         for u in rows.unseated
     ]
     actions = [_action_row(each.action, each.page, day, jump) for each in rows.actions]
-    groups = (("Replies that need you", replies), ("Waiting to leave", messages), ("Without a seat", unseated), ("Promised, and due", actions))
+    groups = (
+        ("Replies that need you", replies), ("Forecasts that fall short", short_rows(rows.short, day, jump)),
+        ("Tasks", task_rows(rows.tasks, day, jump)),
+        ("Invitations due", wave_rows(rows.waves, day, jump)), ("Waiting to leave", messages), ("Without a seat", unseated),
+        ("Promised, and due", actions), ("Terms that end", term_rows(rows.terms, day, jump)),
+    )  # fmt: skip
     return [_card(title, found) for title, found in groups if found]
 
 
 def _action_row(action: ActionRow, page: str, day: date, jump: Jump) -> JumpRow:
     missing = [word for word, there in (("owner", action.owner), ("date", action.due)) if not there]
-    parts = [action.owner, _due_words(action.due, day) if action.due else "", f"no {' and no '.join(missing)}" if missing else "", action.event]
+    parts = [action.owner, due_words(action.due, day) if action.due else "", f"no {' and no '.join(missing)}" if missing else "", action.event]
     state, word = ("bad", "Late") if action.overdue else ("warn", "Incomplete") if action.incomplete else ("accent", "Due")
     why = " · ".join(part for part in parts if part)
     return JumpRow(action.text, partial(jump, page, action.event_id, action.id), why=why, state=state, state_word=word)
-
-
-def _due_words(due: date, day: date) -> str:
-    days = (due - day).days
-    if days < 0:
-        return f"{plural(-days, 'day')} late"
-    return f"due {days_ahead(days)}" if days < 2 else f"due {short_date(due)}"
 
 
 def _reply_words(reply: WaitingReply) -> str:

@@ -1,0 +1,88 @@
+"""Lines of what is due on a day: tasks, waves of invitations, forecasts that fall short, terms that end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from advoplanner.core.dates import short_date
+from advoplanner.core.text import listed, plural
+from advoplanner.domain.tasks import GROUPS, TaskRow
+from advoplanner.domain.today import DueWave, EndingTerm, ShortForecast
+from ui.kit.event_words import days_ahead
+from ui.kit.jump_row import JumpRow
+
+Jump = Callable[..., object]
+
+SHOWN = 8
+"""Tasks that are shown; the others are counted."""
+
+STATES = {"now": "warn", "late": "bad", "week": "accent"}
+
+
+def task_rows(tasks: Sequence[TaskRow], day: date, jump: Jump) -> list[JumpRow]:
+    """The most pressing tasks of all events, and how many more there are."""
+    rows = [_task_row(task, day, jump) for task in tasks[:SHOWN]]
+    more = len(tasks) - SHOWN
+    if more > 0:
+        first = tasks[SHOWN]
+        rows.append(JumpRow(f"{plural(more, 'more task')}", partial(jump, "tasks", first.event_id), why=f"The next is for {first.event}"))
+    return rows
+
+
+def wave_rows(waves: Sequence[DueWave], day: date, jump: Jump) -> list[JumpRow]:
+    """Waves that should leave, each leading to the event's invitations."""
+    return [_wave_row(wave, day, jump) for wave in waves]
+
+
+def short_rows(short: Sequence[ShortForecast], day: date, jump: Jump) -> list[JumpRow]:
+    """Events to which too few come, with whom to invite next."""
+    return [JumpRow(_short_words(s, day), partial(jump, s.page, s.event_id), why=_short_why(s), state="bad" if s.more else "warn") for s in short]
+
+
+def term_rows(terms: Sequence[EndingTerm], day: date, jump: Jump) -> list[JumpRow]:
+    """Members to renew, or to thank as alumni."""
+    return [_term_row(term, day, jump) for term in terms]
+
+
+def due_words(due: date, day: date) -> str:
+    """ "3 days late", "due tomorrow", "due Wed 10 Mar 2027"."""
+    days = (due - day).days
+    if days < 0:
+        return f"{plural(-days, 'day')} late"
+    return f"due {days_ahead(days)}" if days < 2 else f"due {short_date(due)}"
+
+
+def _task_row(task: TaskRow, day: date, jump: Jump) -> JumpRow:
+    when = "do it now" if task.group == "now" else due_words(task.due, day)
+    why = " · ".join(part for part in (when, task.owner, task.event) if part)
+    return JumpRow(
+        task.title, partial(jump, "tasks", task.event_id, task.key), why=why, state=STATES.get(task.group, "accent"), state_word=GROUPS[task.group]
+    )  # fmt: skip
+
+
+def _wave_row(wave: DueWave, day: date, jump: Jump) -> JumpRow:
+    why = f"{due_words(wave.planned, day)} · {wave.event}"
+    return JumpRow(f"“{wave.name}” has not left", partial(jump, wave.page, wave.event_id), why=why, state=_state(wave.planned, day))
+
+
+def _term_row(term: EndingTerm, day: date, jump: Jump) -> JumpRow:
+    why = f"Term {'ended' if term.ends < day else 'ends'} on {short_date(term.ends)}"
+    return JumpRow(term.name, partial(jump, term.page, None, term.person_id), why=why, state="accent")
+
+
+def _state(due: date, day: date) -> str:
+    return "bad" if due < day else "accent"
+
+
+def _short_words(short: ShortForecast, day: date) -> str:
+    if short.short_from <= day:
+        return f"Fewer than the quorum of {short.quorum} will come"
+    return f"From {short_date(short.short_from)} fewer than the quorum of {short.quorum} will come, if nobody else answers"
+
+
+def _short_why(short: ShortForecast) -> str:
+    names = f": {listed(list(short.next_names))} first" if short.next_names else ""
+    advice = f"invite {plural(short.more, 'more guest')} now{names}" if short.more else "ask those who are silent"
+    return f"{advice[0].upper()}{advice[1:]} · {short.event}"
