@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from advoplanner.core.changes import NOTHING, ChangeSet
+from advoplanner.core.dates import short_date
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean, plural
-from advoplanner.domain.agenda import SessionRow, vendor_minutes, vendor_share
+from advoplanner.domain.agenda import WORDS, SessionRow, vendor_minutes, vendor_share
 from advoplanner.domain.checks.suggestions import Suggestion, limit_of, suggestions, way_under
+from advoplanner.domain.documents import EventFacts, Pack
+from advoplanner.domain.events import PROFILES
+from advoplanner.domain.restrictions import Audience
 from advoplanner.services import agenda, checks
 from advoplanner.services.checks import Reading
 from advoplanner.services.context import Workspace
+
+if TYPE_CHECKING:
+    from advoplanner.exports.pitch_pdf import PitchCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +87,38 @@ def _follow(ws: Workspace, made: Suggestion) -> ChangeSet:
         if made.give:
             agenda.set_person(ws, made.session_id, made.give[0].id, made.give[1])
     return work.changes
+
+
+def export_page(ws: Workspace, event_id: str, path: Path, *, paper: str | None = None) -> Path:
+    """Write the pitch check for the sponsor as PDF; raises RuleBroken `checks.no_event`, KnownProblem where it cannot be written."""
+    from advoplanner.exports import pitch_pdf
+    from advoplanner.services import events, workspace
+
+    reading, event = checks.read(ws, event_id), events.details(ws, event_id)
+    facts = EventFacts(event.id, event.title, event.start, event.end, kind=event.kind, kind_name=PROFILES[event.kind].name, purpose=event.purpose)
+    pitch_pdf.write(_page(reading), Pack(facts, audience=Audience.HOST), path, paper=paper or workspace.info(ws).paper)
+    return path
+
+
+def _page(reading: Reading) -> PitchCheck:
+    """What the printed page says."""
+    from advoplanner.exports.pitch_pdf import PitchCheck, PitchLine
+
+    now, weights = guard_of(reading), reading.case.weights
+    kind = reading.case.kind
+    norm = reading.norms[{"meetup": "vendor_minutes.meetup", "rockstar": "staff_presenter"}.get(kind, f"vendor_share.{kind}")]
+    lines = [
+        PitchLine(f"{s.start:%a %d %b}\n{s.start:%H:%M}", s.title, WORDS[s.type], s.minutes, vendor_minutes([s], weights))
+        for s in now.sessions if s.start and s.type in weights
+    ]  # fmt: skip
+    found = [f for f in checks.report(reading).findings if f.area == "pitch" and not f.unknown]
+    kept = [f"{f.message} {f.waiver.reason} ({f.waiver.by or 'nobody named'}, {short_date(f.waiver.at.date())})" for f in found if f.waiver]
+    return PitchCheck(now.share, now.limit, _verdict(now), norm.said(), lines, [f.message for f in found if f.open], kept)
+
+
+def _verdict(now: PitchGuard) -> str:
+    if now.share is None:
+        return "Nothing to measure: the agenda has no content yet."
+    if now.limit is None:
+        return "For this kind of event the presenter is what counts."
+    return f"The vendor speaks {now.vendor_minutes:.0f} of {plural(now.content_minutes, 'minute')} of content."

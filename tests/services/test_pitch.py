@@ -160,3 +160,16 @@ def test_a_suggestion_that_no_longer_fits_is_refused(ws):
     assert raised.value.code == "pitch.gone"
     assert pitch.guard(ws, event).share is None
     assert not pitch.follow_way(ws, event)
+
+
+@pytest.mark.parametrize("kind", ["cab", "meetup", "rockstar", "council"])
+def test_the_page_for_the_sponsor_is_written_for_every_kind(ws, tmp_path, kind):
+    event, _ = make(ws, kind)
+    path = pitch.export_page(ws, event, tmp_path / "empty.pdf")
+    assert path.read_bytes().startswith(b"%PDF")
+    session(ws, event, 0, 60, title="Our <b>roadmap</b>")
+    session(ws, event, 60, 60, "panel")
+    if kind == "cab":
+        checks.waive(ws, event, "pitch.vendor_share", "Agreed with the chair.")
+    longer = pitch.export_page(ws, event, tmp_path / "full.pdf", paper="letter")
+    assert len(longer.read_bytes()) > len(path.read_bytes())

@@ -20,7 +20,7 @@ LOADED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bfavou?rs?\b(?! of\b)|\bhelp us out\b", FAVOUR),
         (r"\bincentiv\w*|\breward(?:s|ed|ing)?\b|\bin (?:return|exchange)\b|\bquid pro quo\b|\bcompensat\w+", TRADE),
         (r"\bgift ?cards?\b|\bvouchers?\b|\bprize draw\b|\braffle\b|\bgiveaways?\b", GIFT),
-        (r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|CHF))\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:[$€£¥₹]|(?:USD|EUR|GBP|CHF|dollars?|euros?|pounds)\b)", MONEY),
+        (r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|CHF))\s?\d+(?:[.,]\d+)*|\b\d+(?:[.,]\d+)*\s?(?:[$€£¥₹]|(?:USD|EUR|GBP|CHF|dollars?|euros?|pounds)\b)", MONEY),
         (r"\b(?:sales )?pitch(?:es|ed|ing)?\b|\b(?:product|live) demo(?:s|nstrations?)?\b|\bdiscounts?\b|\bspecial offers?\b|\bfree trial\b"
          r"|\blimited[- ]time\b|\b(?:buy|order|sign up) now\b|\b(?:book|request) a demo\b|\btalk to (?:our )?sales\b"
          r"|\bupsell\w*|\bsales (?:team|rep\w*)\b|\bour (?:latest|new) (?:product|release)s?\b", SALE),

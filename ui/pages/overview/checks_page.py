@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.paths import safe_name
 from advoplanner.core.text import fold
 from advoplanner.domain.checks import CheckReport, Finding, Norm, Waiver
 from advoplanner.services import checks, events, pitch
@@ -63,6 +66,7 @@ class ChecksPage(Page):
         self.history = HistoryCard()
         self.first = self.toolbar.primary("Put the first one right", self.fix_first)
         self.toolbar.button("Norms of this event…", self.open_norms, icon="table-2")
+        self.toolbar.button("Page for the sponsor…", self.export_page, icon="file-text", tip="The pitch check as PDF")
         self.toolbar.add_search("Search checks", self._search)
         self.set_content(CardColumns([(3, (self.list, self.history)), (2, (self.pitch,))]))
 
@@ -98,6 +102,7 @@ class ChecksPage(Page):
         return [
             ActionSpec("checks.first", "Put the first finding right", lambda page: page.fix_first(), "Ctrl+Return", "arrow-right"),
             ActionSpec("checks.norms", "Norms of this event…", lambda page: page.open_norms(), icon="table-2"),
+            ActionSpec("checks.page", "Pitch check for the sponsor as PDF…", lambda page: page.export_page(), icon="file-text"),
             ActionSpec("checks.follow", "Follow the pitch guard's suggestions", lambda page: page.follow_all(), icon="sparkles"),
         ]
 
@@ -146,6 +151,19 @@ class ChecksPage(Page):
 
     def open_norms(self) -> None:
         self.ctx.navigate("norms", None, f"{self.event_id}/")
+
+    def export_page(self) -> None:
+        """The pitch check as a PDF for the sponsor."""
+        if self.event_id is None or self.report is None:
+            return
+        title = events.details(self.ctx.workspace, self.event_id).title
+        path = self.ctx.dialogs.save_file("Pitch check for the sponsor", f"{safe_name(title)} - Pitch check.pdf", "PDF (*.pdf)")
+        if path:
+            work = partial(_write_page, self.ctx.workspace, self.event_id, path.with_suffix(".pdf"))
+            self.ctx.jobs.run(work, title="Pitch check", done=self._written, owner=self, pool="db")
+
+    def _written(self, path: Path) -> None:
+        self.ctx.messages.info(f"The pitch check is written to {path.name}.")
 
     def follow(self, suggestion_id: str) -> None:
         self.ctx.act(pitch.follow, self.ctx.workspace, self.event_id, suggestion_id)
@@ -232,6 +250,10 @@ class HistoryCard(Card):
                 yield JumpRow(words, partial(take_back, each.id), why=f"{waiver_words(each)} Click to let the check speak again.", state="quiet")
             else:
                 yield inset(quiet(f"{words}. {waiver_words(each)}"), 4)
+
+
+def _write_page(ws: Any, event_id: str, path: Path, _progress: Any) -> Path:
+    return pitch.export_page(ws, event_id, path)
 
 
 def summary(report: CheckReport) -> str:
