@@ -88,8 +88,8 @@ def _double_booked(placed: Sequence[SessionRow]) -> Iterator[AgendaConflict]:
 
 
 def _rooms(placed: Sequence[SessionRow], frame: AgendaFrame) -> Iterator[AgendaConflict]:
-    for one, other in combinations(placed, 2):
-        if not _overlap(one, other) or SessionType.FREE in (one.type, other.type):
+    for one, other in _meeting(placed):
+        if SessionType.FREE in (one.type, other.type):
             continue
         room, second = one.room or frame.room, other.room or frame.room
         if room and key(room) == key(second):
@@ -98,6 +98,17 @@ def _rooms(placed: Sequence[SessionRow], frame: AgendaFrame) -> Iterator[AgendaC
         elif not room and not second:
             sentence = f"“{one.title}” and “{other.title}” run at the same time ({_times(other)}), and neither names a room."
             yield AgendaConflict("W", "parallel_no_room", one.id, sentence, (other.id,))
+
+
+def _meeting(placed: Sequence[SessionRow]) -> Iterator[tuple[SessionRow, SessionRow]]:
+    """Pairs of sessions that overlap. In the order of their starts nothing meets what begins after its end, so few pairs are looked at."""
+    ends = [row.end for row in placed]
+    for place, one in enumerate(placed):
+        end = ends[place]
+        for other in placed[place + 1 :]:
+            if other.start is None or end is None or other.start >= end:
+                break
+            yield one, other
 
 
 def _speakers(placed: Sequence[SessionRow]) -> Iterator[AgendaConflict]:

@@ -43,8 +43,14 @@ def shares(rows: Iterable[SessionRow]) -> AgendaShares:
 
 def conflicts(ws: Workspace, event_id: str) -> list[AgendaConflict]:
     """Everything that does not fit, errors first; raises RuleBroken `agenda.no_event`."""
+    return board(ws, event_id)[1]
+
+
+def board(ws: Workspace, event_id: str) -> tuple[list[SessionRow], list[AgendaConflict]]:
+    """Sessions and what does not fit, of one moment; raises RuleBroken `agenda.no_event`."""
     with ws.reading() as session:
-        return agenda_time.conflicts(queries.rows(session, event_id), _frame(ws, event_id))
+        found = queries.rows(session, event_id)
+        return found, agenda_time.conflicts(found, _frame(ws, event_id))
 
 
 def add(ws: Workspace, event_id: str, *, type: str, title: str, start: datetime | None = None, minutes: int = 30, **fields: Any) -> ChangeSet:

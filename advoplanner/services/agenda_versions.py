@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select
@@ -13,6 +13,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, plural, whole
 from advoplanner.domain import agenda_versions as rules
+from advoplanner.domain.agenda import SessionRow
 from advoplanner.domain.agenda_versions import AgendaVersionRow, Difference, Standing
 from advoplanner.domain.audiences import Audience, kept_audience
 from advoplanner.domain.checks import Finding
@@ -78,10 +79,10 @@ def version(ws: Workspace, version_id: str) -> AgendaVersionRow:
         return _row(_found(session, version_id))
 
 
-def standing(ws: Workspace, event_id: str) -> Standing:
-    """How the board differs from the version released last."""
+def standing(ws: Workspace, event_id: str, rows: Sequence[SessionRow] | None = None) -> Standing:
+    """How the board differs from the version released last; `rows` are its sessions where somebody has read them already."""
     with ws.reading() as session:
-        return _standing(session, event_id)
+        return _standing(session, event_id, rows)
 
 
 def compare(ws: Workspace, event_id: str, before: str, after: str) -> tuple[Difference, ...]:
@@ -190,8 +191,8 @@ def _waiting_update(event_id: str) -> tuple[ColumnElement[bool], ...]:
     return Wave.event_id == event_id, Wave.kind == UPDATE, Message.state.in_(WAITING)
 
 
-def _standing(session: DbSession, event_id: str) -> Standing:
-    rows = queries.rows(session, event_id)
+def _standing(session: DbSession, event_id: str, known: Sequence[SessionRow] | None = None) -> Standing:
+    rows = queries.rows(session, event_id) if known is None else known
     last = session.scalar(select(AgendaVersion).where(AgendaVersion.event_id == event_id).order_by(AgendaVersion.number.desc()).limit(1))
     if last is None:
         return Standing(None, rules.compare((), rows))

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from advoplanner.domain.agenda import SessionRow
 from advoplanner.domain.agenda_time import agenda_day
 from ui.kit import theme
-from ui.kit.tokens import SCHEMES, contrast
+from ui.kit.tokens import SCHEMES, TEXT, contrast
 from ui.pages.agenda.card import fill_of, wrapped
 from ui.pages.agenda.desk import Limit
 from ui.pages.agenda.grid import fitted
@@ -61,8 +61,8 @@ def test_no_two_cards_cover_each_other_and_every_minute_finds_its_way_back(spans
 
 @given(st.lists(st.text("abcdefghij", min_size=1, max_size=8), min_size=1, max_size=12), st.integers(1, 4))
 def test_wrapped_words_keep_to_width_and_lines(words: list[str], lines: int) -> None:
-    metrics = QFontMetricsF(theme.font())
-    made = wrapped(" ".join(words), metrics, 120, lines)
+    metrics = QFontMetricsF(theme.font(TEXT))
+    made = wrapped(" ".join(words), (TEXT, False, QFont.Weight.Normal), 120, lines)
     assert 1 <= len(made) <= lines
     assert all(metrics.horizontalAdvance(line) <= 121 for line in made)
 

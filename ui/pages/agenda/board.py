@@ -11,7 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from ui.kit import a11y
 from ui.kit.action import ActionSpec
 from ui.kit.row_menu import RowMenu
-from ui.pages.agenda.canvas import Canvas, paint
+from ui.pages.agenda.canvas import Canvas, Still, paint
 from ui.pages.agenda.gestures import Gestures
 from ui.pages.agenda.plan import STEP, AgendaPlan, spoken
 from ui.pages.agenda.surface import Surface
@@ -39,6 +39,7 @@ class DayBoard(Surface):
         self.chosen = ""
         self.found: frozenset[str] | None = None
         self.place: tuple[int, int] | None = None
+        self._still: Still | None = None
         self.gestures = Gestures(self, tray)
         self.menu = RowMenu(self, self.selected_ids)
         for spec in actions:
@@ -85,7 +86,7 @@ class DayBoard(Surface):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         canvas = Canvas(self.grid, self.offset, self.chosen, self.hasFocus(), self.found, self.place, self.gestures.hand)
-        paint(QPainter(self.viewport()), canvas, self.viewport().rect().toRectF())
+        self._still = paint(QPainter(self.viewport()), canvas, self.viewport().rect().toRectF(), self._still)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
 from advoplanner.core.dates import short_date
 from ui.kit import icons, theme
@@ -33,22 +33,50 @@ class Canvas:
     hand: Hand | None
 
 
-def paint(painter: QPainter, canvas: Canvas, view: QRectF) -> None:
-    """Draw what lies in `view`, the viewport's rectangle."""
-    tokens = theme.tokens()
-    painter.fillRect(view, QColor(tokens.window))
+@dataclass(frozen=True, slots=True)
+class Still:
+    """The board without what is in the hand, drawn once and shown again while nothing of it changes: a drag costs one card."""
+
+    key: tuple[object, ...]
+    picture: QPixmap
+
+
+def paint(painter: QPainter, canvas: Canvas, view: QRectF, still: Still | None = None) -> Still:
+    """Draw what lies in `view`, the viewport's rectangle; what did not change since `still` is taken from there. Returns the new one."""
+    key = _key(canvas, view, painter.device().devicePixelRatio())
+    if still is None or still.key != key:
+        still = Still(key, _drawn(canvas, view, painter.device().devicePixelRatio()))
+    painter.drawPixmap(view.topLeft(), still.picture)
     painter.save()
     painter.translate(-canvas.offset)
-    shown = view.translated(canvas.offset)
-    _ground(painter, canvas.grid, shown)
-    _cards(painter, canvas, shown)
     _cursor(painter, canvas)
     _ghost(painter, canvas)
     painter.restore()
     _hours(painter, canvas, view)
     _days(painter, canvas, view)
-    painter.setPen(QColor(tokens.line))
+    painter.setPen(theme.colour("line"))
     painter.drawRect(QRectF(view).adjusted(0, 0, -1, -1))
+    return still
+
+
+def _key(canvas: Canvas, view: QRectF, ratio: float) -> tuple[object, ...]:
+    lifted = canvas.hand.row.id if canvas.hand else ""
+    place = (canvas.offset.x(), canvas.offset.y(), view.width(), view.height(), ratio)
+    return (theme.tokens(), canvas.grid, place, canvas.chosen, canvas.focused, canvas.found, lifted)
+
+
+def _drawn(canvas: Canvas, view: QRectF, ratio: float) -> QPixmap:
+    """Ground and cards as a picture, sharp on every screen."""
+    picture = QPixmap((view.size() * ratio).toSize())
+    picture.setDevicePixelRatio(ratio)
+    painter = QPainter(picture)
+    painter.fillRect(view, theme.colour("window"))
+    painter.translate(-canvas.offset)
+    shown = view.translated(canvas.offset)
+    _ground(painter, canvas.grid, shown)
+    _cards(painter, canvas, shown)
+    painter.end()
+    return picture
 
 
 def _ground(painter: QPainter, grid: Grid, shown: QRectF) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -12,6 +12,12 @@ from advoplanner.domain.agenda import SessionRow
 from ui.kit import icons, theme
 from ui.kit.tokens import SMALL, TEXT, Tokens, mix
 from ui.pages.agenda.plan import kind_of, people_of, times, type_words
+
+Face = tuple[int, bool, QFont.Weight]
+"""Size, tabular figures, weight."""
+
+TEXTS = 2048
+"""Measured texts that are kept: those of a long agenda at several widths."""
 
 LINE = 16.0
 TITLE_LINE = 17.0
@@ -62,8 +68,10 @@ def fill_of(tokens: Tokens, kind: str) -> str:
     return mix(tokens.surface, tokens.ink, 0.16) if tokens.dark else tokens.surface
 
 
-def wrapped(text: str, metrics: QFontMetricsF, width: float, lines: int) -> list[str]:
+@lru_cache(maxsize=TEXTS)
+def wrapped(text: str, face: Face, width: float, lines: int) -> tuple[str, ...]:
     """`text` in at most `lines` lines of `width`; the last one gives way at its end."""
+    metrics = _metrics(*face)
     done: list[str] = []
     rest = text.split()
     while rest and len(done) < lines - 1:
@@ -73,7 +81,7 @@ def wrapped(text: str, metrics: QFontMetricsF, width: float, lines: int) -> list
         done.append(" ".join(line))
     if rest:
         done.append(" ".join(rest))
-    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in done]
+    return tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in done)
 
 
 def _ground(painter: QPainter, rect: QRectF, kind: str, state: CardState) -> None:
@@ -142,7 +150,7 @@ def _stacked(painter: QPainter, inner: QRectF, row: SessionRow) -> None:
     titles = max(int((left - (LINE if people and left >= TITLE_LINE + LINE else 0)) // TITLE_LINE), 1)
     painter.setFont(_face(TEXT, False, QFont.Weight.Medium))
     painter.setPen(theme.colour("text"))
-    for line in wrapped(row.title, _metrics(TEXT, False, QFont.Weight.Medium), inner.width(), titles):
+    for line in wrapped(row.title, (TEXT, False, QFont.Weight.Medium), inner.width(), titles):
         painter.drawText(QRectF(inner.left(), top, inner.width(), TITLE_LINE), int(Qt.AlignmentFlag.AlignVCenter), line)
         top += TITLE_LINE
     if people and inner.bottom() - top >= LINE:
@@ -151,8 +159,12 @@ def _stacked(painter: QPainter, inner: QRectF, row: SessionRow) -> None:
 
 def _head(row: SessionRow, width: float) -> str:
     """As much of time, kind and room as fits whole; the end of the time is given up before the kind is."""
-    start = f"{row.start:%H:%M}" if row.start else ""
-    choices = ((times(row), type_words(row), row.room), (times(row), type_words(row)), (start, type_words(row)), (times(row),))
+    return _fitting(times(row), f"{row.start:%H:%M}" if row.start else "", type_words(row), row.room, width)
+
+
+@lru_cache(maxsize=TEXTS)
+def _fitting(whole: str, start: str, kind: str, room: str, width: float) -> str:
+    choices = ((whole, kind, room), (whole, kind), (start, kind), (whole,))
     words = [" · ".join(part for part in parts if part) for parts in choices]
     return next((text for text in words if _metrics(SMALL, True).horizontalAdvance(text) <= width), words[-1])
 
@@ -160,15 +172,17 @@ def _head(row: SessionRow, width: float) -> str:
 def _line(painter: QPainter, inner: QRectF, top: float, text: str) -> None:
     painter.setFont(_face(SMALL, True))
     painter.setPen(theme.colour("quiet"))
-    shown = _metrics(SMALL, True).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-    painter.drawText(QRectF(inner.left(), top, inner.width(), LINE), int(Qt.AlignmentFlag.AlignVCenter), shown)
+    shown = wrapped(text, (SMALL, True, QFont.Weight.Normal), inner.width(), 1)
+    painter.drawText(QRectF(inner.left(), top, inner.width(), LINE), int(Qt.AlignmentFlag.AlignVCenter), "".join(shown))
 
 
 def _aside(painter: QPainter, inner: QRectF, row: SessionRow) -> None:
     """What a wide card has room for: the input sought, or else what members get."""
     painter.setFont(_face(SMALL, False))
     painter.setPen(theme.colour("quiet"))
-    lines = wrapped(row.input_sought or row.member_benefit, _metrics(SMALL, False), inner.width(), max(int((inner.height() - 6) // LINE), 1))
+    lines = wrapped(
+        row.input_sought or row.member_benefit, (SMALL, False, QFont.Weight.Normal), inner.width(), max(int((inner.height() - 6) // LINE), 1)
+    )
     top = inner.top() + (5 if inner.height() >= LINE + TITLE_LINE + 10 else (inner.height() - LINE * len(lines)) / 2)
     for line in lines:
         painter.drawText(QRectF(inner.left(), top, inner.width(), LINE), int(Qt.AlignmentFlag.AlignVCenter), line)

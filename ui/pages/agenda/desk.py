@@ -47,8 +47,8 @@ class AgendaDesk:
         """Read the event anew; raises RuleBroken where it is gone."""
         self.event = None
         self.event = event = events.details(self.ctx.workspace, event_id)
-        rows = agenda.rows(self.ctx.workspace, event_id)
-        self.plan = lay_out(rows, event.start, event.end, agenda.conflicts(self.ctx.workspace, event_id))
+        rows, conflicts = agenda.board(self.ctx.workspace, event_id)
+        self.plan = lay_out(rows, event.start, event.end, conflicts)
         return self.plan
 
     def shares(self) -> AgendaShares:

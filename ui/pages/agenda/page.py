@@ -71,7 +71,7 @@ class AgendaPage(Page):
         if event is None:
             return
         self.toolbar.show()
-        self.version_desk.read(self.event_id)
+        self.version_desk.read(self.event_id, plan.rows)
         self.set_title("Agenda", f"{event.zone} time · {summary(plan)} · {self.version_desk.standing.label}")
         self.board.show_plan(plan)
         self.list.show_plan(plan)

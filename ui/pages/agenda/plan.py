@@ -111,7 +111,10 @@ def clock(minute: int) -> str:
 
 def times(row: SessionRow) -> str:
     """ "09:00–09:15"; "" in the tray."""
-    return f"{row.start:%H:%M}–{row.end:%H:%M}" if row.start else ""
+    if row.start is None:
+        return ""
+    begin = row.start.hour * HOUR + row.start.minute
+    return f"{clock(begin)}–{clock(begin + row.minutes)}"
 
 
 def kind_of(row: SessionRow) -> str:

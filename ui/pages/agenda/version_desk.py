@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from advoplanner.core.paths import safe_name
 from advoplanner.core.progress import Progress
 from advoplanner.core.text import plural
+from advoplanner.domain.agenda import SessionRow
 from advoplanner.domain.agenda_versions import AgendaVersionRow, Difference, Standing
 from advoplanner.services import agenda_versions
 from ui.kit.context import Context
@@ -26,10 +27,11 @@ class VersionDesk:
         self.versions: list[AgendaVersionRow] = []
         self.standing = Standing()
 
-    def read(self, event_id: str) -> None:
+    def read(self, event_id: str, rows: Sequence[SessionRow]) -> None:
+        """`rows` are the sessions on the board."""
         self.event_id = event_id
         self.versions = agenda_versions.versions(self.ctx.workspace, event_id)
-        self.standing = agenda_versions.standing(self.ctx.workspace, event_id)
+        self.standing = agenda_versions.standing(self.ctx.workspace, event_id, rows)
 
     def compare(self, before: str, after: str) -> Sequence[Difference]:
         return agenda_versions.compare(self.ctx.workspace, self.event_id, before, after)
