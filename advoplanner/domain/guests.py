@@ -132,7 +132,8 @@ class GuestRow:
     reply_stale: bool = False
     """Whether the event changed after this reply, so that the guest has been asked again."""
     here_from: datetime | None = None
-    """Wall time from which somebody is there who comes later than the event begins."""
+    """Wall time from which somebody is there who comes later than the event begins; `here_until` where they leave before it ends."""
+    here_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

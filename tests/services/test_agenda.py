@@ -25,7 +25,7 @@ SPANS = {
     "rockstar": ("2027-03-10T07:00", "2027-03-10T07:45"),
     "meetup": ("2027-03-10T18:30", "2027-03-10T21:30"),
 }
-LIMITS = {"cab": 0.20, "council": 0.10, "usergroup": 0.20}
+LIMITS = {"cab": 0.20, "council": 0.10, "usergroup": 0.20, "rockstar": 0.10, "meetup": 0.0}
 
 
 @pytest.fixture

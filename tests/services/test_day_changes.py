@@ -225,3 +225,11 @@ def test_everything_is_undone_to_the_state_of_the_morning(ws, event):
     ]
     assert [(g.name, g.reply, g.table, g.seat) for g in guests.rows(ws, event)] == before[1]
     assert not day_changes.aftermath(ws, event)
+
+
+def test_who_leaves_early_is_warned_of_where_they_speak(ws, event):
+    ben = guest(ws, event, "Ben Ode")
+    guests.edit(ws, [ben.id], here_until=START.replace(hour=11))
+    (found,) = agenda.conflicts(ws, event)
+    assert found.sentence == "Ben Ode leaves at 11:00, but is on “Panel” (10:30–11:30)."
+    assert guest(ws, event, "Ben Ode").here_until == START.replace(hour=11)

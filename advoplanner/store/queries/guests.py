@@ -111,5 +111,5 @@ def _row(r: Row[Any]) -> GuestRow:
         g.side, g.role, g.counts, g.decision, g.invite_state, g.reply, g.reply_comment, g.attendance, table, r.seat or 0, bool(r.locked),
         tuple(r.why or ()), g.diet or r.diet, g.access_needs or r.access_needs, r.main_name or "", g.brought_by, r.do_not_contact, g.bench_rank,
         g.arrived_at.isoformat() if g.arrived_at else "", g.version, 0 <= g.reply_sequence < g.sequence_sent and g.reply != Reply.NONE,
-        g.here_from,
+        g.here_from, g.here_until,
     )  # fmt: skip

@@ -180,3 +180,14 @@ def test_another_agenda_can_be_chosen_to_begin_with(page: AgendaPage, answers: A
     answers.answers.append(1)
     choose_template(page.desk)
     assert "Four corners, four questions" in [each.title for each in page.desk.plan.rows]
+
+
+def test_another_event_is_read_from_its_beginning(page: AgendaPage, ctx: Context) -> None:
+    late = events.NewEvent("meetup", "Night", "Meet", START.replace(hour=21), START.replace(day=11, hour=3), "Europe/Berlin")
+    other = events.new(ctx.workspace, late).created("event")[0]
+    page.resize(1166, 420)
+    bar = page.board.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    page.show_event(other)
+    assert bar.value() == 0

@@ -48,6 +48,9 @@ class DayBoard(Surface):
     def show_plan(self, plan: AgendaPlan) -> None:
         """Another state of the agenda; the chosen session stays chosen while it is there."""
         self.gestures.give_up()
+        if plan.start != self.plan.start:
+            # Another event, or the same on another day: it is read from its beginning.
+            self.verticalScrollBar().setValue(0)
         self.plan = plan
         row = plan.row(self.chosen)
         if row:

@@ -158,13 +158,14 @@ def _stacked(painter: QPainter, inner: QRectF, row: SessionRow) -> None:
 
 
 def _head(row: SessionRow, width: float) -> str:
-    """As much of time, kind and room as fits whole; the end of the time is given up before the kind is."""
+    """As much of time, kind and room as fits whole; a room of its own is told before the kind, which the colour tells too."""
     return _fitting(times(row), f"{row.start:%H:%M}" if row.start else "", type_words(row), row.room, width)
 
 
 @lru_cache(maxsize=TEXTS)
 def _fitting(whole: str, start: str, kind: str, room: str, width: float) -> str:
-    choices = ((whole, kind, room), (whole, kind), (start, kind), (whole,))
+    own = room or kind
+    choices = ((whole, kind, room), (whole, own), (start, own), (whole,))
     words = [" · ".join(part for part in parts if part) for parts in choices]
     return next((text for text in words if _metrics(SMALL, True).horizontalAdvance(text) <= width), words[-1])
 

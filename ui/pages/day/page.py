@@ -33,7 +33,7 @@ from ui.pages.day.side import MORE, WIDTH, Side
 
 EMPTY = "Nobody is expected yet. Guests who are approved stand here."
 NOBODY = "Nobody by that name is on the list."
-HINT = "A few letters and Enter. In the list: N no-show, T late, C cannot come, L left early, Backspace takes a mark back."
+HINT = "A few letters and Enter. In the list: N no-show, T late, C cannot come, Backspace takes a mark back."
 NEWS_TIP = "Late, not coming, somebody else instead: and what follows from it (Ctrl+J)"
 MINUTE_MS = 20_000
 TALL, ROOMY = 700, 1300

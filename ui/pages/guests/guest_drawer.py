@@ -84,6 +84,8 @@ class GuestDrawer(QWidget):
         form.heading("What they need")
         form.line("diet", "Diet", hint="For this event")
         form.line("access_needs", "Access", hint="Step-free, hearing loop …")
+        form.wall("here_from", "There from", wide=True)
+        form.wall("here_until", "There until", help="Empty: the whole event. The agenda warns of sessions outside it.", wide=True)
         form.line("travel", "Travel", wide=True)
         form.line("hotel", "Hotel", wide=True)
         form.lines("notes", "Notes", help="For the host team only.")
@@ -104,7 +106,9 @@ def _values(found: GuestDetails) -> dict[str, Any]:
     row = found.row
     texts = {name: "\n".join(getattr(found, name)) for name in LISTS}
     plain = {name: getattr(found, name) for name in ("value_sentence", "travel", "hotel", "notes", "decline_reason")}
-    states = {name: getattr(row, name) for name in ("side", "role", "decision", "brought_by", "counts", "diet", "access_needs")}
+    states = {
+        name: getattr(row, name) for name in ("side", "role", "decision", "brought_by", "counts", "diet", "access_needs", "here_from", "here_until")
+    }
     return texts | plain | states
 
 
