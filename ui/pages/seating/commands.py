@@ -20,10 +20,12 @@ Ids = list[str]
 
 
 class GuestCommands:
-    """The subject of each is a list of guest ids. `explain(guest_id)` shows the reasons, `find(guest_id)` the seat."""
+    """The subject of each is a list of guest ids. `explain(guest_id)` shows the reasons, `find(guest_id)` the seat,
+    `what_if(guest_ids)` the plans without these guests."""
 
-    def __init__(self, desk: Desk, explain: Callable[[str], object], find: Callable[[str], object]) -> None:
+    def __init__(self, desk: Desk, explain: Callable[[str], object], find: Callable[[str], object], what_if: Callable[[Ids], object]) -> None:
         self._desk = desk
+        self._what_if = what_if
         self._explain, self._find = explain, find
 
     def specs(self) -> list[ActionSpec]:
@@ -34,6 +36,14 @@ class GuestCommands:
             ActionSpec("seating.lock", "Lock", self.toggle_lock, "L", "lock", why_not=self._nobody_seated, words=self._lock_words),
             ActionSpec("seating.unseat", "Unseat", self.unseat, "Del", "x", why_not=self._nobody_seated, words=self._unseat_words),
             ActionSpec("seating.why", "Why here", lambda ids: self._explain(ids[0]), "W", "info", why_not=self._nobody_seated, separator=True),
+            ActionSpec(
+                "seating.what_if",
+                "What if they decline…",
+                lambda ids: self._what_if(self._seated(ids)),
+                "D",
+                "circle-help",
+                why_not=self._nobody_seated,
+            ),
             ActionSpec("seating.mark", "Mark the seat…", self.mark, "M", "tag", why_not=self._nobody_seated),
             ActionSpec("seating.find", "Show on the plan", lambda ids: self._find(ids[0]), "P", "eye", why_not=self._nobody_seated),
         ]

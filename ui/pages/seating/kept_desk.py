@@ -19,6 +19,7 @@ class KeptDesk:
 
     def open(self) -> None:
         """The kept plans of the round that is shown."""
+        self._page.drawer.close_drawer()
         self.panel = KeptPanel(self._compare)
         self.panel.keep_wanted.connect(self.keep)
         self.panel.back_wanted.connect(self._bring_back)

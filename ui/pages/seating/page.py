@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QStackedWidget
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.text import plural
+from advoplanner.domain.guests import Reply
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
 from ui.kit.page import Page
 from ui.pages.seating.board import Board
+from ui.pages.seating.breakout_dialog import BreakoutDialog
 from ui.pages.seating.commands import GuestCommands, SeatCommands, TableCommands, give_keys, popup
 from ui.pages.seating.desk import Desk
 from ui.pages.seating.details import Details
+from ui.pages.seating.groups_desk import GroupsDesk
+from ui.pages.seating.groups_view import GroupsView
 from ui.pages.seating.kept_desk import KeptDesk
 from ui.pages.seating.plan import Plan
 from ui.pages.seating.plan_commands import PlanCommands
@@ -25,25 +29,27 @@ from ui.pages.seating.room_commands import RoomCommands
 from ui.pages.seating.room_panel import RoomPanel
 from ui.pages.seating.seat_list import SeatList
 from ui.pages.seating.services import Services
-from ui.pages.seating.tools import ROOM, SEATS, Tools
+from ui.pages.seating.tools import GROUPS, ROOM, SEATS, GroupCommands, Tools
+from ui.pages.seating.what_if_panel import WhatIfDesk
 from ui.pages.seating.workplace import Workplace
 
-NOBODY, BARE, PLAN = 0, 1, 2
+NOBODY, BARE, PLAN, SMALL = 0, 1, 2, 3
 _PEOPLE = frozenset({"guest", "person", "organisation", "relation", "motive_profile", "competition", "employment"})
 
 
 class SeatingPage(Page):
     """Drag a guest, or use the list: both do the same, each in one undoable step."""
 
-    tables = _PEOPLE | {"event", "seat_table", "seat", "seating_round", "assignment", "fixture", "kept_plan"}
+    tables = _PEOPLE | {"event", "seat_table", "seat", "seating_round", "assignment", "fixture", "kept_plan", "breakout"}
 
     def __init__(self, ctx: Context, services: Services | None = None) -> None:
         super().__init__(ctx, "Seating")
         services = services or _services()
         self.desk = Desk(ctx, self, services)
         self.kept = KeptDesk(self, self.desk, services.kept_plans)
+        self.what_if = WhatIfDesk(self, self.desk, services.what_if)
         self.plan_commands = PlanCommands(self.desk, self.chosen, self.ask_refresh, self.kept.open)
-        self.guest_commands = GuestCommands(self.desk, self.select, self.select)
+        self.guest_commands = GuestCommands(self.desk, self.select, self.select, self.what_if.open)
         self.table_commands = TableCommands(self.desk, self.select)
         self.seat_commands = SeatCommands(self.desk, self.chosen)
         self.board = Board(self.desk.check, self.plan_commands.add_round)
@@ -54,7 +60,10 @@ class SeatingPage(Page):
         self.work = Workplace(self.desk, self.board, self.list, self.details, self.room)
         self._seat_keys = give_keys(self.board.view, self.guest_commands.specs(), self.chosen)
         self._room_keys = give_keys(self.board.view, self.room_commands.specs(), self.work.picked)
-        self.tools = Tools(self.toolbar, self.desk, self.plan_commands, self.room_commands, self.work.picked)
+        self.groups_desk = GroupsDesk(ctx, self, services.breakouts, lambda: self.desk.event_id, self._show_breakout)
+        self.groups = GroupsView(self.groups_desk, self.make_breakout)
+        groups = GroupCommands(self.groups, self.make_breakout)
+        self.tools = Tools(self.toolbar, self.desk, self.plan_commands, self.room_commands, self.work.picked, groups)
         self.toolbar.search = self.list.search
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._look_round)
@@ -90,24 +99,38 @@ class SeatingPage(Page):
 
     def _read(self, *, same_people: bool = False) -> None:
         plan = self.desk.read(same_people=same_people).plan
-        self.stack.setCurrentIndex(PLAN if plan.tables else BARE if plan.guests else NOBODY)
+        small = self.tools.mode.place == GROUPS and plan.guests
+        self.stack.setCurrentIndex(SMALL if small else PLAN if plan.tables else BARE if plan.guests else NOBODY)
         self.bare.say(f"No tables yet. Say how many of which size, and {plural(len(plan.guests), 'guest')} can be seated.")
         self.set_title("Seating", _figures(plan))
         self.work.show_plan()
         self.kept.show()
+        if small:
+            self.groups.show_rows()
+        self.tools.show()
         self._later.start()
 
     def _look_round(self) -> None:
         self.desk.look_round(self.work.show_found)
 
     def show_mode(self, mode: int) -> None:
-        """Seat guests, or arrange the room."""
+        """Seat guests, arrange the room, or make small groups."""
         self.tools.mode.show_place(mode)
         arranging = mode == ROOM
         for keys, alive in ((self._seat_keys, not arranging), (self._room_keys, arranging)):
             for key in keys:
                 key.setEnabled(alive)
         self.work.arrange(arranging)
+        if self.event_id is not None:
+            self._read(same_people=True)
+
+    def make_breakout(self) -> None:
+        """Ask what groups there are to be."""
+        accepted = [guest for guest in self.desk.plan.guests.values() if guest.reply == Reply.ACCEPTED]
+        BreakoutDialog(self.groups_desk, len(accepted), ()).ask(self)
+
+    def _show_breakout(self, breakout_id: str) -> None:
+        self.groups.show_breakout(breakout_id)
 
     def _drop_things(self, moved: dict[str, tuple[float, float]]) -> None:
         if not self.desk.tables.drop(moved):
@@ -131,7 +154,7 @@ class SeatingPage(Page):
         nobody = EmptyState("Nobody is on the guest list yet. Who may be seated appears here.", "Go to guests", self._go_to_guests, icon="users")
         self.bare = EmptyState("No tables yet.", "Generate tables…", self.plan_commands.generate, icon="table-2")
         self.stack = QStackedWidget()
-        for widget in (nobody, self.bare, self.work):
+        for widget in (nobody, self.bare, self.work, self.groups):
             self.stack.addWidget(widget)
         self.set_content(self.stack)
 
@@ -167,6 +190,6 @@ def _figures(plan: Plan) -> str:
 
 
 def _services() -> Services:
-    from advoplanner.services import auto_seat, kept_plans, rooms, seating, tables
+    from advoplanner.services import auto_seat, breakouts, kept_plans, rooms, seating, tables, what_if
 
-    return Services(seating, tables, auto_seat.seat_all, rooms, kept_plans)
+    return Services(seating, tables, auto_seat.seat_all, rooms, kept_plans, breakouts, what_if)

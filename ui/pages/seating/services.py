@@ -16,3 +16,5 @@ class Services:
     seat_all: Callable[..., Any]
     rooms: Any
     kept_plans: Any
+    breakouts: Any
+    what_if: Any

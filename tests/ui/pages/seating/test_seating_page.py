@@ -34,7 +34,8 @@ from ui.pages.seating.view import GUEST_MIME, PlanView
 
 def test_an_event_without_tables_offers_the_generator(page: SeatingPage) -> None:
     assert page.stack.currentIndex() == BARE
-    assert not page.toolbar.isVisibleTo(page)
+    assert not page.tools.seat.isVisibleTo(page.toolbar)
+    assert page.tools.mode.isVisibleTo(page.toolbar)
 
 
 def test_an_event_without_guests_leads_to_the_guests(page: SeatingPage, ctx: Context, event: str) -> None:
@@ -374,3 +375,31 @@ def test_lines_and_heat_are_shown_on_wish(seated: SeatingPage) -> None:
     assert drawn == {score for _, _, score in seated.desk.plan.strong_ties()}
     seated.board.ties.setChecked(False)
     assert seated.board.scene._all_ties.ties == []
+
+
+def test_what_if_a_guest_declines_is_looked_at_before_it_is_taken(seated: SeatingPage, ctx: Context, qtbot: QtBot) -> None:
+    guest = seated_guest(seated)
+    seated.select(guest)
+    before = dict(seated.desk.plan.seat_of)
+    seated.list.table.setFocus()
+    qtbot.keyClick(seated.list.table, Qt.Key.Key_D)
+    panel = seated.what_if.panel
+    assert panel is not None
+    qtbot.waitUntil(lambda: bool(panel.cards))
+    assert seated.drawer.title.whole() == f"What if {seated.desk.plan.guests[guest].name} declines?"
+    assert "nobody changes the table" in panel.cards[0].figures.text()
+    assert seated.desk.plan.seat_of == before
+    panel.cards[0].take.click()
+    assert guest not in seated.desk.plan.guests
+    assert not seated.drawer.isVisible()
+    history.undo(ctx.workspace)
+    assert seated.desk.plan.seat_of[guest].id == before[guest].id
+
+
+def test_one_drawer_gives_way_to_the_other(seated: SeatingPage) -> None:
+    seated.kept.open()
+    seated.what_if.open([seated_guest(seated)])
+    assert seated.kept.panel is None
+    seated.desk.unseat([seated_guest(seated)])
+    seated.kept.open()
+    assert seated.what_if.panel is None
