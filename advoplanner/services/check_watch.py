@@ -26,13 +26,13 @@ class Watch:
     """`report(changes)` follows an edit; without changes everything is read."""
 
     def __init__(self, ws: Workspace, event_id: str) -> None:
-        self._ws, self._event_id = ws, event_id
+        self._ws, self.event_id = ws, event_id
         self._rules = Watched(RULES)
         self.reading: Reading | None = None
 
     def report(self, changes: ChangeSet | None = None) -> CheckReport:
         """All findings as they are now; raises RuleBroken `checks.no_event`."""
-        self.reading = self._renewed(changes) or checks.read(self._ws, self._event_id)
+        self.reading = self._renewed(changes) or checks.read(self._ws, self.event_id)
         return self._rules.report(self.reading.case, self.reading.norms, self.reading.waivers)
 
     @property
@@ -53,8 +53,8 @@ class Watch:
         speaking = {p.guest_id for s in case.sessions for p in s.people}
         with self._ws.reading() as session:
             if guest_ids:
-                anew = {g.id: g for g in queries.guests(session, self._event_id, case.frame.zone, guest_ids)}
+                anew = {g.id: g for g in queries.guests(session, self.event_id, case.frame.zone, guest_ids)}
                 case = replace(case, guests=[anew.get(g.id, g) for g in case.guests])
             if agenda_changed or guest_ids & speaking:
-                case = replace(case, sessions=agenda.rows(session, self._event_id))
+                case = replace(case, sessions=agenda.rows(session, self.event_id))
         return replace(case, now=to_wall(self._ws.clock(), case.frame.zone))

@@ -108,6 +108,18 @@ def gate(ws: Workspace, event_id: str, what: str) -> Gate:
     return Gate(what, run(ws, event_id).blocking(GATES[what]))
 
 
+def open_gate(ws: Workspace, event_ids: Iterable[str], what: str, reason: str, *, by: str = "") -> ChangeSet:
+    """Waive everything in the way of a release of some events, for one reason and as one step.
+
+    Raises RuleBroken `checks.no_reason`, and then nothing is waived.
+    """
+    with ws.action(f"Waive what stands against the {what}") as work:
+        for event_id in event_ids:
+            for finding in gate(ws, event_id, what).findings:
+                waive(ws, event_id, finding.code, reason, by=by, subject=finding.subject)
+    return work.changes
+
+
 def turnout(ws: Workspace, event_id: str) -> Turnout | None:
     """How many members will come; None where nobody is on the list or the event has begun. Raises RuleBroken `checks.no_event`."""
     return outlook(read(ws, event_id)).turnout

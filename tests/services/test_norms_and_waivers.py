@@ -206,3 +206,17 @@ def test_an_event_takes_its_own_figures_and_waivers_along_when_it_goes(ws):
     history.undo(ws)
     assert [w.reason for w in checks.waivers(ws, event)] == ["Agreed."]
     assert norms.changed(ws, Scope("cab", event)) == {("quorum", "days")}
+
+
+def test_one_reason_opens_a_gate_for_all_that_stands_in_it(ws):
+    one, other = make(ws, purpose=" "), make(ws, title="Other")
+    talk(ws, one, 60)
+    with pytest.raises(RuleBroken):
+        checks.open_gate(ws, [one, other], "print", " ")
+    assert checks.waivers(ws, one) == []
+    before = len(history.steps(ws))
+    checks.open_gate(ws, [one, other], "print", "Printed for the rehearsal.")
+    assert checks.gate(ws, one, "print").open
+    assert {w.reason for w in checks.waivers(ws, one)} == {"Printed for the rehearsal."}
+    assert len(history.steps(ws)) == before + 1
+    assert checks.waivers(ws, other) == []

@@ -13,7 +13,7 @@ from advoplanner.core.errors import KnownProblem, RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.exports.documents import DOCUMENTS
-from advoplanner.services import agenda, auto_seat, events, guests, motives, people, tables
+from advoplanner.services import agenda, auto_seat, checks, events, guests, motives, people, tables
 from ui.kit.a11y import nameless
 from ui.pages.packs import paper_printer
 from ui.pages.packs.page import PacksPage
@@ -41,6 +41,7 @@ def world(tmp_path_factory):
     agenda.add(ws, made["Board"], type="welcome", title="Opening words", start=START)
     tables.make_layout(ws, made["Board"], "round", [(1, 6)])
     auto_seat.seat_all(ws, made["Board"], iterations=200)
+    checks.open_gate(ws, made.values(), "print", "Nothing is printed for guests here.")
     yield ws, made
     ws.close()
 
@@ -235,6 +236,17 @@ def test_export_asks_for_a_folder_and_takes_no_for_an_answer(page, answers):
     page.export_all()
     assert answers.asked == [("choose_folder", "Folder for the documents")]
     assert not page.ctx.jobs.running or all("Exporting" not in job.title for job in page.ctx.jobs.running)
+
+
+def test_what_stands_against_printing_is_asked_about_first(page, answers):
+    (waiver,) = [w for w in checks.waivers(page.ctx.workspace, page.event_id) if w.code == "pitch.vendor_share"]
+    checks.take_back(page.ctx.workspace, waiver.id)
+    page.export_all()
+    assert [asked[0] for asked in answers.asked] == ["ask_text"]
+    answers.answers = ["Agreed with the sponsor.", None]
+    page.export_all()
+    assert [asked[0] for asked in answers.asked[1:]] == ["ask_text", "choose_folder"]
+    assert checks.gate(page.ctx.workspace, page.event_id, "print").open
 
 
 def test_chosen_pages_are_printed_at_their_own_size(qtbot, page, said, tmp_path):

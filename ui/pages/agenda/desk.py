@@ -57,9 +57,10 @@ class AgendaDesk:
     def limit(self) -> Limit:
         """The vendor's limit for the event's kind: the norm that checks use, else the kind's own figure."""
         kind = self.event.kind if self.event else EventKind.CAB
-        norm = checks.norms().get(f"vendor_share.{kind}")
+        norms = checks.norms_of(self.ctx.workspace, self.event.id) if self.event else checks.norms()
+        norm = norms.get(f"vendor_share.{kind}")
         if norm:
-            return Limit(norm["warn"], norm.get("stop"), norm.source)
+            return Limit(norm["warn"], norm.get("stop"), norm.said())
         return Limit(PROFILES[kind].vendor_share, None, f"The usual limit for a {kind_words(kind)}")
 
     def candidates(self, row: SessionRow) -> list[tuple[str, str]]:

@@ -17,8 +17,9 @@ from advoplanner.core.progress import Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.letters import MessageRow
 from advoplanner.domain.mail_accounts import OAUTH, MailAccount
-from advoplanner.services import accounts, outbox, sending
+from advoplanner.services import accounts, checks, outbox, sending
 from ui.kit.context import Context
+from ui.kit.gate import may_pass
 from ui.pages.outbox.send_dialog import FOLDER, SEND, SendDialog
 
 Passwords = dict[str, str]
@@ -37,9 +38,17 @@ class Leaving:
         self._flush = flush
         self._way = ""
 
+    def _may_leave(self, event_ids: list[str]) -> bool:
+        """Whether invitations of these events may go: nothing stands against them, or a reason lets them pass."""
+        ws = self.ctx.workspace
+        against = next((gate.reason for gate in (checks.gate(ws, event_id, "invitations") for event_id in event_ids) if not gate.open), "")
+        return may_pass(self.ctx, "These messages", against, partial(checks.open_gate, ws, event_ids, "invitations"))
+
     def ask(self, rows: list[MessageRow]) -> None:
         """Ask by which way these are to leave, and let them go by it."""
         self._flush()
+        if not self._may_leave(list(dict.fromkeys(row.event_id for row in rows))):
+            return
         found, lacking = self._accounts([row.id for row in rows if row.state == "draft"])
         if any(row.state == "exporting" for row in rows):
             found, lacking = [], "Some were begun as files, and are finished so."

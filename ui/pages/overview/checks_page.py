@@ -15,6 +15,7 @@ from advoplanner.core.paths import safe_name
 from advoplanner.core.text import fold
 from advoplanner.domain.checks import CheckReport, Finding, Norm, Waiver
 from advoplanner.services import checks, events, pitch
+from advoplanner.services.check_watch import Watch
 from ui.kit.action import ActionSpec
 from ui.kit.card import Card
 from ui.kit.card_columns import CardColumns
@@ -61,6 +62,7 @@ class ChecksPage(Page):
         self.waivers: list[Waiver] = []
         self.venue_id = ""
         self.shown: FindingDrawer | None = None
+        self._watch: Watch | None = None
         self.list = FindingsCard(self.open_finding)
         self.pitch = PitchCard(self.follow, self.follow_all)
         self.history = HistoryCard()
@@ -76,8 +78,11 @@ class ChecksPage(Page):
             return
         ws = self.ctx.workspace
         try:
-            reading = checks.read(ws, self.event_id)
-            self.report, self.norms, self.waivers = checks.report(reading), reading.norms, list(reading.waivers)
+            if self._watch is None or self._watch.event_id != self.event_id:
+                self._watch = Watch(ws, self.event_id)
+            self.report = self._watch.report(changes)
+            reading = self._watch.reading or checks.read(ws, self.event_id)
+            self.norms, self.waivers = reading.norms, list(reading.waivers)
             self.venue_id = events.details(ws, self.event_id).venue_id
             self.pitch.show_guard(pitch.guard_of(reading))
         except RuleBroken as gone:

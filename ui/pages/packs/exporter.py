@@ -17,9 +17,10 @@ from advoplanner.core.progress import Progress
 from advoplanner.core.text import listed, plural
 from advoplanner.exports.documents import DOCUMENTS
 from advoplanner.exports.locking import SAYS, SHORTEST, check_password
-from advoplanner.services import printing
+from advoplanner.services import checks, printing
 from advoplanner.services.printing import ExportReport
 from ui.kit.context import Context
+from ui.kit.gate import may_pass
 from ui.pages.packs.shelf import Order
 
 Mark = tuple[str, str, str, str]
@@ -48,7 +49,10 @@ class Exporter:
             self.ctx.refuse(refused)
 
     def export(self, order: Order, only: Sequence[str], password: str = "") -> None:
-        """Ask for a folder and write the documents named, or all that these readers may have."""
+        """Ask for a folder and write the documents named, or all that these readers may have; what stands against printing is asked about first."""
+        against = checks.gate(self.ctx.workspace, order.event_id, "print").reason
+        if not may_pass(self.ctx, "These documents", against, partial(checks.open_gate, self.ctx.workspace, [order.event_id], "print")):
+            return
         folder = self.ctx.dialogs.choose_folder("Folder for the documents")
         if folder is None or not self._may_replace(folder, only, order):
             return

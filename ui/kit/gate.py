@@ -1,0 +1,16 @@
+"""A gate: what stands against something is said, and a reason lets it pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ui.kit.context import Context
+
+
+def may_pass(ctx: Context, what: str, against: str, waive: Callable[[str], object]) -> bool:
+    """Whether `what` ("These documents") may go: at once where nothing stands `against` it, else once `waive` has kept a reason."""
+    if not against:
+        return True
+    label = f"{against}\n\nTo go ahead all the same, say why. Your reason is kept."
+    reason = ctx.dialogs.ask_text(f"{what} {'wait' if what.endswith('s') else 'waits'} for a check", label, verb="Waive and go on", lines=True)
+    return reason is not None and ctx.act(waive, reason, quiet=True) is not None
