@@ -128,6 +128,8 @@ class LetterPreview:
     outdated: tuple[str, ...] = ()
     recommended: str = ""
     personal: bool = False
+    answer: str = ""
+    """What this guest answered to this part, where it is not the event itself."""
 
 
 @dataclass(frozen=True, slots=True)

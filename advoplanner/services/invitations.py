@@ -78,14 +78,14 @@ def preview(ws: Workspace, wave_id: str) -> WavePreview:
             raise RuleBroken("waves.unknown", "This wave is no longer there.", "Undo brings it back.")
         event = session.get_one(Event, wave.event_id)
         look = _look(session, wave, event, ws.clock())
-        known, sent = queries.of_wave(session, wave_id), queries.last_sent(session, event.id)
+        known = queries.of_wave(session, wave_id)
         shown, left_out = [], []
         for a in queries.addressees(session, event.id):
             reason = look.left_out(a)
             if reason is not None:
                 left_out.append(reason)
                 continue
-            shown += [look.preview(a, piece, known.get((a.guest.id, piece.part), []), sent.get((a.guest.id, piece.part))) for piece in look.pieces(a)]
+            shown += [look.preview(a, piece, known.get((a.guest.id, piece.part), [])) for piece in look.pieces(a)]
     return WavePreview(tuple(shown), tuple(left_out))
 
 
@@ -167,11 +167,11 @@ def draft(ws: Workspace, wave_id: str, guest_ids: Iterable[str] | None = None) -
         event = work.session.get_one(Event, wave.event_id)
         check_organiser(event.organiser_email)
         look = _look(work.session, wave, event, ws.clock())
-        known, sent = queries.of_wave(work.session, wave_id), queries.last_sent(work.session, event.id)
+        known = queries.of_wave(work.session, wave_id)
         left_out: list[LeftOut] = []
         states: list[str] = []
         for a in queries.addressees(work.session, event.id, guest_ids):
-            states += look.put_all(work, a, known, sent, left_out)
+            states += look.put_all(work, a, known, left_out)
         work.label = f"Draft {plural(len(states) - states.count(''), 'message')}: {wave.name}"
     return Drafted(states.count("draft"), states.count("held"), states.count(""), tuple(left_out), work.changes)
 
@@ -276,7 +276,7 @@ def _call_off(ws: Workspace, work: UnitOfWork, event: Event, people: list[Addres
 def _look(session: Session, wave: Wave, event: Event, now: datetime) -> WaveLook:
     people = session.scalars(select(Guest.person_id).where(Guest.event_id == event.id))
     asked = asks.asked(session, people, besides=event.id)
-    return WaveLook(wave, letters.occasion(session, event, now), read_audience(wave.audience), asked)
+    return WaveLook(wave, letters.occasion(session, event, now), read_audience(wave.audience), asked, queries.last_sent(session, event.id))
 
 
 def _cancellations(work: UnitOfWork, event: Event) -> Wave:

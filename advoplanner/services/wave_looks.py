@@ -22,12 +22,13 @@ from advoplanner.store.session import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class WaveLook:
-    """`asked` maps a person to the days on which something was asked of them, this event's own waves apart."""
+    """`asked` maps a person to the days on which something was asked of them, this event's own waves apart; `sent` is what left last."""
 
     wave: Wave
     now: Occasion
     audience: Audience
     asked: Mapping[str, Sequence[date]]
+    sent: Mapping[Holding, Message]
 
     def left_out(self, a: Addressee) -> LeftOut | None:
         """Why this guest gets nothing, None where they do."""
@@ -36,6 +37,8 @@ class WaveLook:
         why = not_addressed(self.wave.kind, guest.decision, guest.reply, guest.invite_state, answer_is_old=is_old)
         if not why and self.wave.kind == WaveKind.SPEAKERS and not self.pieces(a):
             why = "speaks in no session of the agenda"
+        if not why and self.wave.kind == WaveKind.SAVE_THE_DATE and self._is_invited(a):
+            why = "has the invitation already"
         why = why or outside(self.audience, a.invitee)
         refused = "" if why else self._refused(a)
         return LeftOut(guest.id, person.display_name, a.address, why or refused, refused=not why) if why or refused else None
@@ -44,46 +47,50 @@ class WaveLook:
         """The calendar entries that this wave brings a guest."""
         return self.now.pieces(self.wave.kind, a.guest)
 
-    def written(self, a: Addressee, piece: Piece, known: Sequence[Message], sent: Message | None) -> Written:
-        """One message filled in; `known` are those of this guest, wave and part, `sent` what left last of any wave."""
+    def written(self, a: Addressee, piece: Piece, known: Sequence[Message]) -> Written:
+        """One message filled in; `known` are those of this guest, wave and part."""
         standing = Standing.TENTATIVE if self.wave.kind == WaveKind.SAVE_THE_DATE else Standing.CONFIRMED
         own = piece.part == WHOLE or self.wave.kind == WaveKind.SPEAKERS
         words = Letter(self.wave.subject, self.wave.body) if own else letter("day", self.now.event.kind)
         again = any(m.state not in WAITING for m in known)
-        return letters.request(self.now, a, piece, words, standing, again=again, sent=sent)
+        return letters.request(self.now, a, piece, words, standing, again=again, sent=self.sent.get((a.guest.id, piece.part)))
 
-    def preview(self, a: Addressee, piece: Piece, known: list[Message], sent: Message | None) -> LetterPreview:
+    def preview(self, a: Addressee, piece: Piece, known: list[Message]) -> LetterPreview:
         """What a guest would get, with what was written by hand where somebody did."""
-        made = self.written(a, piece, known, sent)
+        made = self.written(a, piece, known)
         waiting = next((m for m in known if m.state in WAITING), None)
         by_hand = waiting if waiting is not None and waiting.edited else None
         subject, body = (by_hand.subject, by_hand.body) if by_hand else (made.subject, made.body)
         why = letters.incomplete(subject, body) if by_hand else made.why
         today = to_wall(self.now.now, self.now.event.zone).date()
         recommended = why_give(self.asked.get(a.person.id, ()), today, weary=a.person.weary) if self.wave.gives else ""
+        last = self.sent.get((a.guest.id, piece.part))
+        # What another wave brought is that wave's to renew.
+        outdated = letters.changed_since(last, made) if last is not None and last.wave_id == self.wave.id else ()
         return LetterPreview(
             a.guest.id, a.person.display_name, made.address, subject, body, why, drafts.holds(known, made), waiting is not None,
             value_line(self.now.event.kind, a.motives), a.guest.value_sentence, piece.part, piece.label,
-            letters.changed_since(sent, made), recommended, is_personal(self.wave.mode, a.tier),
+            outdated, recommended, is_personal(self.wave.mode, a.tier),
+            str(a.guest.part_replies.get(piece.part, {}).get("reply", "")),
         )  # fmt: skip
 
-    def put_all(
-        self, work: UnitOfWork, a: Addressee, known: Mapping[Holding, list[Message]], sent: Mapping[Holding, Message], left_out: list[LeftOut]
-    ) -> list[str]:
+    def put_all(self, work: UnitOfWork, a: Addressee, known: Mapping[Holding, list[Message]], left_out: list[LeftOut]) -> list[str]:
         """Draft everything this wave brings a guest; returns the states, and adds to `left_out` whom it passes over."""
         mine = {part: messages for (guest_id, part), messages in known.items() if guest_id == a.guest.id}
         reason = self.left_out(a)
         pieces = [] if reason else self.pieces(a)
-        states = [
-            drafts.put(work, self.wave, a, mine.get(p.part, []), self.written(a, p, mine.get(p.part, []), sent.get((a.guest.id, p.part))))
-            for p in pieces
-        ]
+        states = [drafts.put(work, self.wave, a, mine.get(p.part, []), self.written(a, p, mine.get(p.part, []))) for p in pieces]
         if reason is not None:
             left_out.append(reason)
             drafts.keep_back([m for messages in mine.values() for m in messages], reason)
-        gone = [m for (guest_id, part), m in sent.items() if guest_id == a.guest.id and self._ends(m, part, pieces)]
+        gone = [m for (guest_id, part), m in self.sent.items() if guest_id == a.guest.id and self._ends(m, part, pieces)]
         states += [drafts.put(work, self.wave, a, mine.get(m.part, []), letters.cancellation(self.now, a, m)) for m in gone]
         return states
+
+    def _is_invited(self, a: Addressee) -> bool:
+        """Whether their calendar holds the event as certain: a date to keep free would put it in doubt again."""
+        held = self.sent.get((a.guest.id, WHOLE))
+        return held is not None and held.method == "REQUEST" and held.calendar["status"] == Standing.CONFIRMED
 
     def _refused(self, a: Addressee) -> str:
         if a.person.do_not_contact:

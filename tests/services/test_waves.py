@@ -327,3 +327,20 @@ def test_following_the_clocks_is_undone_in_one_step(ws, tmp_path):
     history.undo(ws)
     assert len(clock_rules.moved(ws)) == 1
     assert invitations.messages(ws, event, ("draft",)) == []
+
+
+def test_a_save_the_date_passes_over_who_is_invited_already(ws, tmp_path):
+    event = make_event(ws)
+    add(ws, event, "Ana Lima")
+    outbox.invite(ws, event, tmp_path)
+    assert left_out(ws, wave(ws, event, "save_the_date", audience=EVERYBODY)) == {"Ana Lima": "has the invitation already"}
+
+
+def test_only_the_wave_that_reached_somebody_last_counts_them_as_outdated(ws, tmp_path):
+    event = make_event(ws)
+    add(ws, event, "Ana Lima")
+    outbox.invite(ws, event, tmp_path)
+    second = wave(ws, event, name="Second", audience=EVERYBODY)
+    events.edit(ws, event, room="Hall")
+    first = next(w.id for w in invitations.waves(ws, event) if w.name == "Invitation")
+    assert (invitations.preview(ws, first).outdated, invitations.preview(ws, second).outdated) == (1, 0)

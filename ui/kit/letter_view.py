@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 
 from advoplanner.domain.markup import Block, Span, parse
@@ -64,8 +64,8 @@ def _block_format(block: Block, *, first: bool) -> QTextBlockFormat:
     made.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     if block.kind in ("li", "ol"):
         made.setLeftMargin(INDENT)
-        made.setTextIndent(-INDENT + 4)
-        made.setTabPositions([])
+        made.setTextIndent(-INDENT)
+        made.setTabPositions([QTextOption.Tab(INDENT, QTextOption.TabType.LeftTab)])
     return made
 
 

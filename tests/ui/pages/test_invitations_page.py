@@ -323,7 +323,7 @@ def test_who_holds_an_old_version_is_shown_and_updated_with_one_click(page: Invi
     outbox.export(ctx.workspace, [m.id for m in invitations.messages(ctx.workspace, event, ("draft",))], tmp_path)
     assert page.update_all.isHidden()
     events.edit(ctx.workspace, event, room="Hall")
-    assert {row.name: row.outcome for row in page.who.model.rows()}["Ana Lima"] == "Old version"
+    assert {row.name: row.outcome for row in page.who.model.rows()}["Ana Lima"] == "Outdated"
     assert page.update_all.text() == "&Update 2 guests"
     page.update_all.click()
     assert states(page)["Ana Lima"] == "exported" or "draft" in states(page).values()

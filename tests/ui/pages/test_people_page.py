@@ -18,12 +18,16 @@ from pytestqt.qtbot import QtBot
 from advoplanner.bootstrap import create_workspace, open_workspace
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import events, guests, history, motives, people
+from advoplanner.services import asks, events, guests, history, motives, people
 from ui.kit.a11y import nameless
+from ui.kit.buttons import IconButton
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
+from ui.kit.labels import PlainText
 from ui.pages.people.add_dialog import AddDialog
 from ui.pages.people.duplicates_dialog import DuplicatesDialog
+from ui.pages.people.history_tab import HistoryTab
+from ui.pages.people.ledger_dialog import LedgerDialog
 from ui.pages.people.merge_dialog import MergeDialog
 from ui.pages.people.page import PeoplePage
 from ui.pages.people.tie_dialogs import RelationDialog, RestrictionDialog
@@ -458,3 +462,26 @@ def test_a_guest_list_asks_for_its_own_import_and_is_shown_again(page, monkeypat
     page.select("import:some-event")
     assert asked == ["some-event"]
     assert went == [("guests", "some-event")]
+
+
+def test_the_ledger_of_asks_is_shown_and_added_to(ctx: Context, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ctx.workspace = create_workspace(tmp_path / "w.advo")
+    ctx.workspace.subscribe(ctx.changes.emit)
+    ana = people.add(ctx.workspace, ContactDraft(given="Ana", family="Lima")).created("person")[0]
+    tab = HistoryTab(ctx)
+    qtbot.addWidget(tab)
+
+    def typed(dialog: LedgerDialog, _over: object) -> bool:
+        dialog.form.load({"activity": "Reference call"})
+        return dialog._add()
+
+    monkeypatch.setattr(LedgerDialog, "ask", typed)
+    tab.log(ana, "Ana Lima")
+    tab.show_person(people.details(ctx.workspace, ana))
+    words = [label.text() for label in tab.findChildren(PlainText)]
+    assert "Asked: Reference call" in words
+    assert any(text.startswith("Not to be asked now: asked on ") for text in words)
+    next(button for button in tab.findChildren(IconButton) if "Reference call" in button.accessibleName()).click()
+    assert asks.ledger(ctx.workspace, ana) == []
+    ctx.jobs.stop()
+    ctx.workspace.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from advoplanner.core.text import listed, plural
-from advoplanner.domain.guests import WORDS, Channel, Decision, GuestRow, Reply, Role, Side
+from advoplanner.domain.guests import DECLINE_REASONS, WORDS, Channel, Decision, GuestRow, Reply, Role, Side
 from advoplanner.services import bench, guests
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
@@ -31,6 +31,7 @@ class GuestCommands:
             ActionSpec("guests.accepted", "&Accepted", partial(reply, Reply.ACCEPTED), "A", "check", separator=True),
             ActionSpec("guests.tentative", "&Tentative", partial(reply, Reply.TENTATIVE), "T", "circle-help"),
             ActionSpec("guests.declined", "&Declined", partial(reply, Reply.DECLINED), "D", "x"),
+            ActionSpec("guests.declined.why", "Declined, &because…", self._declined_because, "Shift+D"),
             ActionSpec("guests.none", "&No reply yet", partial(reply, Reply.NONE), "N", "circle"),
             ActionSpec("guests.approve", "A&pprove", partial(decide, Decision.APPROVED), separator=True),
             ActionSpec("guests.hold", "Put on the &bench", partial(decide, Decision.HOLD)),
@@ -47,6 +48,15 @@ class GuestCommands:
 
     def _reply(self, reply: Reply, ids: Ids) -> None:
         self.ctx.act(guests.set_reply, self.ctx.workspace, ids, reply.value, channel=self.channel.value)
+
+    def _declined_because(self, ids: Ids) -> None:
+        """Mark a decline with the reason that was given."""
+        title = f"Why {plural(len(ids), 'guest')} declined"
+        place = self.ctx.dialogs.choose(title, "The reason given:", list(DECLINE_REASONS), verb="Mark declined")
+        if place is not None:
+            reason = "" if place == len(DECLINE_REASONS) - 1 else DECLINE_REASONS[place]
+            declined = partial(guests.set_reply, self.ctx.workspace, ids, Reply.DECLINED, channel=self.channel.value, reason=reason)
+            self.ctx.act(declined)
 
     def _decide(self, decision: Decision, ids: Ids) -> None:
         self.ctx.act(guests.edit, self.ctx.workspace, ids, decision=decision.value)

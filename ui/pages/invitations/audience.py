@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from advoplanner.core.text import listed
 from advoplanner.domain.audiences import Audience
+from advoplanner.domain.guests import WORDS
 from advoplanner.domain.letters import LetterPreview, WavePreview
 from ui.models.column import Column
 
@@ -27,7 +28,7 @@ def audience_rows(found: WavePreview) -> list[AudienceRow]:
     by_guest: dict[str, list[LetterPreview]] = {}
     for each in found.letters:
         by_guest.setdefault(each.guest_id, []).append(each)
-    rows = [_addressed(min(letters, key=lambda letter: letter.holds_it), len(letters)) for letters in by_guest.values()]
+    rows = [_addressed(min(letters, key=lambda letter: letter.holds_it), letters) for letters in by_guest.values()]
     left_out = [
         AudienceRow(x.guest_id, x.name, x.address, "Left out", "bad" if x.refused else "quiet", _sentence(x.why), False) for x in found.left_out
     ]
@@ -46,7 +47,7 @@ def removed(audience: Audience, ids: Iterable[str]) -> Audience:
     return replace(audience, added=tuple(i for i in audience.added if i not in gone), without=tuple(dict.fromkeys([*audience.without, *gone])))
 
 
-def _addressed(each: LetterPreview, entries: int) -> AudienceRow:
+def _addressed(each: LetterPreview, letters: list[LetterPreview]) -> AudienceRow:
     outcome, state, why = "Gets it", "good", each.recommended
     if each.holds_it:
         outcome, state, why = "Has it", "quiet", "Nothing changed since it left"
@@ -55,11 +56,12 @@ def _addressed(each: LetterPreview, entries: int) -> AudienceRow:
     elif each.why:
         outcome, state, why = "Will be held", "warn", each.why
     elif each.outdated:
-        outcome, state, why = "Old version", "warn", f"Does not know {listed(list(each.outdated))} as it is now"
+        outcome, state, why = "Outdated", "warn", f"{_sentence(listed(list(each.outdated)))} changed since it left"
     elif each.personal:
         outcome, state, why = "Personal draft", "accent", each.recommended or "Waits in the outbox until you have read it"
-    if entries > 1:
-        why = f"{why}. {entries} calendar entries" if why else f"{entries} calendar entries"
+    answers = [f"{letter.label}: {WORDS[letter.answer].lower()}" for letter in letters if letter.answer]
+    parts = [*answers, why, f"{len(letters)} calendar entries" if len(letters) > 1 else ""]
+    why = ". ".join(part for part in parts if part)
     return AudienceRow(each.guest_id, each.name, each.address, outcome, state, why, True)
 
 

@@ -98,7 +98,8 @@ class FilterButton(Button):
     def show_chosen(self, values: Sequence[Any]) -> None:
         self._chosen = tuple(values)
         words = [words for value, words in self._options if value in self._chosen]
-        self.setText(f"{self._name}: {' or '.join(words).lower() if self._name != 'Tag' else ' or '.join(words)}" if words else f"{self._name}: any")
+        one = words[0] if words and self._name == "Tag" else "".join(words[:1]).lower()
+        self.setText(f"{self._name}: {one if len(words) == 1 else f'{len(words)} chosen' if words else 'any'}")
 
     def menu_of_ticks(self) -> QMenu:
         """The menu as it stands now."""

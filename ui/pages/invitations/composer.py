@@ -33,12 +33,12 @@ class Composer(QWidget):
         super().__init__()
         self.ctx = ctx
         self.wave_id = ""
-        self.form = Form(self._save)
+        self.form = Form(self._save, columns=2)
         self.form.line("name", "&Name of the wave")
-        self.form.line("subject", "S&ubject")
-        self.form.lines("body", "&Text", rows=12, help=MARKS)
         self.form.field("planned", "&Planned for", DayField())
-        self.form.choice("mode", "Drafts", [(str(mode), words) for mode, words in MODE_WORDS.items()], help=PERSONAL_HELP)
+        self.form.line("subject", "S&ubject", wide=True)
+        self.form.lines("body", "&Text", rows=12, help=MARKS)
+        self.form.choice("mode", "Drafts", [(str(mode), words) for mode, words in MODE_WORDS.items()], help=PERSONAL_HELP, wide=True)
         self.form.check("gives", "It &gives: a seat, a stage, a place among peers", help=ASK_HELP)
         self.form.changed.connect(lambda _: self._remark())
         self.marks = LetterMarks(self._body.document())

@@ -48,7 +48,7 @@ class WaveCard(QAbstractButton):
         words = audience_words(found)
         states = {f"{count:,} {STATE_WORDS[state].lower()}": STATES[state] for state, count in sorted(wave.states.items())}
         if found and found.outdated:
-            states[f"{found.outdated:,} with an old version"] = "warn"
+            states[f"{found.outdated:,} outdated"] = "warn"
         when, role = planned_words(wave, found, today)
         self._when.setText(when)
         self._when.set_role(role)

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advoplanner.core.dates import long_date
+from advoplanner.domain.asks import LEDGER_WORDS, LedgerKind, LedgerRow
 from advoplanner.domain.guests import WORDS
 from advoplanner.domain.person_details import PersonDetails, PersonEvent
+from advoplanner.services import asks
+from ui.kit.buttons import Button, IconButton
 from ui.kit.context import Context
 from ui.kit.labels import PlainText, quiet, section
+from ui.pages.people.ledger_dialog import LedgerDialog
 from ui.pages.people.name_link import NameLink
+
+MOST_ENTRIES = 30
+"""Entries of the ledger that are shown, the newest."""
 
 NO_EVENTS = "Not on any guest list yet."
 
 
 class HistoryTab(QWidget):
-    """For reading only; an event's title leads to its guest list."""
+    """An event's title leads to its guest list; the ledger of asks and gives can be added to."""
 
     def __init__(self, ctx: Context) -> None:
         super().__init__()
@@ -43,6 +53,8 @@ class HistoryTab(QWidget):
             self._add_event(column, each)
         if not found.events:
             column.addWidget(quiet(NO_EVENTS))
+        column.addSpacing(12)
+        self._add_ledger(column, found)
         if found.employments:
             column.addSpacing(12)
             column.addWidget(section("Former jobs"))
@@ -54,6 +66,31 @@ class HistoryTab(QWidget):
         for name, value in found.extra:
             _add_pair(column, value, name)
         return box
+
+    def log(self, person_id: str, name: str) -> None:
+        """Ask what was asked, given or said, and write it down."""
+        LedgerDialog(self.ctx, person_id, name).ask(self)
+
+    def _add_ledger(self, column: QVBoxLayout, found: PersonDetails) -> None:
+        person_id = found.row.id
+        why = asks.why_not(self.ctx.workspace, person_id, self.ctx.workspace.clock().date())
+        column.addWidget(section("Asks and gives"))
+        column.addWidget(quiet(f"Not to be asked now: {why}." if why else "May be asked."))
+        for row in asks.ledger(self.ctx.workspace, person_id)[:MOST_ENTRIES]:
+            self._add_entry(column, row)
+        column.addWidget(Button("Write down…", lambda: self.log(person_id, found.row.name), icon="plus"), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_entry(self, column: QVBoxLayout, row: LedgerRow) -> None:
+        line = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(PlainText(f"{LEDGER_WORDS[LedgerKind(row.kind)]}: {row.activity}"))
+        words.addWidget(quiet(" · ".join(part for part in (long_date(date.fromisoformat(row.day)), row.event) if part)))
+        line.addLayout(words, 1)
+        if row.id:
+            remove = partial(self.ctx.act, asks.remove, self.ctx.workspace, row.id)
+            line.addWidget(IconButton("x", f"Remove “{row.activity}” from the ledger", remove), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(line)
 
     def _add_event(self, column: QVBoxLayout, each: PersonEvent) -> None:
         lines = QVBoxLayout()

@@ -44,7 +44,9 @@ ENDINGS = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".vcf"}
 class PeoplePage(Page):
     """The directory. Enter opens the person, typing in the table searches nothing by surprise: Ctrl+F goes to the search."""
 
-    tables = frozenset({"person", "email_address", "organisation", "guest", "event", "restriction", "relation", "motive_profile", "employment"})
+    tables = frozenset(
+        {"person", "email_address", "organisation", "guest", "event", "restriction", "relation", "motive_profile", "employment", "ledger_entry"}
+    )
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "People")

@@ -121,6 +121,7 @@ class ProfileTab(QWidget):
         form.heading("To mind")
         form.check("do_not_contact", "&Do not contact")
         form.line("do_not_contact_why", "Reason", hint="Asked us not to write", wide=True)
+        form.check("weary", "Tired of being as&ked", help="Waves that ask something pass over them; those that give recommend them.")
         form.line("diet", "Diet", wide=True)
         form.line("access_needs", "Access needs", wide=True)
         form.heading("Background")
@@ -144,7 +145,7 @@ def values_of(found: PersonDetails) -> dict[str, Any]:
     row = found.row
     own = (
         "preferred_name", "pronouns", "say_it", "emails", "phones", "level_band", "do_not_contact", "do_not_contact_why", "diet", "access_needs",
-        "background", "notes", "prefix", "suffix", "nickname", "department", "language", "zone", "member_since", "term_end", "website",
+        "weary", "background", "notes", "prefix", "suffix", "nickname", "department", "language", "zone", "member_since", "term_end", "website",
     )  # fmt: skip
     rows = ("given", "family", "job_title", "organisation", "city", "country", "side", "tags", "topics")
     return {name: getattr(found, name) for name in own} | {name: getattr(row, name) for name in rows} | {"display_name": row.name}
