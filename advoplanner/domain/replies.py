@@ -7,7 +7,7 @@ put before a person or kept as a note.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from advoplanner.core.text import listed
@@ -110,6 +110,15 @@ class OurEvent:
     guests: tuple[KnownGuest, ...]
     start: str = ""
     cancelled: bool = False
+    holders: dict[str, list[KnownGuest]] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # By address once: a mailbox holds as many answers as there are guests, and each asks twice.
+        for guest in self.guests:
+            self.holders.setdefault(guest.email.strip().lower(), []).append(guest)
+        for guest in self.guests:
+            for alias in {a.strip().lower() for a in guest.aliases} - {guest.email.strip().lower()}:
+                self.holders.setdefault(f"alias {alias}", []).append(guest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,11 +308,8 @@ def _by_address(address: str, event: OurEvent) -> KnownGuest | None:
     """The guest of this address: the invited one first, then an alias; None where two share it."""
     if not address:
         return None
-    for addresses_of in (lambda g: (g.email,), lambda g: g.aliases):
-        found = [g for g in event.guests if any(same_address(a, address) for a in addresses_of(g))]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
+    found = event.holders.get(address.strip().lower()) or event.holders.get(f"alias {address.strip().lower()}") or []
+    return found[0] if len(found) == 1 else None
 
 
 def _weighed(answer: Answer, message: ReadMessage, event: OurEvent, guest: KnownGuest, standing: Recorded | None) -> Outcome:

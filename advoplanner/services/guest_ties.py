@@ -38,6 +38,8 @@ def let_go(work: UnitOfWork, guests: Sequence[Guest]) -> list[Guest]:
     """Free the seats and parts of those of `guests` who can hold none any more; their companions follow and are returned."""
     work.session.flush()
     gone = {g.id: g for g in guests if not may_be_seated(g.decision, g.reply)}
+    if not gone:
+        return []
     followers = [c for c in companions_of(work.session, gone) if may_be_seated(c.decision, c.reply)]
     for companion in followers:
         _follow(companion, gone[companion.companion_of or ""])
@@ -58,6 +60,8 @@ def bring_along(work: UnitOfWork, guests: Sequence[Guest]) -> list[Guest]:
 def companions_of(session: Session, guest_ids: Iterable[str]) -> list[Guest]:
     """Guests who come with one of these, those of these themselves left out."""
     ids = list(guest_ids)
+    if not ids:
+        return []
     return list(session.scalars(select(Guest).where(Guest.companion_of.in_(ids), Guest.id.not_in(ids)).order_by(Guest.id)))
 
 
@@ -77,6 +81,8 @@ def names_of(session: Session, guests: Sequence[Guest]) -> list[str]:
 def taken_off(session: Session, guests: Sequence[Guest]) -> str:
     """The end of a step's name that says what those of `guests` who can have no part any more leave: ", off “Panel”, 2 introductions off"."""
     gone = [g.id for g in guests if not may_be_seated(g.decision, g.reply)]
+    if not gone:
+        return ""
     parts, meetings = _parts(session, gone), _meeting_words(session, gone)
     off = "" if not parts else f", off “{parts[0]}”" if len(parts) == 1 else f", off {len(parts)} sessions"
     return f"{off}, {listed(meetings)} off" if meetings else off

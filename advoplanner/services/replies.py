@@ -20,7 +20,7 @@ from advoplanner.domain.invitations import check_address
 from advoplanner.domain.people import ContactDraft, email_key, split_name
 from advoplanner.domain.replies import Answer, MessageKind, OurEvent, Outcome, ReadMessage, Recorded, Verdict, decide, match_uid
 from advoplanner.domain.reply_rows import GuestChoice, ReplyRow, resembles
-from advoplanner.domain.worded_replies import MOST_WORDS, own_words
+from advoplanner.domain.worded_replies import MOST_WORDS, own_words, read_details
 from advoplanner.imports.replies import read_paths
 from advoplanner.services import guests, people, reply_decisions, worded_replies
 from advoplanner.services.context import Workspace
@@ -57,12 +57,13 @@ class ReplyReport:
 
 @dataclass
 class _Reading:
-    """One reading under way: the events met so far, with the answers that stand."""
+    """One reading under way: the events met so far with the answers that stand, and the digests of messages that were read."""
 
     work: UnitOfWork
     uids: dict[str, tuple[str, str]]
     senders: frozenset[str]
     events: dict[tuple[str, str], tuple[OurEvent, dict[str, Recorded]]]
+    known: set[str]
 
 
 def rows(ws: Workspace, outcome: str | None = None) -> list[ReplyRow]:
@@ -90,7 +91,9 @@ def read_files(ws: Workspace, paths: Sequence[Path], progress: Progress = QUIET)
 def take_messages(ws: Workspace, found: Sequence[tuple[str, ReadMessage]], progress: Progress = QUIET) -> ReplyReport:
     """Match messages that were read, each with the name to list it under; one read before is passed over. One action."""
     with ws.action(f"Read {plural(len(found), 'reply', 'replies')}") as work:
-        reading = _Reading(work, queries.uids(work.session), queries.all_addresses(work.session), {})
+        reading = _Reading(
+            work, queries.uids(work.session), queries.all_addresses(work.session), {}, set(work.session.scalars(select(ReplyRecord.digest)))
+        )
         items = []
         for count, (name, message) in enumerate(found):
             progress.step(0.8 + 0.2 * count / len(found), f"Matching {Path(name).name}")
@@ -183,8 +186,8 @@ def _take(ws: Workspace, reading: _Reading, name: str, message: ReadMessage) -> 
     if not message.digest:
         # The file could not even be opened: nothing was read that could be kept, and the next try may succeed.
         return ReplyItem(name, message.kind, "", "", "", Verdict.IGNORED, message.why)
-    known = session.scalar(select(ReplyRecord).where(ReplyRecord.digest == message.digest))
-    if known is not None:
+    if message.digest in reading.known:
+        known = session.scalars(select(ReplyRecord).where(ReplyRecord.digest == message.digest)).one()
         return ReplyItem(name, message.kind, message.uid, known.attendee, known.answer, Verdict.IGNORED, "This message was read before.")
     uid = match_uid(message.uid, reading.uids)
     event_id, part = reading.uids[uid] if uid else (None, WHOLE)
@@ -192,11 +195,11 @@ def _take(ws: Workspace, reading: _Reading, name: str, message: ReadMessage) -> 
     outcome = decide(message, event, standing, reading.senders)
     answer = outcome.answer or (message.events[0] if message.events else Answer(message.from_address))
     answer = replace(answer, attendee=answer.attendee or message.from_address, dtstamp=answer.dtstamp or message.date)
-    in_words = worded_replies.interpret(session, message, ws.clock()) if message.kind in _IN_WORDS else None
+    in_words = worded_replies.interpret(session, message, ws.clock()) if _has_words(message) else None
     if in_words is not None and message.kind == MessageKind.NONE and outcome.answer is None:
         event_id, outcome, answer = in_words.event_id, Outcome(Verdict.NEED_YOU, in_words.why, in_words.guest_id), _worded(answer, in_words.reply)
-    record = _keep(ws, reading.work, name, message, event_id, outcome, answer)
-    record.part = part
+    record = _keep(ws, reading.work, name, message, event_id, part, outcome, answer)
+    reading.known.add(message.digest)
     if in_words is not None and in_words.guest_id == record.guest_id:
         record.details = in_words.details
     if message.kind == MessageKind.BOUNCE:
@@ -212,7 +215,9 @@ def _take(ws: Workspace, reading: _Reading, name: str, message: ReadMessage) -> 
     return ReplyItem(name, message.kind, message.uid, record.attendee, record.answer, Verdict(record.outcome), record.why)
 
 
-_IN_WORDS = (MessageKind.NONE, MessageKind.REPLY)
+def _has_words(message: ReadMessage) -> bool:
+    """Whether what is written has to be looked at: where there is no other answer, or a form of details beside it."""
+    return message.kind == MessageKind.NONE or (message.kind == MessageKind.REPLY and bool(read_details(message.text)))
 
 
 def _worded(answer: Answer, reply: Reply | None) -> Answer:
@@ -228,10 +233,13 @@ def _event(reading: _Reading, event_id: str | None, part: str) -> tuple[OurEvent
     return reading.events[event_id, part]
 
 
-def _keep(ws: Workspace, work: UnitOfWork, name: str, message: ReadMessage, event_id: str | None, outcome: Outcome, answer: Answer) -> ReplyRecord:
+def _keep(
+    ws: Workspace, work: UnitOfWork, name: str, message: ReadMessage, event_id: str | None, part: str, outcome: Outcome, answer: Answer
+) -> ReplyRecord:
     record = ReplyRecord(
         digest=message.digest, message_id=message.message_id[:255], file_name=Path(name).name[:300], read_at=ws.clock(), kind=message.kind.value,
-        uid=message.uid[:255], event_id=event_id, guest_id=outcome.guest_id or None, attendee=answer.attendee[:254], attendee_name=answer.name,
+        uid=message.uid[:255], event_id=event_id, part=part,
+        guest_id=outcome.guest_id or None, attendee=answer.attendee[:254], attendee_name=answer.name,
         answer=(answer.reply or "") and str(answer.reply), comment=clean(answer.comment, lines=True, limit=2000),
         words=own_words(message.text)[:MOST_WORDS],
         sequence=-1 if answer.sequence is None else min(answer.sequence, 2**31 - 1), dtstamp=answer.dtstamp[:32],
@@ -256,7 +264,6 @@ def _set_reply(
     guest.reply_dtstamp = dtstamp[:32]
     if sequence is not None:
         guest.reply_sequence = min(sequence, 2**31 - 1)
-    work.session.flush()
 
 
 def _settle(ws: Workspace, work: UnitOfWork, record: ReplyRecord, guest_id: str) -> None:
