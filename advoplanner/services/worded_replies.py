@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from advoplanner.core.text import fold, listed
 from advoplanner.domain.guests import WORDS, Decision, InviteState, Reply
 from advoplanner.domain.people import email_key
-from advoplanner.domain.replies import ReadMessage
+from advoplanner.domain.replies import MessageKind, ReadMessage
 from advoplanner.domain.worded_replies import DETAIL_WORDS, read_details, said, told_anew, topics_of
 from advoplanner.services.letters import known_details
 from advoplanner.store.models import Event, Guest, Message, Person, ReplyRecord, SentMail
@@ -47,11 +47,15 @@ def interpret(session: Session, message: ReadMessage, now: datetime) -> InWords 
     """What a message in words says, from a guest of an event to come; None where it is nobody's, or it is not clear which event it means."""
     if not message.from_address or not message.text:
         return None
+    told = read_details(message.text)
+    if message.kind == MessageKind.REPLY and not told:
+        # The calendar has said it all.
+        return None
     found = _meant(session, message, now)
     if found is None:
         return None
     guest, person = found
-    details = told_anew(read_details(message.text), known_details(guest, person))
+    details = told_anew(told, known_details(guest, person))
     return InWords(guest.event_id, guest.id, person.display_name, said(message.text), details)
 
 
