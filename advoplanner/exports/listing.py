@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 
 from advoplanner.domain.documents import GuestFacts
 from advoplanner.exports.canvas import Sheet
@@ -88,6 +88,7 @@ def column_widths(listing: Listing, wide: float) -> list[float]:
     return [wide * c.share / total for c in listing.columns]
 
 
+@lru_cache(maxsize=256)
 def small(face: Face) -> Face:
     return FACT.sized(min(FACT.size, face.size))
 

@@ -6,7 +6,7 @@ Notes give way first, then the text shrinks from 9.5 to 8.5 points; what is stil
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from advoplanner.domain.documents import Fact, GuestFacts, Meeting
 from advoplanner.exports.canvas import Sheet
@@ -42,14 +42,21 @@ class _Block:
 
 def profile_pages(guest: GuestFacts, guests: dict[str, GuestFacts], size: tuple[float, float], *, level: int = 0) -> list[PagePlan]:
     """The guest's page, and further ones only where the text is too long at the smallest size."""
-    room = size[1] - BOTTOM - _BODY
-    face, blocks = _fitted_blocks(guest, room)
-    first, rest = _split(blocks, face, room)
-    pages = [PagePlan(partial(_draw, guest, guests, first, face), guest.name, level)]
+    face, parts = _parts(guest, size[1])
+    pages = [PagePlan(partial(_draw, guest, guests, parts[0], face), guest.name, level)]
+    return [*pages, *(PagePlan(partial(_draw_more, guest, part, face)) for part in parts[1:])]
+
+
+@lru_cache(maxsize=1024)
+def _parts(guest: GuestFacts, high: float) -> tuple[Face, list[list[_Block]]]:
+    """What stands on each page; kept, since after an edit all other guests are as they were."""
+    face, blocks = _fitted_blocks(guest, high - BOTTOM - _BODY)
+    first, rest = _split(blocks, face, high - BOTTOM - _BODY)
+    parts = [first]
     while rest:
-        part, rest = _split(rest, face, size[1] - BOTTOM - 43)
-        pages.append(PagePlan(partial(_draw_more, guest, part, face)))
-    return pages
+        part, rest = _split(rest, face, high - BOTTOM - 43)
+        parts.append(part)
+    return face, parts
 
 
 def _fitted_blocks(guest: GuestFacts, room: float) -> tuple[Face, list[_Block]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from io import BytesIO
 from math import isfinite
@@ -60,14 +60,18 @@ def _tidy_guest(guest: GuestFacts) -> tuple[GuestFacts, tuple[str, ...]]:
 def _tidy(facts: _Facts, problems: list[str], owner: str) -> _Facts:
     owner = clean(_owner(facts), limit=60) or owner
     changed: dict[str, Any] = {}
-    for part in fields(facts):  # type: ignore[arg-type]
-        if part.name in _LEFT_ALONE:
-            continue
-        old = getattr(facts, part.name)
-        new = _value(old, part.name, problems, owner)
-        if new is not old and new != old:
-            changed[part.name] = new
+    for name in _names(type(facts)):  # type: ignore[arg-type]
+        old = getattr(facts, name)
+        new = _value(old, name, problems, owner)
+        if new is not old:
+            changed[name] = new
     return replace(facts, **changed) if changed else facts  # type: ignore[type-var]
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of facts that may hold text from people, or numbers that are none."""
+    return tuple(part.name for part in fields(kind) if part.name not in _LEFT_ALONE)
 
 
 def _value(value: Any, name: str, problems: list[str], owner: str) -> Any:
@@ -78,7 +82,8 @@ def _value(value: Any, name: str, problems: list[str], owner: str) -> Any:
     if isinstance(value, bytes):
         return _photo(value, problems, owner)
     if isinstance(value, tuple):
-        return tuple(_value(item, name, problems, owner) for item in value)
+        items = tuple(_value(item, name, problems, owner) for item in value)
+        return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
     if isinstance(value, GuestFacts):
         guest, said = _tidy_guest(value)
         problems += said

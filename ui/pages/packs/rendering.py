@@ -33,7 +33,7 @@ def page_image(pdf: bytes, number: int, scale: float) -> QImage:
         book = pypdfium2.PdfDocument(pdf)
         try:
             drawn = book[number].render(scale=scale, prefer_bgrx=True, may_draw_forms=False)
-            return QImage(bytes(drawn.buffer), drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32).copy()
+            return QImage(memoryview(drawn.buffer).cast("B"), drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32).copy()
         finally:
             book.close()
 
