@@ -32,6 +32,8 @@ class Finding:
     subject: str = ""
     """What it is about where several findings share the code: the name of a wave. Waivers tell them apart by it."""
     waiver: Waiver | None = None
+    words: tuple[str, ...] = ()
+    """The words that were found, each of which could be passed over everywhere."""
 
     @property
     def area(self) -> str:

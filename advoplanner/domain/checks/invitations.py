@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import listed, plural
@@ -34,9 +35,9 @@ def words_do_not_sell(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
     for wave in case.waves:
         found = [*loaded_words(wave.subject, case.ignored_words), *loaded_words(wave.body, case.ignored_words)]
         if found and (code, wave.name) not in case.ignored:
-            words = listed(list(dict.fromkeys(f"“{w.words}”" for w in found))[:4])
-            sentence = f"“{wave.name}” says {words}: {found[0].better}."
-            yield warning(code, sentence, len(found), 0, subject=wave.name)
+            said = tuple(dict.fromkeys(w.words for w in found))
+            sentence = f"“{wave.name}” says {listed([f'“{word}”' for word in said[:4]])}: {found[0].better}."
+            yield replace(warning(code, sentence, len(found), 0, subject=wave.name), words=said)
 
 
 def invited_in_time(case: CheckCase, norm: Norm) -> Iterator[Finding]:

@@ -111,7 +111,7 @@ def titles_without_products(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
     if found:
         where = titles(named) if named else "the event's title"
         sentence = f"{listed(found)} stands in {where}: name the issue that members share, not the product."
-        yield warning(code, sentence, len(found), 0, ids(named))
+        yield replace(warning(code, sentence, len(found), 0, ids(named)), words=tuple(found))
 
 
 def sessions_do_not_sell(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
@@ -123,8 +123,9 @@ def sessions_do_not_sell(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
     for each in case.heeded(code, [s for s in case.sessions if s.for_members]):
         found = loaded_words(f"{each.title}. {each.member_benefit}. {each.input_sought}", case.ignored_words)
         if found:
-            words = listed([f"“{w}”" for w in dict.fromkeys(w.words for w in found)])
-            yield warning(code, f"“{each.title}” says {words}: {found[0].better}.", len(found), 0, [each.id], subject=each.id)
+            said = tuple(dict.fromkeys(w.words for w in found))
+            sentence = f"“{each.title}” says {listed([f'“{word}”' for word in said])}: {found[0].better}."
+            yield replace(warning(code, sentence, len(found), 0, [each.id], subject=each.id), words=said)
 
 
 def has_voice(session: SessionRow) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.services import agenda, checks, events, history, workspace
+from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.jump_row import JumpRow
 from ui.kit.labels import PlainText
@@ -111,6 +112,17 @@ def test_a_false_hit_is_ignored_where_it_stands(page: ChecksPage, ctx: Context, 
     page.shown.ignore.click()
     assert not [f for f in page.report.findings if f.code == "pitch.product_name"]
     row(page.history, "product name").click()
+    assert [f for f in page.report.findings if f.code == "pitch.product_name"]
+
+
+def test_a_word_is_ignored_everywhere(page: ChecksPage, ctx: Context, event: str) -> None:
+    workspace.edit(ctx.workspace, product_names=["Panel"])
+    careless(ctx, event)
+    row(page.list, "Panel stands in").click()
+    next(b for b in page.drawer.findChildren(Button) if "everywhere" in b.text()).click()
+    assert workspace.info(ctx.workspace).ignored_words == ("Panel",)
+    assert not [f for f in page.report.findings if f.code == "pitch.product_name"]
+    history.undo(ctx.workspace)
     assert [f for f in page.report.findings if f.code == "pitch.product_name"]
 
 

@@ -147,6 +147,11 @@ class ChecksPage(Page):
         self.ctx.act(checks.ignore_at, self.ctx.workspace, self.event_id, finding.code, places)
         self.drawer.close_drawer()
 
+    def ignore_word(self, word: str) -> None:
+        """Pass a word over in every event."""
+        self.ctx.act(checks.ignore_word, self.ctx.workspace, word)
+        self.drawer.close_drawer()
+
     def take_back(self, waiver_id: str) -> None:
         self.ctx.act(checks.take_back, self.ctx.workspace, waiver_id)
         self.drawer.close_drawer()

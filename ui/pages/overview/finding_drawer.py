@@ -30,6 +30,9 @@ LOCAL = frozenset(
 """Checks that can be ignored at one session or wave: a false hit there says nothing about the others."""
 
 
+WORDS_SHOWN = 3
+
+
 class Decisions(Protocol):
     """What can be done about a finding; the page does it."""
 
@@ -37,6 +40,7 @@ class Decisions(Protocol):
     def waive(self, finding: Finding, form: Form) -> object: ...
     def hide_finding(self, finding: Finding) -> object: ...
     def ignore(self, finding: Finding) -> object: ...
+    def ignore_word(self, word: str) -> object: ...
     def take_back(self, waiver_id: str) -> object: ...
     def open_norm(self, finding: Finding) -> object: ...
 
@@ -107,6 +111,9 @@ class FindingDrawer(QWidget):
             words = "Ignore here" if len(finding.subject_ids) < 2 else f"Ignore at these {len(finding.subject_ids)} sessions"
             self.ignore = Button(words, partial(decisions.ignore, finding), kind="quiet", tip="A false hit: the check passes over this place")
             column.addWidget(self.ignore, 0, Qt.AlignmentFlag.AlignLeft)
+        for word in finding.words[:WORDS_SHOWN]:
+            everywhere = Button(f"Ignore “{word}” everywhere", partial(decisions.ignore_word, word), kind="quiet", tip="The settings keep the list")
+            column.addWidget(everywhere, 0, Qt.AlignmentFlag.AlignLeft)
         return box
 
 
