@@ -170,10 +170,7 @@ class ChecksPage(Page):
         path = self.ctx.dialogs.save_file("Pitch check for the sponsor", f"{safe_name(title)} - Pitch check.pdf", "PDF (*.pdf)")
         if path:
             work = partial(_write_page, self.ctx.workspace, self.event_id, path.with_suffix(".pdf"))
-            self.ctx.jobs.run(work, title="Pitch check", done=self._written, owner=self, pool="db")
-
-    def _written(self, path: Path) -> None:
-        self.ctx.messages.info(f"The pitch check is written to {path.name}.")
+            self.ctx.jobs.run(work, title="Pitch check", done=partial(_say_written, self.ctx), owner=self, pool="db")
 
     def follow(self, suggestion_id: str) -> None:
         self.ctx.act(pitch.follow, self.ctx.workspace, self.event_id, suggestion_id)
@@ -260,6 +257,10 @@ class HistoryCard(Card):
                 yield JumpRow(words, partial(take_back, each.id), why=f"{waiver_words(each)} Click to let the check speak again.", state="quiet")
             else:
                 yield inset(quiet(f"{words}. {waiver_words(each)}"), 4)
+
+
+def _say_written(ctx: Context, path: Path) -> None:
+    ctx.messages.info(f"The pitch check is written to {path.name}.")
 
 
 def _write_page(ws: Any, event_id: str, path: Path, _progress: Any) -> Path:
