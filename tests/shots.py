@@ -55,6 +55,7 @@ DIALOGS: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
     ("tables", "seating", lambda page: page.plan_commands.generate()),
     ("send", "outbox", lambda page: page.acts.leave(page.acts.ready())),
     ("add-guests", "guests", lambda page: page.add_guests()),
+    ("release-agenda", "agenda", lambda page: page.version_desk.release(page)),
     ("cancel-invitations", "invitations", lambda page: page.cancel()),
 )
 """Dialogs by name, the page on which each is opened, and how. Their own loop is replaced, so each only has its picture taken."""
