@@ -29,7 +29,7 @@ class LetterView(QTextBrowser):
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(lambda size: self.setFixedHeight(int(size.height()) + 2))
-        theme.THEME.changed.connect(lambda: self.show_letter(self._source))
+        theme.THEME.changed.connect(self._draw_again)
 
     def show_letter(self, source: str) -> None:
         """Draw this markup."""
@@ -41,6 +41,10 @@ class LetterView(QTextBrowser):
                 cursor.insertBlock()
             cursor.setBlockFormat(_block_format(block, first=not place))
             _insert(cursor, block)
+
+    def _draw_again(self) -> None:
+        """In the colours of now. A method, not a lambda: the connection ends with the widget."""
+        self.show_letter(self._source)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
