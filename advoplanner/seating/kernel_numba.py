@@ -89,9 +89,9 @@ def _insert(s: Any, r: int, i: int, here: int, threshold: int, column: Ints) -> 
         t = k + offset
         if t >= count:
             t -= count
-        if column[t] >= threshold and t != here and s.load[r, t] + weight <= s.highest[t] and _hosted(s, r, i, here, np.int64(-1), np.int64(t)):
-            gain = column[t]
-            _keep_best(s, np.int64(gain))
+        gain = np.int64(column[t]) + s.usual * weight * (s.load[r, t] + weight - s.load[r, here])
+        if gain >= threshold and t != here and s.load[r, t] + weight <= s.highest[t] and _hosted(s, r, i, here, np.int64(-1), np.int64(t)):
+            _keep_best(s, gain)
             _move(s, r, i, np.int64(t))
             s.score[0] += gain
             return gain

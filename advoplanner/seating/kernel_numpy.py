@@ -68,10 +68,11 @@ def _insert(s: State, r: int, i: int, here: int, threshold: int, column: Ints, t
     if s.load[r, here] - weight < s.lowest[here]:
         return None
     s.score[EVALUATIONS] += len(column)
-    good = np.flatnonzero((column >= threshold) & (s.load[r] + weight <= s.highest))
+    gains = column + s.usual * int(weight) * (s.load[r] + weight - s.load[r, here]).astype(np.int64)
+    good = np.flatnonzero((gains >= threshold) & (s.load[r] + weight <= s.highest))
     for t in _turned(good, turn, len(column)):
-        if t != here and _hosted(s, r, i, here, [], t):
-            gain = int(column[t])
+        if t != here and hosted(s, r, i, here, [], t):
+            gain = int(gains[t])
             _keep_best(s, gain)
             _move(s, r, i, t)
             s.score[CURRENT] += gain
@@ -96,10 +97,10 @@ def _swap(s: State, r: int, i: int, here: int, threshold: int, column: Ints, tur
         if there == here:
             continue
         more = int(s.weight[j] - s.weight[i])
-        if (more == 0 or _fits(s, r, here, there, more)) and _hosted(s, r, i, here, [j], there):
+        if (more == 0 or _fits(s, r, here, there, more)) and hosted(s, r, i, here, [j], there):
             gain = int(gains[j])
             _keep_best(s, gain)
-            _exchange(s, r, i, j)
+            exchange(s, r, i, j)
             s.score[CURRENT] += gain
             return gain
     return None
@@ -133,7 +134,7 @@ def _trade(s: State, r: int, i: int, here: int, threshold: int, column: Ints, tu
         worth += 2 * s.pair[r, picked[-1], singles]
         worth[at] = np.iinfo(np.int64).min // 2
     s.score[EVALUATIONS] += 1
-    if gain < threshold or not _hosted(s, r, i, here, picked, t):
+    if gain < threshold or not hosted(s, r, i, here, picked, t):
         return None
     _keep_best(s, gain)
     _move(s, r, i, t)
@@ -148,7 +149,7 @@ def _fits(s: State, r: int, here: int, there: int, more: int) -> bool:
     return bool(s.lowest[here] <= after <= s.highest[here] and s.lowest[there] <= left <= s.highest[there])
 
 
-def _hosted(s: State, r: int, i: int, here: int, back: list[int], there: int) -> bool:
+def hosted(s: State, r: int, i: int, here: int, back: list[int], there: int) -> bool:
     """Whether both tables keep the hosts they need when i goes there and everybody in `back` comes here."""
     if not len(s.need):
         return True
@@ -176,7 +177,8 @@ def _count(s: State, r: int, i: int, here: int, there: int) -> None:
         s.present[r, :, there] += s.hosts[:, i]
 
 
-def _exchange(s: State, r: int, i: int, j: int) -> None:
+def exchange(s: State, r: int, i: int, j: int) -> None:
+    """i and j change places in round r; the score is the caller's."""
     here, there = int(s.table[r, i]), int(s.table[r, j])
     _shift(s, r, here, there, s.pair[r, j] - s.pair[r, i])
     s.table[r, i], s.table[r, j] = there, here

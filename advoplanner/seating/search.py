@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,6 +11,7 @@ import numpy as np
 from advoplanner.core.errors import Cancelled, KnownProblem, RuleBroken
 from advoplanner.core.progress import Progress
 from advoplanner.seating.feasible import find_again
+from advoplanner.seating.population import FOUNDING, LUKEWARM, MEMBERS, RAISING, Population, worth_it
 from advoplanner.seating.problem import Problem
 from advoplanner.seating.rules import Rules
 from advoplanner.seating.state import BEST, CURRENT, EVALUATIONS, Ints, Layout, State, layout, start
@@ -22,6 +22,7 @@ _CHUNK = {"numba": 6_000_000, "numpy": 400_000}
 _FEWEST_STEPS = 256
 _END = 0.985
 _MOST_PASSES = 200
+_PROBES = 8
 
 
 class Kernel(Protocol):
@@ -87,17 +88,19 @@ def search(problem: Problem, rules: Rules, plans: list[list[int]], limits: Limit
     laid = layout(problem, rules)
     state = start(laid, rules, problem, plans, limits.seed)
     run = _Run(laid, engine, progress, limits)
+    everybody = Population(laid, rules, problem, limits.seed)
     try:
         if laid.movable > 1:
-            run.anneal(state)
-            if state.score[BEST] > state.score[CURRENT]:
-                state = _resumed(state, laid, rules, problem, limits.seed)
+            state = run.anneal(state, everybody)
             run.polish(state)
     except Cancelled:
         if not limits.keep:
             raise
-    best = state.best if state.score[BEST] >= state.score[CURRENT] else state.table
-    return Found(_by_guest(best, laid, rules, problem.size), run.steps, int(state.score[EVALUATIONS]))
+        state = run.state or state
+    everybody.take(state)
+    if state.score[CURRENT] > everybody.best[0]:
+        return Found(_by_guest(state.table, laid, rules, problem.size), run.steps, int(state.score[EVALUATIONS]))
+    return Found(_by_guest(everybody.best[1], laid, rules, problem.size), run.steps, int(state.score[EVALUATIONS]))
 
 
 def feasible_plan(problem: Problem, rules: Rules, seed: int) -> list[int]:
@@ -135,7 +138,7 @@ def target_sizes(problem: Problem, rules: Rules) -> list[int]:
 
 
 class _Run:
-    """One annealing run: chunk by chunk, so that progress is shown and Cancel is heard every few hundredths of a second."""
+    """The annealing of one search, chunk by chunk, so that progress is shown and Cancel is heard every few hundredths of a second."""
 
     def __init__(self, laid: Layout, engine: Kernel, progress: Progress, limits: Limits) -> None:
         self.laid = laid
@@ -145,28 +148,41 @@ class _Run:
         self.budget = limits.budget
         self.goal = None if limits.goal is None else round(limits.goal * laid.scale)
         self.steps = 0
+        self.state: State | None = None
+        self.lukewarm = 1.0
+        # What laying out thousands of guests took is gone from the budget, and says nothing of how fast the steps are.
+        self.ready = time.perf_counter()
+        self.seconds = (limits.budget.seconds or 0.0) * _END - (self.ready - limits.began)
 
-    def anneal(self, state: State) -> None:
-        """From hot to cold within the budget, several times over for few guests; leaves the best plan in the state."""
+    def anneal(self, state: State, everybody: Population) -> State:
+        """From hot to cold within the budget, once or as a population of plans; the state of the best plan."""
         hot = max(1.0, float(np.abs(state.own).mean()))
-        temperature = hot / 10
-        runs = _runs(state.movable)
-        most = max(_FEWEST_STEPS, _CHUNK[self.engine.NAME] // (state.movable + 60) // _FEWEST_STEPS * _FEWEST_STEPS)
-        next_chunk = self._by_iterations(most, runs) if self.budget.iterations is not None else self._by_clock(most, runs)
-        done = 0.0
-        while done < 1 and not self._reached(state):
-            steps, after = next_chunk(done)
-            if steps == 0:
-                break
-            run = int(done * runs)
-            temperature = self.engine.anneal(state, steps, temperature, done * runs - run, min(1.0, after * runs - run))
-            self.steps += steps
-            done = after
-            if run < int(done * runs) < runs:
-                self.engine.descend(state, 2)
-                self._note(state)
-                temperature = hot
-            self.progress.step(min(0.98, done), "seating")
+        self.state = state
+        first = state.table.copy()
+        probe = self._probe(state, hot)
+        if not worth_it(probe, state.movable, len(state.table)):
+            self._leg(state, hot / 10, 0.0, 1.0)
+            everybody.take(state)
+            return everybody.back(state)
+        return self._bred(state, first, hot, everybody)
+
+    def _bred(self, state: State, first: Ints, hot: float, everybody: Population) -> State:
+        """The best of several plans that all began at `first`, and of their children."""
+        for at in range(MEMBERS):
+            state = self.state = everybody.placed(first, state) if at else state
+            self._leg(state, hot / 10, 0.0, (at + 1) * FOUNDING)
+            self.engine.descend(state, 2)
+            self._note(state)
+            everybody.take(state)
+        share = MEMBERS * FOUNDING
+        while share < 1 - RAISING / 2 and not self._over(state) and len(everybody.members) > 1:
+            share += RAISING
+            state = self.state = everybody.child(state)
+            self._leg(state, self.lukewarm, LUKEWARM, share)
+            self.engine.descend(state, 2)
+            self._note(state)
+            everybody.take(state)
+        return everybody.back(state)
 
     def polish(self, state: State) -> None:
         """Takes what single moves and swaps still gain, until none does or the clock has run out."""
@@ -175,6 +191,57 @@ class _Run:
                 break
             self.progress.step(0.99, "seating")
         self._note(state)
+
+    def _leg(self, state: State, temperature: float, first: float, until: float) -> None:
+        """Anneals along the schedule from `first` to its end while the spent share of the budget grows to `until`."""
+        began = self._spent()
+        share = max(until - began, 1e-9)
+        while (spent := self._spent()) < until and not self._reached(state):
+            steps = self._chunk(share, until - spent)
+            if steps == 0:
+                break
+            after = spent + self._cost(steps)
+            here, there = ((min(1.0, (at - began) / share)) * (1 - first) + first for at in (spent, after))
+            temperature = self.engine.anneal(state, steps, temperature, here, there)
+            if there <= LUKEWARM:
+                self.lukewarm = temperature
+            self.steps += steps
+            self.progress.step(min(0.98, after), "seating")
+
+    def _probe(self, state: State, hot: float) -> float:
+        """The steps that the whole budget allows for; by the clock a few hot ones tell."""
+        if self.budget.iterations is not None:
+            return self.budget.iterations
+        for _ in range(_PROBES):
+            self.engine.anneal(state, _FEWEST_STEPS, hot / 10, 0.0, 1e-6)
+            self.steps += _FEWEST_STEPS
+            if self._spent() > 1 / 20:
+                break
+        return self._speed() * self.seconds
+
+    def _spent(self) -> float:
+        """The share of the budget used up."""
+        if self.budget.iterations is not None:
+            return self.steps / self.budget.iterations if self.budget.iterations else 1.0
+        return (time.perf_counter() - self.ready) / self.seconds if self.seconds > 0 else 1.0
+
+    def _speed(self) -> float:
+        return self.steps / max(time.perf_counter() - self.ready, 1e-9)
+
+    def _cost(self, steps: int) -> float:
+        """The share of the budget that so many steps will take."""
+        return steps / (self.budget.iterations or self._speed() * self.seconds)
+
+    def _chunk(self, leg: float, left: float) -> int:
+        """Steps until progress is told the next time: at most some hundredths of a second, and an eighth of a leg."""
+        most = max(_FEWEST_STEPS, _CHUNK[self.engine.NAME] // (self.laid.movable + 60) // _FEWEST_STEPS * _FEWEST_STEPS)
+        if self.budget.iterations is not None:
+            return max(1, min(most, max(_FEWEST_STEPS, int(leg * self.budget.iterations / 8)), round(left * self.budget.iterations)))
+        total = self._speed() * self.seconds
+        return int(max(_FEWEST_STEPS // 4, min(most, total * leg / 30, total * left + 1)))
+
+    def _over(self, state: State) -> bool:
+        return self._spent() >= 1 or self._reached(state)
 
     def _late(self) -> bool:
         return self.budget.seconds is not None and time.perf_counter() - self.began > self.budget.seconds
@@ -187,46 +254,6 @@ class _Run:
 
     def _reached(self, state: State) -> bool:
         return self.goal is not None and max(int(state.score[BEST]), int(state.score[CURRENT])) >= self.goal
-
-    def _by_iterations(self, most: int, runs: int) -> Callable[[float], tuple[int, float]]:
-        total = self.budget.iterations or 0
-        most = min(most, max(_FEWEST_STEPS, total // (8 * runs)))
-
-        def chunk(done: float) -> tuple[int, float]:
-            del done
-            steps = min(most, total - self.steps)
-            return steps, 1.0 if steps == 0 else (self.steps + steps) / total
-
-        return chunk
-
-    def _by_clock(self, most: int, runs: int) -> Callable[[float], tuple[int, float]]:
-        # What laying out thousands of guests took is gone from the budget, and says nothing of how fast the steps are.
-        ready = time.perf_counter()
-        seconds = (self.budget.seconds or 0.0) * _END - (ready - self.began)
-
-        def chunk(done: float) -> tuple[int, float]:
-            spent = time.perf_counter() - ready
-            if spent >= seconds:
-                return 0, 1.0
-            if self.steps == 0:
-                return _FEWEST_STEPS, max(done, spent / seconds)
-            steps = int(min(most, self.steps / spent * seconds / (30 + 10 * runs), self.steps / spent * (seconds - spent) + 1))
-            return max(_FEWEST_STEPS // 4, steps), max(done, min(1.0, spent / seconds + steps / self.steps * spent / seconds))
-
-        return chunk
-
-
-def _runs(movable: int) -> int:
-    """Few guests freeze within milliseconds: several runs find what one missed; from 40 on one long run is better."""
-    return 16 if movable <= 24 else 6 if movable <= 40 else 1
-
-
-def _resumed(state: State, laid: Layout, rules: Rules, problem: Problem, seed: int) -> State:
-    """A state at the best plan so far."""
-    inverse = np.argsort(np.array(laid.order))
-    again = start(laid, rules, problem, [row[inverse].tolist() for row in state.best], seed)
-    again.score[EVALUATIONS] = state.score[EVALUATIONS]
-    return again
 
 
 def _by_guest(table: Ints, laid: Layout, rules: Rules, n: int) -> tuple[tuple[int, ...], ...]:

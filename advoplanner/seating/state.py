@@ -32,6 +32,7 @@ class State(NamedTuple):
     random         the generator's state (uint64, 1)
     column … nobody  space for the kernels to work in: words are the marks of eight partners at once
     floor          no move that loses more is ever taken: that is what keeps the hard rules
+    usual          the mean weight, which pair and fit hold less of where tables may differ in size: see Layout
     """
 
     fit: Ints
@@ -61,11 +62,17 @@ class State(NamedTuple):
     floor: int
     movable: int
     slack: bool
+    usual: int
 
 
 @dataclass(frozen=True)
 class Layout:
-    """How blocks of the rules became columns of the state, and by what factor weights were made whole."""
+    """How blocks of the rules became columns of the state, and by what factor weights were made whole.
+
+    Where guests may move to tables of another size, `pair` holds each weight less `usual` for every two guests, and the
+    score counts `usual` for the size of each table instead: otherwise every guest of a small table would gain by any
+    exchange with a large one, and nearly all partners would have to be judged exactly.
+    """
 
     order: tuple[int, ...]
     movable: int
@@ -75,6 +82,8 @@ class Layout:
     pair: Ints
     linear: Ints
     penalty: Ints
+    weight: Ints
+    usual: int
 
 
 def layout(problem: Problem, rules: Rules) -> Layout:
@@ -85,21 +94,25 @@ def layout(problem: Problem, rules: Rules) -> Layout:
     linear = _linear(problem, members)
     penalty = _penalty(problem, members)
     seats = max(table.max for table in problem.tables)
-    reach = _reach(real, penalty, 2 * problem.rounds, seats) + float(np.abs(linear).max(initial=0))
+    weight = np.array([len(group) for group in members], dtype=np.int32)
+    usual = _usual(real, rules, problem, weight[: _movable(rules)])
+    reach = _reach(real, penalty, 2 * problem.rounds, seats) + float(np.abs(linear).max(initial=0)) + 2 * abs(usual) * seats
     degree = max((min(len(others), seats) for others in rules.apart), default=0) + 1
     most = (2**31 - 1) / (8.0 + 40.0 * degree)
     scale = _scale(real, most / max(reach, 1e-9))
     soft = int(reach * scale) + 1
     wall = 8 * soft + 2
-    plain = Layout(order, _movable(rules), scale, soft, wall, _whole(real, scale), _whole(linear, scale), _whole(penalty, scale))
-    return _walled(plain, rules)
+    pair, whole = _whole(real, scale), round(usual * scale)
+    if whole:
+        pair = pair - whole * np.outer(weight, weight)
+        np.fill_diagonal(pair, 0)
+    return _walled(Layout(order, _movable(rules), scale, soft, wall, pair, _whole(linear, scale), _whole(penalty, scale), weight, whole), rules)
 
 
 def start(layout: Layout, rules: Rules, problem: Problem, plans: list[list[int]], seed: int) -> State:
     """The state of `plans` (one table per block and round, in the rules' order), all sums worked out."""
     m, v, rounds, tables = rules.count, layout.movable, problem.rounds, len(problem.tables)
     table = np.array([[plan[b] for b in layout.order] for plan in plans], dtype=np.uint32)
-    weight = np.array([rules.weight(b) for b in layout.order], dtype=np.int32)
     hosts = np.array([[row[b] for b in layout.order] for row in rules.hosts], dtype=np.int32).reshape(len(rules.need), m)
     seated = np.zeros((rounds, tables, m), dtype=np.int64)
     for r in range(rounds):
@@ -117,10 +130,10 @@ def start(layout: Layout, rules: Rules, problem: Problem, plans: list[list[int]]
         pair=pair,
         table=table,
         best=table.copy(),
-        load=np.ascontiguousarray(seated @ weight.astype(np.int64)).astype(np.int32),
+        load=np.ascontiguousarray(seated @ layout.weight.astype(np.int64)).astype(np.int32),
         lowest=np.array(rules.lowest, dtype=np.int32),
         highest=np.array(rules.highest, dtype=np.int32),
-        weight=weight,
+        weight=layout.weight,
         hosts=hosts,
         need=np.array(rules.need, dtype=np.int32),
         present=np.ascontiguousarray((seated @ hosts.T.astype(np.int64)).transpose(0, 2, 1)).astype(np.int32),
@@ -134,11 +147,12 @@ def start(layout: Layout, rules: Rules, problem: Problem, plans: list[list[int]]
         column=np.zeros(tables, dtype=np.int32),
         marks=marks,
         words=marks.view(np.uint64),
-        picked=np.zeros(max(weight.max(initial=1), 1), dtype=np.int64),
+        picked=np.zeros(max(layout.weight.max(initial=1), 1), dtype=np.int64),
         nobody=np.zeros(m, dtype=np.int32),
         floor=-(layout.wall - 4 * layout.soft - 1),
         movable=v,
         slack=sum(rules.highest) > problem.size,
+        usual=layout.usual,
     )
 
 
@@ -148,6 +162,8 @@ def scored(layout: Layout, table: Ints) -> int:
     for row in table:
         shared = (layout.pair[np.ix_(at, at)].sum(dtype=np.int64) for at in (np.flatnonzero(row == t) for t in np.unique(row)))
         total += int(sum(shared)) // 2 + int(layout.linear[row, np.arange(len(row))].sum(dtype=np.int64))
+        loads = np.bincount(row, layout.weight)
+        total += layout.usual * int((loads * loads).sum() - (layout.weight.astype(np.int64) ** 2).sum()) // 2
     if len(table) == 1:
         return total
     again = (sum((row[:, None] == row[None, :]).astype(np.int64) for row in table) - 1).clip(0)
@@ -191,6 +207,14 @@ def _linear(problem: Problem, members: list[tuple[int, ...]]) -> Ints:
                 if guest in problem.near:
                     linear[problem.near[guest], at] += problem.stay_bonus
     return linear
+
+
+def _usual(real: Ints, rules: Rules, problem: Problem, weight: Ints) -> float:
+    """The mean weight of two guests; 0 where it makes no difference, or where blocks would need it in every exchange."""
+    n = problem.size
+    if sum(rules.highest) == n or n < 2 or weight.max(initial=1) > 1:
+        return 0.0
+    return float(real.sum()) / (n * (n - 1))
 
 
 def _penalty(problem: Problem, members: list[tuple[int, ...]]) -> Ints:

@@ -9,13 +9,14 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advoplanner.core.errors import Cancelled, RuleBroken
 from advoplanner.core.progress import Stoppable
-from advoplanner.seating import NeedOneOf, Problem, Table, dump, objective, solve, violations
+from advoplanner.seating import NeedOneOf, Problem, Table, dump, objective, solve, state, violations
 from advoplanner.seating.bound import ceiling, proof
 from advoplanner.seating.rules import rules_of
 
@@ -258,3 +259,29 @@ def test_twenty_one_guests_are_proven_best() -> None:
     solution = solve(problem, iterations=100, backend="numba")
     assert solution.proven
     assert solution.objective >= solve(problem, iterations=20_000, backend="numpy").objective
+
+
+@BACKENDS
+def test_a_population_keeps_every_rule_and_repeats_itself(backend: str) -> None:
+    problem = party(
+        14,
+        4,
+        rounds=1,
+        together=((0, 1), (2, 3)),
+        apart=((4, 5), (6, 7)),
+        pinned={8: 2},
+        need_one_of=(NeedOneOf((9, 10, 11, 12)),),
+    )
+    one, again = (solve(problem, iterations=40_000 if backend == "numpy" else 200_000, backend=backend, seed=5) for _ in range(2))
+    assert one.rounds == again.rounds
+    assert one.violations == ()
+    assert one.objective >= solve(problem, iterations=1_000, backend=backend, seed=5).objective
+
+
+def test_tables_of_unequal_size_score_truly() -> None:
+    pairs = tuple((i, j, 40 + (i * 7 + j * 13) % 17) for i in range(30) for j in range(i + 1, 30))
+    problem = Problem(names(30), (Table(3, 9), Table(4, 12), Table(6, 8), Table(2, 11)), affinity=pairs)
+    laid = state.layout(problem, rules_of(problem))
+    plan = [i % 3 for i in range(30)]
+    assert laid.usual > 0
+    assert state.scored(laid, np.array([plan])) == objective(problem, [plan])
