@@ -16,6 +16,17 @@ from advoplanner.seating.starters import STARTERS
 Plan = list[int]
 _MOST_TABLES = 128
 
+_TWELVE = (
+    (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+    (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+    (0, 7, 11, 5, 2, 6, 4, 10, 9, 8, 3, 1),
+    (0, 3, 9, 8, 5, 11, 10, 6, 4, 1, 7, 2),
+    (0, 8, 5, 7, 6, 3, 11, 9, 2, 10, 1, 4),
+    (0, 11, 8, 6, 1, 4, 7, 3, 10, 2, 5, 9),
+)
+"""Rows of which every two differ by every element of Z2×Z6 once (element 6a + b is (a, b)): five Latin squares for twelve
+tables, where the product of fields has two. Found by search among all orthomorphisms of the group."""
+
 
 def built(problem: Problem) -> tuple[tuple[int, ...], ...] | None:
     """Rounds without a repeat for a problem without weights or rules, or None where no construction is known here.
@@ -58,15 +69,22 @@ def grid_rounds(g: int, s: int, most: int) -> list[Plan]:
         return _circle(g)[:most]
     if s > g or g > _MOST_TABLES:
         return [[guest % g for guest in range(g * s)]][:most]
-    add, times = _ring(g)
-    diverse = _diverse(g)
-    rows, steps = (diverse, range(g)) if s <= len(diverse) else (list(range(g)), diverse)
-    plans = [[add[b][times[rows[a]][r]] for a in range(s) for b in range(g)] for r in steps][:most]
+    plans = _net(g, s)[:most]
     if g % s == 0:
         # Guests of one row have not met yet: every row of g plays its own smaller rotation beside the others.
         inner = grid_rounds(g // s, s, most - len(plans))
         plans += [[a * (g // s) + plan[b] for a in range(s) for b in range(g)] for plan in inner]
     return plans[:most]
+
+
+def _net(g: int, s: int) -> list[Plan]:
+    """Rounds in which guests of different rows meet at most once, and those of one row never."""
+    diverse = _diverse(g)
+    if g == 12 and s > len(diverse):
+        return [[(b // 6 + step[a] // 6) % 2 * 6 + (b + step[a]) % 6 for a in range(s) for b in range(g)] for step in _TWELVE]
+    add, times = _ring(g)
+    rows, steps = (diverse, range(g)) if s <= len(diverse) else (list(range(g)), diverse)
+    return [[add[b][times[rows[a]][r]] for a in range(s) for b in range(g)] for r in steps]
 
 
 def started_rounds(g: int, s: int) -> list[Plan]:

@@ -16,7 +16,8 @@ def rotation(tables: int, size: int, rounds: int, guests: int = 0) -> Problem:
 
 
 @pytest.mark.parametrize(
-    ("g", "s", "rounds"), [(4, 4, 5), (5, 5, 6), (8, 8, 9), (9, 3, 13), (8, 4, 9), (7, 3, 7), (10, 2, 19), (12, 3, 16), (6, 6, 3)]
+    ("g", "s", "rounds"),
+    [(4, 4, 5), (5, 5, 6), (8, 8, 9), (9, 3, 13), (8, 4, 9), (7, 3, 7), (10, 2, 19), (12, 3, 16), (6, 6, 3), (12, 10, 6), (12, 6, 7)],
 )
 def test_constructions_reach_their_count_without_a_repeat(g: int, s: int, rounds: int) -> None:
     plans = grid_rounds(g, s, 99)
