@@ -5,8 +5,8 @@ First peers, then variety: level and shared topics before a different industry (
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.guests import Side
@@ -14,12 +14,32 @@ from advoplanner.domain.people import LEVELS
 
 WEIGHTS: dict[str, int] = {
     "same_level": 3, "near_level": 1, "far_level": -2, "topic": 1, "topics_most": 3, "wants_to_meet": 4, "met_before": -3,
-    "same_company": -4, "prospect_and_advocate": 4, "other_industry": 1, "mentor": 4, "hosts_together": -3,
+    "same_company": -4, "prospect_and_advocate": 4, "other_industry": 1, "mentor": 4, "hosts_together": -3, "rivals": -4,
+    "talkers": -2, "between_hosts": -3,
 }  # fmt: skip
-"""Points of each term (features F13)."""
+"""Usual points of each term (features F13); an event may weigh them otherwise. The last two count between neighbours only."""
+
+NAMES: dict[str, str] = {
+    "same_level": "Same level",
+    "near_level": "One level apart",
+    "far_level": "Two or more levels apart",
+    "topic": "Each topic both care about",
+    "topics_most": "Most that shared topics count",
+    "wants_to_meet": "Wants to meet the other",
+    "met_before": "Sat together at one of the last two events",
+    "same_company": "Same company",
+    "prospect_and_advocate": "A prospect with an advocate",
+    "other_industry": "Another industry at the same level",
+    "mentor": "Mentor and mentee",
+    "hosts_together": "Two of the host team",
+    "rivals": "Companies that compete",
+    "talkers": "Side by side: two who like to perform",
+    "between_hosts": "A guest with the host team on both sides",
+}
+"""What each weight counts, in plain words."""
 
 _LEVEL_ORDER = {level: i for i, level in enumerate(LEVELS)}
-_LEVEL_TERMS = tuple((code, WEIGHTS[code]) for code in ("same_level", "near_level", "far_level"))
+_LEVEL_TERMS = ("same_level", "near_level", "far_level")
 _HOST, _PROSPECT, _ADVOCATE = Side.HOST.value, Side.PROSPECT.value, Side.ADVOCATE.value
 _PHRASES: dict[str, tuple[str, str]] = {
     "same_level": ("Same level", "Same level as"),
@@ -30,12 +50,17 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "same_company": ("Same company", "Same company as"),
     "other_industry": ("Another industry at the same level", "From another industry, at the level of"),
     "hosts_together": ("Two of the host team", "Of the same host team as"),
+    "rivals": ("Companies that compete", "Works for a competitor of"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """What seating knows of a guest; `topics` in the spelling that reasons show, `wants` and `mentors` are person ids."""
+    """What seating knows of a guest; `topics` in the spelling that reasons show, `wants` and `mentors` are person ids.
+
+    `rivals` are the companies that compete with the guest's, `talker` says that the guest likes to perform; `weights` are the
+    points that hold for the event, the same for all its guests.
+    """
 
     guest_id: str
     person_id: str
@@ -48,6 +73,9 @@ class Peer:
     wants: frozenset[str] = frozenset()
     mentors: frozenset[str] = frozenset()
     met: frozenset[str] = frozenset()
+    rivals: frozenset[str] = frozenset()
+    talker: bool = False
+    weights: Mapping[str, int] = field(default_factory=lambda: WEIGHTS, compare=False, repr=False)
 
     @property
     def little_known(self) -> bool:
@@ -75,6 +103,16 @@ def fit(a: Peer, b: Peer) -> int:
     return sum([points for _, points in _scored(a, b)])
 
 
+def beside(a: Peer, b: Peer) -> int:
+    """What it is worth that two guests sit side by side: how they fit, less the price of two who like to perform."""
+    return fit(a, b) + (a.weights["talkers"] if a.talker and b.talker else 0)
+
+
+def between(before: Peer, guest: Peer, after: Peer) -> int:
+    """What it costs a guest to sit between two of the host team; 0 for anybody else."""
+    return guest.weights["between_hosts"] if before.side == after.side == _HOST != guest.side else 0
+
+
 def reasons(guest: Peer, mates: Sequence[Peer], most: int = 3) -> list[str]:
     """Why a guest sits with these mates: at most `most` best reasons and the greatest cost, as sentences."""
     pairs = [(term, mate) for mate in mates for term in terms(guest, mate)]
@@ -92,29 +130,33 @@ def reasons(guest: Peer, mates: Sequence[Peer], most: int = 3) -> list[str]:
 def _scored(a: Peer, b: Peer) -> list[tuple[str, int]]:
     """(code, points) of every term that is not 0: the one place where the rules stand, called for every pair of a large event."""
     found = []
+    weights = a.weights
     a_hosts, b_hosts = a.side == _HOST, b.side == _HOST
     if a.level and b.level and not (a_hosts or b_hosts):
         apart = abs(_LEVEL_ORDER[a.level] - _LEVEL_ORDER[b.level])
-        found.append(_LEVEL_TERMS[min(apart, 2)])
+        code = _LEVEL_TERMS[min(apart, 2)]
+        found.append((code, weights[code]))
     shared = len(a.topics & b.topics)
     if shared:
-        found.append(("topics", min(shared * WEIGHTS["topic"], WEIGHTS["topics_most"])))
+        found.append(("topics", min(shared * weights["topic"], weights["topics_most"])))
     wishes = (b.person_id in a.wants) + (a.person_id in b.wants)
     if wishes:
-        found.append(("wants_to_meet", wishes * WEIGHTS["wants_to_meet"]))
+        found.append(("wants_to_meet", wishes * weights["wants_to_meet"]))
     if b.person_id in a.mentors or a.person_id in b.mentors:
-        found.append(("mentor", WEIGHTS["mentor"]))
+        found.append(("mentor", weights["mentor"]))
     if b.person_id in a.met or a.person_id in b.met:
-        found.append(("met_before", WEIGHTS["met_before"]))
+        found.append(("met_before", weights["met_before"]))
     if a.organisation_id and a.organisation_id == b.organisation_id:
-        found.append(("same_company", WEIGHTS["same_company"]))
+        found.append(("same_company", weights["same_company"]))
+    elif b.organisation_id in a.rivals:
+        found.append(("rivals", weights["rivals"]))
     elif a.industry and b.industry and a.industry != b.industry and a.level and a.level == b.level:
-        found.append(("other_industry", WEIGHTS["other_industry"]))
+        found.append(("other_industry", weights["other_industry"]))
     if a_hosts and b_hosts:
-        found.append(("hosts_together", WEIGHTS["hosts_together"]))
+        found.append(("hosts_together", weights["hosts_together"]))
     elif (a.side == _PROSPECT and b.side == _ADVOCATE) or (a.side == _ADVOCATE and b.side == _PROSPECT):
-        found.append(("prospect_and_advocate", WEIGHTS["prospect_and_advocate"]))
-    return found
+        found.append(("prospect_and_advocate", weights["prospect_and_advocate"]))
+    return [term for term in found if term[1]]
 
 
 def _words(code: str, a: Peer, b: Peer) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 
-from advoplanner.domain.peer_fit import Peer, fit
+from advoplanner.domain.peer_fit import Peer, beside, between
 
 PASSES = 4
 """Rounds of trying every exchange of two; a table of ten settles in two."""
@@ -28,7 +28,7 @@ def order(members: Sequence[Peer], seats: int, given: Mapping[str, int]) -> dict
             row[held[member.guest_id]] = member
     last: Peer | None = None
     for seat in free[: len(waiting)]:
-        chosen = waiting[0] if last is None else max(waiting, key=lambda m, last=last: fit(last, m))  # type: ignore[misc]
+        chosen = waiting[0] if last is None else max(waiting, key=lambda m, last=last: beside(last, m))  # type: ignore[misc]
         waiting.remove(chosen)
         row[seat] = last = chosen
     if seats <= MOST_EXCHANGED:
@@ -37,10 +37,11 @@ def order(members: Sequence[Peer], seats: int, given: Mapping[str, int]) -> dict
 
 
 def neighbourly(row: Sequence[Peer | None]) -> int:
-    """The sum of the fits of neighbours round the table; an empty seat parts its neighbours."""
-    if len(row) < 3:
-        return sum(fit(a, b) for a, b in pairwise(row) if a and b)
-    return sum(fit(a, b) for a, b in zip(row, [*row[1:], row[0]], strict=True) if a and b)
+    """What neighbours round the table are worth to each other; an empty seat parts its neighbours."""
+    size = len(row)
+    if size < 3:
+        return sum(beside(a, b) for a, b in pairwise(row) if a and b)
+    return sum(_pair(row, at, (at + 1) % size) + _middle(row, at) for at in range(size))
 
 
 def _exchange(row: list[Peer | None], movable: list[int]) -> None:
@@ -59,14 +60,20 @@ def _exchange(row: list[Peer | None], movable: list[int]) -> None:
 
 
 def _around(row: list[Peer | None], *places: int) -> int:
-    """The fits of all neighbours of some seats, each pair of seats once."""
+    """What all neighbours of some seats are worth, each pair of seats and each seat between two once."""
     size = len(row)
-    pairs = {(i, (i + 1) % size) for p in places for i in ((p - 1) % size, p)}
     if size < 3:
-        pairs = {(0, 1)} if size == 2 else set()
-    total = 0
-    for i, j in pairs:
-        a, b = row[i], row[j]
-        if a is not None and b is not None:
-            total += fit(a, b)
-    return total
+        return _pair(row, 0, 1) if size == 2 else 0
+    pairs = {(i, (i + 1) % size) for p in places for i in ((p - 1) % size, p)}
+    middles = {(p + step) % size for p in places for step in (-1, 0, 1)}
+    return sum(_pair(row, i, j) for i, j in pairs) + sum(_middle(row, at) for at in middles)
+
+
+def _pair(row: Sequence[Peer | None], i: int, j: int) -> int:
+    a, b = row[i], row[j]
+    return 0 if a is None or b is None else beside(a, b)
+
+
+def _middle(row: Sequence[Peer | None], at: int) -> int:
+    before, guest, after = row[at - 1], row[at], row[(at + 1) % len(row)]
+    return 0 if before is None or guest is None or after is None else between(before, guest, after)

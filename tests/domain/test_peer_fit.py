@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advoplanner.domain.peer_fit import Peer, fit, reasons, terms
+from advoplanner.domain.peer_fit import WEIGHTS, Peer, fit, reasons, terms
 from advoplanner.domain.people import LEVELS
 from advoplanner.domain.seat_order import neighbourly, order
 
@@ -141,9 +142,26 @@ def test_no_exchange_of_two_pleases_the_neighbours_more():
 
 
 def test_two_hosts_do_not_sit_side_by_side_where_others_are_there():
-    members = [peer(0, side="host"), peer(1, side="host"), peer(2), peer(3)]
+    members = [peer(0, side="host"), peer(1, side="host"), peer(2), peer(3), peer(4), peer(5)]
+    placed = order(members, 6, {})
+    assert abs(placed["g0"] - placed["g1"]) == 3, "and nobody sits between the two"
+
+
+def test_two_who_like_to_perform_do_not_sit_side_by_side():
+    members = [replace(peer(0), talker=True), replace(peer(1), talker=True), peer(2), peer(3)]
     placed = order(members, 4, {})
     assert abs(placed["g0"] - placed["g1"]) == 2
+
+
+def test_competitors_cost_where_they_may_share_a_table():
+    one, other = peer(0, company="acme", rivals={"zenith"}), peer(1, company="zenith", rivals={"acme"})
+    assert [(t.code, t.words) for t in terms(one, other) if t.points < 0] == [("rivals", "Companies that compete")]
+
+
+def test_an_event_may_weigh_otherwise():
+    weights = {**WEIGHTS, "topic": 7, "topics_most": 9, "same_level": 0}
+    one, other = (replace(peer(n, topics={"Talent", "Cost"}, level="vp"), weights=weights) for n in (0, 1))
+    assert {t.code: t.points for t in terms(one, other)} == {"topics": 9}
 
 
 def _distinct(seats: dict[str, int]) -> bool:

@@ -9,11 +9,28 @@ from sqlalchemy.orm import Session
 
 from advoplanner.domain.fixtures import FixtureRow
 from advoplanner.domain.guests import Attendance
-from advoplanner.domain.peer_fit import Peer
+from advoplanner.domain.peer_fit import WEIGHTS, Peer
 from advoplanner.domain.rooms import PlanRow, SeatRow, TableRow, seat_places
 from advoplanner.domain.seat_marks import SEAT_MARKS
-from advoplanner.store.models import Assignment, Competition, Event, Fixture, Guest, Organisation, Person, Relation, Seat, SeatingRound, SeatTable
+from advoplanner.store.models import (
+    Assignment,
+    Competition,
+    Event,
+    Fixture,
+    Guest,
+    MotiveProfile,
+    NormOverride,
+    Organisation,
+    Person,
+    Relation,
+    Seat,
+    SeatingRound,
+    SeatTable,
+)
 from advoplanner.store.queries import introductions
+
+WEIGHTS_KEY = "peer_fit"
+"""The weights of peer fit are kept where other figures that differ for an event are, under this key."""
 
 REMEMBERED_EVENTS = 2
 """Earlier events whose tables count as "sat together before" (features F13)."""
@@ -97,13 +114,35 @@ def peers(session: Session, event_id: str, guest_ids: Iterable[str] | None = Non
     ids = [r.person_id for r in found]
     tied, met = ties(session, ids), _met_before(session, event_id, ids)
     nobody: frozenset[str] = frozenset()
+    weights, talkers, rivals = peer_weights(session, event_id), _talkers(session, ids), _rivals(session)
     return [
         Peer(
             r.id, r.person_id, r.display_name, r.organisation_id or "", r.side, r.level_band, r.industry or "", frozenset(r.topics),
             tied["wants_to_meet"].get(r.person_id, nobody), tied["mentor_of"].get(r.person_id, nobody), met.get(r.person_id, nobody),
+            rivals.get(r.organisation_id or "", nobody), r.person_id in talkers, weights,
         )
         for r in found
     ]  # fmt: skip
+
+
+def peer_weights(session: Session, event_id: str) -> dict[str, int]:
+    """The points of every term of peer fit that hold for an event: the usual ones, and those it weighs otherwise."""
+    query = select(NormOverride.figure, NormOverride.value).where(NormOverride.event_id == event_id, NormOverride.norm == WEIGHTS_KEY)
+    changed = {r.figure: round(r.value) for r in session.execute(query) if r.figure in WEIGHTS}
+    return {**WEIGHTS, **changed}
+
+
+def _talkers(session: Session, person_ids: list[str]) -> set[str]:
+    """Those of these people who like to perform."""
+    query = select(MotiveProfile.person_id).where(MotiveProfile.style == "performer", MotiveProfile.person_id.in_(person_ids))
+    return set(session.scalars(query))
+
+
+def _rivals(session: Session) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in competitors(session):
+        found.setdefault(one, set()).add(other)
+    return {one: frozenset(others) for one, others in found.items()}
 
 
 def bound_pairs(session: Session, kind: str, person_ids: Iterable[str]) -> list[tuple[str, str]]:

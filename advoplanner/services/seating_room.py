@@ -1,0 +1,204 @@
+"""What the engine is told of an event: its tables with the seats that are free, its guests, its rules; and how a plan is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from advoplanner.core.errors import Conflict, RuleBroken
+from advoplanner.core.text import plural
+from advoplanner.domain.guests import HOST_ROLES, WORDS, Reply, Side, may_be_seated
+from advoplanner.domain.peer_fit import Peer, fit, reasons
+from advoplanner.domain.seat_order import order
+from advoplanner.seating.engine import Solution
+from advoplanner.seating.problem import NeedOneOf, Problem, Table
+from advoplanner.services.seating_rules import access_needs, apart_pairs, together_pairs
+from advoplanner.store.models import Assignment, Guest, Person, Seat, SeatingRound, SeatTable
+from advoplanner.store.session import UnitOfWork
+
+LEAST_AT_TABLE = 3
+"""Fewer people than this are no conversation among peers."""
+
+_ROLE_FIRST = dict.fromkeys(map(str, HOST_ROLES), 0)
+
+
+@dataclass
+class Room:
+    """The event as the engine needs it: tables with the seats that are free, guests to place, and those who stay."""
+
+    tables: list[SeatTable]
+    seats: dict[str, list[Seat]]
+    chosen: list[Guest]
+    left_out: list[tuple[Guest, str]]
+    pinned: dict[str, str] = field(default_factory=dict)
+    """Guest → seat of those who keep theirs."""
+    needs: frozenset[str] = frozenset()
+    """Guests who need an accessible seat, where any is marked."""
+
+
+def _even_tables(room: Room) -> tuple[Table, ...]:
+    """Tables as full as each other, none with fewer than LEAST_AT_TABLE; where guests are few the engine leaves whole tables empty."""
+    sizes = [len(room.seats[t.id]) for t in room.tables]
+    share = len(room.chosen) / max(sum(sizes), 1)
+    return tuple(Table(min(size, max(int(size * share), LEAST_AT_TABLE)), size) for size in sizes)
+
+
+def room_of(session: Session, event_id: str, round_id: str | None, include: set[str], rotations: int, only_unlocked: bool, fill_gaps: bool) -> Room:
+    """What there is to seat in a round, or in `rotations` rounds: raises RuleBroken where there are no tables or nobody to seat."""
+    tables = list(session.scalars(select(SeatTable).where(SeatTable.event_id == event_id).order_by(SeatTable.number, SeatTable.id)))
+    if not tables:
+        raise RuleBroken("seating.no_tables", "There are no tables yet.", "Lay them out first, for example: tables EVENT --shape 11x8.")
+    seats: dict[str, list[Seat]] = {t.id: [] for t in tables}
+    for seat in session.scalars(select(Seat).where(Seat.table_id.in_(list(seats)), Seat.blocked.is_(False)).order_by(Seat.number)):
+        seats[seat.table_id].append(seat)
+    everybody = [g for g in session.scalars(select(Guest).where(Guest.event_id == event_id)) if may_be_seated(g.decision, g.reply)]
+    held = _held(session, _targets(session, event_id, round_id, rotations))
+    pinned = _kept(held, {s.id: t for t, row in seats.items() for s in row}, only_unlocked, fill_gaps)
+    guests = [g for g in everybody if _wanted(g, include) or g.id in pinned]
+    if not guests:
+        raise RuleBroken(
+            "seating.nobody",
+            "Nobody has accepted yet, so there is nobody to seat.",
+            "Mark replies first, or include the approved: --include approved.",
+        )
+    _in_order(session, guests, set(pinned))
+    places = sum(len(s) for s in seats.values())
+    why = f"There is no seat left: {plural(places, 'seat')} for {plural(len(guests), 'guest')}; add a table or enlarge one"
+    chosen, present = guests[:places], {g.id for g in guests}
+    left = [(g, why) for g in guests[places:]]
+    left += [(g, _not_asked(g)) for g in everybody if g.id in {a.guest_id for a in held} and g.id not in present]
+    return Room(tables, seats, chosen, left, pinned)
+
+
+def _in_order(session: Session, guests: list[Guest], pinned: set[str]) -> None:
+    """Who is seated first where seats are short: those who keep theirs, hosts, accepted, bench; companions right after their guest."""
+    names = {r.id: r.sort_name for r in session.execute(select(Person.id, Person.sort_name).where(Person.id.in_([g.person_id for g in guests])))}
+    order: dict[str, int] = {Reply.ACCEPTED: 0, Reply.TENTATIVE: 1}
+    by_id = {g.id: g for g in guests}
+
+    def place(g: Guest) -> tuple[bool, int, int, int, str, str]:
+        return g.id not in pinned, _ROLE_FIRST.get(g.role, 1), order.get(g.reply, 2), g.bench_rank, names[g.person_id], g.id
+
+    def with_main(g: Guest) -> tuple[bool, tuple[bool, int, int, int, str, str], bool]:
+        main = by_id.get(g.companion_of or "", g)
+        return g.id not in pinned, place(main), main is not g
+
+    guests.sort(key=with_main)
+
+
+def _not_asked(guest: Guest) -> str:
+    state = WORDS[guest.reply] if guest.reply != Reply.NONE else WORDS[guest.decision]
+    return f"{state}: not among those seated this time"
+
+
+def _wanted(guest: Guest, include: set[str]) -> bool:
+    return guest.reply in include or (guest.decision in include and guest.reply == Reply.NONE)
+
+
+def _targets(session: Session, event_id: str, round_id: str | None, rotations: int) -> list[str]:
+    """The rounds that are there already and will be written."""
+    ids = list(session.scalars(select(SeatingRound.id).where(SeatingRound.event_id == event_id).order_by(SeatingRound.number)))
+    if rotations == 1 and round_id is not None:
+        if round_id not in ids:
+            raise RuleBroken("seating.no_round", "This round is no longer part of the event.", "Choose another round.")
+        return [round_id]
+    return ids[:rotations]
+
+
+def _held(session: Session, round_ids: list[str]) -> list[Assignment]:
+    return list(session.scalars(select(Assignment).where(Assignment.round_id.in_(round_ids)).order_by(Assignment.id)))
+
+
+def _kept(held: list[Assignment], table_of: dict[str, str], only_unlocked: bool, fill_gaps: bool) -> dict[str, str]:
+    """Guest → seat of those who keep theirs, in every round that is seated; raises RuleBroken where two rounds hold one guest at two tables."""
+    kept: dict[str, str] = {}
+    for a in held:
+        if not a.seat_id or a.seat_id not in table_of or not (fill_gaps or (a.locked and only_unlocked)):
+            continue
+        if table_of[kept.setdefault(a.guest_id, a.seat_id)] != table_of[a.seat_id]:
+            raise RuleBroken("seating.two_locks", "A guest is locked to different tables in two rounds.", "Unlock one of the seats.")
+    return kept
+
+
+def check_unchanged(session: Session, room: Room) -> None:
+    """Raise Conflict where somebody declined, or a seat went, while the search ran."""
+    columns = select(Guest.id, Guest.decision, Guest.reply).where(Guest.id.in_([g.id for g in room.chosen]))
+    coming = {r.id for r in session.execute(columns) if may_be_seated(r.decision, r.reply)}
+    wanted = {s.id for row in room.seats.values() for s in row}
+    there = set(session.scalars(select(Seat.id).where(Seat.table_id.in_(list(room.seats)), Seat.blocked.is_(False))))
+    if len(coming) < len(room.chosen) or not wanted <= there:
+        raise Conflict("seating.changed", "Guests or tables changed while the seats were worked out.", "Seat everybody once more.")
+
+
+def problem_of(session: Session, event_id: str, room: Room, peers: dict[str, Peer], rotations: int) -> Problem:
+    """The engine\'s problem: guests in the order of `room.chosen`, tables in the order of `room.tables`, every hard rule."""
+    index = {g.id: i for i, g in enumerate(room.chosen)}
+    people = [peers[g.id] for g in room.chosen]
+    pairs = ((i, j, fit(people[i], people[j])) for i, j in combinations(range(len(people)), 2))
+    table_of_seat = {s.id: n for n, t in enumerate(room.tables) for s in room.seats[t.id]}
+    hosts = tuple(index[g.id] for g in room.chosen if g.role in HOST_ROLES or g.side == Side.HOST)
+    return Problem(
+        names=tuple(p.name for p in people),
+        tables=_even_tables(room),
+        affinity=tuple((i, j, w) for i, j, w in pairs if w),
+        together=_blocks([(index[a], index[b]) for a, b in together_pairs(session, event_id) if a in index and b in index]),
+        apart=tuple((index[a], index[b]) for a, b in apart_pairs(session, event_id) if a in index and b in index),
+        pinned={index[g]: table_of_seat[s] for g, s in room.pinned.items() if s in table_of_seat},
+        need_one_of=(NeedOneOf(hosts, 1),) if len(hosts) >= len(room.tables) else (),
+        allowed=_allowed(session, event_id, room, index),
+        rounds=rotations,
+    )
+
+
+def _allowed(session: Session, event_id: str, room: Room, index: dict[str, int]) -> dict[int, frozenset[int]]:
+    """Guests with access needs sit at tables with an accessible seat, where any seat is marked so."""
+    reachable = frozenset(n for n, t in enumerate(room.tables) if any(s.accessible for s in room.seats[t.id]))
+    if not reachable:
+        return {}
+    room.needs = frozenset(access_needs(session, event_id))
+    return {index[g]: reachable for g in room.needs if g in index and g not in room.pinned}
+
+
+def _blocks(pairs: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
+    """Pairs that must sit together, joined into groups."""
+    group: dict[int, set[int]] = {}
+    for a, b in pairs:
+        joined = group.get(a, {a}) | group.get(b, {b})
+        for member in joined:
+            group[member] = joined
+    return tuple(sorted({tuple(sorted(g)) for g in group.values()}))
+
+
+def write_plan(work: UnitOfWork, target: SeatingRound, room: Room, peers: dict[str, Peer], tables: Sequence[int], solution: Solution | None) -> None:
+    """Replace the round's seats by the plan; who keeps a seat keeps its lock. Of several rounds each has a score of its own, no ceiling."""
+    session = work.session
+    old = {a.guest_id: a for a in session.scalars(select(Assignment).where(Assignment.round_id == target.id))}
+    locked = {g for g, a in old.items() if a.locked}
+    work.delete_all(list(old.values()))
+    session.flush()
+    rows, score = [], 0
+    for number, table in enumerate(room.tables):
+        members = [peers[g.id] for g, t in zip(room.chosen, tables, strict=True) if t == number]
+        score += sum(fit(a, b) for a, b in combinations(members, 2))
+        by_id = {p.guest_id: p for p in members}
+        for guest_id, seat in _at_table(members, room.seats[table.id], room):
+            why = reasons(by_id[guest_id], [m for m in members if m.guest_id != guest_id])
+            rows.append({"round_id": target.id, "guest_id": guest_id, "seat_id": seat.id, "locked": guest_id in locked, "why": why})
+    work.insert_rows(Assignment, rows)
+    target.score = score
+    target.ceiling = None if solution is None or solution.ceiling is None else int(solution.ceiling)
+    target.proven = solution is not None and solution.proven
+
+
+def _at_table(members: list[Peer], seats: list[Seat], room: Room) -> list[tuple[str, Seat]]:
+    """Members on seats: those who keep theirs there, then access needs on accessible seats, then the others beside whom they suit."""
+    place = {s.id: n for n, s in enumerate(seats)}
+    given = {m.guest_id: place[room.pinned[m.guest_id]] for m in members if room.pinned.get(m.guest_id) in place}
+    reachable = [n for n, s in enumerate(seats) if s.accessible and n not in given.values()]
+    needing = [m.guest_id for m in members if m.guest_id in room.needs and m.guest_id not in given]
+    given |= dict(zip(needing, reachable, strict=False))
+    return [(guest_id, seats[n]) for guest_id, n in order(members, len(seats), given).items()]
