@@ -135,7 +135,7 @@ def check_unchanged(session: Session, room: Room) -> None:
 
 
 def problem_of(session: Session, event_id: str, room: Room, peers: dict[str, Peer], rotations: int) -> Problem:
-    """The engine\'s problem: guests in the order of `room.chosen`, tables in the order of `room.tables`, every hard rule."""
+    """The problem for the engine: guests in the order of `room.chosen`, tables in the order of `room.tables`, every hard rule."""
     index = {g.id: i for i, g in enumerate(room.chosen)}
     people = [peers[g.id] for g in room.chosen]
     pairs = ((i, j, fit(people[i], people[j])) for i, j in combinations(range(len(people)), 2))
