@@ -5,13 +5,21 @@ ISO 19005-2 (archives) and ISO 14289-1 (readers who do not see the page) each as
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from advoplanner.exports.pdf_file import PdfFile, text_string
+if TYPE_CHECKING:
+    from pikepdf import Pdf
 
 PRODUCER = "AdvoPlanner"
+REPACKED = 12
+"""How often bundles are packed anew at most; of a hundred bundles one ends unclearly in every third file."""
+
+_UNCLEAR = b"\r\nendstream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +32,67 @@ class About:
     language: str = "en-GB"
 
 
-def write_info(file: PdfFile, about: About) -> int:
-    """The number of the information dictionary. It carries no dates, so that the same pack gives the same bytes."""
-    entries = {"Title": about.title, "Author": about.author, "Subject": about.subject, "Creator": PRODUCER, "Producer": PRODUCER}
-    return file.put(f"<<{''.join(f'/{name} {text_string(text)}' for name, text in entries.items())}>>")
+def archival(pdf: bytes, about: About) -> bytes:
+    """`pdf` as reportlab wrote it, made PDF/A-2u and PDF/UA-1: what the file says of itself, its colours, and a syntax that archives take.
+
+    Objects go into compressed bundles, and the file's identity follows from its content: the same pack gives the same bytes.
+    """
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as document:
+        packet = document.make_stream(_packet(about).encode())
+        packet.Type, packet.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
+        profile = document.make_stream(zlib.compress(srgb_profile()))
+        profile.N, profile.Alternate, profile.Filter = 3, pikepdf.Name.DeviceRGB, pikepdf.Name.FlateDecode
+        name = pikepdf.String("sRGB IEC61966-2.1")
+        intent = pikepdf.Dictionary(
+            Type=pikepdf.Name.OutputIntent, S=pikepdf.Name.GTS_PDFA1, OutputConditionIdentifier=name, Info=name, DestOutputProfile=profile
+        )
+        document.Root.Metadata = packet
+        document.Root.OutputIntents = pikepdf.Array([document.make_indirect(intent)])
+        _rewrite_info(document, about)
+        _end_clearly(document)
+        return _saved(document)
 
 
-def write_metadata(file: PdfFile, about: About) -> int:
-    """The number of the XMP packet, which says the same as the information dictionary."""
-    return file.stream("/Type/Metadata/Subtype/XML", _packet(about).encode(), packed=False)
+def _saved(document: Pdf) -> bytes:
+    """The whole file. Bundles are packed anew where one happens to end unclearly, by giving a page's size a number of its own."""
+    import pikepdf
+
+    for page in document.pages[:REPACKED]:
+        out = BytesIO()
+        document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True, compress_streams=False)
+        whole = out.getvalue()
+        if _UNCLEAR not in whole:
+            return whole
+        page.MediaBox = document.make_indirect(page.MediaBox)
+    out = BytesIO()
+    document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True, compress_streams=False)
+    return out.getvalue()
 
 
-def write_output_intent(file: PdfFile) -> int:
-    """The number of the output intent: numbers for red, green and blue mean sRGB."""
-    profile = file.stream("/N 3/Alternate/DeviceRGB", srgb_profile())
-    name = text_string("sRGB IEC61966-2.1")
-    return file.put(f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier {name}/Info {name}/DestOutputProfile {profile} 0 R>>")
+def _end_clearly(document: Pdf) -> None:
+    """Let no stream end in half a line end: before the one that closes it nobody could tell whether it belongs to the data."""
+    import pikepdf
+
+    for each in document.objects:
+        if not isinstance(each, pikepdf.Stream) or not each.read_raw_bytes().endswith(b"\r"):
+            continue
+        data = each.read_bytes()
+        # The last byte of what is packed is a sum of all bytes, so zeros would leave it as it is.
+        data += b"\n" if data.isascii() else b"\0\0\0\1"
+        each.write(zlib.compress(data), filter=pikepdf.Name.FlateDecode)
+        if "/Length1" in each:
+            each.Length1 = len(data)
+
+
+def _rewrite_info(document: Pdf, about: About) -> None:
+    """Leave no dates, so that the same pack gives the same bytes, and nothing that the metadata do not say too."""
+    for name in list(document.docinfo.keys()):
+        del document.docinfo[name]
+    entries = {"/Title": about.title, "/Author": about.author, "/Subject": about.subject, "/Creator": PRODUCER, "/Producer": PRODUCER}
+    for name, text in entries.items():
+        document.docinfo[name] = text
 
 
 def _packet(about: About) -> str:

@@ -1,30 +1,33 @@
 """Fonts inside one PDF: each glyph with the text it stands for gets a code of its own, so extraction is exact.
 
-A composite font with a code map and a Unicode map: what is copied out is what was written, beyond U+FFFF too.
+reportlab's own TrueType support shapes nothing and loses characters beyond U+FFFF; this adds composite fonts with a code map and a
+Unicode map through the same door (`delayedFonts`), so that what is copied out is what was written.
 """
 
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 import uharfbuzz as hb
+from reportlab.pdfbase import pdfdoc
 
-from advoplanner.exports.pdf_file import PdfFile
 from advoplanner.exports.shaping import Glyph, Run
 from advoplanner.exports.typefaces import Typeface
 
 _EMPTY = "\u200b"
 """What a glyph reads as where another one already stands for all characters."""
 
+_PACKED = [pdfdoc.PDFZCompress]
+_name = pdfdoc.PDFName
 _LAYOUT_TABLES = (b"GSUB", b"GPOS", b"GDEF", b"name", b"post", b"kern", b"STAT", b"DSIG", b"gasp")
 
 
 class EmbeddedFont:
     """One typeface in one document: hands out two-byte codes while pages are drawn, writes its subset at the end."""
 
-    def __init__(self, typeface: Typeface, name: str, number: int) -> None:
+    def __init__(self, typeface: Typeface, name: str) -> None:
         self.name = name
-        self.number = number
         self._typeface = typeface
         self._codes: dict[tuple[int, str], int] = {}
         self._advances: list[float] = []
@@ -64,33 +67,36 @@ class EmbeddedFont:
             self._advances.append(glyph.natural)
         return code
 
-    def write(self, file: PdfFile) -> None:
-        """Write the font's objects, once all pages are drawn."""
+    def addObjects(self, document: Any) -> None:
+        """Write the font's objects; reportlab calls this once, while saving."""
         face = self._typeface
         glyphs = sorted({g for g, _ in self._codes})
         base = f"{_subset_tag(face.file, glyphs)}+{face.file.removesuffix('.ttf').replace('_', '-')}"
         data, renumbered = _subset(face, glyphs)
-        program = file.stream(f"/Length1 {len(data)}", data)
-        code_map = file.stream("", b"\0\0" + b"".join(renumbered[g].to_bytes(2, "big") for g, _ in self._codes))
-        widths = " ".join(f"{a:.0f}" for a in self._advances)
-        descendant = file.put(
-            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{base}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-            f"/DW 0/W[1[{widths}]]/FontDescriptor {file.put(self._descriptor(base, program))} 0 R/CIDToGIDMap {code_map} 0 R>>"
-        )
-        unicode_map = file.stream("", self._unicode_map())
-        file.put(
-            f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H/DescendantFonts[{descendant} 0 R]/ToUnicode {unicode_map} 0 R>>",
-            self.number,
-        )
+        program = document.Reference(pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Length1": len(data)}), data, _PACKED))
+        code_map = b"\0\0" + b"".join(renumbered[g].to_bytes(2, "big") for g, _ in self._codes)
+        widths = pdfdoc.PDFArray([1, pdfdoc.PDFArray([round(a) for a in self._advances])])
+        descendant = _dictionary(
+            Type=_name("Font"), Subtype=_name("CIDFontType2"), BaseFont=_name(base), DW=0, W=widths,
+            CIDSystemInfo=_dictionary(Registry=pdfdoc.PDFString("Adobe"), Ordering=pdfdoc.PDFString("Identity"), Supplement=0),
+            FontDescriptor=document.Reference(self._descriptor(base, program)),
+            CIDToGIDMap=document.Reference(pdfdoc.PDFStream(content=code_map, filters=_PACKED)),
+        )  # fmt: skip
+        font = _dictionary(
+            Type=_name("Font"), Subtype=_name("Type0"), BaseFont=_name(base), Encoding=_name("Identity-H"),
+            DescendantFonts=pdfdoc.PDFArray([document.Reference(descendant)]),
+            ToUnicode=document.Reference(pdfdoc.PDFStream(content=self._unicode_map(), filters=_PACKED)),
+        )  # fmt: skip
+        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font)
 
-    def _descriptor(self, base: str, program: int) -> str:
+    def _descriptor(self, base: str, program: Any) -> Any:
         extents = self._typeface.font.get_font_extents("ltr")
         scale = 1000 / self._typeface.upem
         up, down = round(extents.ascender * scale), round(extents.descender * scale)
-        return (
-            f"<</Type/FontDescriptor/FontName/{base}/Flags 4/ItalicAngle 0/FontBBox[-1000 {down} 3000 {up}]"
-            f"/Ascent {up}/Descent {down}/CapHeight 730/StemV 80/FontFile2 {program} 0 R>>"
-        )
+        return _dictionary(
+            Type=_name("FontDescriptor"), FontName=_name(base), Flags=4, ItalicAngle=0, FontBBox=pdfdoc.PDFArray([-1000, down, 3000, up]),
+            Ascent=up, Descent=down, CapHeight=730, StemV=80, FontFile2=program,
+        )  # fmt: skip
 
     def _unicode_map(self) -> bytes:
         lines = [f"<{code:04X}> <{(text or _EMPTY).encode('utf-16-be').hex().upper()}>" for (_, text), code in self._codes.items()]
@@ -121,3 +127,7 @@ def _subset(typeface: Typeface, glyphs: list[int]) -> tuple[bytes, dict[int, int
 def _subset_tag(file: str, glyphs: list[int]) -> str:
     digest = hashlib.sha256(f"{file}{glyphs}".encode()).digest()
     return "".join(chr(65 + b % 26) for b in digest[:6])
+
+
+def _dictionary(**entries: Any) -> Any:
+    return pdfdoc.PDFDictionary(entries)

@@ -13,7 +13,7 @@ from advoplanner.core.paths import replacing
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.domain.documents import Pack
 from advoplanner.domain.restrictions import AUDIENCE_WORDS, Audience
-from advoplanner.exports.canvas import Sheet
+from advoplanner.exports.canvas import ONE_AT_A_TIME, Sheet
 from advoplanner.exports.lettering import width
 from advoplanner.exports.style import AMBER, FOOT, FOOTER_BASELINE, FOOTER_RULE, PAPERS, SIDE
 
@@ -91,6 +91,10 @@ class _Job:
     progress: Progress
 
     def drawn(self, file: IO[bytes], excerpt: Excerpt | None = None) -> Sheet:
+        with ONE_AT_A_TIME:
+            return self._drawn(file, excerpt)
+
+    def _drawn(self, file: IO[bytes], excerpt: Excerpt | None) -> Sheet:
         sheet = _sheet(self.pack, file, self.title, self.paper)
         numbers: Iterable[int] = range(1, len(self.pages) + 1)
         if excerpt is not None:

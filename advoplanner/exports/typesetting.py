@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from advoplanner.exports.bidi import RIGHT_TO_LEFT, base_level
 from advoplanner.exports.embedding import EmbeddedFont
-from advoplanner.exports.pdf_file import PdfFile
 from advoplanner.exports.shaping import Run, shape, shape_line
 from advoplanner.exports.style import Face
 from advoplanner.exports.typefaces import Typeface
@@ -24,13 +23,11 @@ _STROKE = 0.02
 class Typesetter:
     """Sets the lines of one document; knows its fonts, and what could not be set."""
 
-    def __init__(self, file: PdfFile) -> None:
-        self._file = file
+    def __init__(self) -> None:
         self._fonts: dict[str, EmbeddedFont] = {}
         self._codes: dict[Run, str] = {}
         self._words: dict[int, dict[str, _Word | None]] = {}
         self.missing: set[str] = set()
-        self.on_page: dict[str, int] = {}
 
     def set(self, spots: list[Spot], face: Face) -> str:
         """The text object for lines of one face."""
@@ -49,10 +46,10 @@ class Typesetter:
         code.append("ET")
         return " ".join(code)
 
-    def write_fonts(self) -> None:
-        """Write every font that was used."""
-        for font in self._fonts.values():
-            font.write(self._file)
+    @property
+    def fonts(self) -> list[EmbeddedFont]:
+        """Every font that was used."""
+        return list(self._fonts.values())
 
     def _set_line(self, words: str, face: Face, base: int, font: str, code: list[str]) -> str:
         """Add a line to `code`; returns the font that is chosen at its end. Runs of one font are shown together."""
@@ -60,7 +57,6 @@ class Typesetter:
         if plain is not None:
             used, shown = plain
             if used.name != font:
-                self.on_page[used.name] = used.number
                 code.append(f"/{used.name} {face.size:g} Tf")
             code.append(f"[{shown.replace('><', '')}] TJ")
             return used.name
@@ -73,7 +69,6 @@ class Typesetter:
                 if used.name != font:
                     _show(waiting, code)
                     font = used.name
-                    self.on_page[font] = used.number
                     code.append(f"/{font} {face.size:g} Tf")
                 known = self._codes.get(run)
                 if known is not None:
@@ -110,7 +105,7 @@ class Typesetter:
     def _font(self, typeface: Typeface) -> EmbeddedFont:
         font = self._fonts.get(typeface.file)
         if font is None:
-            font = self._fonts[typeface.file] = EmbeddedFont(typeface, f"T{len(self._fonts) + 1}", self._file.reserve())
+            font = self._fonts[typeface.file] = EmbeddedFont(typeface, f"T{len(self._fonts) + 1}")
         return font
 
 

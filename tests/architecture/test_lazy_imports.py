@@ -13,6 +13,7 @@ HEAVY = [
     "alembic",
     "budoux",
     "pikepdf",
+    "reportlab",
     "uharfbuzz",
     "icalendar",
     "numba",

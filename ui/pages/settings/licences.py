@@ -22,7 +22,8 @@ BUNDLED = (
 
 LIBRARIES = (
     ("PySide6-Essentials", "Qt for Python", "LGPL 3"), ("SQLAlchemy", "SQLAlchemy", "MIT"), ("alembic", "Alembic", "MIT"),
-    ("pikepdf", "pikepdf with qpdf", "MPL 2.0"), ("uharfbuzz", "uharfbuzz", "Apache 2.0"), ("pypdfium2", "pypdfium2 with PDFium", "BSD, Apache 2.0"),
+    ("reportlab", "ReportLab", "BSD"), ("pikepdf", "pikepdf with qpdf", "MPL 2.0"), ("uharfbuzz", "uharfbuzz", "Apache 2.0"),
+    ("pypdfium2", "pypdfium2 with PDFium", "BSD, Apache 2.0"),
     ("budoux", "BudouX", "Apache 2.0"),
     ("pillow", "Pillow", "MIT-CMU"), ("segno", "Segno", "BSD"), ("icalendar", "icalendar", "BSD"), ("tzdata", "tzdata", "Apache 2.0"),
     ("numpy", "NumPy", "BSD"), ("scipy", "SciPy", "BSD"),
