@@ -87,6 +87,16 @@ def write_bytes(path: Path, data: bytes) -> Path:
     return path
 
 
+def free_name(path: Path) -> Path:
+    """`path`, or where that is taken the same name with the first free number: "Agenda (2).pdf"."""
+    number = 2
+    found = path
+    while found.exists():
+        found = path.with_name(f"{path.stem} ({number}){path.suffix}")
+        number += 1
+    return found
+
+
 def file_problem(error: OSError, path: Path) -> KnownProblem:
     """The sentence for an operating system's refusal at `path`."""
     if error.errno == errno.ENOSPC:

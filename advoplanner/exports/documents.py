@@ -6,14 +6,14 @@ Writers are imported when they are needed, so that this table costs nothing at s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-from advoplanner.core.errors import RuleBroken
-from advoplanner.core.paths import safe_name, write_bytes
+from advoplanner.core.errors import KnownProblem, RuleBroken
+from advoplanner.core.paths import free_name, safe_name, write_bytes
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import listed
 from advoplanner.domain.documents import Pack
@@ -106,27 +106,49 @@ def write_document(
     progress: Progress = QUIET,
     options: Mapping[str, Any] | None = None,
     password: str = "",
+    beside: bool = False,
+    failed: list[tuple[str, KnownProblem]] | None = None,
 ) -> list[Written]:
     """Write one document, and the spreadsheets beside it, for the audience that `pack` was made for.
 
-    `options` go to the PDF's writer (`stock`, `start`, `shift`, `outline` of badges). Raises RuleBroken for what the person
-    can change, KnownProblem where a file may not be written; a file is there whole or not at all. With a `password` the PDF is
-    locked before it reaches the disk, and spreadsheets, which cannot be locked, are left out.
+    `options` go to the PDF's writer (`stock`, `start`, `shift`, `outline` of badges); `guests` among them are the ids of those whose
+    cards are wanted, and the file is named so. With `beside` a file that is there stays, and the new one gets another name.
+    Raises RuleBroken for what the person can change, KnownProblem where a file may not be written (unless it goes to `failed`);
+    a file is there whole or not at all. With a `password` the PDF is locked before it reaches the disk, and spreadsheets, which
+    cannot be locked, are left out.
     """
     spec = document(key)
     audience = audience_of(spec, pack.audience)
     written = []
-    for index, (ending, module) in enumerate(spec.writers[:1] if password else spec.writers):
+    pack, asked, some = _chosen(pack, options)
+    for index, (ending, module) in enumerate(spec.writers[:1] if password or some else spec.writers):
         problems: list[str] = []
-        path = folder / f"{file_stem(spec, pack, audience)}{ending}"
+        path = folder / f"{file_stem(spec, pack, audience)}{some}{ending}"
+        path = free_name(path) if beside else path
         writer = import_module(f"advoplanner.exports.{module}").write
-        chosen = dict(options or {}) if index == 0 else {}
+        chosen = asked if index == 0 else {}
         target = BytesIO() if password else path
-        pages = writer(pack, target, paper=paper, progress=progress, problems=problems, **chosen)
-        if isinstance(target, BytesIO):
-            problems += _locked(target, path, password, len(spec.writers) > 1)
+        try:
+            pages = writer(pack, target, paper=paper, progress=progress, problems=problems, **chosen)
+            if isinstance(target, BytesIO):
+                problems += _locked(target, path, password, len(spec.writers) > 1)
+        except KnownProblem as problem:
+            # One file that is open elsewhere is no reason to withhold the others.
+            if failed is None:
+                raise
+            failed.append((key, problem))
+            continue
         written.append(Written(path, key, audience, pages, tuple(dict.fromkeys(problems))))
     return written
+
+
+def _chosen(pack: Pack, options: Mapping[str, Any] | None) -> tuple[Pack, dict[str, Any], str]:
+    """The pack with the guests that are wanted, the options for the writer, and what the file's name says of it."""
+    chosen = dict(options or {})
+    wanted = chosen.pop("guests", None)
+    if wanted is None:
+        return pack, chosen, ""
+    return replace(pack, guests=tuple(g for g in pack.guests if g.id in wanted)), chosen, " (changed)"
 
 
 def _locked(drawn: BytesIO, path: Path, password: str, sheets: bool) -> list[str]:
@@ -144,7 +166,8 @@ def draw_document(
     audience_of(spec, pack.audience)
     problems: list[str] = []
     writer = import_module(f"advoplanner.exports.{spec.writers[0][1]}").write
-    pages = writer(pack, file, paper=paper, progress=progress, problems=problems, **(options or {}))
+    pack, chosen, _ = _chosen(pack, options)
+    pages = writer(pack, file, paper=paper, progress=progress, problems=problems, **chosen)
     return pages, tuple(dict.fromkeys(problems))
 
 
@@ -172,8 +195,12 @@ def write_documents(
     progress: Progress = QUIET,
     options: Mapping[str, Mapping[str, Any]] | None = None,
     password: str = "",
+    beside: bool = False,
+    failed: list[tuple[str, KnownProblem]] | None = None,
 ) -> list[Written]:
     """Write several documents, each from the pack that `pack_for(document, audience)` gives.
+
+    What could not be written goes to `failed` while the rest is written; it is raised where nothing was, or without that list.
 
     Without `only`, all that may be read by `audience` ("" for each document's usual readers); files that were finished
     before Cancel stay. `options` are those of each document's writer. Raises as `write_document` does.
@@ -186,12 +213,18 @@ def write_documents(
     specs = asked or [s for s in DOCUMENTS.values() if not audience or audience in s.audiences]
     readers = [audience_of(spec, audience) for spec in specs]
     written: list[Written] = []
+    refused: list[tuple[str, KnownProblem]] = []
     for index, (spec, reader) in enumerate(zip(specs, readers, strict=True)):
         part = _Part(progress, index / len(specs), 1 / len(specs))
+        pack, chosen = pack_for(spec.key, reader), (options or {}).get(spec.key)
         written += write_document(
-            spec.key, pack_for(spec.key, reader), folder, paper=paper, progress=part, options=(options or {}).get(spec.key), password=password
+            spec.key, pack, folder, paper=paper, progress=part, options=chosen, password=password, beside=beside, failed=refused
         )
+    if refused and (failed is None or not written):
+        raise refused[0][1]
     progress.step(1.0, "Documents")
+    if failed is not None:
+        failed += refused
     return written
 
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from advoplanner.core.errors import KnownProblem
 from advoplanner.core.paths import write_bytes
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import listed
 from advoplanner.domain.documents import EventFacts, Pack
-from advoplanner.domain.restrictions import Audience
+from advoplanner.domain.prints import Printout, card_marks
+from advoplanner.domain.restrictions import Audience, LeftOut
 from advoplanner.exports.documents import DOCUMENTS, Written, audience_of, document, draw_document, draw_page, file_stem, write_documents
 from advoplanner.exports.locking import check_password
 from advoplanner.exports.stocks import Stock
-from advoplanner.services import agenda_versions, documents, events, workspace
+from advoplanner.services import agenda_versions, documents, events, prints, workspace
 from advoplanner.services.context import Workspace
 
 WHOLE_LIST = frozenset({"guests", "report"})
@@ -37,6 +39,7 @@ class ExportReport:
 
     files: tuple[Written, ...]
     problems: tuple[str, ...]
+    failed: tuple[tuple[str, KnownProblem], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Preview:
     problems: tuple[str, ...]
     hidden: tuple[str, ...]
     mark: str
+    left_out: tuple[LeftOut, ...] = ()
+    cards: Mapping[str, str] = field(default_factory=dict)
 
 
 def export(
@@ -66,20 +71,44 @@ def export(
     progress: Progress = QUIET,
     options: Options | None = None,
     password: str = "",
+    beside: bool = False,
 ) -> ExportReport:
     """Write documents into `folder`: all of them, or those named; each for its usual readers unless `audience` says otherwise.
 
     With a `password` every PDF is locked with it; it is kept nowhere. Raises RuleBroken for a document that this audience may not
-    read and for a password that will not do, KnownProblem where a file cannot be written.
+    read and for a password that will not do, KnownProblem where no file can be written; where some can, the others are among the
+    problems. With `beside` files that are there stay and new ones get a free name. What was written is remembered, so that later
+    only what changed is printed again.
     """
     if password:
         check_password(password)
     packs = Packs(ws, event_id)
     chosen_paper = paper or workspace.info(ws).paper
+    failed: list[tuple[str, KnownProblem]] = []
     files = write_documents(
-        packs, folder, only=only, audience=audience or "", paper=chosen_paper, progress=progress, options=options, password=password
-    )
-    return ExportReport(tuple(files), tuple(dict.fromkeys([*_problems(files), *packs.hidden()])))
+        packs, folder, only=only, audience=audience or "", paper=chosen_paper, progress=progress, options=options, password=password,
+        beside=beside, failed=failed,
+    )  # fmt: skip
+    if not password:
+        prints.remember(ws, event_id, _printouts(files, packs, chosen_paper, options or {}))
+    said = [f"{problem} {problem.hint}".strip() for _, problem in failed]
+    return ExportReport(tuple(files), tuple(dict.fromkeys([*said, *_problems(files), *packs.hidden()])), tuple(failed))
+
+
+def _printouts(files: Iterable[Written], packs: Packs, paper: str, options: Options) -> list[Printout]:
+    """The PDFs that were written, as marks; of chosen cards only theirs."""
+    from advoplanner.exports.page_marks import page_marks
+
+    made = []
+    for file in files:
+        if file.path.suffix == ".pdf":
+            data, wanted = file.path.read_bytes(), options.get(file.document, {}).get("guests")
+            cards = card_marks(file.document, packs(file.document, file.audience))
+            if wanted is not None:
+                made.append(Printout(file.document, file.audience, paper, "", {g: m for g, m in cards.items() if g in wanted}))
+            else:
+                made.append(Printout(file.document, file.audience, paper, sha256(data).hexdigest(), cards, page_marks(data)))
+    return made
 
 
 class Packs:
@@ -123,7 +152,7 @@ def preview(
     file = BytesIO()
     pages, problems = draw_document(key, pack, file, paper=paper or workspace.info(ws).paper, progress=progress, options=options)
     pdf = file.getvalue()
-    return Preview(key, reader, pdf, pages, problems, pack.hidden, sha256(pdf).hexdigest())
+    return Preview(key, reader, pdf, pages, problems, pack.hidden, sha256(pdf).hexdigest(), pack.left_out, card_marks(key, pack))
 
 
 def preview_page(

@@ -18,6 +18,7 @@ from advoplanner.store.models.people import (
     Relation,
     Restriction,
 )
+from advoplanner.store.models.prints import Printed
 from advoplanner.store.models.seating import Assignment, Breakout, Fixture, KeptPlan, Seat, SeatingRound, SeatTable, VenueRoom
 from advoplanner.store.models.workspace import WORKSPACE_ID, Counter, JournalStep, WorkspaceInfo
 
@@ -50,6 +51,7 @@ __all__ = [
     "Outcome",
     "Person",
     "Photo",
+    "Printed",
     "Relation",
     "ReplyRecord",
     "Restriction",

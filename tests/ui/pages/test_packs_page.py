@@ -13,10 +13,10 @@ from advoplanner.core.errors import KnownProblem, RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.exports.documents import DOCUMENTS
-from advoplanner.services import agenda, auto_seat, checks, events, guests, motives, people, tables
+from advoplanner.services import agenda, auto_seat, checks, consents, events, guests, history, motives, people, tables
 from ui.kit.a11y import nameless
 from ui.pages.packs import paper_printer
-from ui.pages.packs.page import PacksPage
+from ui.pages.packs.page import AUDIENCES, PacksPage
 from ui.pages.packs.rendering import page_image, page_sizes, pages_meant
 
 START = datetime(2031, 3, 10, 18, 0)
@@ -186,7 +186,7 @@ def test_zoom_goes_through_the_sizes_and_stays_sharp(qtbot, page):
 def test_arrow_keys_go_through_the_tiles(qtbot, page):
     page.tiles.tiles["agenda"].setFocus()
     qtbot.keyClick(page.tiles, Qt.Key.Key_Down)
-    assert page.tiles.current() == "briefing"
+    assert page.tiles.current() == "onepage"
     qtbot.keyClick(page.tiles, Qt.Key.Key_Up)
     assert page.tiles.current() == "agenda"
 
@@ -197,14 +197,77 @@ def test_all_documents_are_exported_and_a_later_change_is_told(qtbot, page, worl
     page.export_all()
     qtbot.waitUntil(lambda: bool(said), timeout=60000)
     written = {path.name for path in tmp_path.iterdir()}
-    assert len(written) == 14
-    assert f"14 files written to “{tmp_path.name}”." in said[-1].text
+    assert len(written) == 20
+    assert f"20 files written to “{tmp_path.name}”." in said[-1].text
     assert (said[-1].button, "to look at" in said[-1].hint) == ("Open folder", True)
     assert "changed" not in page.tiles.tiles["agenda"].facts()
     changes = agenda.add(world[0], world[1]["Board"], type="break", title="Tea", start=START.replace(hour=21))
     page.ctx.changes.emit(changes)
     qtbot.waitUntil(lambda: "changed since the last export" in page.tiles.tiles["agenda"].facts(), timeout=20000)
     agenda.remove(world[0], changes.created("session"))
+
+
+def test_only_the_cards_that_changed_are_shown_and_then_all_again(qtbot, page, world, answers, said, tmp_path):
+    ws, ids = world[0], world[1]
+    shown(qtbot, page, "badges")
+    answers.answers = [tmp_path]
+    page.export_this()
+    qtbot.waitUntil(lambda: bool(said), timeout=20000)
+    assert not page.pane.only.isVisibleTo(page)
+    person = guests.rows(ws, ids["Board"])[0].person_id
+    page.ctx.changes.emit(people.edit(ws, person, organisation="Another Works"))
+    qtbot.waitUntil(lambda: page.pane.only.text() == "Only what changed (1)", timeout=20000)
+    assert "1 card changed since the last export" in page.tiles.tiles["badges"].facts()
+    page.pane.only.click()
+    qtbot.waitUntil(lambda: page.pane.only.text() == "All again", timeout=20000)
+    assert len(page.shelf.order.options["badges"]["guests"]) == 1
+    page.pane.only.click()
+    qtbot.waitUntil(lambda: page.pane.only.text() == "Only what changed (1)", timeout=20000)
+    history.undo(ws)
+
+
+def test_only_the_pages_that_changed_are_looked_at(qtbot, page, world, answers, said, tmp_path):
+    ws, ids = world[0], world[1]
+    shown(qtbot, page, "briefing")
+    answers.answers = [tmp_path]
+    page.export_this()
+    qtbot.waitUntil(lambda: bool(said), timeout=20000)
+    person = next(g.person_id for g in guests.rows(ws, ids["Board"]) if g.side != "host")
+    page.ctx.changes.emit(people.edit(ws, person, background="Rows at dawn"))
+    qtbot.waitUntil(lambda: page.pane.only.text() == "Only what changed (1)", timeout=20000)
+    page.pane.only.click()
+    assert len(page.pane.pages) == 1
+    page.pane.only.click()
+    assert len(page.pane.pages) == page.pane.preview.pages
+    history.undo(ws)
+
+
+def test_what_is_left_out_can_be_shown_for_a_reason_and_left_out_again(qtbot, page, world, answers):
+    ws, ids = world[0], world[1]
+    page._audience.setCurrentIndex([key for key, _ in AUDIENCES].index("public"))
+    page._place_order()
+    shown(qtbot, page, "flyer")
+    item = page.pane.preview.left_out[0]
+    answers.answers = ["Agreed by phone"]
+    page.pane.hidden.show_all_the_same(item)
+    (leave,) = consents.standing_leaves(ws, ids["Board"])
+    assert (leave.person, leave.reason, leave.audience) == (item.of, "Agreed by phone", "public")
+    page.refresh(None)
+    qtbot.waitUntil(lambda: page.pane.preview is not None and item not in page.pane.preview.left_out, timeout=20000)
+    assert any("all the same: Agreed by phone" in line for line in page.pane.preview.hidden)
+    page.pane.hidden.leave_out_again(leave.id)
+    assert consents.standing_leaves(ws, ids["Board"]) == []
+    page._audience.setCurrentIndex(0)
+    page._place_order()
+
+
+def test_a_file_that_cannot_be_replaced_is_written_under_another_name_where_wished(qtbot, page, answers, said, tmp_path):
+    shown(qtbot, page, "guests")
+    (tmp_path / "Board - Guest list.xlsx").mkdir()
+    answers.answers = [tmp_path, True, True]
+    page.export_this()
+    qtbot.waitUntil(lambda: (tmp_path / "Board - Guest list (2).xlsx").exists(), timeout=20000)
+    assert "could not be replaced" in str(answers.asked[-1])
 
 
 def test_nothing_is_replaced_without_asking(qtbot, page, answers, said, tmp_path):
@@ -368,13 +431,14 @@ def test_a_test_sheet_is_printed_for_the_chosen_stock(qtbot, page, tmp_path, sai
 def test_a_document_is_exported_under_a_password(qtbot, page, said, answers, tmp_path):
     shown(qtbot, page, "agenda")
     answers.answers = ["vier Wörter sind leicht", tmp_path]
+    before = page.exporter.last(page.shelf.order, "agenda")
     page.export_locked()
     qtbot.waitUntil(lambda: bool(said), timeout=20000)
     (written,) = tmp_path.iterdir()
     assert len(pypdfium2.PdfDocument(written, password="vier Wörter sind leicht")) == 1
     with pytest.raises(pypdfium2.PdfiumError):
         pypdfium2.PdfDocument(written)
-    assert page.exporter.marks == {}
+    assert page.exporter.last(page.shelf.order, "agenda") == before
 
 
 def test_a_password_that_will_not_do_is_told_and_nothing_is_written(qtbot, page, answers, tmp_path):

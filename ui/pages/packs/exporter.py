@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,27 +11,25 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from advoplanner.core.errors import AdvoError, RuleBroken
+from advoplanner.core.errors import AdvoError, KnownProblem, RuleBroken
 from advoplanner.core.progress import Progress
 from advoplanner.core.text import listed, plural
+from advoplanner.domain.prints import Printout
 from advoplanner.exports.documents import DOCUMENTS
 from advoplanner.exports.locking import SAYS, SHORTEST, check_password
-from advoplanner.services import checks, printing
+from advoplanner.services import checks, printing, prints
 from advoplanner.services.printing import ExportReport
 from ui.kit.context import Context
 from ui.kit.gate import may_pass
 from ui.pages.packs.shelf import Order
 
-Mark = tuple[str, str, str, str]
-"""Event, document, readers and paper of a file that was written."""
-
 
 class Exporter:
-    """`marks` stand for what was written last, so that a change since can be told; `written()` follows each export."""
+    """Knows what was exported last, so that a change since can be told; `written()` follows each export."""
 
     def __init__(self, ctx: Context, owner: QWidget, written: Callable[[], object]) -> None:
         self.ctx = ctx
-        self.marks: dict[Mark, str] = {}
+        self._last: dict[prints.Key, Printout] = {}
         self._owner = owner
         self._written = written
 
@@ -54,37 +51,57 @@ class Exporter:
         if not may_pass(self.ctx, "These documents", against, partial(checks.open_gate, self.ctx.workspace, [order.event_id], "print")):
             return
         folder = self.ctx.dialogs.choose_folder("Folder for the documents")
-        if folder is None or not self._may_replace(folder, only, order):
-            return
-        what = f"“{DOCUMENTS[only[0]].title}”" if only else "documents"
-        work = partial(_exported, self.ctx.workspace, order, folder, only, password)
-        done = partial(self._done, order, folder)
-        self.ctx.jobs.run(work, title=f"Exporting {what}", done=done, failed=self._failed, owner=self._owner)
+        if folder is not None and self._may_replace(folder, only, order):
+            self._write(order, folder, only, password)
 
-    def mark(self, order: Order, key: str) -> str:
-        """What stands for the file written last for this order; "" where there was none."""
-        return self.marks.get(_place(order, key), "")
+    def _write(self, order: Order, folder: Path, only: Sequence[str], password: str, *, beside: bool = False) -> None:
+        what = f"“{DOCUMENTS[only[0]].title}”" if len(only) == 1 else "documents"
+        work = partial(_exported, self.ctx.workspace, order, folder, only, password, beside)
+        again = partial(self._write, order, folder, password=password, beside=True)
+        done, failed = partial(self._done, order, folder, again), partial(self._failed, order, folder, only, again)
+        self.ctx.jobs.run(work, title=f"Exporting {what}", done=done, failed=failed, owner=self._owner)
+
+    def load(self, event_id: str) -> None:
+        """Read what was exported last of an event."""
+        self._last = prints.last(self.ctx.workspace, event_id)
+
+    def last(self, order: Order, key: str) -> Printout | None:
+        """What was exported last of a document for these readers on this paper."""
+        return self._last.get((key, order.reader(key), order.paper))
 
     def _may_replace(self, folder: Path, only: Sequence[str], order: Order) -> bool:
-        names = printing.file_names(self.ctx.workspace, order.event_id, only=only, audience=order.audience)
-        there = [name for name in names if (folder / name).exists()]
+        there = self._names_there(folder, only, order)
         if not there:
             return True
         files = plural(len(there), "file")
         text = f"“{folder.name}” holds {files} of the same name: {listed(there[:3])}{' and others' if len(there) > 3 else ''}."
         return self.ctx.dialogs.confirm("Replace documents?", text, f"Replace {files}")
 
-    def _done(self, order: Order, folder: Path, result: tuple[ExportReport, dict[str, str]]) -> None:
-        report, marks = result
-        self.marks |= {_place(order, key): mark for key, mark in marks.items()}
+    def _names_there(self, folder: Path, only: Sequence[str], order: Order) -> list[str]:
+        names = printing.file_names(self.ctx.workspace, order.event_id, only=only, audience=order.audience)
+        return [name for name in names if (folder / name).exists()]
+
+    def _done(self, order: Order, folder: Path, again: Callable[..., None], report: ExportReport) -> None:
+        self.load(order.event_id)
         self._written()
         check = len(report.problems)
         hint = f"{plural(check, 'thing')} to look at: “Check these” and “Left out, and why” say which." if check else ""
         words = f"{plural(len(report.files), 'file')} written to “{folder.name}”."
         self.ctx.messages.info(words, hint, button="Open folder", action=partial(_open, folder))
+        if report.failed:
+            self._offer_names([key for key, _ in report.failed], report.failed[0][1], again)
 
-    def _failed(self, error: BaseException) -> None:
-        if isinstance(error, RuleBroken):
+    def _offer_names(self, keys: Sequence[str], problem: KnownProblem, again: Callable[..., None]) -> None:
+        """What is open in another program may be written under a new name beside it."""
+        titles = listed([f"“{DOCUMENTS[key].title}”" for key in dict.fromkeys(keys)])
+        text = f"{titles} could not be replaced. {problem} A file that is open elsewhere can stay: the new one gets a number behind its name."
+        if self.ctx.dialogs.confirm("Write under another name?", text, "Write under another name"):
+            again(tuple(dict.fromkeys(keys)))
+
+    def _failed(self, order: Order, folder: Path, only: Sequence[str], again: Callable[..., None], error: BaseException) -> None:
+        if isinstance(error, KnownProblem) and error.code in ("files.denied", "files.kind") and self._names_there(folder, only, order):
+            self._offer_names(only or [key for key in DOCUMENTS if order.may_read(key)], error, again)
+        elif isinstance(error, RuleBroken):
             self.ctx.refuse(error)
         elif isinstance(error, AdvoError):
             self.ctx.messages.problem(error)
@@ -96,16 +113,9 @@ def _open(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def _place(order: Order, key: str) -> Mark:
-    return order.event_id, key, order.reader(key), order.paper
-
-
-def _exported(ws: Any, order: Order, folder: Path, only: Sequence[str], password: str, progress: Progress) -> tuple[ExportReport, dict[str, str]]:
-    """Write the files, and take the mark of each PDF."""
+def _exported(ws: Any, order: Order, folder: Path, only: Sequence[str], password: str, beside: bool, progress: Progress) -> ExportReport:
     audience = order.audience or None
-    report = printing.export(
-        ws, order.event_id, folder, only=only, paper=order.paper, audience=audience, progress=progress, options=order.options, password=password
-    )
-    # A locked copy is another one each time, so it says nothing about what changed.
-    pdfs = [file for file in report.files if file.path.suffix == ".pdf" and not password]
-    return report, {file.document: sha256(file.path.read_bytes()).hexdigest() for file in pdfs}
+    return printing.export(
+        ws, order.event_id, folder, only=only, paper=order.paper, audience=audience, progress=progress, options=order.options, password=password,
+        beside=beside,
+    )  # fmt: skip

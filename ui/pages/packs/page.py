@@ -21,7 +21,9 @@ from ui.kit.combo import Combo
 from ui.kit.context import Context
 from ui.kit.labels import PlainText
 from ui.kit.page import Page
+from ui.pages.packs.changes import Changes
 from ui.pages.packs.exporter import Exporter
+from ui.pages.packs.left_out import LeftOutList
 from ui.pages.packs.paper_printer import choose_printer, print_pages
 from ui.pages.packs.preview_pane import PreviewPane
 from ui.pages.packs.shelf import Order, Shelf
@@ -34,6 +36,8 @@ AUDIENCES = (
     ("member", "For members"),
     ("prospect", "For prospects"),
     ("public", "For the public"),
+    ("caterer", "For kitchen and service"),
+    ("venue", "For the venue"),
 )
 PAPERS = (("a4", "A4"), ("letter", "Letter"))
 NEEDS = {"agenda": "sessions", "runofshow": "sessions", "tables": "seats", "onepage": "sessions", "tablecards": "seats"} | dict.fromkeys(
@@ -49,7 +53,7 @@ class PacksPage(Page):
 
     tables = frozenset(
         {"event", "venue", "guest", "person", "organisation", "email_address", "session", "session_role", "seat_table", "seat", "assignment",
-         "seating_round", "restriction", "motive_profile", "relation", "action", "workspace_info"}
+         "seating_round", "restriction", "waiver", "guru_slot", "introduction", "motive_profile", "relation", "action", "workspace_info"}
     )  # fmt: skip
 
     def __init__(self, ctx: Context) -> None:
@@ -60,7 +64,7 @@ class PacksPage(Page):
         self.shelf = Shelf(ctx, self, lambda key: self.pane.looked_at(key))
         self.stock = StockForm(self.shelf.change_options, self.print_test_sheet)
         self.tiles = TileList()
-        self.pane = PreviewPane(ctx, self.stock)
+        self.pane = PreviewPane(ctx, self.stock, LeftOutList(ctx))
         self._missing = PlainText(role="warn")
         self._go_guests = Button("Go to guests", lambda: ctx.navigate("guests", self.event_id))
         self._go_agenda = Button("Go to the agenda", lambda: ctx.navigate("agenda", self.event_id))
@@ -71,6 +75,7 @@ class PacksPage(Page):
         self.shelf.refused.connect(self._refused)
         self.shelf.glimpsed.connect(self.pane.show_glimpse)
         self.pane.pages_changed.connect(self._allow)
+        self.changes = Changes(ctx, self.exporter, self.shelf, self.pane)
         QShortcut(QKeySequence.StandardKey.Print, self, self.print_this, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # For the window
@@ -82,6 +87,7 @@ class PacksPage(Page):
         if changes is None or changes.touches({"workspace_info"}):
             self._paper.setCurrentIndex([key for key, _ in PAPERS].index(workspace.info(self.ctx.workspace).paper))
         self._find_lacks()
+        self.exporter.load(str(self.event_id))
         self._place_order()
 
     def select(self, item_id: str) -> None:
@@ -190,6 +196,8 @@ class PacksPage(Page):
         self._renew_tiles(preview.document)
         if preview.document == self.tiles.current():
             self.pane.show_preview(preview)
+            self.pane.hidden.show_preview(str(self.event_id), preview)
+            self.changes.look(preview)
             self._allow()
 
     def _refused(self, key: str, sentence: str) -> None:
@@ -202,8 +210,7 @@ class PacksPage(Page):
         order = self.shelf.order
         for key in [only] if only else DOCUMENTS:
             preview = self.shelf.made(key)
-            mark = self.exporter.mark(order, key)
-            facts, state = facts_of(order.reader(key), preview, self._lacks.get(key, ""), bool(mark and preview and preview.mark != mark))
+            facts, state = facts_of(order.reader(key), preview, self._lacks.get(key, ""), self.changes.words(preview))
             why_not = "" if order.may_read(key) else "For the host team only"
             self.tiles.tiles[key].show_state(facts, state, why_not)
 

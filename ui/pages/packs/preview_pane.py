@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -11,12 +12,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStac
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import plural
 from advoplanner.services.printing import Preview
-from ui.kit.buttons import IconButton
+from ui.kit.buttons import Button, IconButton
 from ui.kit.combo import Combo
 from ui.kit.context import Context
-from ui.kit.labels import PlainText, quiet, section
+from ui.kit.labels import PlainText, quiet, section, tip
 from ui.kit.segments import Segmented
 from ui.kit.tokens import SMALL
+from ui.pages.packs.left_out import LeftOutList
 from ui.pages.packs.page_view import PageView
 from ui.pages.packs.rendering import page_image, page_sizes, pages_meant
 
@@ -28,8 +30,9 @@ class PreviewPane(QWidget):
     """`options` is the form for the stock of badges and cards, shown as a part of its own where a document has one."""
 
     pages_changed = Signal()
+    changed_wanted = Signal()
 
-    def __init__(self, ctx: Context, options: QWidget) -> None:
+    def __init__(self, ctx: Context, options: QWidget, hidden: LeftOutList) -> None:
         super().__init__()
         self.ctx = ctx
         self.preview: Preview | None = None
@@ -44,7 +47,7 @@ class PreviewPane(QWidget):
         self.view.wanted.connect(self._draw)
         self.view.turned.connect(self.turn)
         self.view.zoomed.connect(self.step_zoom)
-        self.check, self.hidden = _Sentences(), _Sentences()
+        self.check, self.hidden = _Sentences(), hidden
         self._parts = QStackedWidget()
         self.parts = Segmented(("Pages", "Check these", "Left out, and why", "Stock"), "Parts of the preview")
         self.parts.chosen.connect(self._parts.setCurrentIndex)
@@ -83,7 +86,6 @@ class PreviewPane(QWidget):
         self.preview = preview
         self._sizes = page_sizes(preview.pdf)
         self.check.show_lines(preview.problems, "Nothing to check: no name had to shrink, nothing was cut.")
-        self.hidden.show_lines(preview.hidden, "Nothing is left out for these readers.")
         self._top.setCurrentWidget(self.view)
         self._choose_range()
 
@@ -153,6 +155,17 @@ class PreviewPane(QWidget):
         self._show_page()
         self.pages_changed.emit()
 
+    def show_changed(self, words: str, explained: str) -> None:
+        """The button for what has changed since the last export; "" takes it away."""
+        self.only.setText(words)
+        self.only.setToolTip(tip(explained))
+        self.only.setVisible(bool(words))
+
+    def look_at(self, pages: Sequence[int]) -> None:
+        """Look at some pages alone, counted from 0; at all of them where none are named."""
+        self.range.setText(", ".join(str(page + 1) for page in pages))
+        self._choose_range()
+
     def _say_range(self, sentence: str) -> None:
         self._wrong.setText(sentence)
         self._wrong.setVisible(bool(sentence))
@@ -189,6 +202,9 @@ class PreviewPane(QWidget):
         self.range.setToolTip("Pages to look at and to print: 2-4, 7")
         self.range.setFixedWidth(104)
         self.range.editingFinished.connect(self._choose_range)
+        self.only = Button("", self.changed_wanted.emit)
+        self.only.setAccessibleName("Only what changed, or all again")
+        self.only.hide()
         self._wrong = PlainText(role="bad", size=SMALL)
         self._wrong.hide()
 
@@ -205,6 +221,8 @@ class PreviewPane(QWidget):
         for widget in (self._back, self._where, self._on):
             bar.addWidget(widget)
         bar.addStretch(1)
+        bar.addWidget(self.only)
+        bar.addSpacing(4)
         bar.addWidget(self.range)
         bar.addSpacing(4)
         bar.addWidget(self.zoom)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from threading import Lock
-
 from PySide6.QtGui import QImage
 
 from advoplanner.core.errors import RuleBroken
+from advoplanner.exports.page_marks import PDFIUM
 
 POINTS = 72
-_ONE_AT_A_TIME = Lock()
-"""PDFium may be used by one thread at a time."""
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """Width and height of every page in points."""
     import pypdfium2
 
-    with _ONE_AT_A_TIME:
+    with PDFIUM:
         book = pypdfium2.PdfDocument(pdf)
         try:
             return tuple(book.get_page_size(number) for number in range(len(book)))
@@ -29,7 +26,7 @@ def page_image(pdf: bytes, number: int, scale: float) -> QImage:
     """Page `number`, counted from 0, at `scale` pixels for a point."""
     import pypdfium2
 
-    with _ONE_AT_A_TIME:
+    with PDFIUM:
         book = pypdfium2.PdfDocument(pdf)
         try:
             drawn = book[number].render(scale=scale, prefer_bgrx=True, may_draw_forms=False)

@@ -140,7 +140,7 @@ class TileList(QScrollArea):
             super().keyPressEvent(event)
 
 
-def facts_of(reader: str, preview: Preview | None, missing: str, changed: bool) -> tuple[str, str]:
+def facts_of(reader: str, preview: Preview | None, missing: str, changed: str) -> tuple[str, str]:
     """A tile's line and the state of its dot: readers, pages, what to mind."""
     parts = [READERS[reader]]
     if preview is not None:
@@ -153,6 +153,6 @@ def facts_of(reader: str, preview: Preview | None, missing: str, changed: bool) 
         if preview.hidden:
             parts.append(f"{len(preview.hidden)} left out")
     if changed:
-        parts.append("changed since the last export")
+        parts.append(changed)
     state = "accent" if changed else "warn" if preview is not None and preview.problems else ""
     return " · ".join(parts), state
