@@ -15,7 +15,7 @@ from advoplanner.core.text import key, listed, plural, whole
 from advoplanner.domain.slots import OffHours, check_exceptions, check_rules
 from advoplanner.domain.venues import MAX_CAPACITY, VenueDetails, VenueRow, check_hours
 from advoplanner.services.context import Workspace
-from advoplanner.store.models import Event, Venue
+from advoplanner.store.models import Event, Venue, VenueRoom
 from advoplanner.store.queries import venues as queries
 from advoplanner.store.session import UnitOfWork, remove_where
 
@@ -85,6 +85,8 @@ def remove(ws: Workspace, ids: Iterable[str]) -> ChangeSet:
             more = [plural(len(titles) - NAMED, "other event")] if len(titles) > NAMED else []
             what = "This venue is" if len(wanted) == 1 else "These venues are"
             raise RuleBroken("venues.used", f"{what} in use by {listed(spelled + more)}.", "Give those events another venue first.")
+        rooms = work.session.scalars(select(VenueRoom.id).where(VenueRoom.venue_id.in_(wanted))).all()
+        remove_where(work, VenueRoom, rooms)
         remove_where(work, Venue, wanted)
     return work.changes
 

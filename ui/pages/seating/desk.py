@@ -16,11 +16,11 @@ from advoplanner.domain.guests import Reply
 from advoplanner.domain.rooms import RoomSize, SeatGuest
 from advoplanner.domain.seating_issues import PlanIssue
 from ui.kit.context import Context, changes_in
+from ui.kit.units import imperial
 from ui.pages.seating.plan import Plan, Scores
 from ui.pages.seating.room_deeds import RoomDeeds
 from ui.pages.seating.scene import EMPTY
 from ui.pages.seating.services import Services
-from ui.pages.seating.style import imperial
 
 OFFER_TABLES = "Add tables for them…"
 MANY = 250
@@ -41,6 +41,7 @@ class Desk:
     def __init__(self, ctx: Context, owner: QObject, services: Services) -> None:
         self.ctx = ctx
         self._owner = owner
+        self.services = services
         self._seating, self._seat_all = services.seating, services.seat_all
         self.tables = RoomDeeds(ctx, services, lambda: self.plan, lambda: self.event_id)
         self._scores: Scores | None = None

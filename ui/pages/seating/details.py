@@ -14,9 +14,9 @@ from ui.kit.form import Form
 from ui.kit.labels import Elided, PlainText, quiet
 from ui.kit.meter import Meter
 from ui.kit.tokens import SECTION
+from ui.kit.units import imperial
 from ui.pages.seating.desk import Desk
 from ui.pages.seating.plan import Plan, about
-from ui.pages.seating.style import imperial
 
 NOTHING = "Choose a guest to see why they sit where they do, or a table to name it."
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from advoplanner.domain.rooms import size_words
-from ui.pages.seating.style import imperial, style, type_face
+from ui.kit.units import imperial
+from ui.pages.seating.style import style, type_face
 
 _BAND_PX = 20.0
 

@@ -28,11 +28,11 @@ from advoplanner.domain.rooms import (
 from ui.kit.dialog import Dialog
 from ui.kit.form import Form
 from ui.kit.labels import PlainText, quiet
+from ui.kit.units import imperial
 from ui.pages.seating.desk import Desk
 from ui.pages.seating.plan import Plan
 from ui.pages.seating.plan_commands import USUAL_SEATS
 from ui.pages.seating.scene import PlanScene
-from ui.pages.seating.style import imperial
 from ui.pages.seating.view import PlanView
 
 ALONE = frozenset({TableShape.U, TableShape.HOLLOW_SQUARE, TableShape.BOARDROOM})

@@ -107,7 +107,7 @@ class SeatingPage(Page):
         self.kept.show()
         if small:
             self.groups.show_rows()
-        self.tools.show()
+            self.tools.show()
         self._later.start()
 
     def _look_round(self) -> None:
@@ -190,6 +190,6 @@ def _figures(plan: Plan) -> str:
 
 
 def _services() -> Services:
-    from advoplanner.services import auto_seat, breakouts, kept_plans, rooms, seating, tables, what_if
+    from advoplanner.services import auto_seat, breakouts, kept_plans, rooms, seating, tables, venue_rooms, what_if
 
-    return Services(seating, tables, auto_seat.seat_all, rooms, kept_plans, breakouts, what_if)
+    return Services(seating, tables, auto_seat.seat_all, rooms, kept_plans, breakouts, what_if, venue_rooms)

@@ -11,6 +11,7 @@ from advoplanner.core.text import plural
 from advoplanner.domain.rooms import SHAPE_WORDS, TableShape
 from ui.kit.action import ActionSpec
 from ui.pages.seating.desk import Desk
+from ui.pages.seating.whole_room import WholeRoom
 
 Ids = list[str]
 USUAL_SEATS = {TableShape.ROUND: 8, TableShape.RECTANGLE: 8, TableShape.CABARET: 6, TableShape.THEATRE: 12}
@@ -24,6 +25,7 @@ class PlanCommands:
 
     def __init__(self, desk: Desk, chosen: Callable[[], Ids], restarted: Callable[[], object], compare: Callable[[], object]) -> None:
         self._desk = desk
+        self._room = WholeRoom(desk)
         self.compare = compare
         self._chosen = chosen
         self._restarted = restarted
@@ -35,8 +37,7 @@ class PlanCommands:
             ActionSpec("seating.improve", "Improve the unlocked seats", self.improve, why_not=self.why_not_improve),
             ActionSpec("seating.layout", "Generate tables…", self.generate),
             ActionSpec("seating.table", "Add a table…", self.add_table),
-            ActionSpec("seating.number", "Number the tables by where they stand", self.number, why_not=self._no_tables),
-            ActionSpec("seating.near", "Mark the seats near screen and doors", self.mark_near, why_not=self._no_tables),
+            *self._room.specs(),
             ActionSpec("seating.round", "Add a round of seating…", self.add_round),
             ActionSpec("seating.plans", "Keep and compare plans…", lambda subject: self.compare()),
             ActionSpec("seating.clear", "Clear the unlocked seats", self.clear, why_not=self.why_not_improve),
@@ -52,12 +53,6 @@ class PlanCommands:
 
     def clear(self, subject: object = None) -> None:
         self._desk.clear()
-
-    def number(self, subject: object = None) -> None:
-        self._desk.tables.number()
-
-    def mark_near(self, subject: object = None) -> None:
-        self._desk.tables.mark_near()
 
     def generate(self, subject: object = None) -> None:
         from ui.pages.seating.layout_dialog import LayoutDialog
@@ -99,9 +94,6 @@ class PlanCommands:
     def all_locked(self) -> bool:
         ids = self.lockable()
         return bool(ids) and all(self._desk.plan.seat_of[guest_id].locked for guest_id in ids)
-
-    def _no_tables(self, subject: object = None) -> str:
-        return "" if self._desk.plan.tables else "There are no tables yet."
 
     def why_not_seat(self, subject: object = None) -> str:
         """Why nobody can be seated now, or ""."""

@@ -61,9 +61,6 @@ class RoomDeeds:
     def mark(self, seat_ids: Sequence[str], mark: str, on: bool) -> None:
         self._act(self._rooms.mark_seats, list(seat_ids), mark, on)
 
-    def mark_near(self) -> None:
-        self._act(self._rooms.mark_near, self._event())
-
     def remove(self, table_ids: Sequence[str]) -> None:
         self._act(self._tables.remove_tables, list(table_ids))
 
@@ -72,9 +69,6 @@ class RoomDeeds:
 
     def copy(self, table_ids: Sequence[str]) -> None:
         self._act(self._rooms.copy_tables, list(table_ids))
-
-    def number(self) -> None:
-        self._act(self._rooms.number_tables, self._event())
 
     def add_fixture(self, kind: str) -> None:
         self._act(self._rooms.add_fixture, self._event(), kind)

@@ -16,12 +16,12 @@ from ui.kit.action import ActionSpec
 from ui.kit.data_table import DataTable
 from ui.kit.form import Form
 from ui.kit.labels import quiet, section
+from ui.kit.length_field import LengthField
+from ui.kit.units import imperial, use_units
 from ui.models.row_table_model import Column, RowTableModel
 from ui.pages.seating.desk import Desk
 from ui.pages.seating.details import scrolling
-from ui.pages.seating.length_field import LengthField
 from ui.pages.seating.plan import Plan
-from ui.pages.seating.style import imperial, use_units
 
 ROOM, TABLE, FIXTURE, SEVERAL = range(4)
 FORMS = {

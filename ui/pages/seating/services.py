@@ -18,3 +18,4 @@ class Services:
     kept_plans: Any
     breakouts: Any
     what_if: Any
+    venue_rooms: Any

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QLocale, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainterPath, QPen
 
 from advoplanner.domain.guests import Side
@@ -25,7 +25,6 @@ CHIP = 23.0
 """Radius of a seat in cm."""
 NAME_PX = 11
 LINE_PX = 14
-_chosen = {"units": "system"}
 
 
 class Look:
@@ -122,18 +121,6 @@ def measure(px: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFontMetrics
 def width_of(text: str, px: int = NAME_PX, weight: QFont.Weight = QFont.Weight.Medium) -> float:
     """Width of `text` in pixels; kept, because the same names are measured at every zoom."""
     return measure(px, weight).horizontalAdvance(text)
-
-
-def imperial() -> bool:
-    """Whether lengths are shown in feet: as this person chose, else as this computer's owner measures."""
-    if _chosen["units"] != "system":
-        return _chosen["units"] == "imperial"
-    return QLocale.system().measurementSystem() != QLocale.MeasurementSystem.MetricSystem
-
-
-def use_units(units: str) -> None:
-    """Show lengths in "metric" or "imperial" units, or as the "system" does; no length changes."""
-    _chosen["units"] = units
 
 
 @cache

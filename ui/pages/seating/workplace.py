@@ -57,6 +57,8 @@ class Workplace(QSplitter):
         """Work on the room, or on the guests; the plan keeps its zoom."""
         self.board.scene.arrange(wanted)
         self.beside.setCurrentIndex(int(wanted))
+        if wanted:
+            self.room.show_plan(self.desk.plan, ())
         self.follow()
 
     def picked(self) -> list[str]:
@@ -76,7 +78,8 @@ class Workplace(QSplitter):
         plan = self.desk.plan
         self.board.show_rounds(self.desk.found.rounds, plan.row.round_id)
         self.board.view.show_plan(plan)
-        self.room.show_plan(plan, self.picked())
+        if self.arranging:
+            self.room.show_plan(plan, self.picked())
         self.show_list()
         self.follow()
 

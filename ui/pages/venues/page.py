@@ -28,12 +28,13 @@ from ui.models.column import Column
 from ui.models.row_table_model import RowTableModel
 from ui.pages.venues.hours_field import HoursField
 from ui.pages.venues.off_hours_fields import ExceptionsField, OffHoursForm
+from ui.pages.venues.rooms_list import RoomsList
 
 
 class VenuesPage(Page):
     """Enter opens the drawer; every field saves itself."""
 
-    tables = frozenset({"venue", "event"})
+    tables = frozenset({"venue", "event", "venue_room"})
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Venues")
@@ -92,7 +93,7 @@ class VenuesPage(Page):
         """The drawer with all fields of one venue."""
         if self.panel is None or self.panel.venue_id != venue_id:
             self._closed()
-            self.panel = VenuePanel(venue_id, partial(self._save, venue_id))
+            self.panel = VenuePanel(self.ctx, venue_id, partial(self._save, venue_id))
         self._show(venues.details(self.ctx.workspace, venue_id))
 
     def remove(self, ids: list[str]) -> None:
@@ -131,9 +132,10 @@ class VenuesPage(Page):
 class VenuePanel(QWidget):
     """All fields of one venue, and the events that take place there."""
 
-    def __init__(self, venue_id: str, save: Any) -> None:
+    def __init__(self, ctx: Context, venue_id: str, save: Any) -> None:
         super().__init__()
         self.venue_id = venue_id
+        self.rooms = RoomsList(ctx, venue_id)
         self.form = Form(save)
         self.form.line("name", "&Name")
         self.form.line("address", "&Address")
@@ -151,6 +153,7 @@ class VenuePanel(QWidget):
         column.setContentsMargins(24, 0, 24, 24)
         column.setSpacing(16)
         column.addWidget(self.form)
+        column.addWidget(self.rooms)
         column.addWidget(section("Outside the hours"))
         column.addWidget(self.off_hours)
         column.addWidget(self._events)
@@ -172,6 +175,7 @@ class VenuePanel(QWidget):
             }
         )  # fmt: skip
         self.off_hours.show_rules(dict(found.off_hours))
+        self.rooms.show_rooms()
         self._events.setText("Events here: " + "; ".join(found.events) if found.events else "No event takes place here.")
 
 

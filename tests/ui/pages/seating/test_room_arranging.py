@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from advoplanner.domain.rooms import TableShape
-from advoplanner.services import history
+from advoplanner.services import events, history, venues
 from ui.kit.context import Context
 from ui.pages.seating.gestures import ChooseArea
 from ui.pages.seating.page import SeatingPage
@@ -161,3 +161,22 @@ def test_a_list_row_is_chosen_on_the_plan(arranging: SeatingPage) -> None:
     form["shape"].show_value(str(TableShape.CUSTOM))
     form["shape"].committed.emit()
     assert arranging.desk.plan.tables[two.id].shape == "custom"
+
+
+def test_the_room_of_the_venue_is_used_and_this_one_kept_for_it(arranging: SeatingPage, ctx: Context, event: str, answers: Any) -> None:
+    run = {spec.id: spec.run for spec in arranging.commands()}
+    run["seating.use_room"](None)
+    assert answers.asked == []
+    venue = venues.add(ctx.workspace, "Palace").created("venue")[0]
+    events.edit(ctx.workspace, event, venue_id=venue)
+    answers.answers = ["Garden room"]
+    run["seating.keep_room"](None)
+    wide = arranging.desk.plan.row.room_width
+    arranging.desk.tables.resize_room(arranging.room.room, width=3000)
+    before = held(arranging)
+    answers.answers = [0]
+    run["seating.use_room"](None)
+    assert arranging.desk.plan.row.room_width == wide
+    assert held(arranging) == before
+    run["seating.number"](None)
+    assert held(arranging) == before

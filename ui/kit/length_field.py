@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from advoplanner.core.text import clean
 from advoplanner.domain.lengths import exact_words, parse_length
 from ui.kit.fields import Field
-from ui.pages.seating.style import imperial
+from ui.kit.units import imperial
 
 
 class LengthField(Field):
