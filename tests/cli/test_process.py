@@ -72,7 +72,9 @@ def test_output_that_cannot_be_written_is_said_in_one_line(words, evening) -> No
 @posix
 def test_ctrl_c_stops_in_one_line_and_keeps_the_older_file(words, tmp_path) -> None:
     problem, out = tmp_path / "p.json", tmp_path / "s.json"
-    problem.write_text(json.dumps({"guests": 60, "tables": [{"size": 10}] * 6, "affinity": [[i, i + 1, 1] for i in range(59)]}))
+    problem.write_text(
+        json.dumps({"guests": 60, "tables": [{"size": 10}] * 6, "affinity": [[i, j, i * j % 17] for i in range(60) for j in range(i)]})
+    )
     out.write_text("older")
     run = subprocess.Popen(
         words("solve", problem, "--out", out, "--seconds", "60", "--backend", "numpy"), stdout=subprocess.PIPE, stderr=subprocess.PIPE

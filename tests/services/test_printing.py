@@ -47,7 +47,7 @@ def test_names_of_files_are_known_before_they_are_written(world, tmp_path, only,
 
 
 def test_names_for_readers_who_may_not_have_it_are_refused(world):
-    with pytest.raises(RuleBroken, match="host team only"):
+    with pytest.raises(RuleBroken, match="not made for public"):
         printing.file_names(*world, only=["briefing"], audience="public")
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from advoplanner.core.text import listed
+from advoplanner.core.text import fold, listed
 from advoplanner.domain.day_changes import Aftermath
 from advoplanner.domain.guests import GuestRow
 from advoplanner.services import day_changes, invitations
@@ -41,7 +41,8 @@ class ChangesDesk:
 
     @property
     def names(self) -> list[str]:
-        return list(self._ids)
+        """Words for each guest in the order of the list; of two of one name by company."""
+        return sorted(self._ids, key=lambda words: (self._rows[self._ids[words]].sort_name, fold(words)))
 
     def id_of(self, words: str) -> str:
         """The guest whom the words name: whole, or the only one whose words hold them; "" for nobody or several."""
