@@ -76,8 +76,12 @@ def test_ctrl_c_stops_in_one_line_and_keeps_the_older_file(words, tmp_path) -> N
         json.dumps({"guests": 60, "tables": [{"size": 10}] * 6, "affinity": [[i, j, i * j % 17] for i in range(60) for j in range(i)]})
     )
     out.write_text("older")
+    # A shell without job control lets what it starts in the background ignore Ctrl+C, and children inherit that.
     run = subprocess.Popen(
-        words("solve", problem, "--out", out, "--seconds", "60", "--backend", "numpy"), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        words("solve", problem, "--out", out, "--seconds", "60", "--backend", "numpy"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     _wait_until_busy(run)
     run.send_signal(signal.SIGINT)
