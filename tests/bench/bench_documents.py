@@ -100,7 +100,8 @@ def _page(folder: Path, target: Path) -> Callable[[], object]:
     packs = [_pack(folder) for _ in range(_EDITS)]
     for edit, pack in enumerate(packs):
         guests = list(pack.guests)
-        guests[edit] = replace(guests[edit], background=f"Edited. {guests[edit].background}")
+        at = edit % len(guests)
+        guests[at] = replace(guests[at], background=f"Edited {edit}. {guests[at].background}")
         packs[edit] = replace(pack, guests=tuple(guests))
     turns = iter(packs)
 
