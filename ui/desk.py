@@ -273,10 +273,10 @@ def _name_of(workspace: Any) -> str:
 
 def _keep_today(workspace: Any, _progress: Progress) -> None:
     """Also sort out what a sending that was cut off has left, so that what may have been sent is seen at once."""
-    from advoplanner.services import history, sending
+    from advoplanner.services import history, interrupted
 
     if not workspace.read_only:
-        sending.note_interrupted(workspace)
+        interrupted.note_interrupted(workspace)
     history.take_daily_snapshot(workspace)
 
 

@@ -21,7 +21,7 @@ from advoplanner.domain.mail_accounts import MailAccount, check_ready
 from advoplanner.mail.connection import Credentials
 from advoplanner.mail.smtp import Smtp
 from advoplanner.mail.transport import InDoubt, NotNow, Parcel, Refused, Undelivered
-from advoplanner.services import accounts, departures, letters
+from advoplanner.services import accounts, departures, interrupted, letters
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Delivery, Message
 
@@ -106,7 +106,7 @@ def send(ws: Workspace, message_ids: Iterable[str], progress: Progress = QUIET, 
     if not ws.leaving.acquire(blocking=False):
         raise RuleBroken("messages.leaving", "Messages are leaving already.", "Wait until they have, or cancel it in the bar below.")
     try:
-        _sort_out(ws)
+        interrupted.sort_out(ws)
         whose = senders(ws, ids)
         for found in accounts_for(ws, ids):
             _send_by(ws, found, [i for i in ids if same_address(whose.get(i, ""), found.address)], report, progress, wait)
@@ -151,28 +151,6 @@ def settle(ws: Workspace, message_ids: Iterable[str], *, sent: bool) -> ChangeSe
             else:
                 work.session.delete(each)
     return changes
-
-
-def note_interrupted(ws: Workspace) -> ChangeSet:
-    """Sort out what a run that was cut off left behind: sent, ready again, or in doubt. Nothing where a run is under way."""
-    if not ws.leaving.acquire(blocking=False):
-        return NOTHING
-    try:
-        return _sort_out(ws)
-    finally:
-        ws.leaving.release()
-
-
-def _sort_out(ws: Workspace) -> ChangeSet:
-    with ws.reading() as session:
-        left = list(session.scalars(select(Message.id).where(Message.state == "sending")))
-        tried = {d.message_id: d.state for d in session.scalars(select(Delivery).where(Delivery.message_id.in_(left)))} if left else {}
-    if not left:
-        return NOTHING
-    doubt = "The program ended while it was handed over."
-    why = {i: ("unsure", doubt) for i in left if tried.get(i) == "trying"}
-    sent = [i for i in left if tried.get(i) == "sent"]
-    return departures.finish(ws, sent, [i for i in left if i not in sent], verb="Note", why=why)
 
 
 def _send_by(ws: Workspace, found: MailAccount, ids: list[str], report: SendReport, progress: Progress, wait: Wait) -> None:

@@ -17,7 +17,7 @@ from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.mail.secrets import Secrets
 from advoplanner.mail.smtp import Smtp
-from advoplanner.services import accounts, departures, events, guests, history, invitations, outbox, people, sending
+from advoplanner.services import accounts, departures, events, guests, history, interrupted, invitations, outbox, people, sending
 from advoplanner.services.sending import send
 
 NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
@@ -217,7 +217,7 @@ def test_a_crash_in_the_middle_resumes_without_sending_twice(tmp_path, ws, event
     again = open_workspace(tmp_path / "w.advo", clock=lambda: NOW)
     again.secrets = Secrets(look=False)
     use(again, server.port)
-    sending.note_interrupted(again)
+    interrupted.note_interrupted(again)
     expected = {"before": "unsure", "during": "unsure", "after": "exported"}[moment]
     assert states(again) == {"Ana": "exported", "Ben": "exported", "Cara": expected, "Dan": "draft", "Eva": "draft"}
     report = send(again, [m.id for m in invitations.messages(again, states=("draft",))], wait=Waits())

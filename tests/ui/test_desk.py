@@ -229,10 +229,10 @@ def test_an_example_that_fails_lets_go_of_its_file(
 
 
 def test_opening_sorts_out_a_sending_that_was_cut_off(desk: WorkspaceDesk, ctx: Context, answers, qtbot, tmp_path: Path, monkeypatch) -> None:
-    from advoplanner.services import sending
+    from advoplanner.services import interrupted
 
     sorted_out: list[Path] = []
-    monkeypatch.setattr(sending, "note_interrupted", lambda workspace: sorted_out.append(workspace.path))
+    monkeypatch.setattr(interrupted, "note_interrupted", lambda workspace: sorted_out.append(workspace.path))
     answers.answers = [tmp_path / "b.advo"]
     desk.make_new()
     qtbot.waitUntil(lambda: bool(sorted_out), timeout=10_000)

@@ -147,6 +147,7 @@ class StepsRow(QWidget):
 
     def _show_menu(self) -> None:
         menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
         for page, button in self._buttons.items():
             if button.isHidden():
                 menu.addAction(button.text(), partial(self.chosen.emit, page))
