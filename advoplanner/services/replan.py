@@ -75,6 +75,7 @@ def options(
 ) -> list[Alternative]:
     """Three plans for a round whose guests or rules changed: nobody else moves, few move, and the best. Nothing is written.
 
+    None is worse than a calmer one: where the search found nothing better, the calmer plan stands in its place.
     Locked guests stay in all of them; who may hold no seat any more is left out. Raises RuleBroken where there are no
     tables or nobody to seat.
     """
@@ -97,7 +98,8 @@ def options(
             found.append(Alternative(code, round_id, impossible=str(why)))
             continue
         tables = {g.id: room.tables[t].id for g, t in zip(room.chosen, solution.rounds[0], strict=True)}
-        found.append(Alternative(code, round_id, round(solution.objective), _moves(room, now, tables, names), tables, solution.proven))
+        made = Alternative(code, round_id, round(solution.objective), _moves(room, now, tables, names), tables, solution.proven)
+        found.append(max([made, *(replace(calmer, code=code) for calmer in found if not calmer.impossible)], key=lambda a: a.score))
     return found
 
 
