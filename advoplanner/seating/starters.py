@@ -1,7 +1,8 @@
-"""Rotations kept as starters: a round or two, found by search, from which turning all guests by 1, 2, 3 … makes the others.
+"""Rotations kept as starters: a round or two, found by search, from which moving all guests alike makes the others.
 
-Guests stand in rings of equal length. Where every difference between the places of two guests at one table occurs at
-most once, nobody meets twice (Kirkman's systems, nearly Kirkman systems and resolvable designs of small order).
+Guests stand in rings of equal length, or in squares that move down and across. Where every difference between the places of
+two guests at one table occurs at most once, nobody meets twice (Kirkman's systems, nearly Kirkman systems and resolvable
+designs of small order; 32 guests in ten rounds is the one that golfers ask for).
 """
 
 from __future__ import annotations
@@ -35,12 +36,36 @@ class Starter:
         return tuple(guest if guest >= n else guest - guest % ring + (guest + by) % ring for guest in block)
 
 
+@dataclass(frozen=True, slots=True)
+class GridStarter:
+    """Guest side²·k + side·row + column stands in square k; all squares move together, round the edges.
+
+    Every one of `first` is a round with the number of rows and of columns by which it moves: their product is its rounds.
+    """
+
+    side: int
+    first: tuple[tuple[tuple[Block, ...], int, int], ...]
+
+    def rounds(self) -> list[list[int]]:
+        """The table of every guest, round by round."""
+        return [
+            _plan([self._moved(block, down, across) for block in blocks])
+            for blocks, rows, columns in self.first
+            for down in range(rows)
+            for across in range(columns)
+        ]
+
+    def _moved(self, block: Block, down: int, across: int) -> Block:
+        side, square = self.side, self.side**2
+        return tuple(g - g % square + (g % square // side + down) % side * side + (g + across) % side for g in block)
+
+
 def _plan(tables: list[Block]) -> list[int]:
     at = {guest: table for table, guests in enumerate(tables) for guest in guests}
     return [at[guest] for guest in range(len(at))]
 
 
-STARTERS: dict[tuple[int, int], Starter] = {
+STARTERS: dict[tuple[int, int], Starter | GridStarter] = {
     (5, 3): Starter(7, 14, (((3, 10, 14), (0, 1, 11), (2, 5, 7), (4, 6, 12), (8, 9, 13)),)),
     (6, 3): Starter(
         4,
@@ -61,5 +86,38 @@ STARTERS: dict[tuple[int, int], Starter] = {
     ),
     (7, 4): Starter(9, 27, (((4, 13, 24, 27), (0, 8, 22, 26), (1, 7, 12, 14), (2, 6, 18, 21), (3, 5, 11, 15), (9, 17, 23, 25), (10, 16, 19, 20)),)),
     (8, 3): Starter(11, 22, (((5, 16, 22), (8, 21, 23), (0, 6, 9), (1, 2, 20), (3, 7, 13), (4, 18, 19), (10, 11, 15), (12, 14, 17)),)),
+    (8, 4): GridStarter(
+        4,
+        (
+            (
+                (
+                    (0, 1, 14, 18),
+                    (2, 3, 12, 16),
+                    (4, 15, 20, 25),
+                    (5, 10, 28, 29),
+                    (6, 13, 22, 27),
+                    (7, 8, 30, 31),
+                    (9, 19, 21, 24),
+                    (11, 17, 23, 26),
+                ),
+                4,
+                2,
+            ),
+            (
+                (
+                    (0, 2, 29, 31),
+                    (1, 5, 9, 13),
+                    (3, 7, 11, 15),
+                    (4, 6, 17, 19),
+                    (8, 10, 21, 23),
+                    (12, 14, 25, 27),
+                    (16, 20, 24, 28),
+                    (18, 22, 26, 30),
+                ),
+                1,
+                2,
+            ),
+        ),
+    ),
 }
 """By number of tables and guests at each; every one reaches as many rounds as are known to exist."""

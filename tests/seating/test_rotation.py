@@ -26,7 +26,7 @@ def test_constructions_reach_their_count_without_a_repeat(g: int, s: int, rounds
     assert all(set(Counter(plan).values()) == {s} for plan in plans)
 
 
-@pytest.mark.parametrize(("g", "s", "rounds"), [(5, 3, 7), (6, 3, 8), (6, 4, 7), (6, 5, 6), (7, 3, 10), (7, 4, 9), (8, 3, 11)])
+@pytest.mark.parametrize(("g", "s", "rounds"), [(5, 3, 7), (6, 3, 8), (6, 4, 7), (6, 5, 6), (7, 3, 10), (7, 4, 9), (8, 3, 11), (8, 4, 10)])
 def test_starters_reach_their_count_without_a_repeat(g: int, s: int, rounds: int) -> None:
     plans = started_rounds(g, s)
     assert len(plans) == rounds
