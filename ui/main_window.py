@@ -196,7 +196,6 @@ class MainWindow(QMainWindow):
         whole.addWidget(self.bottom)
         self.setCentralWidget(body)
         self.palette_box = CommandPalette(body)
-        self.setMinimumSize(*SMALLEST)
 
     def _wire(self) -> None:
         self.rail.set_pages((spec.id, spec.title, spec.icon) for spec in self.specs.values() if spec.scope == "workspace" and not spec.within)
@@ -211,6 +210,8 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         free = self.screen().availableGeometry()
+        # A small screen, or one at 150 %, must not cut the window off.
+        self.setMinimumSize(min(SMALLEST[0], free.width()), min(SMALLEST[1], free.height() - 32))
         # Room for the frame that the desktop draws round the window.
         self.resize(min(1366, free.width() - 16), min(820, free.height() - 48))
         geometry: Any = self._state.value("geometry") if self._state is not None else None

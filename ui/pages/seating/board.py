@@ -65,6 +65,11 @@ class Board(QWidget):
         """Have the list beside the plan, where it was hidden."""
         self._toggle.setChecked(True)
 
+    def allow_list(self, reason: str) -> None:
+        """Whether the list can be shown or hidden now; the reason why not is said by its button."""
+        self._toggle.setEnabled(not reason)
+        self._toggle.setToolTip(reason or self._toggle.accessibleName())
+
     def _make_room(self) -> None:
         """The key gives way first."""
         self.key.setVisible(self.width() >= self.rounds.sizeHint().width() + self.key.sizeHint().width() + _TOOLS)

@@ -34,6 +34,11 @@ class Details(QStackedWidget):
             self.addWidget(scrolling(page))
         self.setAccessibleName("Details")
 
+    @property
+    def shows_form(self) -> bool:
+        """Whether the fields of a table are shown."""
+        return self.currentIndex() == 2
+
     def show_guest(self, plan: Plan, guest: SeatGuest, reason: str = "") -> None:
         self.guest.show_guest(plan, guest, reason)
         self.setCurrentIndex(1)

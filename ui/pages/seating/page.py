@@ -34,6 +34,8 @@ from ui.pages.seating.what_if_panel import WhatIfDesk
 from ui.pages.seating.workplace import Workplace
 
 NOBODY, BARE, PLAN, SMALL = 0, 1, 2, 3
+LOW = 520
+"""On a page lower than this the plan has the room that the title would take: the open step says the same."""
 _PEOPLE = frozenset({"guest", "person", "organisation", "relation", "motive_profile", "competition", "employment"})
 
 
@@ -95,7 +97,10 @@ class SeatingPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.work.set_width(self.width())
+        low = self.height() < LOW
+        self.title.setVisible(not low)
+        self._column.setContentsMargins(24, *((8, 24, 8) if low else (20, 24, 16)))
+        self._column.setSpacing(8 if low else 16)
 
     def _read(self, *, same_people: bool = False) -> None:
         plan = self.desk.read(same_people=same_people).plan
@@ -171,6 +176,7 @@ class SeatingPage(Page):
         self.tools.mode.chosen.connect(self.show_mode)
         self.room.units_changed.connect(self.ask_refresh)
         self.work.followed = self.tools.show
+        self.work.make_room = self.drawer.close_drawer
         self.work.offer = self.plan_commands.add_missing_tables
 
 

@@ -57,7 +57,7 @@ class Tools:
         self._groups = groups
         self.mode = Segmented(("Seats", "Room", "Groups"), "What is worked on")
         self.breakout = toolbar.primary("New breakout…", groups.make, icon="plus")
-        self.seat = toolbar.primary("Seat accepted guests", commands.seat_all, icon="armchair")
+        self.seat = toolbar.primary("Seat guests", commands.seat_all, icon="armchair", tip="Everybody who accepted and has no seat yet")
         self.table = toolbar.primary("Add a table…", commands.add_table, icon="plus")
         self.improve = toolbar.button("Improve unlocked", commands.improve, icon="sparkles", tip="Seat everybody anew; locked seats stay")
         self.lock = toolbar.button("Lock", commands.toggle_lock, icon="lock", tip="The chosen guests, or everybody where nobody is chosen")
@@ -79,7 +79,7 @@ class Tools:
         plan, waiting = self._desk.plan, len(self._desk.waiting())
         self._toolbar.setVisible(bool(plan.guests))
         self._sets()
-        self.seat.setText(f"Seat {plural(waiting, 'accepted guest')}" if waiting else "All accepted are seated")
+        self.seat.setText(f"Seat {plural(waiting, 'guest')}" if waiting else "All are seated")
         self.seat.allow(self._commands.why_not_seat())
         self.improve.allow(self._commands.why_not_improve())
         self.lock.setText("Unlock" if self._commands.all_locked() else "Lock")

@@ -47,7 +47,7 @@ class PlanView(QGraphicsView):
         self.setAcceptDrops(True)
         self.setAccessibleName("Seating plan")
         self.setAccessibleDescription("A drawing of the room. The list beside it holds the same guests and the same commands.")
-        self.setMinimumSize(280, 240)
+        self.setMinimumSize(280, 150)
         theme.THEME.changed.connect(self.plan_scene.update)
 
     def fit(self) -> None:

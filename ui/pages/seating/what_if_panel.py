@@ -63,14 +63,14 @@ class PlanCard(Card):
         self.column.addWidget(PlainText(NAMES[plan.key], weight=QFont.Weight.DemiBold))
         self.figures = quiet(f"Fit {plan.score:,} ({gained}), {moved}")
         self.column.addWidget(self.figures)
+        self.take = Button("Mark as declined and seat so", take)
+        self.take.setAccessibleName(f"{NAMES[plan.key]}: mark as declined and seat so")
+        self.column.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
         for move in plan.moves[:MOST_SHOWN]:
             words = f"{seat_words(move.before)} → {seat_words(move.after)}"
             self.column.addWidget(JumpRow(move.name, partial(jump, move.id), why=words[0].upper() + words[1:]))
         if len(plan.moves) > MOST_SHOWN:
             self.column.addWidget(quiet(f"and {plural(len(plan.moves) - MOST_SHOWN, 'more move')}"))
-        self.take = Button("Mark as declined and seat so", take)
-        self.take.setAccessibleName(f"{NAMES[plan.key]}: mark as declined and seat so")
-        self.column.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 class WhatIfDesk:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from advoplanner.domain.seating_issues import PlanIssue
@@ -15,10 +16,15 @@ from ui.pages.seating.room_panel import RoomPanel
 from ui.pages.seating.seat_list import ISSUES, SeatList
 
 SIDE, SIDE_NARROW, NARROW = 340, 300, 900
+CROWDED = 740
+"""Narrower than this, as beside an open drawer, the plan has the place to itself: half of each would serve nobody."""
+LOW, TABLE_FORM = 420, 256
+"""Where there is more height than LOW, the form of a table is seen whole."""
 
 
 class Workplace(QSplitter):
-    """Shows the desk's plan. `followed()` is called after another guest or table was chosen, `offer()` for missing tables."""
+    """Shows the desk's plan. `followed()` is called after another guest or table was chosen, `offer()` for missing tables,
+    `make_room()` where the list is needed but has no room."""
 
     def __init__(self, desk: Desk, board: Board, people: SeatList, details: Details, room: RoomPanel) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -26,6 +32,8 @@ class Workplace(QSplitter):
         self.reasons: Mapping[str, str] = {}
         self.followed: Callable[[], object] = lambda: None
         self.offer: Callable[[], object] = lambda: None
+        self.make_room: Callable[[], object] = lambda: None
+        self._list_wanted = True
         self.side = QSplitter(Qt.Orientation.Vertical)
         self.side.addWidget(people)
         self.side.addWidget(details)
@@ -41,7 +49,7 @@ class Workplace(QSplitter):
             splitter.setHandleWidth(16)
         board.scene.chosen_changed.connect(self._chosen_on_plan)
         board.scene.opened.connect(self.select)
-        board.list_wanted.connect(self.beside.setVisible)
+        board.list_wanted.connect(self._want_list)
         board.strip.clicked.connect(self.show_issues)
         people.chosen.connect(self._chosen_in_list)
         people.opened.connect(self.show_guest)
@@ -65,9 +73,28 @@ class Workplace(QSplitter):
         """The tables and fixtures chosen now, in the order of the plan."""
         return [thing.id for thing in self.desk.plan.things if thing.id in self.board.scene.picked]
 
-    def set_width(self, width: int) -> None:
-        """Give the list the room that a page of this width can spare."""
-        self.beside.setFixedWidth(SIDE if width >= NARROW else SIDE_NARROW)
+    @property
+    def crowded(self) -> bool:
+        """Whether there is room for the plan alone."""
+        return self.width() < CROWDED
+
+    def minimumSizeHint(self) -> QSize:
+        return self.board.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share_out()
+        super().resizeEvent(event)
+
+    def _want_list(self, wanted: bool) -> None:
+        self._list_wanted = wanted
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give the list the room that there is to spare, or none."""
+        self.beside.setFixedWidth(SIDE if self.width() >= NARROW else SIDE_NARROW)
+        self.beside.setVisible(self._list_wanted and not self.crowded)
+        self.board.allow_list("Close the panel at the right to see the list." if self.crowded else "")
+        self.details.setMinimumHeight(TABLE_FORM if self.height() > LOW and self.details.shows_form else 0)
 
     def chosen(self) -> list[str]:
         """The guests chosen now, in the order of the plan's guests."""
@@ -117,11 +144,13 @@ class Workplace(QSplitter):
     def show_table(self, table_id: str) -> None:
         """Choose a table and bring it into view."""
         self.board.scene.choose((), table_id)
+        self.board.scene.show_ties_of(None)
         self.follow()
         self.board.view.show_table(table_id)
 
     def open_table(self, table_id: str) -> None:
         """Show what a table is called and who leads it, ready to be typed."""
+        self._need_list()
         self.show_table(table_id)
         self.details.table.form["name"].editor.setFocus()
 
@@ -141,7 +170,7 @@ class Workplace(QSplitter):
 
     def show_issues(self) -> None:
         """All issues in the list, the first with the focus."""
-        self.board.show_list()
+        self._need_list()
         self.list.tabs.setCurrentIndex(ISSUES)
         if self.list.issues.rows:
             self.list.issues.rows[0].setFocus()
@@ -158,8 +187,16 @@ class Workplace(QSplitter):
             self.details.show_table(plan, plan.tables[table_id])
         else:
             self.details.show_nothing()
+        self._share_out()
+
+    def _need_list(self) -> None:
+        if self.crowded:
+            self.make_room()
+        self.board.show_list()
 
     def _chosen_in_list(self, ids: list[str]) -> None:
+        if self.arranging:
+            return
         if ids or not self.board.scene.chosen_table:
             self.board.scene.choose(ids)
             self.follow()

@@ -51,7 +51,7 @@ def test_plan_list_and_title_tell_the_same(seated: SeatingPage) -> None:
     assert seated.stack.currentIndex() == PLAN
     assert len(seated.board.scene.seat_items) == 16
     assert seated.subtitle.text().startswith("10 of 12 guests seated · 2 tables · 6 free seats")
-    assert seated.tools.seat.text() == "Seat 2 accepted guests"
+    assert seated.tools.seat.text() == "Seat 2 guests"
     lines = seated.list.model.rows()
     assert [line.place for line in lines[:2]] == ["1 · 1", "1 · 2"]
     assert sum(not line.place for line in lines) == 2
@@ -179,7 +179,7 @@ def test_the_main_button_seats_those_who_wait_in_the_background(seated: SeatingP
         seated.tools.seat.click()
         assert not seated.tools.seat.isEnabled()
     qtbot.waitUntil(lambda: len(seated.desk.plan.seat_of) == 12)
-    assert seated.tools.seat.text() == "All accepted are seated"
+    assert seated.tools.seat.text() == "All are seated"
     assert not seated.tools.seat.isEnabled()
 
 
