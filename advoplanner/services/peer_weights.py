@@ -46,7 +46,7 @@ def change(ws: Workspace, event_id: str, code: str, points: int) -> ChangeSet:
         raise RuleBroken("weights.unknown", f"There is no weight “{code}”.", f"Choose one of {', '.join(WEIGHTS)}.", field="code")
     if isinstance(points, bool) or not isinstance(points, int) or not -MOST <= points <= MOST:
         raise RuleBroken("weights.range", f"A weight is a whole number from −{MOST} to {MOST}.", "0 leaves the reason out.", field=code)
-    with ws.action(f"“{NAMES[code]}” counts {points:+d}".replace("-", "−"), merge_key=f"weights.{event_id}.{code}") as work:
+    with ws.action(f"{NAMES[code]} counts {points:+d}".replace("-", "−"), merge_key=f"weights.{event_id}.{code}") as work:
         _check_event(work.session, event_id)
         found = work.session.scalars(_kept(event_id, code)).first()
         if points == WEIGHTS[code]:

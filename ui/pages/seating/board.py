@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit import theme
 from ui.kit.buttons import IconButton
-from ui.kit.labels import PlainText
+from ui.kit.labels import PlainText, tip
 from ui.kit.tokens import RADIUS, SMALL
 from ui.pages.seating.key_bar import KeyBar
 from ui.pages.seating.scene import PlanScene
@@ -61,6 +61,14 @@ class Board(QWidget):
         super().resizeEvent(event)
         self._make_room()
 
+    def chosen(self) -> list[str]:
+        """The guests chosen now, in the order of the plan's guests."""
+        return [guest_id for guest_id in self.scene.plan.guests if guest_id in self.scene.chosen]
+
+    def picked(self) -> list[str]:
+        """The tables and fixtures chosen now, in the order of the plan."""
+        return [thing.id for thing in self.scene.plan.things if thing.id in self.scene.picked]
+
     def show_list(self) -> None:
         """Have the list beside the plan, where it was hidden."""
         self._toggle.setChecked(True)
@@ -68,7 +76,7 @@ class Board(QWidget):
     def allow_list(self, reason: str) -> None:
         """Whether the list can be shown or hidden now; the reason why not is said by its button."""
         self._toggle.setEnabled(not reason)
-        self._toggle.setToolTip(reason or self._toggle.accessibleName())
+        self._toggle.setToolTip(tip(reason or self._toggle.accessibleName()))
 
     def _make_room(self) -> None:
         """The key gives way first."""

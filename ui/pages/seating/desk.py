@@ -15,6 +15,7 @@ from advoplanner.domain.clearance import room_issues
 from advoplanner.domain.guests import Reply
 from advoplanner.domain.rooms import RoomSize, SeatGuest
 from advoplanner.domain.seating_issues import PlanIssue
+from advoplanner.domain.table_mix import mix_issues
 from ui.kit.context import Context, changes_in
 from ui.kit.units import imperial
 from ui.pages.seating.plan import Plan, Scores
@@ -167,6 +168,13 @@ class Desk:
         if isinstance(changes, ChangeSet):
             self.round_id = next(iter(changes.created("seating_round")), self.round_id)
 
+    def mix_issues(self) -> list[PlanIssue]:
+        """What is out of balance at the tables, by the norms for hosts and prospects."""
+        plan = self.plan
+        at = {table_id: [plan.guests[guest_id] for guest_id in plan.sitters(table_id)] for table_id in plan.tables}
+        numbers = {table.id: table.number for table in plan.row.tables}
+        return mix_issues(at, numbers, self.services.table_mix.limits(self.ctx.workspace, self.event_id))
+
     def _look_round(self, plan: Plan) -> tuple[dict[str, str], list[PlanIssue]]:
         ws, row = self.ctx.workspace, plan.row
         if not row.tables:
@@ -176,6 +184,7 @@ class Desk:
         few = PlanIssue(f"{plural(short, 'seat')} too few for everybody who accepted.", severe=True, offer=OFFER_TABLES)
         found = [few] if short > 0 else []
         found += self._seating.issues(ws, self.event_id, row.round_id)
+        found += self.mix_issues()
         reach = {seat.table_id for seat in row.seats if seat.accessible}
         room = RoomSize(row.room_width, row.room_length)
         about_room = room_issues(room, row.tables, row.fixtures, reach, imperial=imperial())

@@ -30,13 +30,14 @@ from ui.pages.seating.room_panel import RoomPanel
 from ui.pages.seating.seat_list import SeatList
 from ui.pages.seating.services import Services
 from ui.pages.seating.tools import GROUPS, ROOM, SEATS, GroupCommands, Tools
+from ui.pages.seating.weights_desk import WeightsDesk
 from ui.pages.seating.what_if_panel import WhatIfDesk
 from ui.pages.seating.workplace import Workplace
 
 NOBODY, BARE, PLAN, SMALL = 0, 1, 2, 3
 LOW = 520
 """On a page lower than this the plan has the room that the title would take: the open step says the same."""
-_PEOPLE = frozenset({"guest", "person", "organisation", "relation", "motive_profile", "competition", "employment"})
+_PEOPLE = frozenset({"guest", "person", "organisation", "relation", "motive_profile", "competition", "employment", "norm_override"})
 
 
 class SeatingPage(Page):
@@ -50,7 +51,8 @@ class SeatingPage(Page):
         self.desk = Desk(ctx, self, services)
         self.kept = KeptDesk(self, self.desk, services.kept_plans)
         self.what_if = WhatIfDesk(self, self.desk, services.what_if)
-        self.plan_commands = PlanCommands(self.desk, self.chosen, self.ask_refresh, self.kept.open)
+        self.plan_commands = PlanCommands(self.desk, self.chosen, self.ask_refresh, self.kept.open, lambda: self.weights.open())
+        self.weights = WeightsDesk(self, self.desk, self.plan_commands.improve, self.plan_commands.why_not_improve)
         self.guest_commands = GuestCommands(self.desk, self.select, self.select, self.what_if.open)
         self.table_commands = TableCommands(self.desk, self.select)
         self.seat_commands = SeatCommands(self.desk, self.chosen)
@@ -61,11 +63,11 @@ class SeatingPage(Page):
         self.room = RoomPanel(self.desk, self.room_commands.specs())
         self.work = Workplace(self.desk, self.board, self.list, self.details, self.room)
         self._seat_keys = give_keys(self.board.view, self.guest_commands.specs(), self.chosen)
-        self._room_keys = give_keys(self.board.view, self.room_commands.specs(), self.work.picked)
+        self._room_keys = give_keys(self.board.view, self.room_commands.specs(), self.board.picked)
         self.groups_desk = GroupsDesk(ctx, self, services.breakouts, lambda: self.desk.event_id, self._show_breakout)
         self.groups = GroupsView(self.groups_desk, self.make_breakout)
         groups = GroupCommands(self.groups, self.make_breakout)
-        self.tools = Tools(self.toolbar, self.desk, self.plan_commands, self.room_commands, self.work.picked, groups)
+        self.tools = Tools(self.toolbar, self.desk, self.plan_commands, self.room_commands, self.board.picked, groups)
         self.toolbar.search = self.list.search
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._look_round)
@@ -93,7 +95,7 @@ class SeatingPage(Page):
 
     def chosen(self) -> list[str]:
         """The guests chosen now, in the order of the plan's guests."""
-        return self.work.chosen()
+        return self.board.chosen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -110,6 +112,7 @@ class SeatingPage(Page):
         self.set_title("Seating", _figures(plan))
         self.work.show_plan()
         self.kept.show()
+        self.weights.show()
         if small:
             self.groups.show_rows()
             self.tools.show()
@@ -147,7 +150,7 @@ class SeatingPage(Page):
 
     def _menu(self, kind: str, item_id: str, at: QPoint) -> None:
         if kind == "room":
-            popup(self, self.room_commands.specs(), self.work.picked(), at)
+            popup(self, self.room_commands.specs(), self.board.picked(), at)
         elif kind == "table":
             popup(self, self.table_commands.specs(), [item_id], at)
         elif kind == "guest":
@@ -196,6 +199,6 @@ def _figures(plan: Plan) -> str:
 
 
 def _services() -> Services:
-    from advoplanner.services import auto_seat, breakouts, kept_plans, rooms, seating, tables, venue_rooms, what_if
+    from advoplanner.services import auto_seat, breakouts, kept_plans, peer_weights, rooms, seating, table_mix, tables, venue_rooms, what_if
 
-    return Services(seating, tables, auto_seat.seat_all, rooms, kept_plans, breakouts, what_if, venue_rooms)
+    return Services(seating, tables, auto_seat.seat_all, rooms, kept_plans, breakouts, what_if, venue_rooms, peer_weights, table_mix)

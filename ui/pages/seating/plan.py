@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from advoplanner.core.text import plural
 from advoplanner.domain.fixtures import FixtureRow
-from advoplanner.domain.guests import HOST_ROLES, WORDS, Side
+from advoplanner.domain.guests import WORDS
 from advoplanner.domain.rooms import PlanRow, SeatGuest, SeatRow, TableRow
 from advoplanner.domain.seat_marks import SEAT_MARKS
 
@@ -125,11 +125,6 @@ class Plan:
         table = self.tables[table_id]
         called = ", ".join(filter(None, [f"Table {table.number}", table.name, table.topic]))
         return f"{called}: {len(self.sitters(table_id))} of {plural(table.seats, 'seat')} taken. {self.table_fit(table_id).words()}"
-
-
-def leads(guest: SeatGuest) -> bool:
-    """Whether a guest is drawn as a host."""
-    return guest.side == Side.HOST or guest.role in HOST_ROLES
 
 
 def about(guest: SeatGuest) -> str:

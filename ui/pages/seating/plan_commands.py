@@ -21,12 +21,14 @@ WORKING = "The seating is being worked out. Cancel it in the bar below."
 
 class PlanCommands:
     """What is done to the whole round; the subject is ignored. `chosen()` are the guests chosen now, `restarted()` shows
-    the page anew when the search starts and ends, `compare()` opens the kept plans."""
+    the page anew when the search starts and ends, `compare()` opens the kept plans, `weigh()` what counts for the fit."""
 
-    def __init__(self, desk: Desk, chosen: Callable[[], Ids], restarted: Callable[[], object], compare: Callable[[], object]) -> None:
+    def __init__(
+        self, desk: Desk, chosen: Callable[[], Ids], restarted: Callable[[], object], compare: Callable[[], object], weigh: Callable[[], object]
+    ) -> None:
         self._desk = desk
         self._room = WholeRoom(desk)
-        self.compare = compare
+        self.compare, self.weigh = compare, weigh
         self._chosen = chosen
         self._restarted = restarted
         self.working = False
@@ -40,6 +42,7 @@ class PlanCommands:
             *self._room.specs(),
             ActionSpec("seating.round", "Add a round of seating…", self.add_round),
             ActionSpec("seating.plans", "Keep and compare plans…", lambda subject: self.compare()),
+            ActionSpec("seating.weights", "What counts for the fit…", lambda subject: self.weigh()),
             ActionSpec("seating.clear", "Clear the unlocked seats", self.clear, why_not=self.why_not_improve),
         ]
 

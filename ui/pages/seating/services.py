@@ -19,3 +19,5 @@ class Services:
     breakouts: Any
     what_if: Any
     venue_rooms: Any
+    peer_weights: Any
+    table_mix: Any

@@ -9,9 +9,9 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainterPath, QP
 
 from advoplanner.domain.guests import Side
 from advoplanner.domain.rooms import SeatGuest
+from advoplanner.domain.table_mix import leads
 from ui.kit import theme
 from ui.kit.tokens import Tokens, mix
-from ui.pages.seating.plan import leads
 
 NORMAL = 0.6
 """Pixels a centimetre at 100 %: a chair is then 26 px across and every name can be read."""

@@ -62,6 +62,7 @@ class Tools:
         self.improve = toolbar.button("Improve unlocked", commands.improve, icon="sparkles", tip="Seat everybody anew; locked seats stay")
         self.lock = toolbar.button("Lock", commands.toggle_lock, icon="lock", tip="The chosen guests, or everybody where nobody is chosen")
         self.plans = toolbar.button("Plans…", commands.compare, icon="layers", tip="Keep this plan, compare it with others, bring one back")
+        self.weights = toolbar.button("Weights…", commands.weigh, icon="list-ordered", tip="What counts for the fit, and by how many points")
         self.generate = toolbar.button("Generate tables…", commands.generate, icon="table-2")
         self.thing = toolbar.button("Add to the room…", room.add_fixture, icon="presentation", tip="A stage, screen, door, pillar or buffet")
         self.align = toolbar.button("Align…", lambda: room.align(picked()), icon="list-checks", tip="The chosen tables (A)")
@@ -89,7 +90,7 @@ class Tools:
         self.turn.allow(reasons["room.turn"])
 
     def _sets(self) -> None:
-        seats: tuple[Button, ...] = (self.seat, self.improve, self.lock, self.plans)
+        seats: tuple[Button, ...] = (self.seat, self.improve, self.lock, self.plans, self.weights)
         room: tuple[Button, ...] = (self.table, self.generate, self.thing, self.align, self.turn)
         small: tuple[Button, ...] = (self.breakout, self.again, self.agenda, self.cards)
         laid = bool(self._desk.plan.tables)

@@ -6,20 +6,15 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QSplitter
 
 from advoplanner.domain.seating_issues import PlanIssue
+from ui.pages.seating.beside import Beside
 from ui.pages.seating.board import Board
 from ui.pages.seating.desk import OFFER_TABLES, Desk
 from ui.pages.seating.details import Details
 from ui.pages.seating.room_panel import RoomPanel
 from ui.pages.seating.seat_list import ISSUES, SeatList
-
-SIDE, SIDE_NARROW, NARROW = 340, 300, 900
-CROWDED = 740
-"""Narrower than this, as beside an open drawer, the plan has the place to itself: half of each would serve nobody."""
-LOW, TABLE_FORM = 420, 256
-"""Where there is more height than LOW, the form of a table is seen whole."""
 
 
 class Workplace(QSplitter):
@@ -33,23 +28,15 @@ class Workplace(QSplitter):
         self.followed: Callable[[], object] = lambda: None
         self.offer: Callable[[], object] = lambda: None
         self.make_room: Callable[[], object] = lambda: None
-        self._list_wanted = True
-        self.side = QSplitter(Qt.Orientation.Vertical)
-        self.side.addWidget(people)
-        self.side.addWidget(details)
-        self.side.setSizes([360, 200])
-        self.beside = QStackedWidget()
-        self.beside.addWidget(self.side)
-        self.beside.addWidget(room)
+        self.beside = Beside(people, details, room)
         self.addWidget(board)
         self.addWidget(self.beside)
         self.setStretchFactor(0, 1)
-        for splitter in (self.side, self):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(16)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(16)
         board.scene.chosen_changed.connect(self._chosen_on_plan)
         board.scene.opened.connect(self.select)
-        board.list_wanted.connect(self._want_list)
+        board.list_wanted.connect(lambda wanted: self.beside.want(wanted, self.size()))
         board.strip.clicked.connect(self.show_issues)
         people.chosen.connect(self._chosen_in_list)
         people.opened.connect(self.show_guest)
@@ -69,15 +56,6 @@ class Workplace(QSplitter):
             self.room.show_plan(self.desk.plan, ())
         self.follow()
 
-    def picked(self) -> list[str]:
-        """The tables and fixtures chosen now, in the order of the plan."""
-        return [thing.id for thing in self.desk.plan.things if thing.id in self.board.scene.picked]
-
-    @property
-    def crowded(self) -> bool:
-        """Whether there is room for the plan alone."""
-        return self.width() < CROWDED
-
     def minimumSizeHint(self) -> QSize:
         return self.board.minimumSizeHint()
 
@@ -85,28 +63,13 @@ class Workplace(QSplitter):
         self._share_out()
         super().resizeEvent(event)
 
-    def _want_list(self, wanted: bool) -> None:
-        self._list_wanted = wanted
-        self._share_out()
-
-    def _share_out(self) -> None:
-        """Give the list the room that there is to spare, or none."""
-        self.beside.setFixedWidth(SIDE if self.width() >= NARROW else SIDE_NARROW)
-        self.beside.setVisible(self._list_wanted and not self.crowded)
-        self.board.allow_list("Close the panel at the right to see the list." if self.crowded else "")
-        self.details.setMinimumHeight(TABLE_FORM if self.height() > LOW and self.details.shows_form else 0)
-
-    def chosen(self) -> list[str]:
-        """The guests chosen now, in the order of the plan's guests."""
-        return [guest_id for guest_id in self.desk.plan.guests if guest_id in self.board.scene.chosen]
-
     def show_plan(self) -> None:
         """The desk's plan, in the drawing and in the list; what was chosen stays."""
         plan = self.desk.plan
         self.board.show_rounds(self.desk.found.rounds, plan.row.round_id)
         self.board.view.show_plan(plan)
         if self.arranging:
-            self.room.show_plan(plan, self.picked())
+            self.room.show_plan(plan, self.board.picked())
         self.show_list()
         self.follow()
 
@@ -177,10 +140,10 @@ class Workplace(QSplitter):
 
     def follow(self) -> None:
         """Buttons and details after another guest or table was chosen."""
-        plan, chosen, table_id = self.desk.plan, self.chosen(), self.board.scene.chosen_table
+        plan, chosen, table_id = self.desk.plan, self.board.chosen(), self.board.scene.chosen_table
         self.followed()
         if self.arranging:
-            self.room.follow(plan, self.picked())
+            self.room.follow(plan, self.board.picked())
         elif len(chosen) == 1:
             self.details.show_guest(plan, plan.guests[chosen[0]], self.reasons.get(chosen[0], ""))
         elif table_id in plan.tables:
@@ -189,8 +152,12 @@ class Workplace(QSplitter):
             self.details.show_nothing()
         self._share_out()
 
+    def _share_out(self) -> None:
+        self.beside.share(self.size())
+        self.board.allow_list("Close the panel at the right to see the list." if self.beside.crowded else "")
+
     def _need_list(self) -> None:
-        if self.crowded:
+        if self.beside.crowded:
             self.make_room()
         self.board.show_list()
 

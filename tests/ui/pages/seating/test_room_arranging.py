@@ -148,7 +148,7 @@ def test_a_frame_chooses_everything_within_and_the_list_follows(arranging: Seati
     gesture = ChooseArea(scene)
     gesture.start(QPointF(0, 0))
     gesture.finish(QPointF(scene.room().width(), scene.room().height()))
-    assert len(arranging.work.picked()) == 2
+    assert len(arranging.board.picked()) == 2
     assert arranging.room.stack.currentIndex() == SEVERAL
     assert len(arranging.room.table.selected_ids()) == 2
 
