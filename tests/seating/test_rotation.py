@@ -26,7 +26,25 @@ def test_constructions_reach_their_count_without_a_repeat(g: int, s: int, rounds
     assert all(set(Counter(plan).values()) == {s} for plan in plans)
 
 
-@pytest.mark.parametrize(("g", "s", "rounds"), [(5, 3, 7), (6, 3, 8), (6, 4, 7), (6, 5, 6), (7, 3, 10), (7, 4, 9), (8, 3, 11), (8, 4, 10)])
+@pytest.mark.parametrize(
+    ("g", "s", "rounds"),
+    [
+        (5, 3, 7),
+        (6, 3, 8),
+        (6, 4, 7),
+        (6, 5, 6),
+        (7, 3, 10),
+        (7, 4, 9),
+        (8, 3, 11),
+        (8, 4, 10),
+        (9, 4, 11),
+        (10, 3, 14),
+        (10, 4, 13),
+        (10, 5, 9),
+        (10, 6, 7),
+        (10, 8, 5),
+    ],
+)
 def test_starters_reach_their_count_without_a_repeat(g: int, s: int, rounds: int) -> None:
     plans = started_rounds(g, s)
     assert len(plans) == rounds
