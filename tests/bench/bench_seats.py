@@ -26,7 +26,7 @@ def _drops(ws: Any, event: str, ledger: Ledger) -> None:
     guests.set_reply(ws, [g.id for g in guests.rows(ws, event)], "accepted")
     tables.make_layout(ws, event, "round", [(count // 8, 8)])
     auto_seat.seat_all(ws, event, iterations=2_000)
-    page = _page(ws, event)
+    page = shown_page(ws, event)
     plan = seating.plan(ws, event)
     seats = [seat for seat in plan.seats if seat.guest_id]
     turns = iter(range(1, 10_000))
@@ -48,7 +48,8 @@ def _drops(ws: Any, event: str, ledger: Ledger) -> None:
     ledger.note("   of which saved", cpu(save, times=30), 10)
 
 
-def _page(ws: Any, event: str) -> Any:
+def shown_page(ws: Any, event: str) -> Any:
+    """The seating page of an event, read and drawn off screen."""
     from PySide6.QtCore import QRect
     from PySide6.QtWidgets import QApplication
 

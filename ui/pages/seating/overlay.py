@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from advoplanner.core.text import initials
 from advoplanner.domain.rooms import SeatGuest
 from ui.kit.tokens import mix
-from ui.pages.seating.style import CHIP, NAMES, NORMAL, cosmetic, measure, style, type_face, width_of
+from ui.pages.seating.style import CHIP, NAMES, NORMAL, Style, cosmetic, measure, style, type_face, width_of
 
 _BESIDE = 22.0
 """The ghost hangs this many pixels right and below the pointer, so that the seat below it can be seen."""
@@ -30,6 +31,39 @@ class Tie:
     """Whether the two sit at different tables."""
 
 
+_Kind = tuple[str, float, Qt.PenStyle]
+"""What lines are drawn alike: colour by its word, width, pattern."""
+
+
+def _grouped(ties: list[Tie]) -> list[tuple[_Kind, list[QLineF]]]:
+    """Lines from seat to seat, those drawn alike together, the weightiest last: a large room has hundreds in each frame."""
+    found: dict[_Kind, list[QLineF]] = {}
+    for tie in sorted(ties, key=lambda t: abs(t.score)):
+        line = QLineF(tie.start, tie.end)
+        if line.length() >= 2 * CHIP:
+            trimmed = QLineF(line.pointAt(CHIP / line.length()), line.pointAt(1 - CHIP / line.length()))
+            found.setdefault(_kind(tie), []).append(trimmed)
+    return list(found.items())
+
+
+def _kind(tie: Tie) -> _Kind:
+    if abs(tie.score) < 0.5:
+        return "", 1.0, Qt.PenStyle.DotLine
+    line = Qt.PenStyle.DotLine if tie.apart else Qt.PenStyle.SolidLine if tie.score > 0 else Qt.PenStyle.DashLine
+    return "accent" if tie.score > 0 else "bad", min(2.0 if tie.apart else 4.0, 1.0 + abs(tie.score) * 0.35), line
+
+
+@cache
+def _pen(s: Style, colour: str, width: float, line: Qt.PenStyle) -> QPen:
+    if not colour:
+        return cosmetic(mix(s.tokens.surface, s.tokens.quiet, 0.5), width, line)
+    pen = cosmetic(s.accent if colour == "accent" else s.bad, width)
+    pen.setStyle(line)
+    # Flat ends are drawn a hundred times as fast as round ones.
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
+
+
 class Ties(QGraphicsItem):
     """Lines from the guest under the pointer to the table, or between all whom much joins or parts.
 
@@ -42,6 +76,7 @@ class Ties(QGraphicsItem):
         self.figures = True
         self.scale_now = NORMAL
         self._bounds = QRectF()
+        self._alike: list[tuple[_Kind, list[QLineF]]] = []
         self.setZValue(50)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
@@ -51,6 +86,7 @@ class Ties(QGraphicsItem):
         self._bounds = QRectF()
         for tie in ties:
             self._bounds |= QRectF(tie.start, tie.end).normalized().adjusted(-40, -40, 40, 40)
+        self._alike = _grouped(ties)
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -58,27 +94,12 @@ class Ties(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ties = sorted(self.ties, key=lambda t: abs(t.score))
-        for tie in ties:
-            self._line(painter, tie)
+        for (colour, width, line), alike in self._alike:
+            painter.setPen(_pen(style(), colour, width, line))
+            painter.drawLines(alike)
         if self.figures and self.scale_now >= NORMAL * NAMES:
-            for tie in ties:
+            for tie in sorted(self.ties, key=lambda t: abs(t.score)):
                 self._figure(painter, tie)
-
-    def _line(self, painter: QPainter, tie: Tie) -> None:
-        s = style()
-        line = QLineF(tie.start, tie.end)
-        if line.length() < 2 * CHIP:
-            return
-        trimmed = QLineF(line.pointAt(CHIP / line.length()), line.pointAt(1 - CHIP / line.length()))
-        if abs(tie.score) < 0.5:
-            painter.setPen(cosmetic(mix(s.tokens.surface, s.tokens.quiet, 0.5), 1.0, Qt.PenStyle.DotLine))
-        else:
-            pen = cosmetic(s.accent if tie.score > 0 else s.bad, min(4.0, 1.0 + abs(tie.score) * 0.35))
-            pen.setStyle(Qt.PenStyle.DotLine if tie.apart else Qt.PenStyle.SolidLine if tie.score > 0 else Qt.PenStyle.DashLine)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-        painter.drawLine(trimmed)
 
     def _figure(self, painter: QPainter, tie: Tie) -> None:
         """The score itself, on a small plate over the other's initials."""

@@ -79,6 +79,12 @@ class PlanScene(QGraphicsScene):
         self.show_all_ties(self._ties_wanted)
         self._names_due = True
 
+    def recolour(self) -> None:
+        """Draw everything anew: items keep pictures of themselves, which know nothing of a change of scheme."""
+        for item in self.items():
+            item.update()
+        self.update()
+
     def room(self) -> QRectF:
         return QRectF(0, 0, self.plan.row.room_width, self.plan.row.room_length)
 

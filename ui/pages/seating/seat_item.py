@@ -36,10 +36,13 @@ class SeatItem(QGraphicsItem):
         self.faded = False
         self.scale_now = NORMAL
         self._bounds = _ROOM
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.setZValue(1)
 
     def hold(self, seat: SeatRow, guest: SeatGuest | None) -> None:
-        """Show who sits here now."""
+        """Show who sits here now; where nothing changed nothing is drawn anew."""
+        if seat == self.seat and guest == self.guest:
+            return
         self.seat, self.guest = seat, guest
         self.letters = initials(guest.name) if guest else ""
         self.setZValue(2 if guest else 1)
@@ -58,6 +61,8 @@ class SeatItem(QGraphicsItem):
 
     def write(self, label: Label | None, scale: float) -> None:
         """The name to show at this zoom; None for none."""
+        if (label, scale) == (self.label, self.scale_now):
+            return
         self.prepareGeometryChange()
         self.label, self.scale_now = label, scale
         bounds = _ROOM
@@ -65,6 +70,7 @@ class SeatItem(QGraphicsItem):
             rect = label.rect.adjusted(-60, -LINE_PX, 60, LINE_PX) if self._says_company else label.rect
             bounds = bounds.united(QRectF(rect.x() / scale, rect.y() / scale, rect.width() / scale, rect.height() / scale))
         self._bounds = bounds
+        self.update()
 
     def choose(self, chosen: bool) -> None:
         if chosen != self.chosen:

@@ -28,6 +28,7 @@ class TableItem(QGraphicsItem):
         self.lit = False
         self.heated = False
         self.scale_now = NORMAL
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.setPos(table.x, table.y)
         self._top = _top(table)
         self._bounds = self._top.boundingRect().adjusted(-90 if table.shape == TableShape.THEATRE else -12, -12, 12, 12)
@@ -42,8 +43,9 @@ class TableItem(QGraphicsItem):
         return Top(self.x(), self.y(), box.width() / 2, box.height() / 2, self.round)
 
     def show_fit(self, fit: Fit, taken: int) -> None:
-        self.fit, self.taken = fit, taken
-        self.update()
+        if (fit, taken) != (self.fit, self.taken):
+            self.fit, self.taken = fit, taken
+            self.update()
 
     def choose(self, chosen: bool) -> None:
         if chosen != self.chosen:
