@@ -40,3 +40,7 @@ class Conflict(RuleBroken):
 
 class Cancelled(Exception):
     """The person pressed Cancel: nothing to say, nothing half-done stays."""
+
+
+class Enough(Cancelled):
+    """The person takes what there is so far. Work that gets better and better returns its best; any other ends as cancelled."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from advoplanner.core.errors import Cancelled
+from advoplanner.core.errors import Cancelled, Enough
 
 
 class Progress(Protocol):
@@ -14,6 +14,15 @@ class Progress(Protocol):
 
     def step(self, done: float, what: str = "") -> None:
         """`done` runs from 0 to 1; `what` names the present item. Raises Cancelled."""
+        ...
+
+
+@runtime_checkable
+class Scored(Progress, Protocol):
+    """Progress that also shows how good the best answer so far is, for work that gets better the longer it runs."""
+
+    def better(self, value: float) -> None:
+        """`value` is that of the best answer so far, in the unit of the result's score."""
         ...
 
 
@@ -25,15 +34,27 @@ class Quiet:
 
 
 class Stoppable:
-    """Progress that keeps the last figure and can be cancelled from another thread."""
+    """Progress that keeps the last figures and can be stopped from another thread.
+
+    `best` is the value of the best answer so far, None until there is one and for work that has none. After `cancel` the
+    work ends and leaves nothing; after `enough` work that has a best answer ends with it.
+    """
 
     def __init__(self) -> None:
         self.done = 0.0
         self.what = ""
+        self.best: float | None = None
         self._cancelled = False
+        self._enough = False
 
     def cancel(self) -> None:
         self._cancelled = True
+
+    def enough(self) -> None:
+        self._enough = True
+
+    def better(self, value: float) -> None:
+        self.best = value
 
     @property
     def cancelled(self) -> bool:
@@ -44,6 +65,8 @@ class Stoppable:
         self.what = what or self.what
         if self._cancelled:
             raise Cancelled
+        if self._enough:
+            raise Enough
 
 
 QUIET = Quiet()

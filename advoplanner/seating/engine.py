@@ -6,12 +6,13 @@ import json
 import math
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from advoplanner.core.errors import RuleBroken
+from advoplanner.core.errors import Enough, RuleBroken
 from advoplanner.core.paths import write_bytes
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.seating.explain import hidden, obvious
@@ -59,12 +60,12 @@ def solve(
     seed: int = 1,
     backend: str | None = None,
     progress: Progress = QUIET,
-    keep_best: bool = False,
 ) -> Solution:
     """The best plan found in `seconds` of search, or by `iterations`, which give the same plan for a seed and back-end anywhere.
 
-    Raises RuleBroken for contradictory rules ("seating.contradiction"), too few seats ("seating.too_many") or a bad budget,
-    and Cancelled unless `keep_best` asks for the best plan so far. Two threads may solve at once.
+    A `progress` that is Scored hears the objective of the best plan so far, less what repeats cost. Where it raises Enough that
+    plan is returned. Raises RuleBroken for contradictory rules ("seating.contradiction"), too few seats ("seating.too_many") or
+    a bad budget, and Cancelled. Two threads may solve at once.
     """
     _check(problem, seconds, iterations, seed)
     obvious(problem)
@@ -73,16 +74,15 @@ def solve(
 
     engine = kernel(backend)
     _ready(engine.NAME)
-    progress.step(0.0, "seating")
+    _tell(progress, 0.0)
     most = ceiling(problem) if len(problem.matrix) <= _CEILING_UP_TO else None  # the weights are written out here, before the clock starts
     began = time.perf_counter()
     budget = Budget(seconds, _default_iterations(problem) if seconds is None and iterations is None else iterations)
-    found, best = _plan(problem, Limits(budget, seed, began, most, keep_best), engine, progress)
+    found, best = _plan(problem, Limits(budget, seed, began, most), engine, progress)
     spent = time.perf_counter() - began
     value, again = objective(problem, found.rounds), repeats(found.rounds)
     reached = best or (most is not None and value >= most and (again == 0 or not problem.repeat_penalty))
-    if not keep_best:
-        progress.step(1.0, "seating")
+    _tell(progress, 1.0)
     return Solution(
         rounds=found.rounds,
         objective=value,
@@ -96,6 +96,12 @@ def solve(
         evaluations=found.evaluations,
         backend=engine.NAME,
     )
+
+
+def _tell(progress: Progress, done: float) -> None:
+    """Say how far it is; who has enough gets a plan none the less."""
+    with suppress(Enough):
+        progress.step(done, "seating")
 
 
 def _plan(problem: Problem, limits: Limits, engine: Kernel, progress: Progress) -> tuple[Found, bool]:
@@ -201,7 +207,10 @@ def _feasible(problem: Problem, rules: Rules, seed: int) -> list[list[int]]:
 def _proof(problem: Problem, rules: Rules, backend: str, patience: float, progress: Progress) -> tuple[int, ...] | None:
     from advoplanner.seating.bound import proof
 
-    proven = proof(problem, rules, backend == "numba", patience, lambda: progress.step(0.0, "proving"))
+    try:
+        proven = proof(problem, rules, backend == "numba", patience, lambda: progress.step(0.0, "proving"))
+    except Enough:
+        return None
     return proven.tables if proven else None
 
 
@@ -220,5 +229,5 @@ def _ready(backend: str) -> None:
         return
     problem = Problem(("a", "b", "c", "d"), (Table(2, 3), Table(1, 2)), affinity=((0, 1, 1),))
     rules = rules_of(problem)
-    search(problem, rules, _feasible(problem, rules, 1), Limits(Budget(None, 64), 1, time.perf_counter(), None, False), kernel(backend), QUIET)
+    search(problem, rules, _feasible(problem, rules, 1), Limits(Budget(None, 64), 1, time.perf_counter(), None), kernel(backend), QUIET)
     proof(problem, rules, True, _PATIENCE, lambda: None)

@@ -8,8 +8,8 @@ from typing import Protocol
 
 import numpy as np
 
-from advoplanner.core.errors import Cancelled, KnownProblem, RuleBroken
-from advoplanner.core.progress import Progress
+from advoplanner.core.errors import Enough, KnownProblem, RuleBroken
+from advoplanner.core.progress import Progress, Scored
 from advoplanner.seating.feasible import find_again
 from advoplanner.seating.population import FOUNDING, LUKEWARM, MEMBERS, RAISING, Population, worth_it
 from advoplanner.seating.problem import Problem
@@ -45,13 +45,12 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When to stop: the budget, counted from `began` (perf_counter), or a plan worth `goal`; `keep` keeps the best on Cancel."""
+    """When to stop: the budget, counted from `began` (perf_counter), or a plan worth `goal`."""
 
     budget: Budget
     seed: int
     began: float
     goal: float | None
-    keep: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +82,17 @@ def kernel(backend: str | None) -> Kernel:
 def search(problem: Problem, rules: Rules, plans: list[list[int]], limits: Limits, engine: Kernel, progress: Progress) -> Found:
     """The best plan found within the limits from `plans`, the table of every block in each round; they must keep the rules.
 
-    Raises Cancelled unless the limits say to keep the best so far.
+    Raises Cancelled; on Enough the best so far is returned.
     """
     laid = layout(problem, rules)
     state = start(laid, rules, problem, plans, limits.seed)
-    run = _Run(laid, engine, progress, limits)
+    run = _Run(laid, engine, progress, limits, _bound(problem, rules))
     everybody = Population(laid, rules, problem, limits.seed)
     try:
         if laid.movable > 1:
             state = run.anneal(state, everybody)
             run.polish(state)
-    except Cancelled:
-        if not limits.keep:
-            raise
+    except Enough:
         state = run.state or state
     everybody.take(state)
     if state.score[CURRENT] > everybody.best[0]:
@@ -140,8 +137,9 @@ def target_sizes(problem: Problem, rules: Rules) -> list[int]:
 class _Run:
     """The annealing of one search, chunk by chunk, so that progress is shown and Cancel is heard every few hundredths of a second."""
 
-    def __init__(self, laid: Layout, engine: Kernel, progress: Progress, limits: Limits) -> None:
+    def __init__(self, laid: Layout, engine: Kernel, progress: Progress, limits: Limits, bound: float) -> None:
         self.laid = laid
+        self.bound = bound
         self.engine = engine
         self.progress = progress
         self.began = limits.began
@@ -150,6 +148,7 @@ class _Run:
         self.steps = 0
         self.state: State | None = None
         self.lukewarm = 1.0
+        self.told: float | None = None
         # What laying out thousands of guests took is gone from the budget, and says nothing of how fast the steps are.
         self.ready = time.perf_counter()
         self.seconds = (limits.budget.seconds or 0.0) * _END - (self.ready - limits.began)
@@ -158,6 +157,7 @@ class _Run:
         """From hot to cold within the budget, once or as a population of plans; the state of the best plan."""
         hot = max(1.0, float(np.abs(state.own).mean()))
         self.state = state
+        self._tell(state)
         first = state.table.copy()
         probe = self._probe(state, hot)
         if not worth_it(probe, state.movable, len(state.table)):
@@ -206,7 +206,20 @@ class _Run:
             if there <= LUKEWARM:
                 self.lukewarm = temperature
             self.steps += steps
+            self._tell(state)
             self.progress.step(min(0.98, after), "seating")
+
+    def _tell(self, state: State) -> None:
+        """Lets whoever watches see the best plan's worth so far, without the bonus for staying, which is no part of it."""
+        if not isinstance(self.progress, Scored):
+            return
+        at_best = state.score[BEST] >= state.score[CURRENT]
+        plan = state.best if at_best else state.table
+        stays = int(self.laid.linear[plan, np.arange(plan.shape[1])].sum(dtype=np.int64))
+        score = (int(state.score[BEST if at_best else CURRENT]) - stays) / self.laid.scale + self.bound
+        if self.told is None or score > self.told:
+            self.told = score
+            self.progress.better(score)
 
     def _probe(self, state: State, hot: float) -> float:
         """The steps that the whole budget allows for; by the clock a few hot ones tell."""
@@ -254,6 +267,12 @@ class _Run:
 
     def _reached(self, state: State) -> bool:
         return self.goal is not None and max(int(state.score[BEST]), int(state.score[CURRENT])) >= self.goal
+
+
+def _bound(problem: Problem, rules: Rules) -> float:
+    """What pairs who always sit together are worth in all rounds, which the search does not count."""
+    groups = (list(group) for group in rules.members if len(group) > 1)
+    return problem.rounds * float(sum(problem.matrix[np.ix_(group, group)].sum() for group in groups)) / 2
 
 
 def _by_guest(table: Ints, laid: Layout, rules: Rules, n: int) -> tuple[tuple[int, ...], ...]:

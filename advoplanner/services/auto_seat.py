@@ -46,7 +46,8 @@ def seat_all(
     """Seat the guests whose reply or decision is in `include` by peer fit, in one round or `rotations` rounds with few repeats.
 
     Locked seats stay (`only_unlocked`), of several rounds in each; with `fill_gaps` everybody who sits does. Guests for whom there
-    is no seat are listed. Raises RuleBroken where there are no tables, nobody to seat, or rules that contradict each other, and
+    is no seat are listed. While it runs, `progress.best` of a Stoppable is the score of the best plan so far (less what repeats
+    cost); after `progress.enough()` that plan is written, after `progress.cancel()` none is. Raises RuleBroken where there are no tables, nobody to seat, or rules that contradict each other, and
     Conflict where guests or tables changed while the search ran.
     """
     with ws.reading() as session:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from advoplanner.core.errors import Cancelled, RuleBroken
 from advoplanner.core.progress import Stoppable
 from advoplanner.seating import NeedOneOf, Problem, Table, dump, objective, solve, state, violations
 from advoplanner.seating.bound import ceiling, proof
+from advoplanner.seating.rotation import meetings
 from advoplanner.seating.rules import rules_of
 
 QUIETLY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -214,11 +216,46 @@ def test_progress_rises_and_cancel_stops(backend: str) -> None:
         solve(party(), seconds=60, backend=backend, progress=CancelledAt(6))
 
 
+class EnoughAt(CancelledAt):
+    """Takes what there is at the n-th step, and keeps every value told."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__(step)
+        self.told: list[float] = []
+
+    def cancel(self) -> None:
+        self.enough()
+
+    def better(self, value: float) -> None:
+        self.told.append(value)
+        super().better(value)
+
+
 @BACKENDS
-def test_cancel_can_keep_the_best_so_far(backend: str) -> None:
-    solution = solve(party(), seconds=60, backend=backend, progress=CancelledAt(6), keep_best=True)
+@pytest.mark.parametrize("step", [1, 2, 6])
+def test_enough_returns_the_best_so_far(backend: str, step: int) -> None:
+    solution = solve(party(), seconds=60, backend=backend, progress=EnoughAt(step))
     assert solution.seconds < 60
     assert violations(party(), solution.rounds) == []
+
+
+@BACKENDS
+def test_the_best_value_so_far_rises_to_that_of_the_plan(backend: str) -> None:
+    watched = EnoughAt(0)
+    couple = replace(party(), together=((0, 1),), near={2: 0}, stay_bonus=1000)
+    solution = solve(couple, iterations=200_000 if backend == "numba" else 12_000, backend=backend, progress=watched)
+    assert len(watched.told) > 1
+    assert watched.told == sorted(set(watched.told))
+    assert watched.best is not None
+    assert watched.told[0] < watched.best <= solution.objective
+
+
+def test_rotations_tell_their_value_less_the_repeats() -> None:
+    watched = EnoughAt(0)
+    twice = Problem(tuple(map(str, range(8))), (Table(4, 4),) * 2, affinity=((0, 1, 5),), rounds=4, repeat_penalty=3)
+    solution = solve(twice, iterations=5_000, progress=watched)
+    met = meetings(solution.rounds).values()
+    assert watched.best == solution.objective - 3 * sum((n - 1) ** 2 for n in met)
 
 
 def test_the_document_has_the_fields_of_the_contract(tmp_path: Path) -> None:

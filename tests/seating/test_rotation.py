@@ -53,6 +53,22 @@ def test_starters_reach_their_count_without_a_repeat(g: int, s: int, rounds: int
     assert solve(rotation(g, s, rounds), iterations=0).proven
 
 
+MOST_ROUNDS = {
+    **{(2, 2): 3, (3, 2): 5, (3, 3): 4, (4, 2): 7, (4, 3): 4, (4, 4): 5, (5, 2): 9, (5, 3): 7, (5, 4): 5, (5, 5): 6},
+    **{(6, 2): 11, (6, 3): 8, (6, 4): 7, (6, 5): 6, (6, 6): 3, (7, 2): 13, (7, 3): 10, (7, 4): 9, (7, 5): 7, (7, 6): 7, (7, 7): 8},
+    **{(8, 2): 15, (8, 3): 11, (8, 4): 10, (8, 5): 8, (8, 6): 8, (8, 7): 8, (8, 8): 9},
+}
+"""As many rounds without a repeat as are known, by tables and seats."""
+
+
+@pytest.mark.parametrize(("g", "s"), MOST_ROUNDS)
+def test_up_to_eight_tables_reach_as_many_rounds_as_are_known(g: int, s: int) -> None:
+    solution = solve(rotation(g, s, MOST_ROUNDS[g, s]), iterations=1_000)
+    assert solution.repeats == 0
+    assert solution.violations == ()
+    assert len(solution.rounds) == MOST_ROUNDS[g, s]
+
+
 def test_no_starter_is_no_rounds() -> None:
     assert started_rounds(9, 7) == []
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from contextlib import nullcontext
 from datetime import datetime
 from itertools import combinations
 
 import pytest
 
 from advoplanner.bootstrap import create_workspace, open_workspace
-from advoplanner.core.errors import Conflict, RuleBroken
-from advoplanner.core.progress import QUIET
+from advoplanner.core.errors import Cancelled, Conflict, RuleBroken
+from advoplanner.core.progress import QUIET, Stoppable
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import auto_seat, events, guests, history, motives, people, rooms, seating, tables
@@ -274,6 +275,23 @@ def test_what_changes_while_the_search_runs_is_not_overwritten(ws, event, ids):
     with pytest.raises(Conflict, match="changed while"):
         seat_all(ws, event, progress=Declining())
     assert on_seats(ws, event) == {}
+
+
+@pytest.mark.parametrize(("stop", "seated"), [("enough", 12), ("cancel", 0)])
+def test_who_has_enough_gets_the_best_plan_so_far_and_who_cancels_none(ws, event, ids, stop, seated):
+    class Pressed(Stoppable):
+        """Stops once a plan is known."""
+
+        def better(self, value: float) -> None:
+            super().better(value)
+            getattr(self, stop)()
+
+    watched = Pressed()
+    motives.relate(ws, person(ws, ids[0]), person(ws, ids[1]), "wants_to_meet")
+    with pytest.raises(Cancelled) if stop == "cancel" else nullcontext():
+        result = auto_seat.seat_all(ws, event, seconds=60, rotations=2, progress=watched)
+        assert result.score >= watched.best
+    assert len(on_seats(ws, event)) == seated
 
 
 # Several rounds
