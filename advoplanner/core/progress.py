@@ -60,6 +60,11 @@ class Stoppable:
     def cancelled(self) -> bool:
         return self._cancelled
 
+    @property
+    def stopping(self) -> bool:
+        """Whether it was asked to end, either way."""
+        return self._cancelled or self._enough
+
     def step(self, done: float, what: str = "") -> None:
         self.done = done
         self.what = what or self.what

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
-from advoplanner.core.text import clean, plural
+from advoplanner.core.text import clean, listed, plural
 from advoplanner.domain.guests import WORDS, GuestRow, may_be_seated
 from advoplanner.domain.peer_fit import fit
 from advoplanner.domain.rooms import PlanRow, SeatGuest
@@ -86,7 +86,8 @@ def issues(ws: Workspace, event_id: str, round_id: str) -> list[PlanIssue]:
         found = broken_rules(session, event_id, round_id)
     waiting = [g for g, _ in unseated(ws, event_id, round_id) if g.reply == "accepted"]
     if waiting:
-        names = ", ".join(g.name for g in waiting[:3]) + (" …" if len(waiting) > 3 else "")
+        more = [f"{len(waiting) - 3} more"] if len(waiting) > 3 else []
+        names = listed([*(g.name for g in waiting[:3]), *more]) if more else ", ".join(g.name for g in waiting)
         found.append(PlanIssue(f"{plural(len(waiting), 'accepted guest')} without a seat: {names}.", tuple(g.guest_id for g in waiting)))
     return found
 

@@ -14,6 +14,7 @@ from ui.kit.labels import PlainText, tip
 from ui.kit.tokens import RADIUS, SMALL
 from ui.pages.seating.key_bar import KeyBar
 from ui.pages.seating.scene import PlanScene
+from ui.pages.seating.search_bar import SearchBar
 from ui.pages.seating.strip import Strip
 from ui.pages.seating.tabs import Tabs
 from ui.pages.seating.view import PlanView
@@ -33,6 +34,7 @@ class Board(QWidget):
         self.scene = PlanScene(check)
         self.view = PlanView(self.scene)
         self.strip = Strip()
+        self.search = SearchBar()
         self.key = KeyBar()
         self.rounds = Tabs("Rounds of seating")
         self.rounds.currentChanged.connect(self._chose_round)
@@ -110,6 +112,7 @@ class Board(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addWidget(self.search)
         column.addWidget(FocusFrame(self.view), 1)
         column.addWidget(self.strip)
 

@@ -17,6 +17,7 @@ from advoplanner.domain.rooms import RoomSize, SeatGuest
 from advoplanner.domain.seating_issues import PlanIssue
 from advoplanner.domain.table_mix import mix_issues
 from ui.kit.context import Context, changes_in
+from ui.kit.jobs import Job
 from ui.kit.units import imperial
 from ui.pages.seating.plan import Plan, Scores
 from ui.pages.seating.room_deeds import RoomDeeds
@@ -48,6 +49,8 @@ class Desk:
         self._scores: Scores | None = None
         self.event_id = ""
         self.round_id: str | None = None
+        self.job: Job | None = None
+        """The search that is under way."""
         self.found = Found()
 
     @property
@@ -138,21 +141,19 @@ class Desk:
     def clear(self) -> None:
         self.ctx.act(self._seating.clear, self.ctx.workspace, self.round)
 
-    def seat_all(self, *, fill_gaps: bool = False, only_unlocked: bool = True, done: Callable[[], object]) -> None:
-        """Seat everybody who accepted, in the background; one undoable step."""
+    def seat_all(self, *, fill_gaps: bool = False, seconds: float | None = None) -> None:
+        """Seat everybody who accepted, in the background, searching for so long; one undoable step. The page hears when `job` ends."""
         ws, event, round_id = self.ctx.workspace, self.event_id, self.round
         people = len(self.waiting())
         title = f"Seating {plural(people, 'guest')}" if people else "Improving the plan"
 
         def work(progress: Any) -> Any:
-            return self._seat_all(ws, event, round_id or None, fill_gaps=fill_gaps, only_unlocked=only_unlocked, progress=progress)
+            return self._seat_all(ws, event, round_id or None, fill_gaps=fill_gaps, seconds=seconds, progress=progress)
 
         def answer(result: Any) -> None:
             self.ctx.announce(changes_in(result))
-            done()
 
         def refused(error: BaseException) -> None:
-            done()
             if isinstance(error, RuleBroken):
                 self.ctx.refuse(error)
             elif isinstance(error, AdvoError):
@@ -160,7 +161,7 @@ class Desk:
             else:
                 raise error
 
-        self.ctx.jobs.run(work, title=title, done=answer, failed=refused, owner=self._owner)
+        self.job = self.ctx.jobs.run(work, title=title, done=answer, failed=refused, owner=self._owner)
 
     def add_round(self, name: str) -> None:
         """A further round, shown at once."""

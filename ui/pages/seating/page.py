@@ -14,6 +14,7 @@ from advoplanner.domain.guests import Reply
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
+from ui.kit.jobs import Job
 from ui.kit.page import Page
 from ui.pages.seating.board import Board
 from ui.pages.seating.breakout_dialog import BreakoutDialog
@@ -51,7 +52,7 @@ class SeatingPage(Page):
         self.desk = Desk(ctx, self, services)
         self.kept = KeptDesk(self, self.desk, services.kept_plans)
         self.what_if = WhatIfDesk(self, self.desk, services.what_if)
-        self.plan_commands = PlanCommands(self.desk, self.chosen, self.ask_refresh, self.kept.open, lambda: self.weights.open())
+        self.plan_commands = PlanCommands(self.desk, self.chosen, self._restart, self.kept.open, lambda: self.weights.open())
         self.weights = WeightsDesk(self, self.desk, self.plan_commands.improve, self.plan_commands.why_not_improve)
         self.guest_commands = GuestCommands(self.desk, self.select, self.select, self.what_if.open)
         self.table_commands = TableCommands(self.desk, self.select)
@@ -71,6 +72,7 @@ class SeatingPage(Page):
         self.toolbar.search = self.list.search
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._look_round)
+        ctx.jobs.finished.connect(self._job_ended)
         self._lay_out_content()
         self._wire()
         self.show_mode(SEATS)
@@ -120,6 +122,18 @@ class SeatingPage(Page):
 
     def _look_round(self) -> None:
         self.desk.look_round(self.work.show_found)
+
+    def _restart(self) -> None:
+        """Follow the search that is under way below the plan; no other begins meanwhile."""
+        plan = self.desk.plan
+        self.board.search.follow(self.desk.job, plan.row.score if plan.seat_of else None)
+        self.ask_refresh()
+
+    def _job_ended(self, job: Job) -> None:
+        if job is self.desk.job:
+            self.desk.job = None
+            self.board.search.follow(None)
+            self.ask_refresh()
 
     def show_mode(self, mode: int) -> None:
         """Seat guests, arrange the room, or make small groups."""

@@ -16,7 +16,9 @@ from ui.pages.seating.whole_room import WholeRoom
 Ids = list[str]
 USUAL_SEATS = {TableShape.ROUND: 8, TableShape.RECTANGLE: 8, TableShape.CABARET: 6, TableShape.THEATRE: 12}
 """Seats that a new table begins with (norms 3.6)."""
-WORKING = "The seating is being worked out. Cancel it in the bar below."
+WORKING = "The seating is being worked out. Take it or cancel it above the plan."
+LONG = 30.0
+"""Seconds of a search for which one waits on purpose."""
 
 
 class PlanCommands:
@@ -31,12 +33,12 @@ class PlanCommands:
         self.compare, self.weigh = compare, weigh
         self._chosen = chosen
         self._restarted = restarted
-        self.working = False
 
     def specs(self) -> list[ActionSpec]:
         return [
             ActionSpec("seating.all", "Seat everybody who accepted", self.seat_all, why_not=self.why_not_seat),
             ActionSpec("seating.improve", "Improve the unlocked seats", self.improve, why_not=self.why_not_improve),
+            ActionSpec("seating.longer", f"Improve for {LONG:.0f} seconds", self.improve_long, why_not=self.why_not_improve),
             ActionSpec("seating.layout", "Generate tables…", self.generate),
             ActionSpec("seating.table", "Add a table…", self.add_table),
             *self._room.specs(),
@@ -53,6 +55,10 @@ class PlanCommands:
     def improve(self, subject: object = None) -> None:
         """Seat everybody anew but the locked."""
         self._start(fill_gaps=False)
+
+    def improve_long(self, subject: object = None) -> None:
+        """The same for longer; what is found can be taken at any moment."""
+        self._start(fill_gaps=False, seconds=LONG)
 
     def clear(self, subject: object = None) -> None:
         self._desk.clear()
@@ -100,7 +106,7 @@ class PlanCommands:
 
     def why_not_seat(self, subject: object = None) -> str:
         """Why nobody can be seated now, or ""."""
-        if self.working:
+        if self._desk.job is not None:
             return WORKING
         if not self._desk.plan.tables:
             return "There are no tables yet."
@@ -110,18 +116,13 @@ class PlanCommands:
 
     def why_not_improve(self, subject: object = None) -> str:
         """Why nothing can be improved now, or ""."""
-        if self.working:
+        if self._desk.job is not None:
             return WORKING
         seats = self._desk.plan.seat_of.values()
         if not seats:
             return "Nobody is seated yet."
         return "Every seat is locked, so there is nothing to improve." if all(seat.locked for seat in seats) else ""
 
-    def _start(self, *, fill_gaps: bool) -> None:
-        self.working = True
-        self._restarted()
-        self._desk.seat_all(fill_gaps=fill_gaps, done=self._ended)
-
-    def _ended(self) -> None:
-        self.working = False
+    def _start(self, *, fill_gaps: bool, seconds: float | None = None) -> None:
+        self._desk.seat_all(fill_gaps=fill_gaps, seconds=seconds)
         self._restarted()

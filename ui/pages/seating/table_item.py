@@ -6,6 +6,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from advoplanner.core.text import plural
 from advoplanner.domain.rooms import TableRow, TableShape
 from ui.pages.seating.labels import Top
 from ui.pages.seating.plan import Fit
@@ -115,14 +116,20 @@ class TableItem(QGraphicsItem):
         painter.drawText(QRectF(-100, -big * 0.62 - line / 2, 200, big * 1.24), _CENTRE, str(self.table.number))
         if second:
             room = self._text_width() * scale
+            if second == self._seats_words and measure(11).horizontalAdvance(second) > max(30.0, room):
+                second = f"0/{self.table.seats}"
             text = measure(11).elidedText(second, Qt.TextElideMode.ElideRight, max(30.0, room))
             painter.setPen(s.quiet)
             painter.setFont(type_face(11))
             painter.drawText(QRectF(-150, big * 0.62 - line / 2 - 2, 300, 14), _CENTRE, text)
 
     def _second_line(self) -> str:
-        count = f"{self.taken}/{self.table.seats}" if self.taken else f"{self.table.seats} seats"
+        count = f"{self.taken}/{self.table.seats}" if self.taken else self._seats_words
         return self.table.topic or self.table.name or count
+
+    @property
+    def _seats_words(self) -> str:
+        return plural(self.table.seats, "seat")
 
     def _text_width(self) -> float:
         return self.table.width - 2 * _LEG - 20 if self._open_middle else (self.table.width * 0.66 if self.round else self.table.width - 30)
