@@ -143,6 +143,29 @@ def find(place: Place, first: date, last: date, minutes: int = MINUTES, kinds: S
     return sorted(found, key=lambda s: (s.start, s.kind))
 
 
+def around(place: Place, start: datetime, end: datetime, zone: str) -> Slot | None:
+    """What an event's own time (wall times in `zone`) means for its venue: set-up, clear-down, and what to arrange.
+
+    None within the opening hours, where all that is there anyway, and where the hours are not known.
+    """
+    if unknown(place):
+        return None
+    begins, ends = (dates.to_utc(wall, zone) for wall in (start, end))
+    doors, first, last, done = (
+        dates.to_wall(instant, place.zone)
+        for instant in (begins - timedelta(minutes=place.rules.setup), begins, ends, ends + timedelta(minutes=place.rules.cleardown))
+    )
+    span = _open(place, first.date())
+    kind = SlotKind.SHUT if span is None else SlotKind.EARLY if last <= span[0] else SlotKind.LATE if first >= span[1] else None
+    if kind is None:
+        return None
+    night = datetime.combine(first.date() if first.time() >= time(5) else first.date() - timedelta(days=1), time())
+    notes = _notes(place.rules, kind, doors, last, done, night)
+    if span is not None and kind is SlotKind.EARLY and done > span[0]:
+        notes.append(f"The doors open at {span[0]:%H:%M}, before everything is cleared.")
+    return Slot(place.id, place.name, place.city, place.zone, kind, first, last, doors, done, tuple(notes))
+
+
 def check_length(minutes: int) -> int:
     """How long a show may be; raises RuleBroken at `minutes`."""
     if not 5 <= minutes <= LONGEST:

@@ -19,10 +19,12 @@ from advoplanner.store.models import (
     Assignment,
     Breakout,
     Event,
+    EventKit,
     Expert,
     Fixture,
     Guest,
     GuruSlot,
+    HostRequest,
     Introduction,
     KeptPlan,
     LedgerEntry,
@@ -35,6 +37,8 @@ from advoplanner.store.models import (
     SeatTable,
     Session,
     SessionRole,
+    SignUp,
+    Talk,
     Task,
     Waiver,
     Wave,
@@ -62,6 +66,13 @@ def copy_tables(work: UnitOfWork, source_id: str, target_id: str) -> None:
         work.session.flush()
         for seat in work.session.scalars(select(Seat).where(Seat.table_id == table.id)).all():
             work.add(Seat(id=new_id(), **_values(seat) | {"table_id": copy.id}))
+
+
+def copy_kit(work: UnitOfWork, source_id: str, target_id: str) -> None:
+    """Limits, questions and the form of one event for another; what was planned and spent, and the series, stay behind."""
+    kit = work.session.scalar(select(EventKit).where(EventKit.event_id == source_id))
+    if kit is not None:
+        work.add(EventKit(id=new_id(), **_values(kit) | {"event_id": target_id, "series": "", "planned": 0, "spent": 0}))
 
 
 def copy_roster(work: UnitOfWork, source_id: str, target_id: str) -> None:
@@ -105,15 +116,16 @@ def remove_contents(work: UnitOfWork, event_id: str) -> None:
         select(Wave).where(Wave.event_id == event_id),
         *(
             select(model).where(model.event_id == event_id)
-            for model in (Action, AgendaVersion, Breakout, Fixture, Introduction, GuruSlot, Expert, Task, Waiver, NormOverride)
+            for model in (Action, AgendaVersion, Breakout, EventKit, Fixture, Introduction, GuruSlot, Expert, Task, Waiver, NormOverride)
         ),
-        select(SessionRole).where(SessionRole.guest_id.in_(guests)),
-        select(Outcome).where(Outcome.guest_id.in_(guests)),
+        *(select(model).where(model.guest_id.in_(guests)) for model in (SessionRole, Outcome, Talk, SignUp)),
         select(Session).where(Session.event_id == event_id),
     ]
     for query in groups:
         work.delete_all(session.scalars(query).all())
         session.flush()
+    for request in session.scalars(select(HostRequest).where(HostRequest.event_id == event_id)):
+        request.event_id = None
     for entry in session.scalars(select(LedgerEntry).where(LedgerEntry.event_id == event_id)):
         entry.event_id = None
     people = session.scalars(select(Guest).where(Guest.event_id == event_id)).all()

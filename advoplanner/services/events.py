@@ -93,7 +93,7 @@ def edit(ws: Workspace, event_id: str, **fields: Any) -> ChangeSet:
     A new start without an end moves the whole event, its agenda included. Invitations already drafted become stale where
     they would say something else now.
     """
-    from advoplanner.services import invitations
+    from advoplanner.services import invitations, waiting_list
 
     with ws.action("", merge_key=f"event.{event_id}.{'.'.join(sorted(fields))}") as work:
         event = _event(work.session, event_id)
@@ -104,6 +104,8 @@ def edit(ws: Workspace, event_id: str, **fields: Any) -> ChangeSet:
             event.venue_id = venue_id(work, fields.pop("venue"), zone=event.zone)
         for name, value in fields.items():
             setattr(event, name, _checked(work.session, name, value))
+        if "capacity" in fields:
+            work.label += waiting_list.move_up(work, [event_id])
         if any(before[name] != getattr(event, name) for name in SHOWN_TO_GUESTS):
             invitations.mark_stale(work, event_id)
     return work.changes
@@ -114,7 +116,7 @@ def clone(ws: Workspace, event_id: str, start: datetime, *, title: str = "", ros
 
     Replies, seats and who speaks are never copied. Raises RuleBroken where the new time cannot be; its id is `created("event")[0]`.
     """
-    from advoplanner.services.event_copies import copy_agenda, copy_roster, copy_tables
+    from advoplanner.services.event_copies import copy_agenda, copy_kit, copy_roster, copy_tables
 
     old = details(ws, event_id)
     rules.check_year("start", start)
@@ -131,6 +133,7 @@ def clone(ws: Workspace, event_id: str, start: datetime, *, title: str = "", ros
         work.add(copy)
         work.session.flush()
         copy_agenda(work, event_id, copy.id, start - old.start)
+        copy_kit(work, event_id, copy.id)
         if layout:
             copy_tables(work, event_id, copy.id)
         if roster:

@@ -28,6 +28,8 @@ from advoplanner.store.models import (
     Seat,
     SeatTable,
     SessionRole,
+    SignUp,
+    Talk,
 )
 from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries.invitations import LEFT
@@ -134,7 +136,8 @@ def remove_dependents(work: UnitOfWork, guest_ids: Sequence[str]) -> None:
     _free(work, guest_ids)
     work.delete_all(session.scalars(select(Message).where(Message.guest_id.in_(guest_ids))).all())
     work.delete_all(session.scalars(select(Introduction).where(_introduces(guest_ids))).all())
-    work.delete_all(session.scalars(select(Outcome).where(Outcome.guest_id.in_(guest_ids))).all())
+    for model in (Outcome, Talk, SignUp):
+        work.delete_all(session.scalars(select(model).where(model.guest_id.in_(guest_ids))).all())
     _end_slots(work, guest_ids, session.scalars(select(GuruSlot).where(_meets(guest_ids))).all())
     for record in session.scalars(select(ReplyRecord).where(ReplyRecord.guest_id.in_(guest_ids))):
         record.guest_id = None

@@ -17,9 +17,9 @@ from advoplanner.domain.guest_details import GuestDetails
 from advoplanner.domain.guests import WORDS, Attendance, Channel, Decision, GuestCounts, GuestRow, Reply, Role, Side, counts_by_default
 from advoplanner.domain.people import ContactDraft, PersonRow, email_key
 from advoplanner.domain.restrictions import Restriction
-from advoplanner.services import bench, guest_ties, people
+from advoplanner.services import bench, guest_ties, people, waiting_list
 from advoplanner.services.context import Workspace
-from advoplanner.store.models import Event, Guest, Organisation, Person
+from advoplanner.store.models import Event, Guest, Organisation, Person, SignUp
 from advoplanner.store.queries import guests as queries
 from advoplanner.store.queries import people as people_queries
 from advoplanner.store.session import UnitOfWork
@@ -183,7 +183,9 @@ def remove(ws: Workspace, guest_ids: Iterable[str]) -> ChangeSet:
         work.label = f"Remove {_who(work.session, found)}{guest_ties.with_companions(work.session, companions)}"
         guest_ties.check_removable(work.session, [*found, *companions])
         guest_ties.remove_dependents(work, [g.id for g in (*found, *companions)])
+        concerned = {g.event_id for g in found}
         work.delete_all([*found, *companions])
+        work.label += waiting_list.move_up(work, concerned)
     return work.changes
 
 
@@ -231,6 +233,7 @@ def walk_in(ws: Workspace, event_id: str, name: str, *, organisation: str = "", 
             chosen = _word("side", side) if side else sides[person_id]
             work.insert_rows(Guest, [guest_values(event_id, person_id, Decision.APPROVED, chosen, Role.PARTICIPANT)])
             guest = work.session.scalars(select(Guest).where(Guest.event_id == event_id, Guest.person_id == person_id)).one()
+            work.add(SignUp(guest_id=guest.id, source="door", at=ws.clock(), told="in"))
         guest.decision, guest.attendance, guest.arrived_at = Decision.APPROVED.value, Attendance.ARRIVED.value, guest.arrived_at or ws.clock()
         if guest.reply != Reply.ACCEPTED:
             guest.reply, guest.reply_channel, guest.reply_at = Reply.ACCEPTED.value, Channel.PERSON.value, ws.clock()
@@ -248,14 +251,16 @@ def guest_values(event_id: str, person_id: str, decision: str, side: str, role: 
 
 def free_seats_of(work: UnitOfWork, guest_ids: Iterable[str]) -> None:
     """Give up the seats and sessions of guests who can hold none any more; their companions follow."""
-    guest_ties.let_go(work, _guests(work.session, list(guest_ids)))
+    found = _guests(work.session, list(guest_ids))
+    guest_ties.let_go(work, found)
+    waiting_list.after(work, found)
 
 
 def _let_go(work: UnitOfWork, label: str, found: list[Guest], along: Sequence[Guest] = ()) -> None:
     """End a change of state: who can hold no seat any more lets go of it; the step's name says who follows, and which sessions lose somebody."""
     off = guest_ties.taken_off(work.session, found)
     followers = [*along, *guest_ties.let_go(work, found)]
-    work.label = f"{label}{guest_ties.with_companions(work.session, followers)}{off}"
+    work.label = f"{label}{guest_ties.with_companions(work.session, followers)}{off}{waiting_list.after(work, found)}"
 
 
 def _guests(session: Session, ids: list[str]) -> list[Guest]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advoplanner.domain.checks import agenda, event, guests, invitations, mix, pitch, seating, turnout
-from advoplanner.domain.checks.case import CheckCase, CheckGuest, CheckTable, CheckWave, PastTurnout
+from advoplanner.domain.checks.case import CheckCase, CheckGuest, CheckTable, CheckTalk, CheckWave, PastTurnout
 from advoplanner.domain.checks.findings import AreaReadiness, CheckReport, Finding
 from advoplanner.domain.checks.norms import Norm, Override, adapted, read_norms
 from advoplanner.domain.checks.registry import GATES, Rule, judge
@@ -23,6 +23,7 @@ __all__ = [
     "CheckGuest",
     "CheckReport",
     "CheckTable",
+    "CheckTalk",
     "CheckWave",
     "Finding",
     "Norm",

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from advoplanner.domain.agenda import VENDOR_WEIGHT, SessionRow, SessionType
 from advoplanner.domain.agenda_time import AgendaFrame
+from advoplanner.domain.budgets import Money
 from advoplanner.domain.guests import Decision, Reply, Role, Side, may_be_seated
 
 PEERS = frozenset({Side.CUSTOMER, Side.ADVOCATE})
@@ -91,6 +92,15 @@ class PastTurnout:
     came: Mapping[str, tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class CheckTalk:
+    """One who presents, and which parts of the brief are missing, in words."""
+
+    guest_id: str
+    name: str
+    missing: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class CheckCase:
     """One event as the rules see it; `now` is wall time in the event's zone, `competitors` pairs of organisation ids.
@@ -124,6 +134,8 @@ class CheckCase:
     history: Sequence[PastTurnout] = ()
     weights: Mapping[str, float] = field(default_factory=lambda: VENDOR_WEIGHT)
     live: bool = False
+    talks: Sequence[CheckTalk] = ()
+    money: Money = field(default_factory=Money)
 
     @property
     def kind(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advoplanner.core.text import clean, listed
+from advoplanner.core.text import clean, listed, plural
 from advoplanner.domain.checks.case import CheckCase
 from advoplanner.domain.checks.findings import Finding
 from advoplanner.domain.checks.norms import Norm
@@ -43,9 +43,28 @@ def aim_and_sponsor(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
         )
 
 
+def within_the_budget(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
+    """What the event comes to stays within its limits, in all and for each head."""
+    over = case.money.over()
+    if over:
+        limit = case.money.budget if case.money.budget and case.money.cost > case.money.budget else case.money.per_head
+        yield warning("event.over_budget", " ".join(over), case.money.cost, limit, page="kit")
+
+
+def briefs_are_complete(case: CheckCase, norm: Norm) -> Iterator[Finding]:
+    """Two weeks before, whoever presents has a balanced story: the context, what went wrong, where it would not fit."""
+    late = [talk for talk in case.talks if talk.missing] if case.days_left <= norm["days"] else []
+    if late:
+        said = listed([f"{talk.name} ({listed(list(talk.missing))})" for talk in late])
+        sentence = f"The brief is not complete, {plural(max(case.days_left, 0), 'day')} before: {said}."
+        yield warning("event.speaker_brief", sentence, len(late), 0, [talk.guest_id for talk in late], page="kit")
+
+
 RULES: tuple[Rule, ...] = (
     rule("event.no_purpose", "purpose", purpose_is_said),
     rule("event.no_topic", "topic", topic_is_an_issue),
     rule("event.no_learn_goal", "learn_goal", something_is_learned, "rockstar", "meetup"),
+    rule("event.over_budget", "budget", within_the_budget),
+    rule("event.speaker_brief", "speaker_brief", briefs_are_complete, "rockstar", "usergroup", "council"),
     rule("event.no_objective", "objective", aim_and_sponsor, "cab", "usergroup"),
 )

@@ -3,6 +3,7 @@
 from advoplanner.store.models.checks import NormOverride, Task, Waiver
 from advoplanner.store.models.events import Action, AgendaVersion, Event, Guest, Session, SessionRole, Venue
 from advoplanner.store.models.invitations import Message, ReplyRecord, SentMail, Wave
+from advoplanner.store.models.kits import EventKit, HostRequest, SignUp, Talk
 from advoplanner.store.models.mail import Delivery, MailAccountRow, MailboxMark
 from advoplanner.store.models.meetings import Expert, GuruSlot, Introduction
 from advoplanner.store.models.outcomes import Outcome
@@ -34,10 +35,12 @@ __all__ = [
     "EmailAddress",
     "Employment",
     "Event",
+    "EventKit",
     "Expert",
     "Fixture",
     "Guest",
     "GuruSlot",
+    "HostRequest",
     "Introduction",
     "JournalStep",
     "KeptPlan",
@@ -61,6 +64,8 @@ __all__ = [
     "SentMail",
     "Session",
     "SessionRole",
+    "SignUp",
+    "Talk",
     "Task",
     "Venue",
     "VenueRoom",

@@ -12,7 +12,7 @@ from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
 from advoplanner.core.dates import to_wall
-from advoplanner.domain.checks import CheckCase, CheckGuest, CheckTable, CheckWave, Override, PastTurnout, Waiver
+from advoplanner.domain.checks import CheckCase, CheckGuest, CheckTable, CheckTalk, CheckWave, Override, PastTurnout, Waiver
 from advoplanner.domain.people import level_band
 from advoplanner.domain.restrictions import LEAVE
 from advoplanner.store.models import (
@@ -33,9 +33,10 @@ from advoplanner.store.models import (
     WorkspaceInfo,
 )
 from advoplanner.store.models import Waiver as WaiverModel
-from advoplanner.store.queries import agenda
+from advoplanner.store.queries import agenda, kits
 
 PRESENT = ("arrived", "left_early")
+GONE = ("declined", "delegated")
 
 
 def case(session: Session, event_id: str, now: datetime) -> CheckCase | None:
@@ -54,6 +55,8 @@ def case(session: Session, event_id: str, now: datetime) -> CheckCase | None:
         rounds=session.scalar(select(func.count()).where(SeatingRound.event_id == event_id)) or 0, topic=event.topic,
         learn_goal=event.learn_goal, objectives=tuple(event.objectives), sponsor=event.sponsor, capacity=event.capacity,
         room=(event.room_width, event.room_length), layout=layout, history=history(session, event.kind, event_id, now),
+        money=kits.money(session, event_id),
+        talks=[CheckTalk(t.guest_id, t.name, t.missing) for t in kits.talks(session, event_id, event.start.date()) if t.reply not in GONE],
     )  # fmt: skip
 
 

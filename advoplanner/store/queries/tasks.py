@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from advoplanner.core.dates import to_wall
 from advoplanner.domain.events import EventStatus
+from advoplanner.domain.guests import Decision, Reply, Role
 from advoplanner.domain.tasks import Occasion, Speaker, TaskMark
 from advoplanner.store.models import Event, Guest, Person, SessionRole, Task
 from advoplanner.store.models import Session as SessionModel
@@ -40,7 +41,7 @@ def marks(session: Session, event_ids: list[str]) -> dict[str, list[TaskMark]]:
 
 
 def _speakers(session: Session, event_ids: list[str]) -> dict[str, list[Speaker]]:
-    """Guests who present, host's people left out: each once, with their first session."""
+    """Guests who present, host's people left out: each once, with their first session or the event's title."""
     query = (
         select(SessionModel.event_id, Guest.id, Person.display_name, SessionModel.title)
         .join(SessionRole, SessionRole.session_id == SessionModel.id)
@@ -49,7 +50,16 @@ def _speakers(session: Session, event_ids: list[str]) -> dict[str, list[Speaker]
         .where(SessionModel.event_id.in_(event_ids), SessionRole.role.in_(SPEAKING), Guest.side != "host")
         .order_by(SessionModel.start, SessionModel.title)
     )
+    named = (
+        select(Guest.event_id, Guest.id, Person.display_name, Event.title)
+        .join(Person, Person.id == Guest.person_id)
+        .join(Event, Event.id == Guest.event_id)
+        .where(Guest.event_id.in_(event_ids), Guest.role == Role.PRESENTER, Guest.side != "host", Guest.decision == Decision.APPROVED)
+        .where(Guest.reply.not_in((Reply.DECLINED, Reply.DELEGATED)))
+        .order_by(Person.sort_name, Guest.id)
+    )
     found: dict[str, dict[str, Speaker]] = defaultdict(dict)
-    for event_id, guest_id, name, title in session.execute(query):
+    # Whoever presents without a session of their own yet is prepared for the event as such.
+    for event_id, guest_id, name, title in (*session.execute(query), *session.execute(named)):
         found[event_id].setdefault(guest_id, Speaker(guest_id, name, title))
     return {event_id: list(people.values()) for event_id, people in found.items()}
