@@ -1,26 +1,42 @@
-"""What a round would be without some guests: three plans, from nobody else moving to everybody seated anew."""
+"""Seating again after a change: up to three plans, from nobody else moving to everybody seated anew."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from advoplanner.domain.kept_plans import Move
 
 NOBODY, FEW, BEST = "nobody", "few", "best"
 NAMES: dict[str, str] = {NOBODY: "Nobody else moves", FEW: "Few move", BEST: "Everybody anew"}
 
+FEW_SHARE = 0.03
+"""The share of guests that a plan of few moves may send to another table, or FEWEST of them where that is more."""
+FEWEST = 3
+
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """One plan: guest → seat id, its score, and who of the others sits elsewhere than now."""
+    """One plan: guest → seat id, its score in points, and who sits elsewhere than now, comes or goes.
+
+    `impossible` says why there is no plan of this kind; then the rest is empty. `lacks` says what the plan leaves to be wished
+    for though others have it. `proven` says that no plan is better.
+    """
 
     key: str
-    seats: Mapping[str, str]
-    score: int
-    moves: tuple[Move, ...]
+    seats: Mapping[str, str] = field(default_factory=dict)
+    score: int = 0
+    moves: tuple[Move, ...] = ()
+    proven: bool = False
+    impossible: str = ""
+    lacks: str = ""
 
     @property
     def tables_changed(self) -> int:
-        """How many change the table; another chair at the same one disturbs nobody."""
-        return sum(move.changes_table for move in self.moves)
+        """How many who have a table get another; another chair at the same one disturbs nobody."""
+        return sum(move.changes_table and bool(move.before[0] and move.after[0]) for move in self.moves)
+
+
+def most_moved(guests: int) -> int:
+    """How many guests a plan of few moves may send to another table."""
+    return max(FEWEST, int(FEW_SHARE * guests))

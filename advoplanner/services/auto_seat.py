@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from advoplanner.core.changes import NOTHING, ChangeSet
-from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
-from advoplanner.seating.engine import Solution, solve
-from advoplanner.seating.problem import Problem, Table
 from advoplanner.services.context import Workspace
-from advoplanner.services.seating_room import check_unchanged, problem_of, room_of, write_plan
+from advoplanner.services.seating_room import check_unchanged, problem_of, room_of, solved, write_plan
 from advoplanner.store.models import Guest, SeatingRound
 from advoplanner.store.queries import seating as queries
 from advoplanner.store.session import UnitOfWork
@@ -46,16 +43,18 @@ def seat_all(
     """Seat the guests whose reply or decision is in `include` by peer fit, in one round or `rotations` rounds with few repeats.
 
     Locked seats stay (`only_unlocked`), of several rounds in each; with `fill_gaps` everybody who sits does. Guests for whom there
-    is no seat are listed. While it runs, `progress.best` of a Stoppable is the score of the best plan so far (less what repeats
-    cost); after `progress.enough()` that plan is written, after `progress.cancel()` none is. Raises RuleBroken where there are no tables, nobody to seat, or rules that contradict each other, and
-    Conflict where guests or tables changed while the search ran.
+    is no seat are listed. While it runs, `progress.best` of a Stoppable is the score of the best plan so far, less what repeats
+    cost; after `progress.enough()` that plan is written, after `progress.cancel()` none is.
+
+    Raises RuleBroken where there are no tables, nobody to seat, or rules that contradict each other, Cancelled, and Conflict where
+    guests or tables changed while the search ran.
     """
     with ws.reading() as session:
         room = room_of(session, event_id, round_id, set(include), rotations, only_unlocked, fill_gaps)
         peers = {p.guest_id: p for p in queries.peers(session, event_id, [g.id for g in room.chosen])}
         problem = problem_of(session, event_id, room, peers, rotations)
     budget = iterations if iterations or seconds else ITERATIONS
-    solution = _solved(problem, seconds, budget, seed, progress)
+    solution = solved(problem, seconds=seconds, iterations=budget, seed=seed, progress=progress)
     with ws.action(f"Seat {plural(len(room.chosen), 'guest')}") as work:
         check_unchanged(work.session, room)
         for number, tables in enumerate(solution.rounds):
@@ -72,17 +71,6 @@ def seat_all(
         repeats=solution.repeats,
         changes=work.changes,
     )
-
-
-def _solved(problem: Problem, seconds: float | None, iterations: int | None, seed: int, progress: Progress) -> Solution:
-    """The engine's plan with the guests spread evenly; unevenly only where the rules leave no other way."""
-    try:
-        return solve(problem, seconds=seconds, iterations=iterations, seed=seed, progress=progress)
-    except RuleBroken:
-        uneven = replace(problem, tables=tuple(Table(0, t.max) for t in problem.tables))
-        if uneven == problem:
-            raise
-        return solve(uneven, seconds=seconds, iterations=iterations, seed=seed, progress=progress)
 
 
 def _round(work: UnitOfWork, event_id: str, round_id: str | None, number: int) -> SeatingRound:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.errors import Conflict, RuleBroken
+from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.guests import HOST_ROLES, WORDS, Reply, Side, may_be_seated
 from advoplanner.domain.peer_fit import Peer, fit, reasons
 from advoplanner.domain.seat_order import order
-from advoplanner.seating.engine import Solution
+from advoplanner.seating.engine import Solution, solve
 from advoplanner.seating.problem import NeedOneOf, Problem, Table
 from advoplanner.services.seating_rules import access_needs, apart_pairs, together_pairs
 from advoplanner.store.models import Assignment, Guest, Person, Seat, SeatingRound, SeatTable
@@ -47,16 +48,23 @@ def _even_tables(room: Room) -> tuple[Table, ...]:
     return tuple(Table(min(size, max(int(size * share), LEAST_AT_TABLE)), size) for size in sizes)
 
 
-def room_of(session: Session, event_id: str, round_id: str | None, include: set[str], rotations: int, only_unlocked: bool, fill_gaps: bool) -> Room:
-    """What there is to seat in a round, or in `rotations` rounds: raises RuleBroken where there are no tables or nobody to seat."""
+def room_of(
+    session: Session, event_id: str, round_id: str | None, include: set[str], rotations: int, only_unlocked: bool, fill_gaps: bool, *,
+    without: Collection[str] = (),
+) -> Room:  # fmt: skip
+    """What there is to seat in a round, or in `rotations` rounds, as if the guests in `without` did not come.
+
+    Raises RuleBroken where there are no tables or nobody to seat.
+    """
     tables = list(session.scalars(select(SeatTable).where(SeatTable.event_id == event_id).order_by(SeatTable.number, SeatTable.id)))
     if not tables:
         raise RuleBroken("seating.no_tables", "There are no tables yet.", "Lay them out first, for example: tables EVENT --shape 11x8.")
     seats: dict[str, list[Seat]] = {t.id: [] for t in tables}
     for seat in session.scalars(select(Seat).where(Seat.table_id.in_(list(seats)), Seat.blocked.is_(False)).order_by(Seat.number)):
         seats[seat.table_id].append(seat)
-    everybody = [g for g in session.scalars(select(Guest).where(Guest.event_id == event_id)) if may_be_seated(g.decision, g.reply)]
-    held = _held(session, _targets(session, event_id, round_id, rotations))
+    found = session.scalars(select(Guest).where(Guest.event_id == event_id))
+    everybody = [g for g in found if may_be_seated(g.decision, g.reply) and g.id not in without]
+    held = [a for a in _held(session, _targets(session, event_id, round_id, rotations)) if a.guest_id not in without]
     pinned = _kept(held, {s.id: t for t, row in seats.items() for s in row}, only_unlocked, fill_gaps)
     guests = [g for g in everybody if _wanted(g, include) or g.id in pinned]
     if not guests:
@@ -154,6 +162,17 @@ def problem_of(session: Session, event_id: str, room: Room, peers: dict[str, Pee
     )
 
 
+def solved(problem: Problem, *, seconds: float | None = None, iterations: int | None = None, seed: int = 1, progress: Progress = QUIET) -> Solution:
+    """The engine's plan with the guests spread evenly; unevenly only where the rules leave no other way. Raises RuleBroken."""
+    try:
+        return solve(problem, seconds=seconds, iterations=iterations, seed=seed, progress=progress)
+    except RuleBroken:
+        uneven = replace(problem, tables=tuple(Table(0, t.max) for t in problem.tables))
+        if uneven == problem:
+            raise
+        return solve(uneven, seconds=seconds, iterations=iterations, seed=seed, progress=progress)
+
+
 def _allowed(session: Session, event_id: str, room: Room, index: dict[str, int]) -> dict[int, frozenset[int]]:
     """Guests with access needs sit at tables with an accessible seat, where any seat is marked so."""
     reachable = frozenset(n for n, t in enumerate(room.tables) if any(s.accessible for s in room.seats[t.id]))
@@ -185,7 +204,7 @@ def write_plan(work: UnitOfWork, target: SeatingRound, room: Room, peers: dict[s
         members = [peers[g.id] for g, t in zip(room.chosen, tables, strict=True) if t == number]
         score += sum(fit(a, b) for a, b in combinations(members, 2))
         by_id = {p.guest_id: p for p in members}
-        for guest_id, seat in _at_table(members, room.seats[table.id], room):
+        for guest_id, seat in at_table(members, room.seats[table.id], room, room.pinned):
             why = reasons(by_id[guest_id], [m for m in members if m.guest_id != guest_id])
             rows.append({"round_id": target.id, "guest_id": guest_id, "seat_id": seat.id, "locked": guest_id in locked, "why": why})
     work.insert_rows(Assignment, rows)
@@ -194,10 +213,10 @@ def write_plan(work: UnitOfWork, target: SeatingRound, room: Room, peers: dict[s
     target.proven = solution is not None and solution.proven
 
 
-def _at_table(members: list[Peer], seats: list[Seat], room: Room) -> list[tuple[str, Seat]]:
-    """Members on seats: those who keep theirs there, then access needs on accessible seats, then the others beside whom they suit."""
+def at_table(members: list[Peer], seats: list[Seat], room: Room, keep: Mapping[str, str]) -> list[tuple[str, Seat]]:
+    """Members on seats: those who keep theirs there (guest → seat id), access needs on accessible ones, the others beside whom they suit."""
     place = {s.id: n for n, s in enumerate(seats)}
-    given = {m.guest_id: place[room.pinned[m.guest_id]] for m in members if room.pinned.get(m.guest_id) in place}
+    given = {m.guest_id: place[keep[m.guest_id]] for m in members if keep.get(m.guest_id) in place}
     reachable = [n for n, s in enumerate(seats) if s.accessible and n not in given.values()]
     needing = [m.guest_id for m in members if m.guest_id in room.needs and m.guest_id not in given]
     given |= dict(zip(needing, reachable, strict=False))

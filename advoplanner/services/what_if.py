@@ -1,166 +1,194 @@
-"""What if somebody declines: plans without them to look at before anything is written, and one of them taken as one step."""
+"""Seating again where somebody declines or a rule changes: plans to look at before anything is written, and one taken as one step."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import ChangeSet
-from advoplanner.core.errors import RuleBroken
+from advoplanner.core.errors import Conflict, RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
+from advoplanner.domain.guests import may_be_seated
 from advoplanner.domain.kept_plans import moves
-from advoplanner.domain.peer_fit import Peer, fit
-from advoplanner.domain.rooms import PlanRow
-from advoplanner.domain.what_if import BEST, FEW, NOBODY, WhatIf
-from advoplanner.seating.engine import solve
-from advoplanner.seating.problem import Problem, Table
+from advoplanner.domain.peer_fit import Peer
+from advoplanner.domain.what_if import BEST, FEW, NAMES, NOBODY, WhatIf, most_moved
+from advoplanner.seating.engine import Solution, objective
+from advoplanner.seating.nearby import improved
+from advoplanner.seating.problem import Problem
 from advoplanner.services import guests
 from advoplanner.services.context import Workspace
-from advoplanner.services.seating_rules import access_needs, apart_pairs, together_pairs
+from advoplanner.services.seating_room import Room, at_table, problem_of, room_of, solved
 from advoplanner.services.seating_score import rescore
-from advoplanner.store.models import Assignment, Guest, Person, SeatingRound
+from advoplanner.store.models import Assignment, Guest, Person, Seat, SeatingRound
 from advoplanner.store.queries import seating as queries
+from advoplanner.store.session import UnitOfWork
 
-ITERATIONS = 150_000
-STAY = 6
-"""What a guest's own table is worth in the plan of few moves, in points of fit: a pair of good peers."""
+ITERATIONS = 60_000
+"""Steps for each search: the plans are there within a second for 120 guests."""
+
+_FIRST_BONUS = 4
+_MOST_BONUS = 4_096
 
 
 @dataclass(frozen=True, slots=True)
-class _Stays:
-    """A round without the guests who decline: who sits where, who is locked, who they are, and the rules between them."""
+class _Round:
+    """A round without those who decline: `now` is guest → seat, `calm` the problem in which all who sit stay, `free` where only locks hold."""
 
-    plan: PlanRow
-    seat_of: dict[str, str]
-    locked: frozenset[str]
-    names: dict[str, str]
+    room: Room
+    now: dict[str, str]
     peers: dict[str, Peer]
-    together: tuple[tuple[str, str], ...]
-    apart: tuple[tuple[str, str], ...]
-    needs: frozenset[str]
+    names: dict[str, str]
+    places: dict[str, tuple[int, int]]
+    calm: Problem
+    free: Problem
 
 
-def plans(ws: Workspace, round_id: str, declines: Collection[str], *, progress: Progress = QUIET) -> tuple[WhatIf, ...]:
-    """The round without these guests in three ways, the calmest first; a plan that gains nothing over a calmer one is left out.
+def plans(
+    ws: Workspace,
+    round_id: str,
+    declines: Collection[str] = (),
+    *,
+    include: Iterable[str] = ("accepted",),
+    seed: int = 1,
+    progress: Progress = QUIET,
+) -> tuple[WhatIf, ...]:
+    """The round without these guests in up to three ways, the calmest first; nothing is written.
 
-    Nothing is written. Locked guests stay in each. Raises RuleBroken where nobody else sits.
+    Who sits has a seat in every plan, and so has, where there are seats, who waits for one and whose reply or decision is in
+    `include`. Every rule holds, locked guests stay; few moves send no more than `most_moved` to another table. A plan that gains
+    nothing over a calmer one is left out; one that cannot be says why. Raises RuleBroken where nobody else sits.
     """
     with ws.reading() as session:
-        stays = _stays(session, round_id, set(declines))
-    found = [_plan(stays, NOBODY, stays.seat_of)]
-    for key, bonus in ((FEW, STAY), (BEST, 0)):
-        made = _plan(stays, key, _seated(stays, _tables(stays, bonus, progress)))
-        if made.score > found[-1].score:
-            found.append(made)
-    return tuple(found)
+        found = _round(session, round_id, set(declines), set(include))
+    made: list[WhatIf] = []
+    for key in (NOBODY, FEW, BEST):
+        progress.step(0.0, NAMES[key])
+        try:
+            plan = _calmest(found, seed, progress) if key == NOBODY else _plan(found, key, _searched(found, key, seed, progress))
+        except RuleBroken as why:
+            plan = WhatIf(key, impossible=str(why))
+        calmer = [other.score for other in made if not other.impossible and not other.lacks]
+        if plan.impossible or not calmer or plan.score > max(calmer):
+            made.append(plan)
+    return tuple(made)
 
 
-def take(ws: Workspace, round_id: str, declines: Sequence[str], seats: Mapping[str, str]) -> ChangeSet:
-    """Mark these guests as declined and seat the others as in a plan, in one step."""
+def take(ws: Workspace, round_id: str, declines: Sequence[str], plan: WhatIf) -> ChangeSet:
+    """Mark these guests as declined and seat the others as in a plan, in one step.
+
+    Raises RuleBroken for a plan that cannot be, Conflict where guests or tables changed since it was worked out.
+    """
+    if plan.impossible:
+        raise RuleBroken("what_if.impossible", plan.impossible, "Choose another plan.")
     with ws.action("") as work:
         session = work.session
         names = _names(session, declines)
         if declines:
             guests.set_reply(ws, list(declines), "declined")
         session.flush()
-        held = {a.guest_id: a for a in session.scalars(select(Assignment).where(Assignment.round_id == round_id))}
-        moving = [g for g, seat in seats.items() if g not in held or held[g].seat_id != seat]
-        for guest in moving:
-            if guest in held:
-                held[guest].seat_id = None
-        session.flush()
-        for guest in moving:
-            if guest in held:
-                held[guest].seat_id = seats[guest]
-            else:
-                work.add(Assignment(id=new_id(), round_id=round_id, guest_id=guest, seat_id=seats[guest]))
+        moving = _reseat(work, round_id, plan.seats)
         session.flush()
         rescore(session, round_id)
-        who = names[declines[0]] if len(declines) == 1 else plural(len(declines), "guest")
-        elsewhere = f", {plural(len(moving), 'guest')} to another seat" if moving else ""
-        work.label = f"{who} declined{elsewhere}"
+        session.get_one(SeatingRound, round_id).proven = plan.proven
+        gone = names[declines[0]] if len(declines) == 1 else plural(len(declines), "guest")
+        elsewhere = f"{plural(moving, 'guest')} to another seat" if moving else ""
+        work.label = ", ".join(part for part in (f"{gone} declined" if declines else "", elsewhere) if part) or NAMES[plan.key]
     return work.changes
 
 
-def _stays(session: Session, round_id: str, declines: set[str]) -> _Stays:
+def _reseat(work: UnitOfWork, round_id: str, seats: Mapping[str, str]) -> int:
+    """Seats everybody of the plan; how many sit elsewhere than before. Who may hold no seat any more loses it."""
+    session = work.session
+    _check(session, round_id, seats)
+    held = {a.guest_id: a for a in session.scalars(select(Assignment).where(Assignment.round_id == round_id))}
+    moving = [g for g, seat in seats.items() if g not in held or held[g].seat_id != seat]
+    work.delete_all([a for g, a in held.items() if g not in seats])
+    for guest in moving:
+        if guest in held:
+            held[guest].seat_id = None
+    session.flush()
+    for guest in moving:
+        if guest in held:
+            held[guest].seat_id = seats[guest]
+        else:
+            work.add(Assignment(id=new_id(), round_id=round_id, guest_id=guest, seat_id=seats[guest]))
+    return len(moving)
+
+
+def _check(session: Session, round_id: str, seats: Mapping[str, str]) -> None:
+    """Raise Conflict unless everybody of the plan may sit, its seats are there, and nobody else who may sit has come to the round since."""
+    there = session.get(SeatingRound, round_id) is not None
+    coming = session.execute(select(Guest.id, Guest.decision, Guest.reply).where(Guest.id.in_(list(seats))))
+    free = set(session.scalars(select(Seat.id).where(Seat.id.in_(list(seats.values())), Seat.blocked.is_(False))))
+    others = session.execute(
+        select(Guest.decision, Guest.reply)
+        .join(Assignment, Assignment.guest_id == Guest.id)
+        .where(Assignment.round_id == round_id, Assignment.guest_id.not_in(list(seats)))
+    )
+    same = sum(may_be_seated(r.decision, r.reply) for r in coming) == len(seats) and len(free) == len(seats)
+    if not there or not same or any(may_be_seated(r.decision, r.reply) for r in others):
+        raise Conflict("seating.changed", "Guests or tables changed while you compared.", "Work the plans out once more.")
+
+
+def _round(session: Session, round_id: str, declines: set[str], include: set[str]) -> _Round:
     event_id = session.scalar(select(SeatingRound.event_id).where(SeatingRound.id == round_id))
     if event_id is None:
         raise RuleBroken("seating.no_round", "This round is no longer part of the event.", "Choose another round.")
-    plan = queries.plan(session, event_id, round_id)
-    seat_of = {s.guest_id: s.id for s in plan.seats if s.guest_id and s.guest_id not in declines}
-    if not seat_of:
+    held = session.execute(select(Assignment.guest_id, Assignment.seat_id, Assignment.locked).where(Assignment.round_id == round_id)).all()
+    if not any(r.seat_id and r.guest_id not in declines for r in held):
         raise RuleBroken("what_if.nobody", "Nobody else sits in this round.", "Seat somebody first.")
-    accessible = any(s.accessible for s in plan.seats)
-    return _Stays(
-        plan,
-        seat_of,
-        frozenset(s.guest_id for s in plan.seats if s.locked),
-        _names(session, list(seat_of)),
-        {p.guest_id: p for p in queries.peers(session, event_id, list(seat_of))},
-        tuple((a, b) for a, b in together_pairs(session, event_id) if a in seat_of and b in seat_of),
-        tuple((a, b) for a, b in apart_pairs(session, event_id) if a in seat_of and b in seat_of),
-        frozenset(access_needs(session, event_id)) if accessible else frozenset(),
-    )
+    room = room_of(session, event_id, round_id, include, 1, True, True, without=declines)
+    now = dict(room.pinned)
+    peers = {p.guest_id: p for p in queries.peers(session, event_id, [g.id for g in room.chosen])}
+    calm = problem_of(session, event_id, room, peers, 1)
+    room.pinned = {r.guest_id: r.seat_id for r in held if r.locked and r.guest_id in now}
+    free = problem_of(session, event_id, room, peers, 1)
+    places = {seat.id: (table.number, seat.number) for table in room.tables for seat in room.seats[table.id]}
+    return _Round(room, now, peers, _names(session, [g.id for g in room.chosen]), places, calm, free)
 
 
-def _tables(stays: _Stays, bonus: float, progress: Progress) -> dict[str, int]:
-    """Guest → place of the table in the plan's order, as the engine finds it."""
-    people = list(stays.seat_of)
-    index = {guest: n for n, guest in enumerate(people)}
-    place = {table.id: n for n, table in enumerate(stays.plan.tables)}
-    at = {s.id: place[s.table_id] for s in stays.plan.seats}
-    now = {index[g]: at[seat] for g, seat in stays.seat_of.items()}
-    size = [sum(s.table_id == t.id for s in stays.plan.seats) for t in stays.plan.tables]
-    reach = frozenset(place[s.table_id] for s in stays.plan.seats if s.accessible)
-    pairs = ((index[a], index[b], fit(stays.peers[a], stays.peers[b])) for a, b in combinations(people, 2))
-    problem = Problem(
-        names=tuple(stays.names[g] for g in people),
-        tables=tuple(Table(0, n) for n in size),
-        affinity=tuple((i, j, w) for i, j, w in pairs if w),
-        together=tuple((index[a], index[b]) for a, b in stays.together),
-        apart=tuple((index[a], index[b]) for a, b in stays.apart),
-        pinned={index[g]: now[index[g]] for g in people if g in stays.locked},
-        allowed={index[g]: reach for g in people if g in stays.needs and g not in stays.locked},
-        near=now if bonus else {},
-        stay_bonus=bonus,
-    )
-    solution = solve(problem, iterations=ITERATIONS, seed=1, progress=progress)
-    return dict(zip(people, solution.rounds[0], strict=True))
+def _calmest(found: _Round, seed: int, progress: Progress) -> WhatIf:
+    """Nobody who sits moves. A table may then lack a host, as it may in a plan made by hand; the plan says so."""
+    try:
+        return _plan(found, NOBODY, solved(found.calm, iterations=ITERATIONS, seed=seed, progress=progress))
+    except RuleBroken:
+        hostless = replace(found.calm, need_one_of=())
+        plan = _plan(found, NOBODY, solved(hostless, iterations=ITERATIONS, seed=seed, progress=progress))
+        return replace(plan, lacks="A table has no host.")
 
 
-def _seated(stays: _Stays, table_of: dict[str, int]) -> dict[str, str]:
-    """Seats for those tables: who stays at the table keeps the chair, the others take free ones, needs on accessible ones first."""
-    place = {table.id: n for n, table in enumerate(stays.plan.tables)}
-    at = {s.id: place[s.table_id] for s in stays.plan.seats}
-    kept = {g: seat for g, seat in stays.seat_of.items() if at[seat] == table_of[g]}
-    free: dict[int, list[tuple[bool, str]]] = {}
-    for seat in stays.plan.seats:
-        if seat.id not in kept.values():
-            free.setdefault(at[seat.id], []).append((seat.accessible, seat.id))
-    moving = sorted((g for g in table_of if g not in kept), key=lambda g: (g not in stays.needs, g))
-    for guest in moving:
-        chairs = free[table_of[guest]]
-        chair = next((c for c in chairs if c[0] == (guest in stays.needs)), chairs[0])
-        chairs.remove(chair)
-        kept[guest] = chair[1]
-    return kept
+def _searched(found: _Round, key: str, seed: int, progress: Progress) -> Solution:
+    """The best plan there is, or the best that moves few: staying is worth more and more until it does, and then single moves help on."""
+    if key == BEST:
+        return solved(found.free, iterations=ITERATIONS, seed=seed, progress=progress)
+    near, most = found.calm.pinned, most_moved(found.free.size)
+    bonus = float(_FIRST_BONUS)
+    while bonus <= _MOST_BONUS:
+        tried = solved(replace(found.free, near=near, stay_bonus=bonus), iterations=ITERATIONS, seed=seed, progress=progress)
+        if sum(tried.rounds[0][guest] != table for guest, table in near.items()) <= most:
+            seats = improved(found.free, tried.rounds[0], near, most)
+            return replace(tried, rounds=(seats,), objective=objective(found.free, [seats]))
+        bonus *= 2
+    raise RuleBroken("what_if.many", f"The rules cannot be kept by moving at most {plural(most, 'guest')}.", "Seat everybody anew.")
 
 
-def _plan(stays: _Stays, key: str, seats: dict[str, str]) -> WhatIf:
-    table = {t.id: t.number for t in stays.plan.tables}
-    words = {s.id: (table[s.table_id], s.number) for s in stays.plan.seats}
-    by_table: dict[int, list[str]] = {}
-    for guest, seat in seats.items():
-        by_table.setdefault(words[seat][0], []).append(guest)
-    score = sum(fit(stays.peers[a], stays.peers[b]) for people in by_table.values() for a, b in combinations(people, 2))
-    before = {g: words[s] for g, s in stays.seat_of.items()}
-    return WhatIf(key, seats, score, tuple(moves(before, {g: words[s] for g, s in seats.items()}, stays.names)))
+def _plan(found: _Round, key: str, solution: Solution) -> WhatIf:
+    """The engine's plan with chairs: who stays at the table keeps theirs, the others sit beside whom they suit."""
+    room = found.room
+    table_of = dict(zip((g.id for g in room.chosen), solution.rounds[0], strict=True))
+    seats: dict[str, str] = {}
+    for number, table in enumerate(room.tables):
+        members = [found.peers[guest] for guest, at in table_of.items() if at == number]
+        chairs = {seat.id for seat in room.seats[table.id]}
+        staying = {m.guest_id: found.now[m.guest_id] for m in members if found.now.get(m.guest_id) in chairs}
+        seats |= {guest: seat.id for guest, seat in at_table(members, room.seats[table.id], room, staying)}
+    before, after = ({g: found.places[s] for g, s in of.items()} for of in (found.now, seats))
+    return WhatIf(key, seats, round(solution.objective), tuple(moves(before, after, found.names)), solution.proven and key == BEST)
 
 
 def _names(session: Session, guest_ids: Collection[str]) -> dict[str, str]:

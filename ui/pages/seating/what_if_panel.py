@@ -47,7 +47,8 @@ class WhatIfPanel(QWidget):
     def show_plans(self, found: Sequence[WhatIf], score: int) -> None:
         """These plans, each against the score as it is now."""
         clear(self._list)
-        self.words.setText("Nothing is changed until you take one; it is one step, and Undo takes it back.")
+        fewer = "" if len(found) == len(NAMES) else " Plans that gain nothing by more moves are left out."
+        self.words.setText(f"Nothing is changed until you take one; it is one step, and Undo takes it back.{fewer}")
         self.cards = [PlanCard(plan, score, partial(self.taken.emit, plan), self.jumped.emit) for plan in found]
         for card in self.cards:
             self._list.addWidget(card)
@@ -58,11 +59,16 @@ class PlanCard(Card):
 
     def __init__(self, plan: WhatIf, score: int, take: Callable[[], object], jump: Callable[[str], object]) -> None:
         super().__init__(spacing=6)
+        self.column.addWidget(PlainText(NAMES[plan.key], weight=QFont.Weight.DemiBold))
+        if plan.impossible:
+            self.column.addWidget(quiet(plan.impossible))
+            return
         gained = f"{plan.score - score:+,}".replace("-", "−")
         moved = f"{plural(plan.tables_changed, 'guest')} at another table" if plan.tables_changed else "nobody changes the table"
-        self.column.addWidget(PlainText(NAMES[plan.key], weight=QFont.Weight.DemiBold))
         self.figures = quiet(f"Fit {plan.score:,} ({gained}), {moved}")
         self.column.addWidget(self.figures)
+        if plan.lacks:
+            self.column.addWidget(PlainText(plan.lacks, role="bad"))
         self.take = Button("Mark as declined and seat so", take)
         self.take.setAccessibleName(f"{NAMES[plan.key]}: mark as declined and seat so")
         self.column.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
@@ -106,7 +112,7 @@ class WhatIfDesk:
         )
 
     def _take(self, guest_ids: list[str], plan: WhatIf) -> None:
-        if self._desk.ctx.act(self._what_if.take, self._desk.ctx.workspace, self._desk.round, guest_ids, plan.seats) is not None:
+        if self._desk.ctx.act(self._what_if.take, self._desk.ctx.workspace, self._desk.round, guest_ids, plan) is not None:
             self._page.drawer.close_drawer()
 
     def _closed(self) -> None:
