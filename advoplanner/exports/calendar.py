@@ -6,6 +6,7 @@ programs show literally; icalendar is the judge of the result.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -20,6 +21,7 @@ from advoplanner.exports.zones import vtimezone
 PRODUCT = "-//AdvoPlanner//AdvoPlanner 1//EN"
 
 _MAX_OCTETS = 75
+_ONE_LINE = re.compile(r"[^\r\n]+\r\n")
 _SLOT = "\0attendee"
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _NOT_IN_NAMES = str.maketrans({'"': "'", "^": " ", "\\": " "})
@@ -74,14 +76,14 @@ def _for_one(facts: CalendarFacts, recipient: Recipient, method: str, params: st
     address = check_address(recipient.email)
     before, after = _around_attendee(facts, method)
     attendee = _folded(f"ATTENDEE;{params};CN={_name(recipient.name, address)}:mailto:{address}")
-    data = before + attendee + after
-    _check_readable(data, method, [facts], address)
-    return data
+    if not _is_attendee(attendee, address):
+        raise _unreadable([facts])
+    return before + attendee + after
 
 
 @lru_cache(maxsize=64)
 def _around_attendee(facts: CalendarFacts, method: str) -> tuple[bytes, bytes]:
-    """What is the same for every guest: the octets before and after the attendee's line."""
+    """What is the same for every guest: the octets before and after the attendee's line, which read back as they were meant."""
     check_facts(facts)
     check_organiser(facts.organiser_email)
     if (facts.status == Standing.CANCELLED) != (method == "CANCEL"):
@@ -89,7 +91,9 @@ def _around_attendee(facts: CalendarFacts, method: str) -> tuple[bytes, bytes]:
     zone_lines = None if facts.all_day or facts.zone == "UTC" or _happens_twice(facts) else vtimezone(facts.zone, facts.start.year, facts.end.year)
     lines = [*_opening(method), *(zone_lines or ()), *_entry(facts, method, zone_lines is not None), "END:VCALENDAR"]
     at = lines.index(_SLOT)
-    return _written(lines[:at]), _written(lines[at + 1 :])
+    before, after = _written(lines[:at]), _written(lines[at + 1 :])
+    _check_readable(before + after, method, [facts])
+    return before, after
 
 
 def _opening(method: str) -> list[str]:
@@ -183,7 +187,21 @@ def _folded(line: str) -> bytes:
     return b"\r\n ".join([*pieces, data]) + b"\r\n"
 
 
-def _check_readable(data: bytes, method: str, entries: list[CalendarFacts], address: str = "") -> None:
+def _is_attendee(line: bytes, address: str) -> bool:
+    """Whether a calendar program would read exactly one line here, and in it this guest: what stands around it was read already."""
+    from icalendar.parser import Contentline
+
+    unfolded = line.decode().replace("\r\n ", "")
+    if not _ONE_LINE.fullmatch(unfolded):
+        return False
+    try:
+        name, params, value = Contentline(unfolded.removesuffix("\r\n")).parts()  # type: ignore[no-untyped-call]
+    except ValueError:
+        return False
+    return bool(name == "ATTENDEE" and value == f"mailto:{address}" and params.get("CN"))
+
+
+def _check_readable(data: bytes, method: str, entries: list[CalendarFacts]) -> None:
     """Raise KnownProblem unless a calendar program would read exactly what was meant."""
     import icalendar
 
@@ -191,24 +209,23 @@ def _check_readable(data: bytes, method: str, entries: list[CalendarFacts], addr
         parsed = icalendar.Calendar.from_ical(data)
         events = parsed.walk("VEVENT")
         as_meant = str(parsed["METHOD"]) == method and len(events) == len(entries)
-        as_meant = as_meant and all(_says(event, facts, address) for event, facts in zip(events, entries, strict=True))
+        as_meant = as_meant and all(_says(event, facts) for event, facts in zip(events, entries, strict=True))
     except (ValueError, KeyError, AttributeError, TypeError, IndexError) as error:
         raise _unreadable(entries) from error
     if not as_meant:
         raise _unreadable(entries)
 
 
-def _says(event: Any, facts: CalendarFacts, address: str) -> bool:
+def _says(event: Any, facts: CalendarFacts) -> bool:
     start: date | datetime = event["DTSTART"].dt
     meant = facts.start.date() if facts.all_day else _instants(facts)[0]
     same_start = start.astimezone(UTC) == meant if isinstance(start, datetime) else start == meant
-    guests = event.get("ATTENDEE", "")
     return (
         same_start
         and str(event["UID"]) == facts.uid
         and int(event["SEQUENCE"]) == facts.sequence
         and str(event["SUMMARY"]) == _line(facts.title)
-        and str(guests) == (f"mailto:{address}" if address else "")
+        and "ATTENDEE" not in event
     )
 
 

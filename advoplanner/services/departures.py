@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
@@ -26,6 +27,9 @@ from advoplanner.store.session import UnitOfWork
 
 COUNTER = "message"
 
+AT_ONCE = 50
+"""Messages whose octets are read at once, so that those of a thousand are never in memory together."""
+
 BEFORE_INVITING = ("idea", "planned", "cancelled")
 """Event states that end when an invitation leaves; who invites to a cancelled event holds it after all."""
 
@@ -49,15 +53,15 @@ def mark(ws: Workspace, ids: list[str], progress: Progress, *, draft: bool = Tru
     marked = Marked()
     with ws.action(f"Prepare {plural(len(ids), 'message')}", final=True) as work:
         found = in_order(work, ids)
-        people = _people(work, found)
+        about = _about(work, found)
         for count, message in enumerate(found):
             progress.step(count / len(found) / 2, f"Preparing {message.to_name}")
             if draft and message.state == "exporting":
                 marked.begun.add(message.id)
                 continue
             check_ready(message)
-            guest, person = people[message.guest_id]
-            why = _why_not_now(work, message, guest, person)
+            guest, person, event = about[message.guest_id]
+            why = _why_not_now(message, guest, person, event)
             if why:
                 message.state, message.reason = "held", why
                 marked.held.append((message.to_address, why))
@@ -68,13 +72,22 @@ def mark(ws: Workspace, ids: list[str], progress: Progress, *, draft: bool = Tru
     return marked
 
 
-def parcel(ws: Workspace, message_id: str, *, entry: bool = False) -> Parcel:
-    """A marked message as it leaves; with `entry` its calendar entry by itself too."""
-    with ws.reading() as session:
-        kept, message = session.get_one(SentMail, message_id), session.get_one(Message, message_id)
-    facts = letters.facts_of(message.calendar)
-    octets = entry_of(message, facts, Recipient(message.to_name, message.to_address)) if entry else b""
-    return Parcel(facts.organiser_email, message.to_address, kept.data, kept.file_name, octets)
+def parcel(ws: Workspace, message_id: str) -> Parcel:
+    """A marked message as it leaves."""
+    return next(parcels(ws, [message_id]))
+
+
+def parcels(ws: Workspace, ids: Sequence[str], *, entries: bool = False) -> Iterator[Parcel]:
+    """Marked messages as they leave, in the order asked for; with `entries` each with its calendar entry by itself too."""
+    for start in range(0, len(ids), AT_ONCE):
+        wanted = ids[start : start + AT_ONCE]
+        query = select(Message, SentMail).join(SentMail, SentMail.message_id == Message.id).where(Message.id.in_(wanted))
+        with ws.reading() as session:
+            found = {message.id: (message, kept) for message, kept in session.execute(query)}
+        for message, kept in (found[i] for i in wanted):
+            facts = letters.facts_of(message.calendar)
+            octets = entry_of(message, facts, Recipient(message.to_name, message.to_address)) if entries else b""
+            yield Parcel(facts.organiser_email, message.to_address, kept.data, kept.file_name, octets)
 
 
 def entry_of(message: Message, facts: CalendarFacts, recipient: Recipient) -> bytes:
@@ -97,10 +110,11 @@ def finish(ws: Workspace, gone: list[str], stayed: list[str], *, verb: str = "Ex
     reasons = why or {}
     with ws.action(f"{verb} {plural(len(gone), 'message')}", final=True) as work:
         found = in_order(work, gone)
-        people = _people(work, found)
+        about = _about(work, found)
         for message in found:
             message.state, message.reason, message.exported_at = "exported", "", ws.clock()
-            _say_of_guest(work, message, people[message.guest_id][0])
+            guest, _, event = about[message.guest_id]
+            _say_of_guest(message, guest, event)
         for message in in_order(work, stayed):
             message.state, message.reason = reasons.get(message.id, ("draft", ""))
             if message.state != "unsure":
@@ -128,11 +142,10 @@ def check_ready(message: Message) -> None:
         raise RuleBroken("messages.not_ready", f"The message to {message.to_name} is not ready. {message.reason}", "Complete or refresh it first.")
 
 
-def _say_of_guest(work: UnitOfWork, message: Message, guest: Guest) -> None:
+def _say_of_guest(message: Message, guest: Guest, event: Event) -> None:
     if message.part == WHOLE and message.method in KEPT_IN_CALENDARS:
         guest.sequence_sent = message.sequence
         guest.invite_state = InviteState.SENT if message.method == "REQUEST" else InviteState.CANCELLED
-    event = work.session.get_one(Event, message.event_id)
     if event.status in BEFORE_INVITING and message.method == "REQUEST":
         event.status = "inviting"
 
@@ -147,15 +160,15 @@ def _keep(ws: Workspace, work: UnitOfWork, message: Message, guest: Guest, draft
     work.add(SentMail(message_id=message.id, file_name=name, data=mail))
 
 
-def _people(work: UnitOfWork, found: list[Message]) -> dict[str, tuple[Guest, Person]]:
-    """The guests of some messages with their people, read at once."""
-    query = select(Guest, Person).join(Person, Person.id == Guest.person_id).where(Guest.id.in_([m.guest_id for m in found]))
-    return {guest.id: (guest, person) for guest, person in work.session.execute(query).all()}
+def _about(work: UnitOfWork, found: list[Message]) -> dict[str, tuple[Guest, Person, Event]]:
+    """The guests of some messages with their people and events, read at once."""
+    query = select(Guest, Person, Event).join(Person, Person.id == Guest.person_id).join(Event, Event.id == Guest.event_id)
+    rows = work.session.execute(query.where(Guest.id.in_([m.guest_id for m in found]))).all()
+    return {guest.id: (guest, person, event) for guest, person, event in rows}
 
 
-def _why_not_now(work: UnitOfWork, message: Message, guest: Guest, person: Person) -> str:
+def _why_not_now(message: Message, guest: Guest, person: Person, event: Event) -> str:
     """What has changed about the guest since the draft, so that it may not leave; "" where nothing has."""
-    event = work.session.get_one(Event, message.event_id)
     if message.method == "CANCEL":
         stays = message.part == WHOLE and guest.decision == Decision.APPROVED and event.status != "cancelled"
         return "They are on the list again, so nothing is to be cancelled." if stays else ""

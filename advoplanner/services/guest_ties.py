@@ -49,6 +49,13 @@ def let_go(work: UnitOfWork, guests: Sequence[Guest]) -> list[Guest]:
     return followers
 
 
+def follow(work: UnitOfWork, guests: Sequence[Guest]) -> None:
+    """Do what follows from new answers of `guests`: companions come or stay as they do, who can hold no seat any more lets go of it."""
+    work.session.flush()
+    bring_along(work, guests)
+    let_go(work, guests)
+
+
 def bring_along(work: UnitOfWork, guests: Sequence[Guest]) -> list[Guest]:
     """Companions who have not answered come, or may come, as their guests in `guests` said; those are returned."""
     coming = {g.id: g for g in guests if g.reply in (Reply.ACCEPTED, Reply.TENTATIVE)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, fold, listed, plural
 from advoplanner.domain.guest_details import GuestDetails
 from advoplanner.domain.guests import WORDS, Attendance, Channel, Decision, GuestCounts, GuestRow, Reply, Role, Side, counts_by_default
-from advoplanner.domain.people import ContactDraft, PersonRow, email_key
+from advoplanner.domain.people import ContactDraft, PersonRow, email_key, split_name
 from advoplanner.domain.restrictions import Restriction
 from advoplanner.services import bench, guest_ties, people, waiting_list
 from advoplanner.services.context import Workspace
@@ -157,16 +158,21 @@ def set_reply(ws: Workspace, guest_ids: Iterable[str], reply: str, *, channel: s
     with ws.action("") as work:
         found = _guests(work.session, list(guest_ids))
         for guest in found:
-            guest.reply_comment = words or (guest.reply_comment if guest.reply == reply else "")
-            guest.reply, guest.reply_channel = reply, channel if reply != Reply.NONE else ""
-            guest.reply_at = ws.clock() if reply != Reply.NONE else None
-            # Dated by the moment of the mark: no message stands behind it any more.
-            guest.reply_sequence, guest.reply_dtstamp = guest.sequence_sent, ""
-            guest.decline_reason = _checked("decline_reason", reason) if reply == Reply.DECLINED else ""
+            note_reply(guest, reply, channel, words, ws.clock(), reason)
         who = _who(work.session, found)
         along = guest_ties.bring_along(work, found)
         _let_go(work, f"Mark {who} {WORDS[reply].lower()}" if reply != Reply.NONE else f"Clear reply of {who}", found, along)
     return work.changes
+
+
+def note_reply(guest: Guest, reply: str, channel: str, comment: str, at: datetime, reason: str = "") -> None:
+    """Write an answer down, and nothing of what follows from it; a comment to the same answer stays where none comes with it."""
+    guest.reply_comment = comment or (guest.reply_comment if guest.reply == reply else "")
+    guest.reply, guest.reply_channel = reply, channel if reply != Reply.NONE else ""
+    guest.reply_at = at if reply != Reply.NONE else None
+    # Dated by the moment of the mark: no message stands behind it any more.
+    guest.reply_sequence, guest.reply_dtstamp = guest.sequence_sent, ""
+    guest.decline_reason = _checked("decline_reason", reason) if reply == Reply.DECLINED else ""
 
 
 def effects_of_removal(ws: Workspace, guest_ids: Iterable[str]) -> list[str]:
@@ -306,8 +312,6 @@ def _known_person(session: Session, name: str, email: str) -> str:
 
 
 def _new_person(ws: Workspace, name: str, organisation: str = "", email: str = "") -> str:
-    from advoplanner.domain.people import split_name
-
     parts = split_name(name)
     draft = ContactDraft(
         given=parts.given, family=parts.family, prefix=parts.prefix, suffix=parts.suffix, nickname=parts.nickname,

@@ -167,7 +167,7 @@ def draft(ws: Workspace, wave_id: str, guest_ids: Iterable[str] | None = None) -
         event = work.session.get_one(Event, wave.event_id)
         check_organiser(event.organiser_email)
         look = _look(work.session, wave, event, ws.clock())
-        known = queries.of_wave(work.session, wave_id)
+        known = queries.by_guest(queries.of_wave(work.session, wave_id))
         left_out: list[LeftOut] = []
         states: list[str] = []
         for a in queries.addressees(work.session, event.id, guest_ids):
@@ -276,7 +276,8 @@ def _call_off(ws: Workspace, work: UnitOfWork, event: Event, people: list[Addres
 def _look(session: Session, wave: Wave, event: Event, now: datetime) -> WaveLook:
     people = session.scalars(select(Guest.person_id).where(Guest.event_id == event.id))
     asked = asks.asked(session, people, besides=event.id)
-    return WaveLook(wave, letters.occasion(session, event, now), read_audience(wave.audience), asked, queries.last_sent(session, event.id))
+    sent = queries.by_guest(queries.last_sent(session, event.id))
+    return WaveLook(wave, letters.occasion(session, event, now), read_audience(wave.audience), asked, sent)
 
 
 def _cancellations(work: UnitOfWork, event: Event) -> Wave:

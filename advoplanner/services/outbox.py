@@ -161,9 +161,9 @@ def export(ws: Workspace, message_ids: Iterable[str], folder: Path, progress: Pr
     going = [i for i in ids if i in marked.fresh or i in marked.begun]
     written: list[Path] = []
     try:
-        for count, message_id in enumerate(going):
+        for count, parcel in enumerate(departures.parcels(ws, going, entries=entries)):
             progress.step(0.5 + count / len(going) / 2, f"Writing message {count + 1} of {len(going)}")
-            written.append(Path(files.deliver(departures.parcel(ws, message_id, entry=entries))))
+            written.append(Path(files.deliver(parcel)))
     finally:
         left = going[len(written) :]
         done = departures.finish(ws, going[: len(written)], [i for i in left if i in marked.fresh])

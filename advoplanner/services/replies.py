@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -22,7 +23,7 @@ from advoplanner.domain.replies import Answer, MessageKind, OurEvent, Outcome, R
 from advoplanner.domain.reply_rows import GuestChoice, ReplyRow, resembles
 from advoplanner.domain.worded_replies import MOST_WORDS, own_words, read_details
 from advoplanner.imports.replies import read_paths
-from advoplanner.services import guests, people, reply_decisions, worded_replies
+from advoplanner.services import guest_ties, guests, people, reply_decisions, worded_replies
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, ReplyRecord
 from advoplanner.store.queries import people as people_queries
@@ -57,13 +58,19 @@ class ReplyReport:
 
 @dataclass
 class _Reading:
-    """One reading under way: the events met so far with the answers that stand, and the digests of messages that were read."""
+    """One reading under way: the events met so far with the answers that stand, and what was read: digest → (attendee, answer).
+
+    `guests` holds the guests of those events, `answered` those of them who answered: what follows from their answers is done once,
+    at the end.
+    """
 
     work: UnitOfWork
     uids: dict[str, tuple[str, str]]
     senders: frozenset[str]
-    events: dict[tuple[str, str], tuple[OurEvent, dict[str, Recorded]]]
-    known: set[str]
+    known: dict[str, tuple[str, str]]
+    events: dict[tuple[str, str], tuple[OurEvent, dict[str, Recorded]]] = field(default_factory=dict)
+    guests: dict[str, Guest] = field(default_factory=dict)
+    answered: dict[str, Guest] = field(default_factory=dict)
 
 
 def rows(ws: Workspace, outcome: str | None = None) -> list[ReplyRow]:
@@ -91,13 +98,12 @@ def read_files(ws: Workspace, paths: Sequence[Path], progress: Progress = QUIET)
 def take_messages(ws: Workspace, found: Sequence[tuple[str, ReadMessage]], progress: Progress = QUIET) -> ReplyReport:
     """Match messages that were read, each with the name to list it under; one read before is passed over. One action."""
     with ws.action(f"Read {plural(len(found), 'reply', 'replies')}") as work:
-        reading = _Reading(
-            work, queries.uids(work.session), queries.all_addresses(work.session), {}, set(work.session.scalars(select(ReplyRecord.digest)))
-        )
+        reading = _Reading(work, queries.uids(work.session), queries.all_addresses(work.session), queries.read_before(work.session))
         items = []
         for count, (name, message) in enumerate(found):
             progress.step(0.8 + 0.2 * count / len(found), f"Matching {Path(name).name}")
             items.append(_take(ws, reading, name, message))
+        guest_ties.follow(work, list(reading.answered.values()))
     counts = {v: sum(i.outcome == v for i in items) for v in Verdict}
     return ReplyReport(len(items), counts[Verdict.APPLIED], counts[Verdict.NEED_YOU], counts[Verdict.IGNORED], tuple(items), work.changes)
 
@@ -187,8 +193,7 @@ def _take(ws: Workspace, reading: _Reading, name: str, message: ReadMessage) -> 
         # The file could not even be opened: nothing was read that could be kept, and the next try may succeed.
         return ReplyItem(name, message.kind, "", "", "", Verdict.IGNORED, message.why)
     if message.digest in reading.known:
-        known = session.scalars(select(ReplyRecord).where(ReplyRecord.digest == message.digest)).one()
-        return ReplyItem(name, message.kind, message.uid, known.attendee, known.answer, Verdict.IGNORED, "This message was read before.")
+        return ReplyItem(name, message.kind, message.uid, *reading.known[message.digest], Verdict.IGNORED, "This message was read before.")
     uid = match_uid(message.uid, reading.uids)
     event_id, part = reading.uids[uid] if uid else (None, WHOLE)
     event, standing = _event(reading, event_id, part)
@@ -199,14 +204,17 @@ def _take(ws: Workspace, reading: _Reading, name: str, message: ReadMessage) -> 
     if in_words is not None and message.kind == MessageKind.NONE and outcome.answer is None:
         event_id, outcome, answer = in_words.event_id, Outcome(Verdict.NEED_YOU, in_words.why, in_words.guest_id), _worded(answer, in_words.reply)
     record = _keep(ws, reading.work, name, message, event_id, part, outcome, answer)
-    reading.known.add(message.digest)
+    reading.known[message.digest] = (record.attendee, record.answer)
     if in_words is not None and in_words.guest_id == record.guest_id:
         record.details = in_words.details
     if message.kind == MessageKind.BOUNCE:
         reply_decisions.mark_undeliverable(reading.work, record, short_date(ws.clock().date()))
     if outcome.verdict == Verdict.APPLIED and outcome.reply is not None:
         standing[outcome.guest_id] = Recorded(outcome.reply, answer.sequence, answer.dtstamp, message.date, message.message_id)
-        _set_reply(ws, reading.work, outcome.guest_id, outcome.reply, answer.comment, answer.sequence, answer.dtstamp, part)
+        guest = reading.guests[outcome.guest_id]
+        _note(guest, outcome.reply, answer.comment, answer.sequence, answer.dtstamp, part, ws.clock())
+        if part == WHOLE:
+            reading.answered[guest.id] = guest
         if outcome.reply == Reply.DELEGATED and event_id:
             _suggest_deputy(ws, reading.work, event_id, outcome.guest_id, answer.delegated_to)
     if record.details and outcome.verdict == Verdict.APPLIED:
@@ -229,6 +237,8 @@ def _event(reading: _Reading, event_id: str | None, part: str) -> tuple[OurEvent
     if event_id is None:
         return None, {}
     if (event_id, part) not in reading.events:
+        # Kept, so that each is read once however many answers there are.
+        reading.guests |= {g.id: g for g in reading.work.session.scalars(select(Guest).where(Guest.event_id == event_id))}
         reading.events[event_id, part] = queries.our_event(reading.work.session, event_id, part)
     return reading.events[event_id, part]
 
@@ -246,21 +256,17 @@ def _keep(
         proposed=list(message.proposed or ()), outcome=outcome.verdict.value, why=outcome.why[:300],
     )  # fmt: skip
     work.add(record)
-    work.session.flush()
     return record
 
 
-def _set_reply(
-    ws: Workspace, work: UnitOfWork, guest_id: str, reply: Reply, comment: str, sequence: int | None, dtstamp: str, part: str = WHOLE
-) -> None:
-    """Take an answer over: to the event, or to one day or session of it, which leaves the answer to the event as it is."""
+def _note(guest: Guest, reply: Reply, comment: str, sequence: int | None, dtstamp: str, part: str, now: datetime) -> None:
+    """Write an answer down: to the event, or to one day or session of it, which leaves the answer to the event as it is."""
+    words = clean(comment, lines=True, limit=2000)
     if part != WHOLE:
-        guest = work.session.get_one(Guest, guest_id)
-        answer = {"reply": str(reply), "sequence": sequence, "dtstamp": dtstamp[:32], "comment": clean(comment, lines=True, limit=2000)}
+        answer = {"reply": str(reply), "sequence": sequence, "dtstamp": dtstamp[:32], "comment": words}
         guest.part_replies = {**guest.part_replies, part: answer}
         return
-    guests.set_reply(ws, [guest_id], reply, channel=Channel.MAIL, comment=comment)
-    guest = work.session.get_one(Guest, guest_id)
+    guests.note_reply(guest, reply, Channel.MAIL, words, now)
     guest.reply_dtstamp = dtstamp[:32]
     if sequence is not None:
         guest.reply_sequence = min(sequence, 2**31 - 1)
@@ -269,7 +275,10 @@ def _set_reply(
 def _settle(ws: Workspace, work: UnitOfWork, record: ReplyRecord, guest_id: str) -> None:
     reply = Reply(record.answer)
     work.label = f"Apply a reply: {WORDS[reply].lower()}"
-    _set_reply(ws, work, guest_id, reply, record.comment, record.sequence if record.sequence >= 0 else None, record.dtstamp, record.part)
+    guest = work.session.get_one(Guest, guest_id)
+    _note(guest, reply, record.comment, record.sequence if record.sequence >= 0 else None, record.dtstamp, record.part, ws.clock())
+    if record.part == WHOLE:
+        guest_ties.follow(work, [guest])
     record.outcome, record.why = Verdict.APPLIED, "Confirmed by hand."
 
 

@@ -16,19 +16,22 @@ from advoplanner.services import drafts, letters
 from advoplanner.services.drafts import WAITING
 from advoplanner.services.letters import Occasion, Piece, Written
 from advoplanner.store.models import Message, Wave
-from advoplanner.store.queries.invitations import Addressee, Holding
+from advoplanner.store.queries.invitations import Addressee
 from advoplanner.store.session import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class WaveLook:
-    """`asked` maps a person to the days on which something was asked of them, this event's own waves apart; `sent` is what left last."""
+    """`asked` maps a person to the days on which something was asked of them, this event's own waves apart.
+
+    `sent` maps a guest to what left last, by part.
+    """
 
     wave: Wave
     now: Occasion
     audience: Audience
     asked: Mapping[str, Sequence[date]]
-    sent: Mapping[Holding, Message]
+    sent: Mapping[str, Mapping[str, Message]]
 
     def left_out(self, a: Addressee) -> LeftOut | None:
         """Why this guest gets nothing, None where they do."""
@@ -53,7 +56,7 @@ class WaveLook:
         own = piece.part == WHOLE or self.wave.kind == WaveKind.SPEAKERS
         words = Letter(self.wave.subject, self.wave.body) if own else letter("day", self.now.event.kind)
         again = any(m.state not in WAITING for m in known)
-        return letters.request(self.now, a, piece, words, standing, again=again, sent=self.sent.get((a.guest.id, piece.part)))
+        return letters.request(self.now, a, piece, words, standing, again=again, sent=self._last(a, piece.part))
 
     def preview(self, a: Addressee, piece: Piece, known: list[Message]) -> LetterPreview:
         """What a guest would get, with what was written by hand where somebody did."""
@@ -64,7 +67,7 @@ class WaveLook:
         why = letters.incomplete(subject, body) if by_hand else made.why
         today = to_wall(self.now.now, self.now.event.zone).date()
         recommended = why_give(self.asked.get(a.person.id, ()), today, weary=a.person.weary) if self.wave.gives else ""
-        last = self.sent.get((a.guest.id, piece.part))
+        last = self._last(a, piece.part)
         # What another wave brought is that wave's to renew.
         outdated = letters.changed_since(last, made) if last is not None and last.wave_id == self.wave.id else ()
         return LetterPreview(
@@ -74,22 +77,28 @@ class WaveLook:
             str(a.guest.part_replies.get(piece.part, {}).get("reply", "")),
         )  # fmt: skip
 
-    def put_all(self, work: UnitOfWork, a: Addressee, known: Mapping[Holding, list[Message]], left_out: list[LeftOut]) -> list[str]:
-        """Draft everything this wave brings a guest; returns the states, and adds to `left_out` whom it passes over."""
-        mine = {part: messages for (guest_id, part), messages in known.items() if guest_id == a.guest.id}
+    def put_all(self, work: UnitOfWork, a: Addressee, known: Mapping[str, Mapping[str, list[Message]]], left_out: list[LeftOut]) -> list[str]:
+        """Draft everything this wave brings a guest; returns the states, and adds to `left_out` whom it passes over.
+
+        `known` maps each guest to the messages of this wave, by part.
+        """
+        mine = known.get(a.guest.id, {})
         reason = self.left_out(a)
         pieces = [] if reason else self.pieces(a)
         states = [drafts.put(work, self.wave, a, mine.get(p.part, []), self.written(a, p, mine.get(p.part, []))) for p in pieces]
         if reason is not None:
             left_out.append(reason)
             drafts.keep_back([m for messages in mine.values() for m in messages], reason)
-        gone = [m for (guest_id, part), m in self.sent.items() if guest_id == a.guest.id and self._ends(m, part, pieces)]
+        gone = [m for part, m in self.sent.get(a.guest.id, {}).items() if self._ends(m, part, pieces)]
         states += [drafts.put(work, self.wave, a, mine.get(m.part, []), letters.cancellation(self.now, a, m)) for m in gone]
         return states
 
+    def _last(self, a: Addressee, part: str) -> Message | None:
+        return self.sent.get(a.guest.id, {}).get(part)
+
     def _is_invited(self, a: Addressee) -> bool:
         """Whether their calendar holds the event as certain: a date to keep free would put it in doubt again."""
-        held = self.sent.get((a.guest.id, WHOLE))
+        held = self._last(a, WHOLE)
         return held is not None and held.method == "REQUEST" and held.calendar["status"] == Standing.CONFIRMED
 
     def _refused(self, a: Addressee) -> str:

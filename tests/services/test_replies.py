@@ -181,6 +181,17 @@ def test_a_decline_frees_the_seat_and_takes_the_companion_along(ws, event, box):
     assert all(g.table and g.reply == "accepted" for g in guests.rows(ws, event))
 
 
+def test_who_says_no_and_then_yes_before_anybody_read_either_keeps_the_seat(ws, event, box):
+    ana = guest(ws, event)
+    tables.make_layout(ws, event, "round", [(1, 6)])
+    plan = seating.plan(ws, event)
+    seating.seat_guest(ws, plan.round_id, ana.id, plan.seats[0].id)
+    answer(ws, event, box, partstat="DECLINED", name="1")
+    answer(ws, event, box, partstat="ACCEPTED", stamp="20270113T090000Z", name="2")
+    assert replies.read_files(ws, [box]).applied == 2
+    assert (guest(ws, event).reply, bool(guest(ws, event).table)) == ("accepted", True)
+
+
 def test_who_sends_somebody_else_frees_the_seat_and_the_deputy_is_suggested(ws, event, box):
     path = answer(ws, event, box, partstat="DELEGATED", params=';DELEGATED-TO="mailto:dora.klein@guest.example"')
     assert replies.read_files(ws, [path]).applied == 1

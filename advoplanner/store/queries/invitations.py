@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,6 +24,8 @@ LEFT = ("exporting", "sending", "unsure", "exported")
 
 Holding = tuple[str, str]
 """A guest and a part: one calendar entry of one person."""
+
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,14 @@ def of_wave(session: Session, wave_id: str) -> dict[Holding, list[Message]]:
     for message in session.scalars(select(Message).where(Message.wave_id == wave_id).order_by(Message.number.desc())):
         found.setdefault((message.guest_id, message.part), []).append(message)
     return found
+
+
+def by_guest(found: Mapping[Holding, _Found]) -> dict[str, dict[str, _Found]]:
+    """Guest → part → what was found for both, so that one guest's share is at hand without looking through everybody's."""
+    sorted_out: dict[str, dict[str, _Found]] = {}
+    for (guest_id, part), each in found.items():
+        sorted_out.setdefault(guest_id, {})[part] = each
+    return sorted_out
 
 
 def hours(session: Session, event_id: str) -> dict[date, tuple[datetime, datetime]]:

@@ -45,6 +45,12 @@ def _stamp(instant: datetime) -> str:
     return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
+def read_before(session: Session) -> dict[str, tuple[str, str]]:
+    """Digest of each message that was read → (attendee, answer)."""
+    query = select(ReplyRecord.digest, ReplyRecord.attendee, ReplyRecord.answer)
+    return {digest: (attendee, answer) for digest, attendee, answer in session.execute(query)}
+
+
 def uids(session: Session) -> dict[str, tuple[str, str]]:
     """Calendar identity → (event id, part), for events and for every part of one that was ever drafted."""
     own = {uid: (event_id, WHOLE) for uid, event_id in session.execute(select(Event.uid, Event.id))}
