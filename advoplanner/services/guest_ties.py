@@ -1,9 +1,10 @@
-"""What hangs on a guest (seat, parts in the agenda, companions, messages), and what becomes of it when the guest's state changes."""
+"""What hangs on a guest (the answer, seat, parts in the agenda, companions, messages), and what becomes of it when the guest's state changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -47,6 +48,16 @@ def let_go(work: UnitOfWork, guests: Sequence[Guest]) -> list[Guest]:
         _follow(companion, gone[companion.companion_of or ""])
     _free(work, [*gone, *(c.id for c in followers)])
     return followers
+
+
+def note_reply(guest: Guest, reply: str, channel: str, comment: str, at: datetime, reason: str = "") -> None:
+    """Write an answer down, and nothing of what follows from it; a comment to the same answer stays where none comes with it."""
+    guest.reply_comment = comment or (guest.reply_comment if guest.reply == reply else "")
+    guest.reply, guest.reply_channel = reply, channel if reply != Reply.NONE else ""
+    guest.reply_at = at if reply != Reply.NONE else None
+    # Dated by the moment of the mark: no message stands behind it any more.
+    guest.reply_sequence, guest.reply_dtstamp = guest.sequence_sent, ""
+    guest.decline_reason = reason if reply == Reply.DECLINED else ""
 
 
 def follow(work: UnitOfWork, guests: Sequence[Guest]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -157,22 +156,13 @@ def set_reply(ws: Workspace, guest_ids: Iterable[str], reply: str, *, channel: s
     words = clean(comment, lines=True, limit=2000)
     with ws.action("") as work:
         found = _guests(work.session, list(guest_ids))
+        why = _checked("decline_reason", reason)
         for guest in found:
-            note_reply(guest, reply, channel, words, ws.clock(), reason)
+            guest_ties.note_reply(guest, reply, channel, words, ws.clock(), why)
         who = _who(work.session, found)
         along = guest_ties.bring_along(work, found)
         _let_go(work, f"Mark {who} {WORDS[reply].lower()}" if reply != Reply.NONE else f"Clear reply of {who}", found, along)
     return work.changes
-
-
-def note_reply(guest: Guest, reply: str, channel: str, comment: str, at: datetime, reason: str = "") -> None:
-    """Write an answer down, and nothing of what follows from it; a comment to the same answer stays where none comes with it."""
-    guest.reply_comment = comment or (guest.reply_comment if guest.reply == reply else "")
-    guest.reply, guest.reply_channel = reply, channel if reply != Reply.NONE else ""
-    guest.reply_at = at if reply != Reply.NONE else None
-    # Dated by the moment of the mark: no message stands behind it any more.
-    guest.reply_sequence, guest.reply_dtstamp = guest.sequence_sent, ""
-    guest.decline_reason = _checked("decline_reason", reason) if reply == Reply.DECLINED else ""
 
 
 def effects_of_removal(ws: Workspace, guest_ids: Iterable[str]) -> list[str]:

@@ -266,7 +266,7 @@ def _note(guest: Guest, reply: Reply, comment: str, sequence: int | None, dtstam
         answer = {"reply": str(reply), "sequence": sequence, "dtstamp": dtstamp[:32], "comment": words}
         guest.part_replies = {**guest.part_replies, part: answer}
         return
-    guests.note_reply(guest, reply, Channel.MAIL, words, now)
+    guest_ties.note_reply(guest, reply, Channel.MAIL, words, now)
     guest.reply_dtstamp = dtstamp[:32]
     if sequence is not None:
         guest.reply_sequence = min(sequence, 2**31 - 1)
