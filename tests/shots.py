@@ -247,6 +247,7 @@ def _fill(dialog: Any) -> None:
         for name, value in FILLED.items():
             if name in form._fields:
                 form[name].show_value(value)
+                form.changed.emit(name)
 
 
 def _opened(parts: Any, page_id: str, name: str, opened: Callable[[Any], object]) -> dict[str, str]:
