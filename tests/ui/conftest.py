@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 from PySide6.QtCore import QEvent
 from pytestqt.qtbot import QtBot
 
+from advoplanner.bootstrap import open_workspace
 from advoplanner.core.settings import SettingsFile
+from advoplanner.services.context import Workspace
 from ui.kit import theme
 from ui.kit.change_signal import ChangeSignal
 from ui.kit.context import Context
@@ -86,3 +89,35 @@ def ctx(qtbot: QtBot, answers: AnswersFromTest, said: list[Message]) -> Iterator
     jobs = Jobs(messages=messages)
     yield Context(None, ChangeSignal(), jobs, messages, answers, SettingsFile())
     jobs.stop()
+
+
+@pytest.fixture
+def opened(ctx: Context, tmp_path: Path) -> Iterator[Callable[..., Workspace]]:
+    """Opens a copy of a prepared workspace as the context's own; closed when the test ends."""
+    made: list[Workspace] = []
+
+    def open_copy(prepared: Path, **options: Any) -> Workspace:
+        made.append(open_workspace(Path(shutil.copy(prepared, tmp_path / "w.advo")), **options))
+        ctx.workspace = made[-1]
+        made[-1].subscribe(ctx.changes.emit)
+        return made[-1]
+
+    yield open_copy
+    for workspace in made:
+        workspace.close()
+
+
+@pytest.fixture
+def shown(ctx: Context, qtbot: QtBot) -> Callable[[type[Any], str], Any]:
+    """Shows an event on a page of this class, in a window of the usual size."""
+
+    def show(page: type[Any], event: str) -> Any:
+        made = page(ctx)
+        qtbot.addWidget(made)
+        made.resize(1166, 700)
+        made.show_event(event)
+        made.show()
+        qtbot.waitExposed(made)
+        return made
+
+    return show

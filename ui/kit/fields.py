@@ -130,8 +130,10 @@ class _Area(QPlainTextEdit):
         self._field._leave()
 
 
-class Wall(Field):
-    """Date and time as typed ("10 Mar 2027 18:00", "2027-03-10 18:00"), with a calendar beside it."""
+class Dated(Field):
+    """A line in which a day is typed, with a calendar beside it; what it stands for is told by the fields below."""
+
+    EXAMPLE = ""
 
     def __init__(self) -> None:
         self.line = QLineEdit()
@@ -140,12 +142,33 @@ class Wall(Field):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self.line, 1)
-        self._button = IconButton("calendar", "Choose a day", self._pick)
-        row.addWidget(self._button)
+        self.button = IconButton("calendar", "Choose a day", self._pick)
+        row.addWidget(self.button)
         super().__init__(self.line, box)
-        self.line.setPlaceholderText("2027-03-10 18:00")
+        self.line.setPlaceholderText(self.EXAMPLE)
         self.line.textEdited.connect(self._touch)
         self.line.editingFinished.connect(self._leave)
+
+    def _pick(self) -> None:
+        now = self._typed()
+        pick_day(self.button, now.date() if isinstance(now, datetime) else now, self._picked)
+
+    def _typed(self) -> Any:
+        """The value, or None while the text cannot be read."""
+        try:
+            return self.value()
+        except RuleBroken:
+            return None
+
+    def _picked(self, day: date) -> None:
+        self._write(day)
+        self._settle()
+
+
+class Wall(Dated):
+    """Date and time as typed ("10 Mar 2027 18:00", "2027-03-10 18:00")."""
+
+    EXAMPLE = "2027-03-10 18:00"
 
     def value(self) -> datetime | None:
         text = clean(self.line.text())
@@ -155,16 +178,9 @@ class Wall(Field):
         self.line.setText(write_wall(value) if value else "")
         self.line.setToolTip(long_date(value.date()) if value else "")
 
-    def _pick(self) -> None:
-        try:
-            now = self.value()
-        except RuleBroken:
-            now = None
-        pick_day(self._button, now.date() if now else None, lambda day: self._picked(day, now))
-
-    def _picked(self, day: date, now: datetime | None) -> None:
-        self._write(datetime.combine(day, now.time() if now else time(18, 0)))
-        self._settle()
+    def _picked(self, day: date) -> None:
+        now = self._typed()
+        super()._picked(datetime.combine(day, now.time() if now else time(18, 0)))
 
 
 class Choice(Field):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from advoplanner.bootstrap import create_workspace, open_workspace
+from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import events, followup, guests, history, people
 from ui.kit.a11y import nameless
-from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
 from ui.pages.followup.outcomes_view import OutcomeDialog
 from ui.pages.followup.page import FollowupPage
@@ -38,23 +36,13 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 
 @pytest.fixture
-def ws(prepared: tuple[Path, str], tmp_path: Path, ctx: Context) -> Iterator[Any]:
-    workspace = open_workspace(Path(shutil.copy(prepared[0], tmp_path / "w.advo")), clock=lambda: NOW)
-    ctx.workspace = workspace
-    workspace.subscribe(ctx.changes.emit)
-    yield workspace
-    workspace.close()
+def ws(prepared: tuple[Path, str], opened: Callable[..., Any]) -> Any:
+    return opened(prepared[0], clock=lambda: NOW)
 
 
 @pytest.fixture
-def page(ws: Any, ctx: Context, prepared: tuple[Path, str], qtbot: QtBot) -> FollowupPage:
-    made = FollowupPage(ctx)
-    qtbot.addWidget(made)
-    made.resize(1166, 700)
-    made.show_event(prepared[1])
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+def page(ws: Any, prepared: tuple[Path, str], shown: Callable[..., Any]) -> FollowupPage:
+    return shown(FollowupPage, prepared[1])
 
 
 def write(page: FollowupPage, qtbot: QtBot, **texts: str) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from advoplanner.bootstrap import create_workspace, open_workspace
+from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import events, guests, history, motives, people, seating, tables
@@ -49,23 +48,13 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 
 @pytest.fixture
-def ws(prepared: tuple[Path, str], tmp_path: Path, ctx: Context) -> Iterator[Any]:
-    workspace = open_workspace(Path(shutil.copy(prepared[0], tmp_path / "w.advo")))
-    ctx.workspace = workspace
-    workspace.subscribe(ctx.changes.emit)
-    yield workspace
-    workspace.close()
+def ws(prepared: tuple[Path, str], opened: Callable[..., Any]) -> Any:
+    return opened(prepared[0])
 
 
 @pytest.fixture
-def page(ws: Any, ctx: Context, prepared: tuple[Path, str], qtbot: QtBot) -> GuestsPage:
-    made = GuestsPage(ctx)
-    qtbot.addWidget(made)
-    made.resize(1166, 700)
-    made.show_event(prepared[1])
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+def page(ws: Any, prepared: tuple[Path, str], shown: Callable[..., Any]) -> GuestsPage:
+    return shown(GuestsPage, prepared[1])
 
 
 def shown(page: GuestsPage) -> list[str]:
