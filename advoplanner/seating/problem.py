@@ -56,6 +56,8 @@ class Problem:
     repeat_penalty: float = DEFAULT_REPEAT_PENALTY
     near: Mapping[int, int] = field(default_factory=dict)
     stay_bonus: float = 0
+    table_names: tuple[str, ...] = ()
+    """What tables are called in sentences; by their number from 0, as in files, where this is empty."""
 
     @property
     def size(self) -> int:
@@ -90,8 +92,8 @@ class Problem:
         return self.names[guest]
 
     def table_name(self, table: int) -> str:
-        """The table in words: tables are numbered from 0 in files and plans."""
-        return f"table {table}"
+        """The table in words."""
+        return self.table_names[table] if self.table_names else f"table {table}"
 
 
 def _whole(values: np.ndarray[Any, Any]) -> bool:

@@ -142,15 +142,19 @@ def check_unchanged(session: Session, room: Room) -> None:
         raise Conflict("seating.changed", "Guests or tables changed while the seats were worked out.", "Seat everybody once more.")
 
 
-def problem_of(session: Session, event_id: str, room: Room, peers: dict[str, Peer], rotations: int) -> Problem:
-    """The problem for the engine: guests in the order of `room.chosen`, tables in the order of `room.tables`, every hard rule."""
+def problem_of(session: Session, event_id: str, room: Room, peers: dict[str, Peer], rotations: int, *, weighed: bool = True) -> Problem:
+    """The problem for the engine: guests in the order of `room.chosen`, tables in the order of `room.tables`, every hard rule.
+
+    Not `weighed`, it says nothing of who fits whom: enough to ask whether the rules can hold.
+    """
     index = {g.id: i for i, g in enumerate(room.chosen)}
     people = [peers[g.id] for g in room.chosen]
-    pairs = ((i, j, fit(people[i], people[j])) for i, j in combinations(range(len(people)), 2))
+    pairs = ((i, j, fit(people[i], people[j])) for i, j in combinations(range(len(people)), 2)) if weighed else ()
     table_of_seat = {s.id: n for n, t in enumerate(room.tables) for s in room.seats[t.id]}
     hosts = tuple(index[g.id] for g in room.chosen if g.role in HOST_ROLES or g.side == Side.HOST)
     return Problem(
         names=tuple(p.name for p in people),
+        table_names=tuple(f"table {t.number}" for t in room.tables),
         tables=_even_tables(room),
         affinity=tuple((i, j, w) for i, j, w in pairs if w),
         together=_blocks([(index[a], index[b]) for a, b in together_pairs(session, event_id) if a in index and b in index]),

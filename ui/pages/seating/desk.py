@@ -104,6 +104,17 @@ class Desk:
 
         self.ctx.jobs.run(lambda progress: self._look_round(plan), title="Checking the plan", done=answer, owner=self._owner, pool="db")
 
+    def look_conflicts(self, done: Callable[[list[PlanIssue]], object]) -> None:
+        """Hand to `done` the rules that cannot hold together, found in the background."""
+        ws, event, plan = self.ctx.workspace, self.event_id, self.plan
+
+        def answer(found: list[PlanIssue]) -> None:
+            if self.plan is plan:
+                done(found)
+
+        work = self.services.conflicts
+        self.ctx.jobs.run(lambda progress: work(ws, event, plan.row.round_id), title="Checking the rules", done=answer, owner=self._owner, pool="db")
+
     def compare(self, done: Callable[[], object]) -> None:
         """Compare the pairs of a large event in the background, then call `done`; nothing where they are known."""
         ws, event = self.ctx.workspace, self.event_id

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.text import plural
 from advoplanner.domain.guests import Reply
+from advoplanner.domain.seating_issues import PlanIssue
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
@@ -121,7 +122,13 @@ class SeatingPage(Page):
         self._later.start()
 
     def _look_round(self) -> None:
-        self.desk.look_round(self.work.show_found)
+        self.desk.look_round(self._show_found)
+
+    def _show_found(self, reasons: dict[str, str], issues: list[PlanIssue]) -> None:
+        """What does not hold; where it is severe, also whether the rules can hold at all."""
+        self.work.show_found(reasons, issues)
+        if any(issue.severe for issue in issues) and self.desk.job is None:
+            self.desk.look_conflicts(lambda found: self.work.show_found(reasons, found + issues) if found else None)
 
     def _restart(self) -> None:
         """Follow the search that is under way below the plan; no other begins meanwhile."""
@@ -214,5 +221,6 @@ def _figures(plan: Plan) -> str:
 
 def _services() -> Services:
     from advoplanner.services import auto_seat, breakouts, kept_plans, peer_weights, rooms, seating, table_mix, tables, venue_rooms, what_if
+    from advoplanner.services.seating_conflicts import conflicts
 
-    return Services(seating, tables, auto_seat.seat_all, rooms, kept_plans, breakouts, what_if, venue_rooms, peer_weights, table_mix)
+    return Services(seating, tables, auto_seat.seat_all, rooms, kept_plans, breakouts, what_if, venue_rooms, peer_weights, table_mix, conflicts)

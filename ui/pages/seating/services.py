@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The service modules the page works with, and the one function that seats everybody."""
+    """The service modules the page works with, the one function that seats everybody, and the one that finds rules in conflict."""
 
     seating: Any
     tables: Any
@@ -21,3 +21,4 @@ class Services:
     venue_rooms: Any
     peer_weights: Any
     table_mix: Any
+    conflicts: Callable[..., Any]
