@@ -11,20 +11,15 @@ from PySide6.QtCore import QObject
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import AdvoError, RuleBroken
 from advoplanner.core.text import plural
-from advoplanner.domain.clearance import room_issues
 from advoplanner.domain.guests import Reply
-from advoplanner.domain.rooms import RoomSize, SeatGuest
-from advoplanner.domain.seating_issues import PlanIssue
-from advoplanner.domain.table_mix import mix_issues
+from advoplanner.domain.rooms import SeatGuest
 from ui.kit.context import Context, changes_in
 from ui.kit.jobs import Job
-from ui.kit.units import imperial
 from ui.pages.seating.plan import Plan, Scores
 from ui.pages.seating.room_deeds import RoomDeeds
 from ui.pages.seating.scene import EMPTY
 from ui.pages.seating.services import Services
 
-OFFER_TABLES = "Add tables for them…"
 MANY = 250
 """From this many guests on the pairs are compared in the background."""
 
@@ -42,7 +37,7 @@ class Desk:
 
     def __init__(self, ctx: Context, owner: QObject, services: Services) -> None:
         self.ctx = ctx
-        self._owner = owner
+        self.owner = owner
         self.services = services
         self._seating, self._seat_all = services.seating, services.seat_all
         self.tables = RoomDeeds(ctx, services, lambda: self.plan, lambda: self.event_id)
@@ -91,30 +86,6 @@ class Desk:
         why = self._seating.reasons(ws, round_id)
         return [replace(guest, why=why.get(guest.guest_id, ())) for guest in known.values()]
 
-    def look_round(self, done: Callable[[dict[str, str], list[PlanIssue]], object]) -> None:
-        """Hand to `done` why each guest without a seat has none, and what does not hold; in the background for a large event."""
-        plan = self.plan
-        if len(plan.guests) <= MANY:
-            done(*self._look_round(plan))
-            return
-
-        def answer(found: tuple[dict[str, str], list[PlanIssue]]) -> None:
-            if self.plan is plan:
-                done(*found)
-
-        self.ctx.jobs.run(lambda progress: self._look_round(plan), title="Checking the plan", done=answer, owner=self._owner, pool="db")
-
-    def look_conflicts(self, done: Callable[[list[PlanIssue]], object]) -> None:
-        """Hand to `done` the rules that cannot hold together, found in the background."""
-        ws, event, plan = self.ctx.workspace, self.event_id, self.plan
-
-        def answer(found: list[PlanIssue]) -> None:
-            if self.plan is plan:
-                done(found)
-
-        work = self.services.conflicts
-        self.ctx.jobs.run(lambda progress: work(ws, event, plan.row.round_id), title="Checking the rules", done=answer, owner=self._owner, pool="db")
-
     def compare(self, done: Callable[[], object]) -> None:
         """Compare the pairs of a large event in the background, then call `done`; nothing where they are known."""
         ws, event = self.ctx.workspace, self.event_id
@@ -126,7 +97,7 @@ class Desk:
                 self._scores = scores
                 done()
 
-        self.ctx.jobs.run(lambda progress: self._seating.pair_scores(ws, event), title="Comparing guests", done=answer, owner=self._owner)
+        self.ctx.jobs.run(lambda progress: self._seating.pair_scores(ws, event), title="Comparing guests", done=answer, owner=self.owner)
 
     def waiting(self) -> list[SeatGuest]:
         """Who accepted and has no seat yet."""
@@ -172,35 +143,13 @@ class Desk:
             else:
                 raise error
 
-        self.job = self.ctx.jobs.run(work, title=title, done=answer, failed=refused, owner=self._owner)
+        self.job = self.ctx.jobs.run(work, title=title, done=answer, failed=refused, owner=self.owner)
 
     def add_round(self, name: str) -> None:
         """A further round, shown at once."""
         changes = self.ctx.act(self._seating.add_round, self.ctx.workspace, self.event_id, name)
         if isinstance(changes, ChangeSet):
             self.round_id = next(iter(changes.created("seating_round")), self.round_id)
-
-    def mix_issues(self) -> list[PlanIssue]:
-        """What is out of balance at the tables, by the norms for hosts and prospects."""
-        plan = self.plan
-        at = {table_id: [plan.guests[guest_id] for guest_id in plan.sitters(table_id)] for table_id in plan.tables}
-        numbers = {table.id: table.number for table in plan.row.tables}
-        return mix_issues(at, numbers, self.services.table_mix.limits(self.ctx.workspace, self.event_id))
-
-    def _look_round(self, plan: Plan) -> tuple[dict[str, str], list[PlanIssue]]:
-        ws, row = self.ctx.workspace, plan.row
-        if not row.tables:
-            return {}, []
-        reasons = {guest.guest_id: why for guest, why in self._seating.unseated(ws, self.event_id, row.round_id)}
-        short = self.short(plan)
-        few = PlanIssue(f"{plural(short, 'seat')} too few for everybody who accepted.", severe=True, offer=OFFER_TABLES)
-        found = [few] if short > 0 else []
-        found += self._seating.issues(ws, self.event_id, row.round_id)
-        found += self.mix_issues()
-        reach = {seat.table_id for seat in row.seats if seat.accessible}
-        room = RoomSize(row.room_width, row.room_length)
-        about_room = room_issues(room, row.tables, row.fixtures, reach, imperial=imperial())
-        return reasons, found + [PlanIssue(issue.sentence, (), issue.ids, issue.severe) for issue in about_room]
 
     def short(self, plan: Plan) -> int:
         """How many seats are missing for those who accepted; at most zero where there are enough."""

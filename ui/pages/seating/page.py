@@ -25,6 +25,7 @@ from ui.pages.seating.details import Details
 from ui.pages.seating.groups_desk import GroupsDesk
 from ui.pages.seating.groups_view import GroupsView
 from ui.pages.seating.kept_desk import KeptDesk
+from ui.pages.seating.looks import Looks
 from ui.pages.seating.plan import Plan
 from ui.pages.seating.plan_commands import PlanCommands
 from ui.pages.seating.room_commands import RoomCommands
@@ -51,10 +52,11 @@ class SeatingPage(Page):
         super().__init__(ctx, "Seating")
         services = services or _services()
         self.desk = Desk(ctx, self, services)
+        self.looks = Looks(self.desk)
         self.kept = KeptDesk(self, self.desk, services.kept_plans)
         self.what_if = WhatIfDesk(self, self.desk, services.what_if)
         self.plan_commands = PlanCommands(self.desk, self.chosen, self._restart, self.kept.open, lambda: self.weights.open())
-        self.weights = WeightsDesk(self, self.desk, self.plan_commands.improve, self.plan_commands.why_not_improve)
+        self.weights = WeightsDesk(self, self.desk, self.looks, self.plan_commands.improve, self.plan_commands.why_not_improve)
         self.guest_commands = GuestCommands(self.desk, self.select, self.select, self.what_if.open)
         self.table_commands = TableCommands(self.desk, self.select)
         self.seat_commands = SeatCommands(self.desk, self.chosen)
@@ -122,13 +124,13 @@ class SeatingPage(Page):
         self._later.start()
 
     def _look_round(self) -> None:
-        self.desk.look_round(self._show_found)
+        self.looks.round(self._show_found)
 
     def _show_found(self, reasons: dict[str, str], issues: list[PlanIssue]) -> None:
         """What does not hold; where it is severe, also whether the rules can hold at all."""
         self.work.show_found(reasons, issues)
         if any(issue.severe for issue in issues) and self.desk.job is None:
-            self.desk.look_conflicts(lambda found: self.work.show_found(reasons, found + issues) if found else None)
+            self.looks.conflicts(lambda found: self.work.show_found(reasons, found + issues) if found else None)
 
     def _restart(self) -> None:
         """Follow the search that is under way below the plan; no other begins meanwhile."""

@@ -7,14 +7,16 @@ from typing import Any
 
 from ui.kit.page import Page
 from ui.pages.seating.desk import Desk
+from ui.pages.seating.looks import Looks
 from ui.pages.seating.weights_panel import WeightsPanel
 
 
 class WeightsDesk:
     """Opens the drawer of `page` and fills it again after each change. `again()` seats anew, `why_not()` says why that cannot be now."""
 
-    def __init__(self, page: Page, desk: Desk, again: Callable[[], object], why_not: Callable[[], str]) -> None:
-        self._page, self._desk, self._again, self._why_not = page, desk, again, why_not
+    def __init__(self, page: Page, desk: Desk, looks: Looks, again: Callable[[], object], why_not: Callable[[], str]) -> None:
+        self._page, self._desk, self._looks = page, desk, looks
+        self._again, self._why_not = again, why_not
         self._weights, self._mix = desk.services.peer_weights, desk.services.table_mix
         self.panel: WeightsPanel | None = None
         page.drawer.closed.connect(self._closed)
@@ -33,7 +35,7 @@ class WeightsDesk:
         """What holds now."""
         if self.panel is not None:
             ws, event = self._desk.ctx.workspace, self._desk.event_id
-            outside = len({issue.places for issue in self._desk.mix_issues()})
+            outside = len({issue.places for issue in self._looks.mix(self._desk.plan)})
             self.panel.show(self._weights.of(ws, event), self._desk.plan, self._why_not(), self._mix.limits(ws, event), outside)
 
     def _change(self, code: str, points: Any) -> None:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QSplitter
 from advoplanner.domain.seating_issues import PlanIssue
 from ui.pages.seating.beside import Beside
 from ui.pages.seating.board import Board
-from ui.pages.seating.desk import OFFER_TABLES, Desk
+from ui.pages.seating.desk import Desk
 from ui.pages.seating.details import Details
+from ui.pages.seating.looks import OFFER_TABLES
 from ui.pages.seating.room_panel import RoomPanel
 from ui.pages.seating.seat_list import ISSUES, SeatList
 
