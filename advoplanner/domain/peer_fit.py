@@ -108,11 +108,6 @@ def beside(a: Peer, b: Peer) -> int:
     return fit(a, b) + (a.weights["talkers"] if a.talker and b.talker else 0)
 
 
-def between(before: Peer, guest: Peer, after: Peer) -> int:
-    """What it costs a guest to sit between two of the host team; 0 for anybody else."""
-    return guest.weights["between_hosts"] if before.side == after.side == _HOST != guest.side else 0
-
-
 def reasons(guest: Peer, mates: Sequence[Peer], most: int = 3) -> list[str]:
     """Why a guest sits with these mates: at most `most` best reasons and the greatest cost, as sentences."""
     pairs = [(term, mate) for mate in mates for term in terms(guest, mate)]

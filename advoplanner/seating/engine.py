@@ -222,11 +222,15 @@ def _default_iterations(problem: Problem) -> int:
 @cache
 def _ready(backend: str) -> None:
     """Compiles what a solve needs, once a process, on a problem of every kind of rule."""
+    import numpy as np
+
     from advoplanner.seating.bound import proof
+    from advoplanner.seating.ring import FREE, Neighbours, seated
     from advoplanner.seating.search import Budget, Limits, kernel, search
 
     if backend != "numba":
         return
+    seated(Neighbours(np.zeros((3, 3)), np.zeros(3), np.zeros(3)), [FREE] * 3)
     problem = Problem(("a", "b", "c", "d"), (Table(2, 3), Table(1, 2)), affinity=((0, 1, 1),))
     rules = rules_of(problem)
     search(problem, rules, _feasible(problem, rules, 1), Limits(Budget(None, 64), 1, time.perf_counter(), None), kernel(backend), QUIET)

@@ -13,10 +13,10 @@ from advoplanner.core.errors import Conflict, RuleBroken
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.guests import HOST_ROLES, WORDS, Reply, Side, may_be_seated
-from advoplanner.domain.peer_fit import Peer, fit, reasons
-from advoplanner.domain.seat_order import order
+from advoplanner.domain.peer_fit import Peer, beside, fit, reasons
 from advoplanner.seating.engine import Solution, solve
 from advoplanner.seating.problem import NeedOneOf, Problem, Table
+from advoplanner.seating.ring import EMPTY, FREE, Neighbours, seated
 from advoplanner.services.seating_rules import access_needs, apart_pairs, together_pairs
 from advoplanner.store.models import Assignment, Guest, Person, Seat, SeatingRound, SeatTable
 from advoplanner.store.session import UnitOfWork
@@ -225,3 +225,26 @@ def at_table(members: list[Peer], seats: list[Seat], room: Room, keep: Mapping[s
     needing = [m.guest_id for m in members if m.guest_id in room.needs and m.guest_id not in given]
     given |= dict(zip(needing, reachable, strict=False))
     return [(guest_id, seats[n]) for guest_id, n in order(members, len(seats), given).items()]
+
+
+def order(members: Sequence[Peer], seats: int, given: Mapping[str, int]) -> dict[str, int]:
+    """Guest → seat (from 0) round one table, those in `given` on theirs: neighbours who suit each other best. Seats left over are the last."""
+    place = {m.guest_id: n for n, m in enumerate(members)}
+    row = [FREE] * seats
+    for guest_id, seat in given.items():
+        row[seat] = place[guest_id]
+    for seat in [n for n, guest in enumerate(row) if guest == FREE][len(members) - len(given) :]:
+        row[seat] = EMPTY
+    found = seated(neighbours(members), row)
+    return {members[guest].guest_id: seat for seat, guest in enumerate(found) if guest >= 0}
+
+
+def neighbours(members: Sequence[Peer]) -> Neighbours:
+    """What members are worth to each other side by side; a guest does not like to sit between two of the host team."""
+    import numpy as np
+
+    pair = np.zeros((len(members), len(members)), dtype=np.int64)
+    for i, j in combinations(range(len(members)), 2):
+        pair[i, j] = pair[j, i] = beside(members[i], members[j])
+    flagged = np.array([m.side == Side.HOST for m in members], dtype=bool)
+    return Neighbours(pair, flagged, np.array([m.weights["between_hosts"] for m in members], dtype=np.int64))

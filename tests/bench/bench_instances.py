@@ -102,11 +102,12 @@ def _cpsat(instance: Instance, seconds: float) -> str:
 
 def _read(folder: Path, only: str) -> list[Instance]:
     known = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    names = [name for name in known if name.startswith(only) and (folder / known[name]["file"]).exists()]
-    return [
-        Instance(name, _problem((folder / known[name]["file"]).read_text(encoding="utf-8")), float(known[name]["best_known"]))
-        for name in sorted(names, key=lambda name: (known[name]["n"], name))
-    ]
+    found = []
+    for name, row in known.items():
+        file = folder / str(row.get("file", ""))
+        if name.startswith(only) and file.is_file():
+            found.append(Instance(name, _problem(file.read_text(encoding="utf-8")), float(row["best_known"])))
+    return sorted(found, key=lambda instance: (instance.problem.size, instance.name))
 
 
 def _problem(text: str) -> Problem:

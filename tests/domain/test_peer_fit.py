@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from advoplanner.domain.peer_fit import WEIGHTS, Peer, fit, reasons, terms
 from advoplanner.domain.people import LEVELS
-from advoplanner.domain.seat_order import neighbourly, order
 
 SIDES = ("customer", "prospect", "advocate", "host", "partner")
 PEOPLE = ("p0", "p1", "p2")
@@ -118,41 +116,6 @@ def test_a_reason_is_told_from_the_guests_own_side(guest, mate, line):
     assert reasons(peer(0, **guest), [peer(1, **mate)]) == [line]
 
 
-@given(st.lists(st.integers(0, 2), min_size=1, max_size=8), st.integers(0, 3), st.data())
-def test_everybody_at_a_table_gets_one_seat_and_those_given_theirs(levels, empty, data):
-    members = [peer(n, level=list(LEVELS)[level]) for n, level in enumerate(levels)]
-    seats = len(members) + empty
-    given_seats = data.draw(st.dictionaries(st.sampled_from([m.guest_id for m in members]), st.integers(0, seats - 1)).filter(_distinct))
-    placed = order(members, seats, given_seats)
-    assert placed.keys() == {m.guest_id for m in members}
-    assert len(set(placed.values())) == len(placed)
-    assert all(0 <= seat < seats for seat in placed.values())
-    assert all(placed[guest_id] == seat for guest_id, seat in given_seats.items())
-
-
-def test_no_exchange_of_two_pleases_the_neighbours_more():
-    members = [peer(n, level=list(LEVELS)[n % 3], topics=["AI"] if n % 2 else ["Cost"], wants=[f"p{(n + 4) % 8}"]) for n in range(8)]
-    placed = order(members, 8, {})
-    row = sorted(members, key=lambda m: placed[m.guest_id])
-    best = neighbourly(row)
-    for i, j in combinations(range(8), 2):
-        other = list(row)
-        other[i], other[j] = other[j], other[i]
-        assert neighbourly(other) <= best
-
-
-def test_two_hosts_do_not_sit_side_by_side_where_others_are_there():
-    members = [peer(0, side="host"), peer(1, side="host"), peer(2), peer(3), peer(4), peer(5)]
-    placed = order(members, 6, {})
-    assert abs(placed["g0"] - placed["g1"]) == 3, "and nobody sits between the two"
-
-
-def test_two_who_like_to_perform_do_not_sit_side_by_side():
-    members = [replace(peer(0), talker=True), replace(peer(1), talker=True), peer(2), peer(3)]
-    placed = order(members, 4, {})
-    assert abs(placed["g0"] - placed["g1"]) == 2
-
-
 def test_competitors_cost_where_they_may_share_a_table():
     one, other = peer(0, company="acme", rivals={"zenith"}), peer(1, company="zenith", rivals={"acme"})
     assert [(t.code, t.words) for t in terms(one, other) if t.points < 0] == [("rivals", "Companies that compete")]
@@ -162,7 +125,3 @@ def test_an_event_may_weigh_otherwise():
     weights = {**WEIGHTS, "topic": 7, "topics_most": 9, "same_level": 0}
     one, other = (replace(peer(n, topics={"Talent", "Cost"}, level="vp"), weights=weights) for n in (0, 1))
     assert {t.code: t.points for t in terms(one, other)} == {"topics": 9}
-
-
-def _distinct(seats: dict[str, int]) -> bool:
-    return len(set(seats.values())) == len(seats)

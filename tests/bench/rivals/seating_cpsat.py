@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.util import find_spec
 from itertools import combinations
 from typing import Any
@@ -18,8 +19,7 @@ def installed() -> bool:
 
 def plan(matrix: Any, least: Sequence[int], most: Sequence[int], seconds: float, seed: int) -> list[int] | None:
     """The table of every guest after `seconds` on one core, or None where it found no plan."""
-    from ortools.sat.python import cp_model
-
+    cp_model = import_module("ortools.sat.python.cp_model")
     model, n, k = cp_model.CpModel(), len(matrix), len(most)
     sits = [[model.new_bool_var("") for _ in range(k)] for _ in range(n)]
     for row in sits:
