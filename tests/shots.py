@@ -23,7 +23,7 @@ SIZES = ((1366, 768), (1024, 768))
 EVENTS = ("cab", "meetup", "rockstar")
 """Kinds of which one event each is shown; the first has every page, the others those of ALSO."""
 
-ALSO = frozenset({"overview", "guests", "agenda", "seating", "packs"})
+ALSO = frozenset({"overview", "guests", "agenda", "seating", "packs", "kit", "sign_ups"})
 PATIENCE = 4.0
 """Seconds that a view may take to come to rest."""
 
@@ -33,6 +33,7 @@ DRAWERS: dict[str, Callable[[Any], object]] = {
     "packs": lambda page: page.select("briefing"),
     "settings": lambda page: page.open_account(_account(page.ctx.workspace)),
     "day": lambda page: page.open_walk_in(),
+    "kit": lambda page: [page.open_talk(row.guest_id) for row in page.talks[:1]],
     "followup": lambda page: [page.open_row(row.id) for row in _services("followup").actions(page.ctx.workspace, page.event_id)[:1]],
 }
 """How the first thing of a page is picked where it is not the first row of a table."""
@@ -52,6 +53,9 @@ DIALOGS: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
     ("add-expert", "guru_slots", lambda page: page.add_expert()),
     ("give-slot", "guru_slots", lambda page: page.give()),
     ("plan-introduction", "introductions", lambda page: page.plan()),
+    ("repeat-event", "kit", lambda page: page.repeat()),
+    ("host-request", "host_requests", lambda page: page.add_request()),
+    ("sign-up", "sign_ups", lambda page: page.sign_up()),
     ("tables", "seating", lambda page: page.plan_commands.generate()),
     ("send", "outbox", lambda page: page.acts.leave(page.acts.ready())),
     ("add-guests", "guests", lambda page: page.add_guests()),

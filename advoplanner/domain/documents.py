@@ -51,6 +51,7 @@ class EventFacts:
     logistics: str = ""
     help_contact: str = ""
     join_link: str = ""
+    form_link: str = ""
     status: str = ""
     version_label: str = ""
 
@@ -255,6 +256,19 @@ class SlotFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TalkFacts:
+    """What a presenter's card says; the three parts of the story are theirs, `recording` is "yes", "no" or "" for not asked."""
+
+    guest_id: str
+    context: str = ""
+    went_wrong: str = ""
+    not_for: str = ""
+    draw: int | None = None
+    own_guests: int = 0
+    recording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How the event went: people in each state, as the whole guest list has it (a pack may hold only those who come)."""
 
@@ -280,6 +294,10 @@ class Pack:
     follow_ups: tuple[FollowUpFacts, ...] = ()
     earlier: tuple[FollowUpFacts, ...] = ()
     slots: tuple[SlotFacts, ...] = ()
+    talks: tuple[TalkFacts, ...] = ()
+    slot: tuple[Fact, ...] = ()
+    """What the hour means for the venue, as labels and values in the order of the evening; none within opening hours."""
+    questions: tuple[str, ...] = ()
     counts: Counts = field(default_factory=Counts)
     vendor_share: float | None = None
     vendor_share_limit: float | None = None

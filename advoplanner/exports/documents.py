@@ -73,6 +73,8 @@ DOCUMENTS: dict[str, DocumentSpec] = {
         _spec("facesheet", "Face sheet", "Everybody's picture, to learn the room by heart", Audience.HOST, _GUESTS),
         _spec("dietary", "Dietary summary", "What the kitchen and the service need to know", Audience.HOST, _SERVICE),
         _spec("flyer", "Flyer", "One public page that invites", Audience.PUBLIC, _GUESTS),
+        _spec("talkcards", "Talk cards", "A page for each presenter: their story, the slot, whom to expect", Audience.MEMBER, _TEAM),
+        _spec("questioncards", "Conversation cards", "A question on each, to lie on the tables", Audience.MEMBER, _INVITED),
         _spec("thanks", "Thank-you letters", "A letter to each guest who came", Audience.MEMBER, _INVITED),
         _spec("report", "Report", "How it went, in figures", Audience.HOST, _HOST_ONLY),
     )

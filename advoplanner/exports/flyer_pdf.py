@@ -41,7 +41,9 @@ def plan(pack: Pack, _size: tuple[float, float]) -> list[PagePlan]:
 
 
 def invitation_link(event: EventFacts) -> str:
-    """What the code leads to: the link to join where it is one of the web, else a message to the organiser, else ""."""
+    """What the code leads to: the form to sign up, else the link to join where it is one of the web, else a message to the organiser, else ""."""
+    if event.form_link.startswith("https://"):
+        return event.form_link
     if event.join_link.startswith(("https://", "http://")):
         return event.join_link
     if "@" in event.organiser_email:
@@ -123,7 +125,7 @@ def _draw_rail(sheet: Sheet, event: EventFacts, x: float, y: float) -> None:
         y = sheet.lines(x + 6, label(sheet, x + 6, y, title), rows, TEXT) + 6.4
     if link:
         _draw_code(sheet, link, x + 6, y - 3)
-        says = "Scan to join" if not link.startswith("mailto:") else "Scan to write to us"
+        says = "Scan to write to us" if link.startswith("mailto:") else "Scan to sign up" if link == event.form_link else "Scan to join"
         sheet.text(x + 6, y + _CODE + 2.6, says, FACT.weighing(600).coloured(NAVY))
 
 

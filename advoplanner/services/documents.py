@@ -37,7 +37,7 @@ from advoplanner.domain.motives import NEEDS, STYLES, UNKNOWN, Motives
 from advoplanner.domain.peer_fit import Peer, fit, terms
 from advoplanner.domain.redaction import leave_sentences, redacted, sentences
 from advoplanner.domain.restrictions import Audience, LeftOut, Restriction
-from advoplanner.services import agenda, agenda_versions, document_past, events, followup, guests
+from advoplanner.services import agenda, agenda_versions, document_kits, document_past, event_kits, events, followup, guests
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, Person, Photo, SessionRole
 from advoplanner.store.models import Session as AgendaSession
@@ -79,6 +79,7 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
     rows = guests.rows(ws, event_id)
     sessions, version = _agenda(ws, event_id, version_id, {r.id for r in rows})
     chosen = rows if everybody else expected(rows)
+    kit = event_kits.read(ws, event_id)
     with ws.reading() as session:
         seen = _guests(ws, session, event, rows, chosen, audience)
         plan = _plan(session, event, seen, rows)
@@ -88,7 +89,7 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         earlier, slots = past.promises, document_past.slots(session, event_id, seen.guests) if audience in INVITED else []
         wishes = _introductions(session, event, seen.guests, seating.peers(session, event_id, list(seen.guests))) if internal else []
     return Pack(
-        event=replace(_event(event, audience), version_label=version),
+        event=replace(_event(event, audience), version_label=version, form_link=kit.form_link),
         audience=audience,
         sessions=tuple(_session(s, s.start, seen, audience) for s in sessions if s.start is not None and (inside or s.for_members)),
         guests=tuple(seen.guests.values()),
@@ -97,6 +98,9 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         follow_ups=tuple(_follow_ups(ws, event_id)) if audience in (Audience.HOST, Audience.MEMBER) else (),
         earlier=tuple(earlier),
         slots=tuple(slots),
+        talks=document_kits.talks_of(ws, event_id, seen.guests) if audience in (Audience.HOST, Audience.MEMBER) else (),
+        slot=document_kits.slot(ws, event_id) if inside or audience == Audience.MEMBER else (),
+        questions=kit.questions,
         counts=_counts(rows),
         vendor_share=vendor_share(sessions),
         vendor_share_limit=PROFILES[event.kind].vendor_share,

@@ -74,7 +74,7 @@ def approve(ws: Workspace, request_id: str) -> ChangeSet:
     start = rules.check_ready(asked)
     place = asked.city or asked.venue
     new = NewEvent(
-        "meetup", f"Meetup in {place}", asked.purpose, start, start + timedelta(minutes=asked.minutes), asked.zone, venue=asked.venue,
+        "meetup", f"Meetup in {place}", asked.purpose, start, start + timedelta(minutes=asked.minutes), asked.zone, venue=asked.venue or asked.city,
         city=asked.city, capacity=asked.places, agenda="meetup_standing" if asked.profile == "bar" else "meetup",
     )  # fmt: skip
     with ws.action(f"Approve the request of {asked.host}") as work:

@@ -10,7 +10,7 @@ import pytest
 from advoplanner.domain.checks import GATES
 
 DOCUMENTS = {"agenda", "briefing", "badges", "tents", "tables", "signin", "guests", "runofshow", "facesheet", "dietary", "flyer", "report",
-             "onepage", "personal", "hosts", "tablecards", "signs", "thanks"}  # fmt: skip
+             "onepage", "personal", "hosts", "tablecards", "signs", "talkcards", "questioncards", "thanks"}  # fmt: skip
 FINDING = {"code", "severity", "value", "threshold", "message", "source", "waived", "unknown", "norm", "unit", "reason"}
 
 

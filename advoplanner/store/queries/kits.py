@@ -81,7 +81,7 @@ def sign_ups(session: Session, event_id: str) -> list[SignUpRow]:
         .join(Person, Person.id == Guest.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .where(Guest.event_id == event_id)
-        .order_by(SignUp.at, Person.sort_name, SignUp.id)
+        .order_by(SignUp.at, SignUp.created_at, SignUp.id)
     )
     found, waiting = [], _waiting_numbers(session, event_id)
     for row, guest, name, company, address in session.execute(query):
@@ -107,7 +107,7 @@ def waiting(session: Session, event_id: str) -> list[Guest]:
         select(Guest)
         .join(SignUp, SignUp.guest_id == Guest.id)
         .where(Guest.event_id == event_id, Guest.decision == Decision.HOLD, Guest.reply.not_in(_GONE))
-        .order_by(Guest.bench_rank, SignUp.at, Guest.id)
+        .order_by(Guest.bench_rank, SignUp.at, SignUp.created_at, Guest.id)
     )
     return list(session.scalars(query))
 

@@ -240,4 +240,4 @@ def test_selection_survives_a_refresh_and_commands_cover_the_menu(page: EventsPa
     assert {spec.id for spec in page.commands()} >= {"events.new", "events.open", "events.copy", "events.export", "events.remove"}
     page.table.selectAll()
     reasons = {spec.id: spec.reason(page.table.selected_ids()) for spec in page._row_actions()}
-    assert reasons == {"open": "Choose one event.", "copy": "Choose one event.", "export": "", "remove": ""}
+    assert reasons == {"open": "Choose one event.", "repeat": "Choose one event.", "copy": "Choose one event.", "export": "", "remove": ""}

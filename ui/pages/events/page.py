@@ -102,6 +102,10 @@ class EventsPage(Page):
         if CopyDialog(row, partial(self._copy, row.id, made)).ask(self) and made:
             self.open_event(made[0])
 
+    def repeat(self, ids: list[str]) -> None:
+        """To the event's kit, which asks on which dates."""
+        self.ctx.navigate("kit", ids[0], "repeat")
+
     def export_calendar(self, ids: list[str]) -> None:
         """A calendar file of these events without their guests."""
         title = self.model.row(ids[0]).row.title if len(ids) == 1 else "Events"
@@ -134,6 +138,7 @@ class EventsPage(Page):
         one = "Choose one event."
         return [
             ActionSpec("open", "&Open", lambda ids: self.open_event(ids[0]), icon="arrow-right", why_not=lambda ids: one if len(ids) > 1 else ""),
+            ActionSpec("repeat", "&Repeat on further dates…", self.repeat, icon="layers", why_not=lambda ids: one if len(ids) > 1 else ""),
             ActionSpec("copy", "&Copy to another date…", self.copy_event, "Ctrl+D", "copy", why_not=lambda ids: one if len(ids) > 1 else ""),
             ActionSpec("export", "&Export calendar…", self.export_calendar, "Ctrl+E", "download"),
             ActionSpec("remove", "&Remove", self.remove, "Del", "trash-2", separator=True),
@@ -146,6 +151,7 @@ class EventsPage(Page):
         for combo in (self._time, self._kind):
             combo.activated.connect(self._filter)
             self.toolbar.add(combo)
+        self.toolbar.button("Host requests", lambda: self.ctx.navigate("host_requests"), icon="handshake", tip="Who asks to host a meetup")
         self._view = self.toolbar.button("Month", lambda: self.show_as(month=not self._as_month), icon="calendar", tip="List or month")
         self.toolbar.add_search("Search events", self.model.search)
 

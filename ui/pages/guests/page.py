@@ -31,6 +31,9 @@ from ui.pages.guests.counts_bar import CountsBar
 from ui.pages.guests.guest_drawer import GuestDrawer
 from ui.pages.guests.presenter_dialog import PresenterDialog
 
+FIND = "find:presenter"
+"""What one is led here for: to look for somebody who presents."""
+
 EMPTY = "Nobody is on the list yet."
 NOTHING = "No guest fits the search and the count chosen above."
 _PEOPLE = frozenset({"person", "organisation", "restriction", "employment", "email_address", "motive_profile"})
@@ -87,7 +90,10 @@ class GuestsPage(Page):
         self._renew_drawer()
 
     def select(self, item_id: str) -> None:
-        """Show a guest: in the list where nothing hides them, and in the drawer."""
+        """Show a guest: in the list where nothing hides them, and in the drawer; or look for somebody who presents."""
+        if item_id == FIND:
+            self.find_presenter()
+            return
         if self.model.line_of(item_id) < 0:
             self.show_everybody()
         self.table.select_ids([item_id])
@@ -97,6 +103,9 @@ class GuestsPage(Page):
         own = (
             ActionSpec("guests.add", "Add guests…", lambda page: self.add_guests(), "Ctrl+N"),
             ActionSpec("guests.import", "Import a guest list…", lambda page: self.import_list(), "Ctrl+I"),
+            ActionSpec(
+                "guests.sign_ups", "Sign-ups and waiting list", lambda page: self.ctx.navigate("sign_ups", self.event_id), icon="list-ordered"
+            ),
             ActionSpec("guests.presenter", "Find a presenter…", lambda page: self.find_presenter(), icon="mic"),
             ActionSpec(
                 "guests.bench",

@@ -53,6 +53,7 @@ class OverviewPage(Page):
         self._cards = (self.facts, self.checks, self.tasks, self.steps, self.guests, self.readiness, self.vendor)
         self.next = self.toolbar.primary(EDIT, self.take_next_step)
         self.edit = self.toolbar.button(EDIT, self.edit_details, icon="pencil")
+        self.toolbar.button("Kit", lambda: self.go("kit"), icon="briefcase", tip="What this kind of event needs besides")
         self.toolbar.button("Export calendar…", self.export_calendar, icon="download")
         self.cancel = self.toolbar.button("Cancel event…", self.cancel_event)
         self.status = Chip()

@@ -13,7 +13,7 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.text import plural
 from advoplanner.domain.restrictions import AUDIENCE_WORDS
 from advoplanner.exports.documents import DOCUMENTS
-from advoplanner.services import agenda, events, printing, workspace
+from advoplanner.services import agenda, event_kits, events, printing, talks, workspace
 from advoplanner.services.printing import Preview
 from ui.kit.action import ActionSpec
 from ui.kit.buttons import Button
@@ -40,12 +40,24 @@ AUDIENCES = (
     ("venue", "For the venue"),
 )
 PAPERS = (("a4", "A4"), ("letter", "Letter"))
-NEEDS = {"agenda": "sessions", "runofshow": "sessions", "tables": "seats", "onepage": "sessions", "tablecards": "seats"} | dict.fromkeys(
-    ("briefing", "badges", "tents", "signin", "guests", "facesheet", "dietary", "report", "personal", "hosts", "thanks"), "guests"
-)
+NEEDS = {
+    "agenda": "sessions",
+    "runofshow": "sessions",
+    "tables": "seats",
+    "onepage": "sessions",
+    "tablecards": "seats",
+    "talkcards": "talks",
+    "questioncards": "questions",
+} | dict.fromkeys(("briefing", "badges", "tents", "signin", "guests", "facesheet", "dietary", "report", "personal", "hosts", "thanks"), "guests")
 """What a document cannot do without."""
 
-LACKS = {"guests": "no guests yet", "sessions": "no sessions yet", "seats": "nobody seated yet"}
+LACKS = {
+    "guests": "no guests yet",
+    "sessions": "no sessions yet",
+    "seats": "nobody seated yet",
+    "talks": "nobody presents",
+    "questions": "no questions written",
+}
 
 
 class PacksPage(Page):
@@ -53,7 +65,8 @@ class PacksPage(Page):
 
     tables = frozenset(
         {"event", "venue", "guest", "person", "organisation", "email_address", "session", "session_role", "seat_table", "seat", "assignment",
-         "seating_round", "restriction", "waiver", "guru_slot", "introduction", "motive_profile", "relation", "action", "workspace_info"}
+         "seating_round", "restriction", "waiver", "guru_slot", "introduction", "motive_profile", "relation", "action", "workspace_info",
+         "talk", "event_kit"}
     )  # fmt: skip
 
     def __init__(self, ctx: Context) -> None:
@@ -162,12 +175,10 @@ class PacksPage(Page):
         found = events.rows(ws, [event_id])
         guests, seated = (found[0].guests, found[0].seated) if found else (0, 0)
         sessions = sum(1 for row in agenda.rows(ws, event_id) if row.start is not None)
-        lacks = {
-            "guests": "" if guests else "no guests yet",
-            "sessions": "" if sessions else "no sessions yet",
-            "seats": "" if seated else "nobody seated yet",
-        }
-        self._lacks = {key: lacks[need] for key, need in NEEDS.items()}
+        there = {"guests": guests, "sessions": sessions, "seats": seated, "talks": 0, "questions": 0}
+        if found:
+            there |= {"talks": len(talks.rows(ws, event_id)), "questions": len(event_kits.read(ws, event_id).questions)}
+        self._lacks = {key: "" if there[need] else LACKS[need] for key, need in NEEDS.items()}
         missing = [words for words, count in (("guests", guests), ("sessions on its agenda", sessions)) if not count]
         self._missing.setText(f"This event has no {' and no '.join(missing)} yet, so what needs them is a page that says so." if missing else "")
         self._bar.setVisible(bool(missing))

@@ -1,0 +1,1 @@
+"""Requests of hosts: who asks for a meetup, and what became of it."""

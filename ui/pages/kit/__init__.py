@@ -1,0 +1,1 @@
+"""The kit of an event: what its kind needs besides guests and agenda."""

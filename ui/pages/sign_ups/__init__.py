@@ -1,0 +1,1 @@
+"""The open audience of an event: sign-ups and the waiting list."""
