@@ -75,6 +75,8 @@ class MoveGuest(Gesture):
             self._leave()
             self.target = seat
             self._enter(seat)
+        for view in self.scene.views():
+            self._ghost.keep_inside(view.mapFromScene(at), view.viewport().size())
 
     def finish(self, at: QPointF) -> None:
         self.move(at)

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -17,6 +17,8 @@ from ui.pages.seating.style import CHIP, NAMES, NORMAL, Style, cosmetic, measure
 
 _BESIDE = 22.0
 """The ghost hangs this many pixels right and below the pointer, so that the seat below it can be seen."""
+_PLATE = 44.0
+"""What the ghost's plate is wider than its words."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -129,6 +131,7 @@ class Ghost(QGraphicsItem):
         self.guest = guest
         self.verdict = ""
         self.allowed = True
+        self._beside = QPointF(_BESIDE, _BESIDE)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setZValue(100)
@@ -139,15 +142,25 @@ class Ghost(QGraphicsItem):
             self.verdict, self.allowed = verdict, allowed
             self.update()
 
+    def keep_inside(self, at: QPoint, place: QSize) -> None:
+        """Hang left of the pointer or above it where there is no room right of it or below: `at` in a view of this size, both px."""
+        left = at.x() + _BESIDE + _PLATE + self._width() > place.width() and 2 * at.x() > place.width()
+        up = at.y() + _BESIDE + 30 > place.height()
+        beside = QPointF(-_BESIDE - _PLATE + 14 - self._width() if left else _BESIDE, -_BESIDE - 12 if up else _BESIDE)
+        if beside != self._beside:
+            self._beside = beside
+            self.update()
+
     def boundingRect(self) -> QRectF:
-        return QRectF(-4, -4, 76 + self._width(), 70)
+        reach = _BESIDE + _PLATE + self._width()
+        return QRectF(-reach, -60, 2 * reach, 126)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         s = style()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(_BESIDE, _BESIDE)
+        painter.translate(self._beside)
         height = 40.0 if self.verdict else 26.0
-        plate = QRectF(-14, -14, 44 + self._width(), height)
+        plate = QRectF(-14, -14, _PLATE + self._width(), height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(0, 0, 0, 40))
         painter.drawRoundedRect(plate.translated(0, 2), 13, 13)

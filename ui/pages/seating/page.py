@@ -90,6 +90,8 @@ class SeatingPage(Page):
             self.desk.forget_scores()
         self._read(same_people=same_people)
         self.desk.compare(self._read)
+        if self.desk.plan.guests:
+            self.desk.services.prepare()
 
     def select(self, item_id: str) -> None:
         """Choose a guest or a table."""
@@ -222,7 +224,9 @@ def _figures(plan: Plan) -> str:
 
 
 def _services() -> Services:
+    from advoplanner.seating.ahead import compile_ahead
     from advoplanner.services import auto_seat, breakouts, kept_plans, peer_weights, rooms, seating, table_mix, tables, venue_rooms, what_if
     from advoplanner.services.seating_conflicts import conflicts
 
-    return Services(seating, tables, auto_seat.seat_all, rooms, kept_plans, breakouts, what_if, venue_rooms, peer_weights, table_mix, conflicts)
+    further = (kept_plans, breakouts, what_if, venue_rooms, peer_weights, table_mix, conflicts, compile_ahead)
+    return Services(seating, tables, auto_seat.seat_all, rooms, *further)

@@ -22,3 +22,5 @@ class Services:
     peer_weights: Any
     table_mix: Any
     conflicts: Callable[..., Any]
+    prepare: Callable[[], Any] = lambda: None
+    """Gets the search ready before it is asked for."""

@@ -17,6 +17,7 @@ from advoplanner.domain.what_if import NAMES, WhatIf
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.clearing import clear
+from ui.kit.jobs import Job
 from ui.kit.jump_row import JumpRow
 from ui.kit.labels import PlainText, quiet
 from ui.kit.page import Page
@@ -85,6 +86,7 @@ class WhatIfDesk:
     def __init__(self, page: Page, desk: Desk, what_if: Any) -> None:
         self._page, self._desk, self._what_if = page, desk, what_if
         self.panel: WhatIfPanel | None = None
+        self._job: Job | None = None
         page.drawer.closed.connect(self._closed)
 
     def open(self, guest_ids: list[str]) -> None:
@@ -107,7 +109,7 @@ class WhatIfDesk:
                 raise error
             panel.words.setText(str(error))
 
-        self._desk.ctx.jobs.run(
+        self._job = self._desk.ctx.jobs.run(
             lambda progress: self._what_if.plans(ws, round_id, guest_ids, progress=progress), title=title, done=done, failed=failed, owner=panel
         )
 
@@ -117,3 +119,5 @@ class WhatIfDesk:
 
     def _closed(self) -> None:
         self.panel = None
+        if self._job is not None:
+            self._job.cancel()

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from hands import at, free_seat
+from PySide6.QtCore import QPoint, QRectF, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from ui.kit import theme
+from ui.pages.seating.overlay import Ghost
 from ui.pages.seating.page import SeatingPage
 from ui.pages.seating.seat_item import SeatItem
 from ui.pages.seating.style import style
@@ -67,3 +69,15 @@ def test_another_scheme_draws_every_seat_in_its_colours(seated: SeatingPage) -> 
             assert edge.name() == style().look(host.guest).fill.color().name()
     finally:
         theme.THEME.apply("light")
+
+
+def test_the_ghost_hangs_where_it_can_be_read(seated: SeatingPage) -> None:
+    ghost = Ghost(next(iter(seated.desk.plan.guests.values())))
+    ghost.say("This seat is locked for somebody with a long name.", allowed=False)
+    place = QSize(800, 400)
+    for at_px in (QPoint(10, 10), QPoint(790, 10), QPoint(10, 395), QPoint(790, 395), QPoint(400, 200)):
+        ghost.keep_inside(at_px, place)
+        plate = QRectF(-14, -14, 44 + ghost._width(), 40).translated(ghost._beside + at_px)
+        assert QRectF(-16, -16, 832, 432).contains(plate)
+        assert not plate.contains(at_px)
+        assert ghost.boundingRect().translated(at_px).contains(plate)
