@@ -9,7 +9,7 @@ from __future__ import annotations
 import zoneinfo
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from advoplanner.core.errors import RuleBroken
 
@@ -104,6 +104,18 @@ def long_date(day: date) -> str:
 def short_date(day: date) -> str:
     """ "Wed 10 Mar 2027"."""
     return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def moment_here(at: datetime) -> str:
+    """ "Wed 10 Mar 2027, 18:00" on this computer's clock."""
+    # Of a thousand messages most left in the same minute.
+    return _minute(at.replace(second=0, microsecond=0))
+
+
+@lru_cache(maxsize=4096)
+def _minute(at: datetime) -> str:
+    here = at.astimezone()
+    return f"{short_date(here.date())}, {here:%H:%M}"
 
 
 def span(start: datetime, end: datetime) -> str:

@@ -45,6 +45,12 @@ def rows(ws: Workspace) -> list[PersonRow]:
         return queries.rows(session)
 
 
+def tags(ws: Workspace) -> list[str]:
+    """Every tag that somebody has, in order of the alphabet."""
+    with ws.reading() as session:
+        return queries.tags(session)
+
+
 def rows_of(ws: Workspace, ids: Iterable[str]) -> list[PersonRow]:
     """Some people, by family name; unknown ids are passed over."""
     with ws.reading() as session:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, bindparam, delete, insert, select, update
@@ -106,8 +107,9 @@ def encode(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
+@cache
 def default_of(column: Column[Any]) -> Any:
-    """The value of a column that nobody gave, or None where it is made afresh for each row."""
+    """The value of a column that nobody gave, or None where it is made afresh for each row; not to be changed."""
     default = column.default
     if default is None:
         return None

@@ -6,14 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from PySide6.QtCore import QObject
+
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import Clock, utc_now
-from advoplanner.core.errors import Cancelled, KnownProblem, RuleBroken
+from advoplanner.core.errors import AdvoError, Cancelled, KnownProblem, RuleBroken
 from advoplanner.core.settings import SettingsFile
 from ui.kit.change_signal import ChangeSignal
 from ui.kit.dialogs import Dialogs
 from ui.kit.jobs import Jobs
 from ui.kit.messages import Messages
+
+AT_ONCE = 60
+"""Messages, or rows as costly, that are written while the window waits: a tenth of a second."""
 
 
 class ErrorPlace(Protocol):
@@ -70,6 +75,23 @@ class Context:
         if not quiet:
             self.announce(changes_in(result))
         return result
+
+    def act_on_many(self, count: int, title: str, owner: QObject, function: Callable[..., Any], *args: Any) -> None:
+        """Like `act`; on more than a window can do between two pictures in a thread, so that it does not stand still."""
+        if count <= AT_ONCE:
+            self.act(function, *args)
+            return
+        done = lambda result: self.announce(changes_in(result))  # noqa: E731
+        self.jobs.run(lambda _: function(*args), title=title, done=done, failed=self.failed, owner=owner, pool="db")
+
+    def failed(self, error: BaseException) -> None:
+        """Say why work in the background ended early; a bug is raised."""
+        if isinstance(error, RuleBroken):
+            self.refuse(error)
+        elif isinstance(error, AdvoError):
+            self.messages.problem(error)
+        else:
+            raise error
 
     def refuse(self, broken: RuleBroken, form: ErrorPlace | None = None) -> None:
         """Say which rule was broken: at the field where there is one, else as a toast."""

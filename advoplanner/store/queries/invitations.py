@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import starmap
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -64,25 +65,24 @@ def messages(
     session: Session, event_id: str | None = None, states: Iterable[str] | None = None, ids: Iterable[str] | None = None
 ) -> list[MessageRow]:
     """Messages, those that wait first, then by number and name."""
+    m = Message
     query = (
-        select(Message, Event.title, Wave.name)
+        # Neither body nor calendar: a list of a thousand is read often, and shows neither.
+        select(
+            m.id, m.event_id, Event.title, Wave.name, m.guest_id, m.to_name, m.to_address, m.method, m.part, m.subject, m.state, m.reason, m.number,
+            m.sequence, m.exported_at, m.version,
+        )
         .join(Event, Event.id == Message.event_id)
         .join(Wave, Wave.id == Message.wave_id)
         .order_by(Message.number, Event.start_utc, Message.to_name, Message.part, Message.id)
-    )
+    )  # fmt: skip
     if event_id is not None:
         query = query.where(Message.event_id == event_id)
     if states is not None:
         query = query.where(Message.state.in_(list(states)))
     if ids is not None:
         query = query.where(Message.id.in_(list(ids)))
-    return [
-        MessageRow(
-            m.id, m.event_id, title, wave, m.guest_id, m.to_name, m.to_address, m.method, m.part, m.subject, m.state, m.reason, m.number, m.sequence,
-            m.exported_at, m.version,
-        )
-        for m, title, wave in session.execute(query)
-    ]  # fmt: skip
+    return list(starmap(MessageRow, session.execute(query)))
 
 
 def addressees(session: Session, event_id: str, guest_ids: Iterable[str] | None = None) -> list[Addressee]:

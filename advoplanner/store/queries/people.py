@@ -41,6 +41,11 @@ def rows(session: Session, ids: Iterable[str] | None = None) -> list[PersonRow]:
     return [_person_row(r, known.setdefault) for r in session.execute(query.order_by(Person.sort_name, Person.id))]
 
 
+def tags(session: Session) -> list[str]:
+    """Every tag that somebody has, in order of the alphabet."""
+    return sorted({tag for found in session.scalars(select(Person.tags).distinct()) for tag in found}, key=str.casefold)
+
+
 def details(session: Session, person_id: str) -> PersonDetails | None:
     """Everything known of one person, or None."""
     person = session.get(Person, person_id)

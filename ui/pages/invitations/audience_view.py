@@ -62,7 +62,7 @@ class AudienceView(QWidget):
             self.take(removed(self.wave.audience, ids))
 
     def _tags(self) -> list[str]:
-        return sorted({tag for row in people.rows(self.ctx.workspace) for tag in row.tags}, key=str.casefold)[:60]
+        return people.tags(self.ctx.workspace)[:60]
 
     def _open(self, guest_id: str) -> None:
         if not self._no_letter([guest_id]):

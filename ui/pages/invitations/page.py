@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -23,6 +24,7 @@ from ui.pages.invitations.cancel_dialog import CancelDialog
 from ui.pages.invitations.clock_notice import ClockNotice
 from ui.pages.invitations.composer import Composer
 from ui.pages.invitations.pager import Pager
+from ui.pages.invitations.previews import Previews
 from ui.pages.invitations.wave_line import WaveLine
 
 NOTHING = "No wave yet. An invitation is the first: its letters can all be read before any goes to the outbox."
@@ -40,7 +42,7 @@ class InvitationsPage(Page):
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Invitations")
         self.waves: list[WaveRow] = []
-        self.previews: dict[str, WavePreview] = {}
+        self.letters = Previews(ctx, self, self._show)
         self.chosen = ""
         self._kind = ""
         self.draft = self.toolbar.primary("&Put in outbox", self.put_in_outbox, icon="mail")
@@ -70,17 +72,16 @@ class InvitationsPage(Page):
         self._kind = events.details(ws, self.event_id).kind
         if self.chosen not in {wave.id for wave in self.waves}:
             self.chosen = self.waves[0].id if self.waves else ""
-        if changes is not None and changes.tables <= {"wave"}:
-            stale = changes.ids("wave")
-        else:
-            stale, self.previews = {wave.id for wave in self.waves}, {}
-        for wave in self.waves:
-            if wave.id in stale and wave.kind in list(WaveKind):
-                self.previews[wave.id] = invitations.preview(ws, wave.id)
-        self._show_line()
-        self._show_wave()
-        self._show_commands()
+        mine = [wave.id for wave in self.waves if wave.kind in list(WaveKind)]
+        reworded = changes.ids("wave") if changes is not None and changes.tables <= {"wave"} else None
+        self.letters.read(self.event_id, mine, [each for each in mine if reworded is None or each in reworded])
+        self._show()
         self.clocks.show_for(self.event_id)
+
+    @property
+    def previews(self) -> dict[str, WavePreview]:
+        """Wave → what it would say now."""
+        return self.letters.found
 
     def select(self, item_id: str) -> None:
         """A wave by its id, or the letter to a guest."""
@@ -105,9 +106,7 @@ class InvitationsPage(Page):
         """Show this wave at the right."""
         self.composer.form.flush()
         self.chosen = wave_id
-        self._show_line()
-        self._show_wave()
-        self._show_commands()
+        self._show()
 
     def new_menu(self) -> QMenu:
         """The kinds of wave."""
@@ -132,21 +131,22 @@ class InvitationsPage(Page):
     def put_in_outbox(self) -> None:
         """Draft what the wave would say now; nothing leaves."""
         self.composer.form.flush()
-        self.ctx.act(invitations.draft, self.ctx.workspace, self.chosen)
+        self._on_many(self.letters.guests, "Writing messages", invitations.draft, self.chosen)
 
     def refresh_stale(self) -> None:
-        self.ctx.act(invitations.refresh, self.ctx.workspace, self.event_id)
+        self._on_many(self._unsent, "Writing messages again", invitations.refresh, self.event_id)
 
     def update_holders(self) -> None:
         """Draft the update for everybody whose calendar holds an old version."""
-        self.ctx.act(invitations.update_holders, self.ctx.workspace, self.event_id)
+        self._on_many(self.letters.guests, "Writing updates", invitations.update_holders, self.event_id)
 
     def cancel(self) -> None:
         """Ask whose invitations are taken back, and draft the cancellations."""
         holders = [row for row in guests.rows(self.ctx.workspace, self.event_id or "") if row.invite_state == "sent"]
         dialog = CancelDialog(holders, self.who.table.selected_ids())
         if dialog.ask(self):
-            self.ctx.act(invitations.call_off, self.ctx.workspace, self.event_id, dialog.guest_ids)
+            count = len(holders) if dialog.guest_ids is None else len(dialog.guest_ids)
+            self._on_many(count, "Writing cancellations", invitations.call_off, self.event_id, dialog.guest_ids)
 
     def read_letter(self, guest_id: str) -> None:
         """The letter to one guest, before it is drafted."""
@@ -157,6 +157,8 @@ class InvitationsPage(Page):
         """Why the chosen wave cannot be drafted, "" where it can."""
         found = self.previews.get(self.chosen)
         event = events.details(self.ctx.workspace, self.event_id) if self.event_id else None
+        if self.letters.under_way and found is None:
+            return "The letters are being read."
         if found is None or event is None:
             return "Cancellations are drafted with “Cancel invitations…”." if self.chosen else "Make a wave first."
         if event.status == "cancelled":
@@ -172,6 +174,18 @@ class InvitationsPage(Page):
 
     # How it is done
 
+    def _on_many(self, count: int, title: str, function: Callable[..., Any], *args: Any) -> None:
+        self.ctx.act_on_many(count, title, self, function, self.ctx.workspace, *args)
+
+    @property
+    def _unsent(self) -> int:
+        return sum(count for wave in self.waves for state, count in wave.states.items() if state != "exported")
+
+    def _show(self) -> None:
+        self._show_line()
+        self._show_wave()
+        self._show_commands()
+
     def _view(self, place: int) -> None:
         self.composer.form.flush()
         self._shown.setCurrentIndex(place)
@@ -185,7 +199,7 @@ class InvitationsPage(Page):
         wave = next((wave for wave in self.waves if wave.id == self.chosen), None)
         if wave is None:
             return
-        found = self.previews.get(wave.id)
+        found = self.previews.get(wave.id) or (WavePreview((), ()) if self.letters.under_way and wave.kind in list(WaveKind) else None)
         self._right.setCurrentIndex(0 if found else 1)
         if found:
             self.composer.show_wave(wave, self._kind)
@@ -203,7 +217,7 @@ class InvitationsPage(Page):
         old = {a.guest_id for each in self.previews.values() for a in each.letters if a.outdated and not a.waiting}
         self.update_all.setText(f"&Update {plural(len(old), 'guest')}")
         self.update_all.setVisible(bool(old))
-        waiting = sum(count for wave in self.waves for state, count in wave.states.items() if state != "exported")
+        waiting = self._unsent
         sent = sum(wave.states.get("exported", 0) for wave in self.waves)
         self.call_off.setVisible(sent > 0)
         words = f"{waiting or 'None'} waiting in the outbox, {sent:,} sent. Nothing leaves from this page."

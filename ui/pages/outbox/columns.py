@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advoplanner.core.dates import short_date
+from advoplanner.core.dates import moment_here
 from advoplanner.domain.letters import STATE_WORDS, MessageRow
 from ui.models.column import Column
 
@@ -27,10 +27,7 @@ WAITING = frozenset({"draft", "held", "stale"})
 
 def when_sent(row: MessageRow) -> str:
     """ "Tue 12 Jan 2027, 09:00" on this computer's clock, "" for what has not left."""
-    if row.exported_at is None:
-        return ""
-    here = row.exported_at.astimezone()
-    return f"{short_date(here.date())}, {here:%H:%M}"
+    return moment_here(row.exported_at) if row.exported_at else ""
 
 
 def remark(row: MessageRow) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -27,6 +28,7 @@ class OutboxCommands:
 
     def __init__(self, ctx: Context, page: QWidget, flush: Callable[[], object], model: RowTableModel) -> None:
         self.ctx = ctx
+        self._page = page
         self.leaving = Leaving(ctx, page, flush)
         self._model = model
 
@@ -70,15 +72,16 @@ class OutboxCommands:
             self.ctx.act(outbox.hold, self.ctx.workspace, ids, reason)
 
     def release(self, ids: list[str]) -> None:
-        self.ctx.act(outbox.release, self.ctx.workspace, ids)
+        self.ctx.act_on_many(len(ids), "Releasing messages", self._page, outbox.release, self.ctx.workspace, ids)
 
     def remove(self, ids: list[str]) -> None:
         self.ctx.act(outbox.remove, self.ctx.workspace, ids)
 
     def refresh_stale(self) -> None:
         """Write every waiting message of the events concerned again."""
+        waiting = Counter(row.event_id for row in self._model.rows() if row.state in WAITING)
         for event_id in dict.fromkeys(row.event_id for row in self._model.rows() if row.state == "stale"):
-            self.ctx.act(invitations.refresh, self.ctx.workspace, event_id)
+            self.ctx.act_on_many(waiting[event_id], "Writing messages again", self._page, invitations.refresh, self.ctx.workspace, event_id)
 
     def leave(self, ids: list[str]) -> None:
         """Ask by which way they are to leave."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from advoplanner.core.errors import AdvoError, RuleBroken
+from advoplanner.core.errors import RuleBroken
 from advoplanner.core.progress import Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.letters import MessageRow
@@ -105,7 +105,7 @@ class Leaving:
     def _run(self, work: Callable[[Progress], Any], verb: str, ids: list[str], done: Callable[[Any], object], pool: Any) -> None:
         owner = self._page if isinstance(self._page, QObject) else None
         title = f"{verb} {plural(len(ids), 'message')}"
-        self.ctx.jobs.run(work, title=title, done=done, failed=self._failed, owner=owner, pool=pool)
+        self.ctx.jobs.run(work, title=title, done=done, failed=self.ctx.failed, owner=owner, pool=pool)
 
     def _exported(self, folder: Path, done: outbox.ExportedMail) -> None:
         text = f"{plural(len(done.written), 'message')} written to “{folder.name}”."
@@ -144,14 +144,6 @@ class Leaving:
                 self.ctx.messages.warning(f"{who}: {words}. {why}")
             if len(rows) > NAMED:
                 self.ctx.messages.warning(f"{len(rows) - NAMED:,} more {words}; each says why in the list.")
-
-    def _failed(self, error: BaseException) -> None:
-        if isinstance(error, RuleBroken):
-            self.ctx.refuse(error)
-        elif isinstance(error, AdvoError):
-            self.ctx.messages.problem(error)
-        else:
-            raise error
 
 
 def _export(workspace: Any, ids: list[str], folder: Path, entries: bool, progress: Progress) -> outbox.ExportedMail:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from advoplanner.core.dates import short_date, to_wall
+from advoplanner.core.dates import moment_here, short_date, to_wall
 from advoplanner.domain.guests import WORDS
 from advoplanner.domain.reply_rows import ReplyRow
 from ui.kit.event_words import zone_city
@@ -73,8 +73,7 @@ def now_words(row: ReplyRow, zone: str) -> str:
 
 def read_at(row: ReplyRow) -> str:
     """When it was read, on this computer's clock."""
-    here = row.read_at.astimezone()
-    return f"{short_date(here.date())}, {here:%H:%M}"
+    return moment_here(row.read_at)
 
 
 LEAST = {5: 860, 4: 660, 2: 560, 1: 460}

@@ -1,0 +1,126 @@
+"""The window while 1,100 messages are drafted, written as files, and a mailbox of 1,000 answers is read: its longest pause.
+
+A timer of the window ticks as often as it can; the figure is the CPU time that this process spent between two ticks, so that other
+work of the machine does not count. What waits for the disk leaves the window free.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bench_replies import answer
+from measured import Ledger, evening, run, workspace
+
+LIMIT = 100
+"""Milliseconds after which a person sees that a window hangs."""
+
+PATIENCE = 120.0
+REST = 0.3
+"""Seconds without a job after which everything that follows from it has been drawn."""
+
+
+@dataclass
+class Ticks:
+    """The longest pauses of the window, as CPU time and as they were felt."""
+
+    last: tuple[float, float] = field(default_factory=lambda: (time.process_time(), time.perf_counter()))
+    busy: float = 0.0
+    felt: float = 0.0
+
+    def tick(self) -> None:
+        now = time.process_time(), time.perf_counter()
+        self.busy, self.felt = max(self.busy, (now[0] - self.last[0]) * 1000), max(self.felt, (now[1] - self.last[1]) * 1000)
+        self.last = now
+
+
+def main(argv: Sequence[str]) -> int:
+    ledger = Ledger("--smoke" in argv)
+    count = 10 if ledger.smoke else 1_100
+    with tempfile.TemporaryDirectory() as home:
+        event, uid, addresses = _prepared(Path(home), count)
+        window = _window(Path(home) / "bench.advo")
+        jobs = window.ctx.jobs
+        window.navigate("invitations", event)
+        invitations = window.stack.currentWidget()
+        _note(ledger, jobs, f"{count:,} messages put in the outbox", invitations.put_in_outbox)
+        window.navigate("outbox")
+        outbox = window.stack.currentWidget()
+        write = partial(_write, window.ctx, outbox, Path(home) / "out")
+        _note(ledger, jobs, "the same written as files", write)
+        window.navigate("replies")
+        box = Path(home) / "inbox.mbox"
+        box.write_bytes(b"".join(b"From x Wed Jan 13 08:00:00 2027\r\n" + answer(uid, each, n) + b"\r\n" for n, each in enumerate(addresses[:1_000])))
+        _note(ledger, jobs, "a mailbox of 1,000 answers read", partial(window.stack.currentWidget().read, [box]))
+        written, read = len(list((Path(home) / "out").glob("*.eml"))), len(window.stack.currentWidget().model.rows())
+        if (written, read) != (count, min(count, 1_000)):
+            raise AssertionError(f"{written} messages were written, {read} answers read")
+        window.desk.close()
+    return ledger.status()
+
+
+def _note(ledger: Ledger, jobs: Any, what: str, begin: Callable[[], object]) -> None:
+    from PySide6.QtCore import QCoreApplication, QTimer
+
+    ticks, timer = Ticks(), QTimer(interval=1)
+    timer.timeout.connect(ticks.tick)
+    timer.start()
+    began = rested = time.monotonic()
+    QTimer.singleShot(10, begin)
+    while time.monotonic() - rested < REST:
+        QCoreApplication.processEvents()
+        time.sleep(0)
+        if jobs.running or ticks.felt == 0:
+            rested = time.monotonic()
+        if time.monotonic() - began > PATIENCE:
+            raise AssertionError(f"{what}: not done after {PATIENCE:.0f} s")
+    timer.stop()
+    ledger.note(f"longest pause: {what}", ticks.busy, LIMIT)
+    print(f"    felt as {ticks.felt:.0f} ms, all of it took {time.monotonic() - began - REST:.1f} s")
+
+
+def _write(ctx: Any, page: Any, folder: Path) -> None:
+    from advoplanner.services import outbox
+
+    ids = page.acts.ready()
+    ctx.jobs.run(partial(outbox.export, ctx.workspace, ids, folder), title="Exporting", owner=page, pool="db")
+
+
+def _prepared(folder: Path, count: int) -> tuple[str, str, list[str]]:
+    """A workspace with an event and its guests, and a wave for all of them."""
+    from advoplanner.domain.audiences import EVERYBODY
+    from advoplanner.services import events, guests, invitations, people
+
+    with workspace(count, folder) as ws:
+        event = evening(ws, template=True)
+        guests.add(ws, event, [row.id for row in people.rows(ws)])
+        invitations.new_wave(ws, event, audience=EVERYBODY)
+        return event, events.details(ws, event).uid, [row.email for row in guests.rows(ws, event)]
+
+
+def _window(path: Path) -> Any:
+    from PySide6.QtWidgets import QApplication
+
+    from ui import assembly
+
+    app = QApplication.instance() or QApplication([])
+    parts = assembly.assemble(app)
+    parts.window.resize(1366, 768)
+    parts.window.show()
+    parts.desk.open(path)
+    began = time.monotonic()
+    while not parts.window.is_open or parts.window.ctx.jobs.running:
+        app.processEvents()
+        time.sleep(0.001)
+        if time.monotonic() - began > PATIENCE:
+            raise AssertionError("the workspace was not opened")
+    return parts.window
+
+
+if __name__ == "__main__":
+    run(main)
