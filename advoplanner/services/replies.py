@@ -316,7 +316,8 @@ def _record(session: Session, reply_id: str) -> ReplyRecord:
 
 def waiting(ws: Workspace) -> int:
     """How many replies need a person."""
-    return len(rows(ws, Verdict.NEED_YOU))
+    with ws.reading() as session:
+        return queries.count(session, Verdict.NEED_YOU)
 
 
 def reply_words(items: Iterable[ReplyItem]) -> str:

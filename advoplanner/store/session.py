@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Engine, column, event, func, insert, select, update
+from sqlalchemy import Engine, Select, column, event, func, insert, select, update
 from sqlalchemy import table as clause
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session
@@ -203,8 +203,7 @@ class Store:
 
 def next_label(session: Session, *, backwards: bool) -> str | None:
     """The words of the step that undo (or redo) would take, or None."""
-    step = _next_step(session, backwards)
-    return step.label if step else None
+    return session.scalar(_next_steps(JournalStep.label, backwards))
 
 
 def remove_where(work: UnitOfWork, model: type[Journaled], ids: Iterable[str]) -> None:
@@ -221,9 +220,14 @@ def _newest_step(session: Session) -> JournalStep | None:
 
 
 def _next_step(session: Session, backwards: bool) -> JournalStep | None:
-    wanted = select(JournalStep).where(JournalStep.state == ("done" if backwards else "undone"))
-    order = JournalStep.number.desc() if backwards else JournalStep.number.asc()
-    return session.scalars(wanted.order_by(order).limit(1)).first()
+    step: JournalStep | None = session.scalar(_next_steps(JournalStep, backwards))
+    return step
+
+
+def _next_steps(wanted: Any, backwards: bool) -> Select[Any]:
+    """Of the step that undo (or redo) would take, what is wanted: its rows may be thousands, and the window asks for its words alone."""
+    query = select(wanted).where(JournalStep.state == ("done" if backwards else "undone"))
+    return query.order_by(JournalStep.number.desc() if backwards else JournalStep.number.asc()).limit(1)
 
 
 def _record_flush(session: Session, _context: Any) -> None:

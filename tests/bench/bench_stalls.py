@@ -21,7 +21,7 @@ LIMIT = 100
 """Milliseconds after which a person sees that a window hangs."""
 
 PATIENCE = 120.0
-REST = 0.3
+REST = 0.6
 """Seconds without a job after which everything that follows from it has been drawn."""
 
 
@@ -46,14 +46,14 @@ def main(argv: Sequence[str]) -> int:
         event, uid, addresses = _prepared(Path(home), count)
         window = _window(Path(home) / "bench.advo")
         jobs = window.ctx.jobs
-        window.navigate("invitations", event)
+        _watched(jobs, partial(window.navigate, "invitations", event))
         invitations = window.stack.currentWidget()
         _note(ledger, jobs, f"{count:,} messages put in the outbox", invitations.put_in_outbox)
-        window.navigate("outbox")
+        _watched(jobs, partial(window.navigate, "outbox"))
         outbox = window.stack.currentWidget()
         write = partial(_write, window.ctx, outbox, Path(home) / "out")
         _note(ledger, jobs, "the same written as files", write)
-        window.navigate("replies")
+        _watched(jobs, partial(window.navigate, "replies"))
         box = Path(home) / "inbox.mbox"
         box.write_bytes(b"".join(b"From x Wed Jan 13 08:00:00 2027\r\n" + answer(uid, each, n) + b"\r\n" for n, each in enumerate(addresses[:1_000])))
         _note(ledger, jobs, "a mailbox of 1,000 answers read", partial(window.stack.currentWidget().read, [box]))
@@ -65,6 +65,14 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _note(ledger: Ledger, jobs: Any, what: str, begin: Callable[[], object]) -> None:
+    began = time.monotonic()
+    ticks = _watched(jobs, begin)
+    ledger.note(f"longest pause: {what}", ticks.busy, LIMIT)
+    print(f"    felt as {ticks.felt:.0f} ms, all of it took {time.monotonic() - began - REST:.1f} s")
+
+
+def _watched(jobs: Any, begin: Callable[[], object]) -> Ticks:
+    """Do something and all that follows from it, until the window has been at rest for a while."""
     from PySide6.QtCore import QCoreApplication, QTimer
 
     ticks, timer = Ticks(), QTimer(interval=1)
@@ -78,10 +86,9 @@ def _note(ledger: Ledger, jobs: Any, what: str, begin: Callable[[], object]) -> 
         if jobs.running or ticks.felt == 0:
             rested = time.monotonic()
         if time.monotonic() - began > PATIENCE:
-            raise AssertionError(f"{what}: not done after {PATIENCE:.0f} s")
+            raise AssertionError(f"not done after {PATIENCE:.0f} s")
     timer.stop()
-    ledger.note(f"longest pause: {what}", ticks.busy, LIMIT)
-    print(f"    felt as {ticks.felt:.0f} ms, all of it took {time.monotonic() - began - REST:.1f} s")
+    return ticks
 
 
 def _write(ctx: Any, page: Any, folder: Path) -> None:

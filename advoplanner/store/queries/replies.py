@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from advoplanner.domain.calendar_blocks import WHOLE, Block, blocks, uid_of
@@ -17,11 +17,18 @@ from advoplanner.store.models import Event, Guest, Message, Organisation, Person
 from advoplanner.store.queries import people
 from advoplanner.store.queries.invitations import hours, last_sent
 
+_R = ReplyRecord
+_SHOWN = (
+    _R.id, _R.file_name, _R.read_at, _R.kind, _R.uid, _R.event_id, _R.guest_id, _R.attendee, _R.answer, _R.comment, _R.proposed, _R.outcome, _R.why,
+    _R.version, _R.sequence, _R.dtstamp, _R.part, _R.words, _R.details,
+)  # fmt: skip
+
 
 def rows(session: Session, outcome: str | None = None, ids: Iterable[str] | None = None) -> list[ReplyRow]:
     """Replies, the newest first; those of one outcome, or all."""
     query = (
-        select(ReplyRecord, Event.title, Person.display_name, Event.start_utc, Event.end_utc)
+        # Columns, not records: a mailbox of a thousand is read again after each decision.
+        select(*_SHOWN, Event.title, Person.display_name, Event.start_utc, Event.end_utc)
         .outerjoin(Event, Event.id == ReplyRecord.event_id)
         .outerjoin(Guest, Guest.id == ReplyRecord.guest_id)
         .outerjoin(Person, Person.id == Guest.person_id)
@@ -33,12 +40,17 @@ def rows(session: Session, outcome: str | None = None, ids: Iterable[str] | None
         query = query.where(ReplyRecord.id.in_(list(ids)))
     return [
         ReplyRow(
-            r.id, r.file_name, r.read_at, r.kind, r.uid, r.event_id or "", title or "", r.guest_id or "", name or "", r.attendee, r.answer,
-            r.comment, tuple(r.proposed), r.outcome, r.why, r.version, r.sequence, r.dtstamp, r.part, r.words, tuple(detail_lines(r.details)),
-            (_stamp(start), _stamp(end)) if start and r.proposed and not r.part else (),
+            r.id, r.file_name, r.read_at, r.kind, r.uid, r.event_id or "", r.title or "", r.guest_id or "", r.display_name or "", r.attendee,
+            r.answer, r.comment, tuple(r.proposed), r.outcome, r.why, r.version, r.sequence, r.dtstamp, r.part, r.words, tuple(detail_lines(r.details)),
+            (_stamp(r.start_utc), _stamp(r.end_utc)) if r.start_utc and r.proposed and not r.part else (),
         )
-        for r, title, name, start, end in session.execute(query)
+        for r in session.execute(query)
     ]  # fmt: skip
+
+
+def count(session: Session, outcome: str) -> int:
+    """How many replies have this outcome."""
+    return session.scalar(select(func.count()).select_from(ReplyRecord).where(ReplyRecord.outcome == outcome)) or 0
 
 
 def _stamp(instant: datetime) -> str:
