@@ -203,7 +203,8 @@ class Store:
 
 def next_label(session: Session, *, backwards: bool) -> str | None:
     """The words of the step that undo (or redo) would take, or None."""
-    return session.scalar(_next_steps(JournalStep.label, backwards))
+    label: str | None = session.scalar(_next_steps(JournalStep.label, backwards))
+    return label
 
 
 def remove_where(work: UnitOfWork, model: type[Journaled], ids: Iterable[str]) -> None:

@@ -41,7 +41,8 @@ def rows(session: Session, outcome: str | None = None, ids: Iterable[str] | None
     return [
         ReplyRow(
             r.id, r.file_name, r.read_at, r.kind, r.uid, r.event_id or "", r.title or "", r.guest_id or "", r.display_name or "", r.attendee,
-            r.answer, r.comment, tuple(r.proposed), r.outcome, r.why, r.version, r.sequence, r.dtstamp, r.part, r.words, tuple(detail_lines(r.details)),
+            r.answer, r.comment, tuple(r.proposed), r.outcome, r.why, r.version, r.sequence, r.dtstamp, r.part, r.words,
+            tuple(detail_lines(r.details)),
             (_stamp(r.start_utc), _stamp(r.end_utc)) if r.start_utc and r.proposed and not r.part else (),
         )
         for r in session.execute(query)

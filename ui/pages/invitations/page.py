@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -78,11 +77,6 @@ class InvitationsPage(Page):
         self._show()
         self.clocks.show_for(self.event_id)
 
-    @property
-    def previews(self) -> dict[str, WavePreview]:
-        """Wave → what it would say now."""
-        return self.letters.found
-
     def select(self, item_id: str) -> None:
         """A wave by its id, or the letter to a guest."""
         if item_id in {wave.id for wave in self.waves}:
@@ -131,14 +125,14 @@ class InvitationsPage(Page):
     def put_in_outbox(self) -> None:
         """Draft what the wave would say now; nothing leaves."""
         self.composer.form.flush()
-        self._on_many(self.letters.guests, "Writing messages", invitations.draft, self.chosen)
+        self.ctx.act_on_many(self.letters.guests, "Writing messages", self, invitations.draft, self.ctx.workspace, self.chosen)
 
     def refresh_stale(self) -> None:
-        self._on_many(self._unsent, "Writing messages again", invitations.refresh, self.event_id)
+        self.ctx.act_on_many(_unsent(self.waves), "Writing messages again", self, invitations.refresh, self.ctx.workspace, self.event_id)
 
     def update_holders(self) -> None:
         """Draft the update for everybody whose calendar holds an old version."""
-        self._on_many(self.letters.guests, "Writing updates", invitations.update_holders, self.event_id)
+        self.ctx.act_on_many(self.letters.guests, "Writing updates", self, invitations.update_holders, self.ctx.workspace, self.event_id)
 
     def cancel(self) -> None:
         """Ask whose invitations are taken back, and draft the cancellations."""
@@ -146,7 +140,7 @@ class InvitationsPage(Page):
         dialog = CancelDialog(holders, self.who.table.selected_ids())
         if dialog.ask(self):
             count = len(holders) if dialog.guest_ids is None else len(dialog.guest_ids)
-            self._on_many(count, "Writing cancellations", invitations.call_off, self.event_id, dialog.guest_ids)
+            self.ctx.act_on_many(count, "Writing cancellations", self, invitations.call_off, self.ctx.workspace, self.event_id, dialog.guest_ids)
 
     def read_letter(self, guest_id: str) -> None:
         """The letter to one guest, before it is drafted."""
@@ -155,7 +149,7 @@ class InvitationsPage(Page):
 
     def why_no_draft(self) -> str:
         """Why the chosen wave cannot be drafted, "" where it can."""
-        found = self.previews.get(self.chosen)
+        found = self.letters.found.get(self.chosen)
         event = events.details(self.ctx.workspace, self.event_id) if self.event_id else None
         if self.letters.under_way and found is None:
             return "The letters are being read."
@@ -174,13 +168,6 @@ class InvitationsPage(Page):
 
     # How it is done
 
-    def _on_many(self, count: int, title: str, function: Callable[..., Any], *args: Any) -> None:
-        self.ctx.act_on_many(count, title, self, function, self.ctx.workspace, *args)
-
-    @property
-    def _unsent(self) -> int:
-        return sum(count for wave in self.waves for state, count in wave.states.items() if state != "exported")
-
     def _show(self) -> None:
         self._show_line()
         self._show_wave()
@@ -192,14 +179,14 @@ class InvitationsPage(Page):
         self.composer.fields.setVisible(place == WRITE)
 
     def _show_line(self) -> None:
-        self.line.show_waves(self.waves, self.previews, self.chosen, self.ctx.workspace.clock().date())
+        self.line.show_waves(self.waves, self.letters.found, self.chosen, self.ctx.workspace.clock().date())
         self._content.setCurrentIndex(0 if self.waves else 1)
 
     def _show_wave(self) -> None:
         wave = next((wave for wave in self.waves if wave.id == self.chosen), None)
         if wave is None:
             return
-        found = self.previews.get(wave.id) or (WavePreview((), ()) if self.letters.under_way and wave.kind in list(WaveKind) else None)
+        found = self.letters.found.get(wave.id) or (WavePreview((), ()) if self.letters.under_way and wave.kind in list(WaveKind) else None)
         self._right.setCurrentIndex(0 if found else 1)
         if found:
             self.composer.show_wave(wave, self._kind)
@@ -207,17 +194,17 @@ class InvitationsPage(Page):
             self.who.show_wave(wave, found)
 
     def _show_commands(self) -> None:
-        found = self.previews.get(self.chosen)
+        found = self.letters.found.get(self.chosen)
         count = found.to_draft if found else 0
         self.draft.setText(f"&Put {plural(count, 'message')} in outbox" if count else "&Put in outbox")
         self.draft.allow(self.why_no_draft())
         stale = sum(wave.states.get("stale", 0) for wave in self.waves)
         self.renew.setText(f"Refresh {stale:,}")
         self.renew.setVisible(stale > 0)
-        old = {a.guest_id for each in self.previews.values() for a in each.letters if a.outdated and not a.waiting}
+        old = {a.guest_id for each in self.letters.found.values() for a in each.letters if a.outdated and not a.waiting}
         self.update_all.setText(f"&Update {plural(len(old), 'guest')}")
         self.update_all.setVisible(bool(old))
-        waiting = self._unsent
+        waiting = _unsent(self.waves)
         sent = sum(wave.states.get("exported", 0) for wave in self.waves)
         self.call_off.setVisible(sent > 0)
         words = f"{waiting or 'None'} waiting in the outbox, {sent:,} sent. Nothing leaves from this page."
@@ -258,6 +245,10 @@ class InvitationsPage(Page):
         lines.addWidget(self.clocks)
         lines.addWidget(self._content, 1)
         self.set_content(whole)
+
+
+def _unsent(waves: list[WaveRow]) -> int:
+    return sum(count for wave in waves for state, count in wave.states.items() if state != "exported")
 
 
 def _no_wave(page: InvitationsPage) -> str:
