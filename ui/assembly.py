@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from advoplanner import __version__
 from advoplanner.core import settings
+from ui.check_counts import CheckCounts
 from ui.desk import WorkspaceDesk
 from ui.frame_facts import Finder
 from ui.kit import icons, theme
@@ -38,6 +39,7 @@ class Parts:
     desk: WorkspaceDesk
     watch: CrashWatch
     finder: Finder
+    counts: CheckCounts
 
     def begin(self, path: Path | None, times: Marks) -> None:
         """Open the workspace once the window has been drawn."""
@@ -66,8 +68,10 @@ def assemble(app: QApplication) -> Parts:
     watch.watch()
     finder = Finder(ctx)
     window.palette_box.add_provider(finder)
+    counts = CheckCounts(ctx, window.bottom.show_checks, window)
+    window.event_shown.connect(counts.look_at)
     app.aboutToQuit.connect(jobs.stop)
-    return Parts(window, desk, watch, finder)
+    return Parts(window, desk, watch, finder, counts)
 
 
 def start_log() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -45,7 +45,9 @@ class Desk(Protocol):
 
 
 class MainWindow(QMainWindow):
-    """`open_with` shows a workspace's pages, `show_start` the page without one."""
+    """`open_with` shows a workspace's pages, `show_start` the page without one. `event_shown(id)` says whose pages are open, "" for none's."""
+
+    event_shown = Signal(str)
 
     def __init__(self, ctx: Context, desk: Desk, start: Callable[[], Page], state: QSettings | None = None) -> None:
         super().__init__()
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         self.bottom.show_saved("")
         self.bottom.show_undo("")
         self.bottom.show_zone("")
+        self.event_shown.emit("")
         self.stack.open("start", None, None)
 
     def navigate(self, page: str, event_id: str | None = None, item: str | None = None) -> None:
@@ -113,6 +116,7 @@ class MainWindow(QMainWindow):
         self.steps.mark(spec.within or page)
         self._show_facts(inside)
         self.stack.open(page, self.event_id if inside else None, item)
+        self.event_shown.emit(self.event_id if inside and self.event_id else "")
         self.setWindowTitle(f"{spec.title} – {self._name} – AdvoPlanner")
 
     # Commands of the table
@@ -201,6 +205,7 @@ class MainWindow(QMainWindow):
         self.rail.set_pages((spec.id, spec.title, spec.icon) for spec in self.specs.values() if spec.scope == "workspace" and not spec.within)
         self.rail.chosen.connect(self.navigate)
         self.rail.toggled.connect(self.toggle_rail)
+        self.bottom.checks_wanted.connect(lambda: self.navigate("checks"))
         self.steps.chosen.connect(self.navigate)
         self.history.renewed.connect(self._renew_undo)
         self.ctx.changes.changed.connect(self._changed)

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import to_wall
-from advoplanner.domain.checks import RULES, CheckCase, CheckReport
+from advoplanner.domain.checks import RULES, CheckCase, CheckGuest, CheckReport
 from advoplanner.domain.checks.watching import Watched
 from advoplanner.services import checks
 from advoplanner.services.checks import Reading
 from advoplanner.services.context import Workspace
-from advoplanner.store.queries import agenda
+from advoplanner.store.queries import agenda, kits
 from advoplanner.store.queries import checks as queries
+
+READ = frozenset(
+    {
+        "event", "event_kit", "venue", "guest", "person", "email_address", "organisation", "competition", "motive_profile", "session",
+        "session_role", "talk", "seat_table", "seat", "assignment", "seating_round", "wave", "message", "workspace_info", "waiver",
+        "norm_override",
+    }
+)  # fmt: skip
+"""Tables that checks read: any other edit leaves the report as it is."""
 
 FEW = 40
 """Guests up to whom single ones are read anew instead of the whole list."""
 
 AGENDA = frozenset({"session", "session_role"})
-LIGHT = frozenset({"guest", "session", "session_role", "journal_step"})
+SEATS = "assignment"
+LIGHT = frozenset({"guest", SEATS, "session", "session_role", "journal_step"})
 """Tables of the edits that are made many times in a minute; any other edit reads the event anew."""
 
 
@@ -47,14 +58,24 @@ class Watch:
         guests = changes.ids("guest")
         if len(guests) > FEW or any(c.op != "update" for c in changes.changes if c.table == "guest"):
             return None
-        return replace(self.reading, case=self._case(self.reading.case, guests, bool(changes.tables & AGENDA)))
+        return replace(self.reading, case=self._case(self.reading.case, guests, changes.tables))
 
-    def _case(self, case: CheckCase, guest_ids: set[str], agenda_changed: bool) -> CheckCase:
+    def _case(self, case: CheckCase, guest_ids: set[str], tables: set[str]) -> CheckCase:
         speaking = {p.guest_id for s in case.sessions for p in s.people}
         with self._ws.reading() as session:
             if guest_ids:
                 anew = {g.id: g for g in queries.guests(session, self.event_id, case.frame.zone, guest_ids)}
                 case = replace(case, guests=[anew.get(g.id, g) for g in case.guests])
-            if agenda_changed or guest_ids & speaking:
+            if SEATS in tables:
+                case = replace(case, guests=_seated(case.guests, queries.seats(session, self.event_id)))
+            if tables & AGENDA or guest_ids & speaking:
                 case = replace(case, sessions=agenda.rows(session, self.event_id))
+            # Cost is by the heads that come, briefs are those of whoever presents and comes.
+            case = replace(case, money=kits.money(session, self.event_id), talks=queries.talks(session, self.event_id))
         return replace(case, now=to_wall(self._ws.clock(), case.frame.zone))
+
+
+def _seated(guests: Sequence[CheckGuest], seats: Mapping[str, tuple[str, ...]]) -> list[CheckGuest]:
+    """The guests where they sit now; those who did not move are the same objects."""
+    at = ((guest, seats.get(guest.id, ())) for guest in guests)
+    return [guest if guest.tables == places else replace(guest, tables=places, rounds=queries.rounds_of(places)) for guest, places in at]

@@ -44,15 +44,18 @@ def _event(ws: Any) -> str:
 
 
 def _after_edits(ws: Any, event: str, ledger: Ledger, times: int) -> None:
-    """One guest's reply, one session's length: each followed by a fresh report."""
-    from advoplanner.services import agenda, guests
+    """One seat, one guest's reply, one session's length: each followed by a fresh report."""
+    from advoplanner.services import agenda, guests, seating
     from advoplanner.services.check_watch import Watch
 
     watch = Watch(ws, event)
     watch.report()
     guest, session = guests.rows(ws, event)[-1].id, agenda.rows(ws, event)[0].id
     turn = iter(range(1000))
+    round_id = seating.rounds(ws, event)[0][0]
+    seat = seating.plan(ws, event).seats[0].id
     edits = {
+        "a seat given or freed": lambda: seating.unseat(ws, round_id, [guest]) if next(turn) % 2 else seating.seat_guest(ws, round_id, guest, seat),
         "a guest's reply": lambda: guests.set_reply(ws, [guest], "accepted" if next(turn) % 2 else "declined"),
         "a session's length": lambda: agenda.edit(ws, session, minutes=30 + next(turn) % 2 * 5),
     }

@@ -35,6 +35,9 @@ def test_a_board_half_of_talks_is_mended_by_clicks_and_taken_back_by_undo(progra
     program.window.navigate("checks", event)
     page = program.window.stack.page()
     qtbot.waitUntil(lambda: page.report is not None, timeout=10_000)
+    bar = program.window.bottom.checks
+    qtbot.waitUntil(lambda: "error" in bar.text(), timeout=10_000)
+    at_first = bar.text()
     clicks = 0
     while checks.run(ws, event).vendor_share > 0.20:
         shown = [row for row in page.pitch.rows.findChildren(JumpRow) if row.isVisibleTo(page)]
@@ -44,6 +47,10 @@ def test_a_board_half_of_talks_is_mended_by_clicks_and_taken_back_by_undo(progra
         assert clicks < 8
     assert page.pitch.meter.state == "good"
     assert not [f for f in page.report.findings if f.code == "pitch.vendor_share"]
+    program.window.navigate("agenda", event)
+    qtbot.waitUntil(lambda: bar.text() != at_first, timeout=10_000)
+    bar.click()
+    assert program.window.stack.id == "checks"
     for _ in range(clicks):
         program.window.history.undo()
     assert checks.run(ws, event).vendor_share == before

@@ -8,7 +8,7 @@ import pytest
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
-from advoplanner.services import agenda, checks, events, guests, history, norms, people, pitch, sample, workspace
+from advoplanner.services import agenda, checks, event_kits, events, guests, history, norms, people, pitch, sample, seating, talks, workspace
 from advoplanner.services.check_watch import Watch
 
 
@@ -30,14 +30,21 @@ def test_every_edit_leads_to_the_same_report_as_a_fresh_look(ws, event):
     speaker = listed[2].id
     agenda.set_person(ws, agenda.rows(ws, event)[4].id, speaker)
     rows = agenda.rows(ws, event)
+    event_kits.edit(ws, event, per_head=10, planned=400)
     watch = Watch(ws, event)
     assert watch.report() == checks.run(ws, event)
     everything = watch.judged
+    round_id = seating.rounds(ws, event)[0][0]
+    sits = next(g.id for g in guests.rows(ws, event) if g.table)
     edits = [
+        lambda: seating.unseat(ws, round_id, [sits]),
+        lambda: history.undo(ws),
         lambda: guests.set_reply(ws, [listed[0].id], "declined"),
         lambda: guests.set_reply(ws, [speaker], "tentative"),
         lambda: agenda.edit(ws, rows[1].id, minutes=rows[1].minutes + 5),
         lambda: agenda.edit(ws, rows[2].id, title="Buy now"),
+        lambda: event_kits.edit(ws, event, spent=900),
+        lambda: talks.edit(ws, speaker, context="What we tried"),
         lambda: agenda.drop_person(ws, next(r.id for r in rows if r.people), speaker),
         lambda: history.undo(ws),
         lambda: events.edit(ws, event, quorum=99),

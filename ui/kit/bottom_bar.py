@@ -1,16 +1,18 @@
-"""The line at the bottom: whether all is saved, what undo would take back, the running job, the event's clock."""
+"""The line at the bottom: whether all is saved, what undo would take back, the running job, what checks found, the event's clock."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from advoplanner.core.dates import Clock
+from advoplanner.core.text import listed, plural
 from ui.kit import icons, theme
+from ui.kit.buttons import Button
 from ui.kit.event_facts import clocks
 from ui.kit.jobs import Jobs
-from ui.kit.labels import Elided, PlainText
+from ui.kit.labels import Elided, PlainText, tip
 from ui.kit.progress_panel import ProgressPanel
 from ui.kit.tokens import SMALL
 
@@ -18,7 +20,9 @@ HEIGHT, CLOCK_MS = 36, 10_000
 
 
 class BottomBar(QWidget):
-    """Quiet by nature; only the job has a button."""
+    """Quiet by nature; only the job and the checks have a button. `checks_wanted` asks for the page with what they found."""
+
+    checks_wanted = Signal()
 
     def __init__(self, jobs: Jobs, clock: Clock) -> None:
         super().__init__()
@@ -29,6 +33,8 @@ class BottomBar(QWidget):
         self._hint = Elided(size=SMALL, role="quiet")
         self._time = PlainText(size=SMALL, role="quiet", wrap=False, figures=True)
         self._time.setAccessibleName("Clock")
+        self.checks = Button("Checks", self.checks_wanted.emit, kind="quiet")
+        self.checks.setFixedHeight(HEIGHT - 6)
         self.progress = ProgressPanel(jobs)
         self.progress.setMaximumWidth(560)
         self.setFixedHeight(HEIGHT)
@@ -36,13 +42,14 @@ class BottomBar(QWidget):
         row.setContentsMargins(16, 1, 16, 0)
         row.setSpacing(8)
         self._saved.setContentsMargins(0, 0, 12, 0)
-        for widget, stretch in ((self._mark, 0), (self._saved, 0), (self._hint, 2), (self.progress, 3), (self._time, 0)):
+        for widget, stretch in ((self._mark, 0), (self._saved, 0), (self._hint, 2), (self.progress, 3), (self.checks, 0), (self._time, 0)):
             row.addWidget(widget, stretch)
         self._timer = QTimer(self, interval=CLOCK_MS)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
         self._state = ("check", "good")
         theme.THEME.changed.connect(self._draw)
+        self.show_checks(None)
         self._tick()
 
     def show_saved(self, words: str = "All changes saved", state: str = "good") -> None:
@@ -60,6 +67,18 @@ class BottomBar(QWidget):
         """The event's zone; "" outside events."""
         self._zone = name
         self._tick()
+
+    def show_checks(self, counts: tuple[int, int, int] | None) -> None:
+        """Errors, warnings and notes of the open event that nobody waived; None where no event is open."""
+        self.checks.setVisible(counts is not None)
+        if counts is None:
+            return
+        parts = [plural(count, word) for count, word in zip(counts, ("error", "warning", "note"), strict=True) if count]
+        icon, role = ("circle-alert", "bad") if counts[0] else ("triangle-alert", "warn") if counts[1] else ("circle-check", "good")
+        icons.put(self.checks, icon, role, 4)
+        self.checks.setText(" · ".join(parts) or "All clear")
+        self.checks.setAccessibleName(f"Checks: {listed(parts) or 'all clear'}")
+        self.checks.setToolTip(tip("What the checks of this event found. Errors close the gates of release. Click to see each of them."))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -16,11 +16,12 @@ PEERS = frozenset({Side.CUSTOMER, Side.ADVOCATE})
 """Sides that speak as customers."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CheckGuest:
     """One guest; `level` is a word of `people.LEVELS` or "", `rounds` counts the rounds of seating with a seat.
 
-    `tables` are the tables at which they sit, `function` is as recorded, `replied` the event's day on which they answered.
+    `tables` are the tables at which they sit, `function` is as recorded, `replied` the event's day on which they answered. What many
+    rules ask of it is worked out once.
     """
 
     id: str
@@ -46,15 +47,15 @@ class CheckGuest:
     replied: date | None = None
     came: bool = False
 
-    @property
+    @cached_property
     def may_come(self) -> bool:
         return self.decision == Decision.APPROVED and may_be_seated(self.decision, self.reply)
 
-    @property
+    @cached_property
     def accepted(self) -> bool:
         return self.may_come and self.reply == Reply.ACCEPTED
 
-    @property
+    @cached_property
     def is_member(self) -> bool:
         """Whether this guest is one whom the event is for: counts, and is not of the host's side."""
         return self.counts and self.side != Side.HOST

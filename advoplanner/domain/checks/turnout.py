@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from math import ceil
 
@@ -86,10 +87,7 @@ def turnout_of(chances: Sequence[float], quorum: int = 0, weights: Mapping[str, 
 
 def distribution(chances: Sequence[float]) -> list[float]:
     """The chance that exactly 0, 1, 2, … come (Poisson binomial); guests with the same chance are taken together."""
-    odds = [1.0]
-    for chance, count in Counter(chances).items():
-        odds = _convolved(odds, _binomial(count, chance))
-    return odds
+    return list(_distribution(tuple(sorted(Counter(chances).items()))))
 
 
 def actual(case: CheckCase) -> int | None:
@@ -148,6 +146,15 @@ def to_invite(case: CheckCase, turnout: Turnout) -> tuple[int, list[CheckGuest]]
     return more, case.bench[:more]
 
 
+@lru_cache(maxsize=64)
+def _distribution(groups: tuple[tuple[float, int], ...]) -> tuple[float, ...]:
+    """Kept, since several rules and each day of the course ask for the same."""
+    odds = [1.0]
+    for chance, count in groups:
+        odds = _convolved(odds, _binomial(count, chance))
+    return tuple(odds)
+
+
 def _binomial(count: int, chance: float) -> list[float]:
     """The chance that 0 to `count` of so many come, each with the same chance; by recurrence from the likeliest number."""
     if chance <= 0:
@@ -168,9 +175,10 @@ def _binomial(count: int, chance: float) -> list[float]:
 def _convolved(one: Sequence[float], other: Sequence[float]) -> list[float]:
     """The distribution of the sum; what is less likely than 1e-15 is left out of the work."""
     made = [0.0] * (len(one) + len(other) - 1)
+    likely = [(m, rest) for m, rest in enumerate(other) if rest > 1e-15]
     for n, share in enumerate(one):
         if share > 1e-15:
-            for m, rest in enumerate(other):
+            for m, rest in likely:
                 made[n + m] += share * rest
     return made
 

@@ -27,7 +27,7 @@ class _Kept:
 
 
 class Watched:
-    """The findings of every rule, renewed where what a rule looked at is another object than before."""
+    """The findings of every rule, renewed where what a rule looked at is no longer the same."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
@@ -44,7 +44,7 @@ class Watched:
             self._kept = [self._judged(rule, case, norms) for rule in self._rules if case.kind in rule.kinds]
             self.judged = len(self._kept)
         else:
-            changed = {f.name for f in fields(case) if f.name != "now" and getattr(case, f.name) is not getattr(old, f.name)}
+            changed = {f.name for f in fields(case) if f.name != "now" and _differs(getattr(case, f.name), getattr(old, f.name))}
             again = [bool(kept.seen & changed) for kept in self._kept]
             self.judged = sum(again)
             self._kept = [self._judged(k.rule, case, norms) if anew else k for k, anew in zip(self._kept, again, strict=True)]
@@ -55,6 +55,10 @@ class Watched:
         traced = _Traced(case)
         found = applied(rule, cast(CheckCase, traced), norms)
         return _Kept(rule, found, frozenset(traced.seen))
+
+
+def _differs(new: Any, old: Any) -> bool:
+    return new is not old and bool(new != old)
 
 
 class _Traced:

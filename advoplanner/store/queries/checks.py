@@ -36,7 +36,6 @@ from advoplanner.store.models import Waiver as WaiverModel
 from advoplanner.store.queries import agenda, kits
 
 PRESENT = ("arrived", "left_early")
-GONE = ("declined", "delegated")
 
 
 def case(session: Session, event_id: str, now: datetime) -> CheckCase | None:
@@ -56,25 +55,13 @@ def case(session: Session, event_id: str, now: datetime) -> CheckCase | None:
         learn_goal=event.learn_goal, objectives=tuple(event.objectives), sponsor=event.sponsor, capacity=event.capacity,
         room=(event.room_width, event.room_length), layout=layout, history=history(session, event.kind, event_id, now),
         money=kits.money(session, event_id),
-        talks=[CheckTalk(t.guest_id, t.name, t.missing) for t in kits.talks(session, event_id, event.start.date()) if t.reply not in GONE],
+        talks=talks(session, event_id),
     )  # fmt: skip
 
 
 def guests(session: Session, event_id: str, zone: str, ids: Collection[str] = ()) -> list[CheckGuest]:
     """All guests of an event by name, or only those with `ids`."""
-    at: dict[str, list[str]] = defaultdict(list)
-    rounds: dict[str, set[str]] = defaultdict(set)
-    seated = (
-        select(Assignment.guest_id, Assignment.round_id, Seat.table_id)
-        .join(SeatingRound, SeatingRound.id == Assignment.round_id)
-        .join(Seat, Seat.id == Assignment.seat_id)
-        .where(SeatingRound.event_id == event_id)
-    )
-    if ids:
-        seated = seated.where(Assignment.guest_id.in_(ids))
-    for guest_id, round_id, table_id in session.execute(seated):
-        at[guest_id].append(f"{round_id}/{table_id}")
-        rounds[guest_id].add(round_id)
+    at = seats(session, event_id, ids)
     written = select(EmailAddress.person_id).where(EmailAddress.person_id == Person.id, EmailAddress.problem == "").exists()
     query = (
         select(
@@ -92,18 +79,42 @@ def guests(session: Session, event_id: str, zone: str, ids: Collection[str] = ()
         query = query.where(Guest.id.in_(ids))
     return [
         CheckGuest(
-            r[0], r[1], r[2] or "", r[3] or "", r[4], r[5], r[6], r[7], r[8], r[9] or level_band(r[10]), len(rounds[r[0]]), r[11] or "",
-            f"{r[12]} {r[13]} {r[10]}".strip(), r[14] or "", r[15], r[16] or r[17], bool(r[18]), r[19] != "not_sent", r[20], tuple(at[r[0]]),
+            r[0], r[1], r[2] or "", r[3] or "", r[4], r[5], r[6], r[7], r[8], r[9] or level_band(r[10]), rounds_of(at.get(r[0], ())), r[11] or "",
+            f"{r[12]} {r[13]} {r[10]}".strip(), r[14] or "", r[15], r[16] or r[17], bool(r[18]), r[19] != "not_sent", r[20], at.get(r[0], ()),
             to_wall(r[21], zone).date() if r[21] else None, r[22] in PRESENT,
         )
         for r in session.execute(query)
     ]  # fmt: skip
 
 
+def seats(session: Session, event_id: str, ids: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Where everybody sits, or only those with `ids`: for each guest with a seat "round/table", one for each round."""
+    at: dict[str, list[str]] = defaultdict(list)
+    query = (
+        select(Assignment.guest_id, Assignment.round_id, Seat.table_id)
+        .join(SeatingRound, SeatingRound.id == Assignment.round_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .where(SeatingRound.event_id == event_id)
+    )
+    for guest_id, round_id, table_id in session.execute(query.where(Assignment.guest_id.in_(ids)) if ids else query):
+        at[guest_id].append(f"{round_id}/{table_id}")
+    return {guest_id: tuple(sorted(places)) for guest_id, places in at.items()}
+
+
+def rounds_of(places: Collection[str]) -> int:
+    """In how many rounds a guest with these seats sits."""
+    return len({place.partition("/")[0] for place in places})
+
+
 def tables(session: Session, event_id: str) -> list[CheckTable]:
     """The event's tables by number."""
     query = select(SeatTable).where(SeatTable.event_id == event_id).order_by(SeatTable.number)
     return [CheckTable(t.id, t.name or str(t.number), t.shape, t.seats, t.width, t.length) for t in session.scalars(query)]
+
+
+def talks(session: Session, event_id: str) -> list[CheckTalk]:
+    """Those who present and may come, with what their briefs lack."""
+    return [CheckTalk(*brief) for brief in kits.briefs(session, event_id)]
 
 
 def history(session: Session, kind: str, event_id: str, now: datetime) -> list[PastTurnout]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.text import fold
@@ -15,7 +15,7 @@ from advoplanner.domain.guests import Attendance, Decision, Reply, Role
 from advoplanner.domain.host_requests import RequestRow
 from advoplanner.domain.restrictions import Audience, Restriction, Use, decide
 from advoplanner.domain.sign_ups import PRESENT, AudienceFigures, Place, SignUpRow, figures, place_of
-from advoplanner.domain.talks import TalkRow
+from advoplanner.domain.talks import TalkRow, missing_parts
 from advoplanner.store.models import EmailAddress, Event, EventKit, Guest, HostRequest, Organisation, Person, SessionRole, SignUp, Talk
 from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries import people
@@ -60,16 +60,28 @@ def talks(session: Session, event_id: str, day: date) -> list[TalkRow]:
         .join(Person, Person.id == Guest.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .outerjoin(Talk, Talk.guest_id == Guest.id)
-        .where(Guest.event_id == event_id, Guest.side != "host", Guest.decision != Decision.NOT_NOW)
+        .where(*_presents(event_id))
         .order_by(Person.sort_name, Guest.id)
     )
-    rows = [row for row in session.execute(query).all() if row[0].role == Role.PRESENTER or row[0].id in titles]
+    rows = session.execute(query).all()
     limits = people.restrictions(session, [guest.person_id for guest, *_ in rows])
     brought = _brought(session, event_id)
     return [
         _talk(guest, name, company or "", talk, titles[guest.id], brought.get(fold(name), 0), limits.get(guest.person_id, ()), day)
         for guest, name, company, talk in rows
     ]  # fmt: skip
+
+
+def briefs(session: Session, event_id: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """For each who presents and may come: id, name, and the parts of the brief that are missing, in words."""
+    query = (
+        select(Guest.id, Person.display_name, Talk.context, Talk.went_wrong, Talk.not_for)
+        .join(Person, Person.id == Guest.person_id)
+        .outerjoin(Talk, Talk.guest_id == Guest.id)
+        .where(*_presents(event_id), Guest.reply.not_in(_GONE))
+        .order_by(Person.sort_name, Guest.id)
+    )
+    return [(guest_id, name, missing_parts(*(part or "" for part in parts))) for guest_id, name, *parts in session.execute(query)]
 
 
 def sign_ups(session: Session, event_id: str) -> list[SignUpRow]:
@@ -157,6 +169,17 @@ def _brought(session: Session, event_id: str) -> dict[str, int]:
     for name, count in session.execute(query):
         found[fold(name)] += count
     return found
+
+
+def _presents(event_id: str) -> tuple[ColumnElement[bool], ...]:
+    """Whoever presents at an event by role or by a part in a session, hosts left out."""
+    parts = (
+        select(SessionRole.guest_id)
+        .join(AgendaSession, AgendaSession.id == SessionRole.session_id)
+        .where(AgendaSession.event_id == event_id, SessionRole.role.in_(SPEAKING))
+    )
+    speaks = or_(Guest.role == Role.PRESENTER, Guest.id.in_(parts))
+    return Guest.event_id == event_id, Guest.side != "host", Guest.decision != Decision.NOT_NOW, speaks
 
 
 def _waiting_numbers(session: Session, event_id: str) -> dict[str, int]:

@@ -15,7 +15,7 @@ from advoplanner.core.paths import safe_name
 from advoplanner.core.text import fold
 from advoplanner.domain.checks import CheckReport, Finding, Norm, Waiver
 from advoplanner.services import checks, events, pitch
-from advoplanner.services.check_watch import Watch
+from advoplanner.services.check_watch import READ, Watch
 from ui.kit.action import ActionSpec
 from ui.kit.card import Card
 from ui.kit.card_columns import CardColumns
@@ -41,19 +41,11 @@ GROUPS: tuple[tuple[str, str, Callable[[Finding], bool]], ...] = (
 )
 """Groups in the order in which to act: title, colour of the dot, and what belongs there."""
 
-WATCHED = frozenset(
-    {
-        "event", "venue", "guest", "person", "email_address", "organisation", "competition", "motive_profile", "session", "session_role",
-        "seat_table", "seat", "assignment", "seating_round", "wave", "message", "workspace_info", "waiver", "norm_override",
-    }
-)  # fmt: skip
-"""Tables that checks read."""
-
 
 class ChecksPage(Page):
     """Enter on a finding opens it beside the list; suggestions of the pitch guard are done where they stand."""
 
-    tables = WATCHED
+    tables = READ
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Checks")

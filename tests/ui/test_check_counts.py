@@ -1,0 +1,81 @@
+"""The bottom bar counts what checks find, after edits on any page."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QObject
+
+from advoplanner.bootstrap import create_workspace
+from advoplanner.domain.event_details import NewEvent
+from advoplanner.services import agenda, checks, events, history
+from ui.check_counts import CheckCounts
+from ui.kit.bottom_bar import BottomBar
+
+START = datetime(2027, 6, 9, 9)
+
+
+@pytest.fixture
+def ws(ctx, opened, tmp_path):
+    path = tmp_path / "made.advo"
+    create_workspace(path).close()
+    return opened(path)
+
+
+def of(ws, event):
+    report = checks.run(ws, event)
+    return report.count("E"), report.count("W"), report.count("I")
+
+
+def test_counts_follow_every_edit_and_undo(ctx, ws):
+    event = events.new(ws, NewEvent("cab", "Board", "To learn", START, START + timedelta(hours=9), "UTC", template=False)).created("event")[0]
+    bar, parent = BottomBar(ctx.jobs, ctx.clock), QObject()
+    counts = CheckCounts(ctx, bar.show_checks, parent)
+    assert bar.checks.isHidden()
+    counts.look_at(event)
+    counts.count()
+    before = of(ws, event)
+    calm = bar.checks.text()
+    talk = agenda.add(ws, event, type="presentation", title="Our platform", start=START, minutes=60)
+    assert counts._timer.isActive()
+    counts.count()
+    after = of(ws, event)
+    assert after[0] == before[0] + 1
+    assert bar.checks.text() != calm
+    assert f"{after[0]} error" in bar.checks.text()
+    assert "error" in bar.checks.accessibleName()
+    agenda.edit(ws, talk.created("session")[0], materials="Slides")
+    history.undo(ws)
+    history.undo(ws)
+    counts.count()
+    assert bar.checks.text() == calm
+
+
+def test_an_event_that_is_gone_and_no_event_show_nothing(ctx, ws):
+    event = events.new(ws, NewEvent("cab", "Board", "To learn", START, START + timedelta(hours=9), "UTC")).created("event")[0]
+    shown, parent = [], QObject()
+    counts = CheckCounts(ctx, shown.append, parent)
+    counts.look_at(event)
+    counts.count()
+    assert shown[-1] == of(ws, event)
+    events.remove(ws, [event])
+    counts.count()
+    assert shown[-1] is None
+    history.undo(ws)
+    counts.count()
+    assert shown[-1] == of(ws, event)
+    counts.look_at("")
+    assert shown[-1] is None
+
+
+def test_the_words_say_what_the_colour_says(ctx):
+    bar = BottomBar(ctx.jobs, ctx.clock)
+    bar.show_checks((0, 0, 0))
+    assert bar.checks.text() == "All clear"
+    bar.show_checks((1, 2, 0))
+    assert bar.checks.text() == "1 error · 2 warnings"
+    heard = []
+    bar.checks_wanted.connect(lambda: heard.append(True))
+    bar.checks.click()
+    assert heard == [True]
