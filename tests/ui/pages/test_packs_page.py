@@ -198,7 +198,7 @@ def test_all_documents_are_exported_and_a_later_change_is_told(qtbot, page, worl
     qtbot.waitUntil(lambda: bool(said), timeout=60000)
     written = {path.name for path in tmp_path.iterdir()}
     assert len(written) == 22
-    assert f"20 files written to “{tmp_path.name}”." in said[-1].text
+    assert f"22 files written to “{tmp_path.name}”." in said[-1].text
     assert (said[-1].button, "to look at" in said[-1].hint) == ("Open folder", True)
     assert "changed" not in page.tiles.tiles["agenda"].facts()
     changes = agenda.add(world[0], world[1]["Board"], type="break", title="Tea", start=START.replace(hour=21))

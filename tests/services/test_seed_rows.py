@@ -1,0 +1,101 @@
+"""Facts from the source articles that presentations, meetups and their outcomes carry: one test each, named after its row."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from advoplanner.bootstrap import create_workspace
+from advoplanner.domain.event_details import NewEvent
+from advoplanner.domain.outcomes import QUESTIONS
+from advoplanner.domain.people import ContactDraft
+from advoplanner.services import calendar, documents, event_kits, events, guests, motives, outcomes, people, printing, slots, venues
+from advoplanner.store.models import Venue
+
+START = datetime(2027, 3, 10, 21)
+
+
+@pytest.fixture
+def ws(tmp_path):
+    workspace = create_workspace(tmp_path / "w.advo", clock=lambda: datetime(2027, 2, 1, 9, tzinfo=UTC))
+    yield workspace
+    workspace.close()
+
+
+def make(ws: Any, kind: str = "rockstar") -> str:
+    new = NewEvent(kind, "Late show", "Learn", START, START + timedelta(hours=1), "Europe/Berlin", venue="Shop", organiser_email="mira@firm.example")
+    return events.new(ws, new).created("event")[0]
+
+
+def put(ws: Any, event: str, name: str, **words: str) -> str:
+    person = people.add(ws, ContactDraft(display_name=name, emails=(f"{name[:3].lower()}@x.example",))).created("person")[0]
+    return guests.add(ws, event, [person], **words).changes.created("guest")[0]
+
+
+def text_of(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+
+
+def test_seed_003_17_what_a_rock_star_gains_stands_in_the_host_brief(ws, tmp_path):
+    event = make(ws)
+    guest = put(ws, event, "Ana Lima", role="presenter")
+    guests.edit(ws, [guest], value_sentence="Forty bakers will know your name", talking_points=["Her seven shops"])
+    assert guests.details(ws, guest).value_sentence == "Forty bakers will know your name"
+    [made] = printing.export(ws, event, tmp_path, only=["briefing"]).files
+    assert "Her seven shops" in text_of(made.path)
+
+
+def test_seed_003_28_hundreds_of_branches_are_searched_for_a_free_evening(ws):
+    hours = {day: ["09:00", "21:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
+    with ws.action("Branches") as work:
+        rows = [{"id": f"v{n:03}", "name": f"Branch {n:03}", "city": f"City {n % 50}", "zone": "Europe/Berlin", "hours": hours} for n in range(400)]
+        work.insert_rows(Venue, rows)
+    assert len(venues.rows(ws)) == 400
+    found = slots.find(ws, date(2027, 3, 10), date(2027, 3, 10), kinds=["late"])
+    assert len(found.slots) == 400
+    assert {slot.city for slot in found.slots} == {f"City {n}" for n in range(50)}
+    assert {f"{slot.start:%H:%M}" for slot in found.slots} == {"21:00"}
+
+
+def test_seed_003_39_what_friends_pass_on_names_no_guest(ws, tmp_path):
+    event = make(ws)
+    guest = put(ws, event, "Ana Lima", role="presenter")
+    person = guests.details(ws, guest).row.person_id
+    motives.add_restriction(ws, person_id=person, kind="no_name_in_print", allows=True, note="Said so")
+    put(ws, event, "Bo Berg")
+    event_kits.edit(ws, event, form_link="https://firm.example/late-show")
+    [flyer] = printing.export(ws, event, tmp_path, only=["flyer"]).files
+    words = text_of(flyer.path)
+    assert "Ana Lima" in words
+    assert "Scan to sign up" in words
+    assert "Bo Berg" not in words
+    entry = calendar.publish(ws, [event], tmp_path / "show.ics").read_text(encoding="utf-8")
+    assert "METHOD:PUBLISH" in entry
+    assert not {"ATTENDEE", "Bo Berg", "bo@x.example"} & set(entry.replace(":", "\n").split("\n"))
+
+
+def test_seed_004_18_prospects_are_asked_whether_their_needs_were_met(ws):
+    assert "needs_met" in QUESTIONS
+    event = make(ws, "meetup")
+    guest = put(ws, event, "Ana Lima", side="prospect")
+    guests.set_reply(ws, [guest], "accepted")
+    outcomes.record(ws, guest, scores={"needs_met": 4})
+    [row] = outcomes.rows(ws, event)
+    assert (row.side, row.scores) == ("prospect", {"needs_met": 4})
+
+
+def test_a_talk_card_shows_the_slot_to_the_presenter_and_nobody_else_reads_the_brief(ws):
+    event = make(ws)
+    put(ws, event, "Ana Lima", role="presenter")
+    week = {day: ["09:00", "21:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
+    venues.edit(ws, events.details(ws, event).venue_id, hours=week, zone="Europe/Berlin", off_hours={"last_transport": "23:10"})
+    pack = documents.pack(ws, event, "member")
+    assert [talk.recording for talk in pack.talks] == [""]
+    assert ("Set-up from", "20:30") in pack.slot
+    assert ("To arrange", "Last transport at 23:10") in pack.slot
+    assert documents.pack(ws, event, "public").talks == documents.pack(ws, event, "prospect").talks == ()
