@@ -26,12 +26,12 @@ def filled(form: Form) -> Form:
     form.line("venue", "P&lace", hint="The bar, the shop")
     form.line("city", "&City")
     form.wall("start", "&Begins")
-    form.number("minutes", "&Lasts", low=0, high=1440, unit="min")
+    form.number("minutes", "L&asts", low=0, high=1440, unit="min")
     form.field("zone", "&Time zone", ZoneField())
-    form.number("places", "Pl&aces", low=0, high=9999)
+    form.number("places", "Place&s", low=0, high=9999)
     form.choice("profile", "&Evening", list(SHORT.items()), help="In a bar nobody presents; at a live event the vendor a tenth at most.", wide=True)
     form.number("budget", "B&udget", low=0, high=MOST)
-    form.line("currency", "C&urrency")
+    form.line("currency", "Currenc&y")
     form.lines("names", "&Names", hint="Ana Lima, Orbit <ana@orbit.example>", help="One guest on each line; company and address where known.", rows=5)
     return form
 

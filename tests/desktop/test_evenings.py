@@ -1,0 +1,103 @@
+"""Two evenings in a real window, by keyboard alone: a host's request becomes a meetup, and an audience signs up to a late show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from screen import DEADLINE, Program
+
+from advoplanner.bootstrap import create_workspace, open_workspace
+from advoplanner.domain.event_details import NewEvent
+from advoplanner.services import events, guests, host_requests, sign_ups, talks
+
+pytestmark = pytest.mark.timeout(6 * DEADLINE)
+START = datetime(2031, 3, 12, 21)
+
+
+def test_a_request_of_a_host_becomes_a_meetup_by_key(start: Callable[..., Program], tmp_path: Path) -> None:
+    program, path = start(), tmp_path / "own.advo"
+    program.key("ctrl+shift+n")
+    program.answer_file("New workspace", path)
+    program.wait_title("Today – own")
+    program.find("go to host requests")
+    program.wait_title("Host requests – own")
+    program.find("new request of a host")
+    program.wait_title("A host asks for a meetup")
+    said = (("alt+p", "They meet who did it"), ("alt+n", "Ana Lima, Orbit"), ("alt+l", "Bar"), ("alt+c", "Berlin"), ("alt+u", "300"),
+            ("alt+b", "2031-03-12 18:30"), ("alt+s", "12"), ("alt+h", "Sam Sales"))  # fmt: skip
+    for key, words in said:
+        program.key(key)
+        program.type(words)
+    program.key("Return")
+    program.wait(lambda: names_of(path, asked) == ["Sam Sales"], "the request in the file")
+    program.wait_title("Host requests – own")
+    program.find("approve")
+    program.wait(lambda: names_of(path, titles) == ["Meetup in Berlin"], "the meetup in the file")
+    program.find("meetup in berlin")
+    program.wait_title("Overview – own")
+    program.find("go to kit")
+    program.wait_title("Kit – own")
+    assert program.quit() == 0
+    assert names_of(path, listed) == ["Ana Lima", "Sam Sales"]
+
+
+def test_an_audience_signs_up_to_a_late_show_by_key(start: Callable[..., Program], tmp_path: Path) -> None:
+    path, form = tmp_path / "show.advo", tmp_path / "form.csv"
+    form.write_text("Name,E-mail\nRia Poe,ria@x.example\nTom Ode,tom@x.example\n", "utf-8")
+    late_show(path)
+    program = start(str(path))
+    program.wait_title("Today – show")
+    program.find("late show")
+    program.wait_title("Overview – show")
+    program.find("go to sign-ups")
+    program.wait_title("Sign-ups – show")
+    program.key("ctrl+i")
+    program.answer_file("Choose sign-ups", form)
+    program.wait(lambda: names_of(path, placed) == ["Ria Poe in", "Tom Ode waiting"], "two who signed up, one of them waiting")
+    program.wait_title("Sign-ups – show")
+    program.find("sign somebody up")
+    program.wait_title("Sign somebody up")
+    program.type("Uwe Kay")
+    program.key("Return")
+    program.wait(lambda: names_of(path, placed)[-1:] == ["Uwe Kay waiting"], "a third who waits")
+    program.wait_title("Sign-ups – show")
+    program.key("ctrl+z")
+    program.wait(lambda: len(names_of(path, placed)) == 2, "the third to be gone again")
+    assert program.quit() == 0
+
+
+def late_show(path: Path) -> None:
+    """A workspace with an evening for one."""
+    workspace = create_workspace(path)
+    new = NewEvent("rockstar", "Late show", "Learn", START, START + timedelta(hours=1), "Europe/Berlin", capacity=1, template=False)
+    event = events.new(workspace, new).created("event")[0]
+    assert talks.rows(workspace, event) == []
+    workspace.close()
+
+
+def names_of(path: Path, read: Callable[..., list[str]]) -> list[str]:
+    """What the file on the disk says, while the program has it open."""
+    workspace = open_workspace(path, read_only=True)
+    try:
+        return read(workspace)
+    finally:
+        workspace.close()
+
+
+def asked(workspace: object) -> list[str]:
+    return [row.host for row in host_requests.rows(workspace)]
+
+
+def titles(workspace: object) -> list[str]:
+    return [row.title for row in events.rows(workspace)]
+
+
+def listed(workspace: object) -> list[str]:
+    return sorted(row.name for row in guests.rows(workspace, events.rows(workspace)[0].id))
+
+
+def placed(workspace: object) -> list[str]:
+    return [f"{row.name} {row.place}" for row in sign_ups.rows(workspace, events.rows(workspace)[0].id)]
