@@ -244,6 +244,18 @@ class FollowUpFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class WaivedFacts:
+    """A check that somebody waived: the norm's title, what it was about where several share it, why, who and when; `ended` once taken back."""
+
+    what: str
+    subject: str
+    reason: str
+    by: str
+    day: date
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SlotFacts:
     """A one-to-one slot of an expert with a guest, both by guest id; `start` is wall time in the event's zone."""
 
@@ -301,6 +313,7 @@ class Pack:
     counts: Counts = field(default_factory=Counts)
     vendor_share: float | None = None
     vendor_share_limit: float | None = None
+    waived: tuple[WaivedFacts, ...] = ()
     hidden: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     by_leave: tuple[LeftOut, ...] = ()

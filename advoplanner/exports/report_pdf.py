@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from functools import partial
 
 from advoplanner.core.progress import QUIET, Progress
@@ -30,8 +31,8 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
 
 
 def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
-    """A page of figures, then sessions and promises where there are any."""
-    return [PagePlan(partial(_draw, pack), "How it went"), *_sessions(pack, size), *_promises(pack, size)]
+    """A page of figures, then sessions, promises and waivers where there are any."""
+    return [PagePlan(partial(_draw, pack), "How it went"), *_sessions(pack, size), *_promises(pack, size), *_waived(pack, size)]
 
 
 def counts_of(pack: Pack) -> Counts:
@@ -163,7 +164,30 @@ def _promises(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
         return []
     columns = (Column("What we promised", 70, TEXT.weighing(600), lines=4), Column("To", 36), Column("Owner", 36), Column("Due", 28))
     rows = tuple(
-        Row((f"{f.what}\n{f.next_step}", f.member, f.owner or "No owner", f"{f.due:%d %b %Y}" if f.due else "No date"), f.what[:60])
-        for f in pack.follow_ups
+        Row((f"{f.what}\n{f.next_step}", f.member, f.owner or "No owner", _day(f.due) if f.due else "No date"), f.what[:60]) for f in pack.follow_ups
     )
     return listing_pages(Listing("Report", "What comes next", columns, rows, "", plural(len(rows), "action"), 10.0), size)
+
+
+def _waived(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
+    """Checks against which the event went ahead, with the reason, and those that were taken back again."""
+    if not pack.waived:
+        return []
+    columns = (
+        Column("Check", 52, TEXT.weighing(600), lines=3),
+        Column("Why it was waived", 76, lines=8),
+        Column("By", 36),
+        Column("When", 28, lines=2),
+    )
+    rows = tuple(
+        Row(
+            (f"{w.what}\n{w.subject}".rstrip(), w.reason, w.by or "Nobody named", _day(w.day) + (f"\ntaken back {_day(w.ended)}" if w.ended else "")),
+            w.what,
+        )
+        for w in pack.waived
+    )
+    return listing_pages(Listing("Report", "Waived, and why", columns, rows, "", plural(len(rows), "waiver"), 10.0), size)
+
+
+def _day(day: date) -> str:
+    return f"{day:%d %b %Y}"

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.dates import zone
-from advoplanner.domain.agenda import PAUSES, WORKING, SessionRow, vendor_share
+from advoplanner.domain.agenda import PAUSES, WORKING, SessionRow
 from advoplanner.domain.agenda import WORDS as SESSION_WORDS
 from advoplanner.domain.documents import (
     Counts,
@@ -37,7 +37,7 @@ from advoplanner.domain.motives import NEEDS, STYLES, UNKNOWN, Motives
 from advoplanner.domain.peer_fit import Peer, fit, terms
 from advoplanner.domain.redaction import leave_sentences, redacted, sentences
 from advoplanner.domain.restrictions import Audience, LeftOut, Restriction
-from advoplanner.services import agenda, agenda_versions, document_kits, document_past, event_kits, events, followup, guests
+from advoplanner.services import agenda, agenda_versions, document_checks, document_kits, document_past, event_kits, events, followup, guests
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, Person, Photo, SessionRole
 from advoplanner.store.models import Session as AgendaSession
@@ -79,7 +79,7 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
     rows = guests.rows(ws, event_id)
     sessions, version = _agenda(ws, event_id, version_id, {r.id for r in rows})
     chosen = rows if everybody else expected(rows)
-    kit = event_kits.read(ws, event_id)
+    kit, conscience = event_kits.read(ws, event_id), document_checks.read(ws, event, sessions, audience)
     with ws.reading() as session:
         seen = _guests(ws, session, event, rows, chosen, audience)
         plan = _plan(session, event, seen, rows)
@@ -102,8 +102,9 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         slot=document_kits.slot(ws, event_id) if inside or audience == Audience.MEMBER else (),
         questions=kit.questions,
         counts=_counts(rows),
-        vendor_share=vendor_share(sessions),
-        vendor_share_limit=PROFILES[event.kind].vendor_share,
+        vendor_share=conscience.share,
+        vendor_share_limit=conscience.limit,
+        waived=conscience.waived,
         hidden=(*sentences(seen.left_out), *leave_sentences(seen.by_leave, audience)),
         left_out=tuple(seen.left_out),
         by_leave=tuple(seen.by_leave),

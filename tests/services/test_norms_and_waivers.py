@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pypdfium2
 import pytest
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.events import EventKind
-from advoplanner.services import agenda, checks, events, history, norms, workspace
+from advoplanner.exports import report_pdf
+from advoplanner.services import agenda, checks, documents, events, history, norms, workspace
 from advoplanner.services.norms import Scope
 from advoplanner.store.models import Event
 
@@ -220,3 +222,27 @@ def test_one_reason_opens_a_gate_for_all_that_stands_in_it(ws):
     assert {w.reason for w in checks.waivers(ws, one)} == {"Printed for the rehearsal."}
     assert len(history.steps(ws)) == before + 1
     assert checks.waivers(ws, other) == []
+
+
+def test_the_report_says_what_was_waived_and_members_read_nothing_of_it(ws, clock, tmp_path):
+    event = make(ws)
+    talk(ws, event, 60)
+    checks.waive(ws, event, "pitch.vendor_share", "First meeting; agreed with the chair.")
+    checks.take_back(ws, checks.waivers(ws, event)[0].id)
+    clock[0] += timedelta(days=1)
+    checks.waive(ws, event, "pitch.vendor_share", "The chair asked once more.")
+    checks.hide(ws, event, "agenda.member_benefit")
+    norms.change(ws, norms.scope_of(ws, event), "vendor_share.cab", "warn", 0.3)
+    pack = documents.pack(ws, event, "host", everybody=True)
+    assert [(w.what, w.reason, w.ended is None) for w in pack.waived] == [
+        ("Vendor's share of the content", "The chair asked once more.", True),
+        ("Vendor's share of the content", "First meeting; agreed with the chair.", False),
+    ]
+    assert pack.vendor_share_limit == 0.3
+    assert documents.pack(ws, event, "member", everybody=True).waived == ()
+    path = tmp_path / "report.pdf"
+    report_pdf.write(pack, path)
+    words = " ".join("\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)).split())
+    assert "Waived, and why" in words
+    assert "The chair asked once more." in words
+    assert "taken back" in words
