@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from advoplanner.core.errors import Enough, RuleBroken
 from advoplanner.core.paths import write_bytes
 from advoplanner.core.progress import QUIET, Progress
+from advoplanner.seating.ahead import wait_for_it
 from advoplanner.seating.explain import hidden, obvious
 from advoplanner.seating.parse import too_many
 from advoplanner.seating.problem import Problem, Table
@@ -73,6 +74,7 @@ def solve(
     from advoplanner.seating.search import Budget, Limits, kernel
 
     engine = kernel(backend)
+    wait_for_it(progress)
     _ready(engine.NAME)
     _tell(progress, 0.0)
     most = ceiling(problem) if len(problem.matrix) <= _CEILING_UP_TO else None  # the weights are written out here, before the clock starts

@@ -1,4 +1,4 @@
-"""What can be done with guests, seats and tables: the same commands in the list, on the plan, by key and by menu."""
+"""What can be done with guests: the same commands in the list, on the plan, by key and by menu."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from advoplanner.core.text import plural
-from advoplanner.domain.rooms import MOST_SEATS_EACH
 from advoplanner.domain.seat_marks import SEAT_MARKS
 from ui.kit.action import ActionSpec
 from ui.kit.labels import tip
@@ -20,8 +19,8 @@ Ids = list[str]
 
 
 class GuestCommands:
-    """The subject of each is a list of guest ids. `explain(guest_id)` shows the reasons, `find(guest_id)` the seat,
-    `what_if(guest_ids)` the plans without these guests."""
+    """The subject of each is a list of guest ids. `explain(guest_id)` shows the reasons, `find(item_id)` a guest's seat or a
+    table, `what_if(guest_ids)` the plans without these guests."""
 
     def __init__(self, desk: Desk, explain: Callable[[str], object], find: Callable[[str], object], what_if: Callable[[Ids], object]) -> None:
         self._desk = desk
@@ -45,6 +44,7 @@ class GuestCommands:
                 why_not=self._nobody_seated,
             ),
             ActionSpec("seating.mark", "Mark the seat…", self.mark, "M", "tag", why_not=self._nobody_seated),
+            ActionSpec("seating.table", "Name, topic, host of the table…", self._open_table, "T", "table-2", why_not=self._nobody_seated),
             ActionSpec("seating.find", "Show on the plan", lambda ids: self._find(ids[0]), "P", "eye", why_not=self._nobody_seated),
         ]
 
@@ -82,6 +82,9 @@ class GuestCommands:
         seats = self._desk.plan.seat_of
         return bool(ids) and all(guest_id in seats and seats[guest_id].locked for guest_id in ids)
 
+    def _open_table(self, ids: Ids) -> None:
+        self._find(self._desk.plan.seat_of[self._seated(ids)[0]].table_id)
+
     def _seated(self, ids: Ids) -> Ids:
         return [guest_id for guest_id in ids if guest_id in self._desk.plan.seat_of]
 
@@ -108,80 +111,6 @@ class GuestCommands:
         if not self._seated(ids):
             return "This guest has no seat to give in exchange."
         return "" if len({seat.table_id for seat in self._desk.plan.seat_of.values()}) > 1 else "Nobody sits at another table yet."
-
-
-class TableCommands:
-    """What can be done with one table. `edit(table_id)` opens its details."""
-
-    def __init__(self, desk: Desk, edit: Callable[[str], object]) -> None:
-        self._desk = desk
-        self._edit = edit
-
-    def specs(self) -> list[ActionSpec]:
-        return [
-            ActionSpec("table.edit", "Name, topic, host…", lambda ids: self._edit(ids[0]), "", "pencil"),
-            ActionSpec("table.more", "One seat more", lambda ids: self._resize(ids[0], 1), "", "plus", why_not=self._full_size),
-            ActionSpec("table.fewer", "One seat fewer", lambda ids: self._resize(ids[0], -1), "", "chevron-down", why_not=self._least_size),
-            ActionSpec("table.lock", "Lock everybody here", self._lock, "", "lock", why_not=self._empty, separator=True),
-            ActionSpec("table.unseat", "Unseat everybody here", self._unseat, "", "x", why_not=self._empty),
-            ActionSpec("table.unblock", "Unblock its seats", self._unblock, "", "check", why_not=self._nothing_blocked),
-            ActionSpec("table.remove", "Remove the table", self._desk.tables.remove, "", "trash-2", separator=True),
-        ]
-
-    def _resize(self, table_id: str, by: int) -> None:
-        self._desk.tables.resize(table_id, self._desk.plan.tables[table_id].seats + by)
-
-    def _lock(self, ids: Ids) -> None:
-        self._desk.lock(self._desk.plan.sitters(ids[0]), True)
-
-    def _unseat(self, ids: Ids) -> None:
-        self._desk.unseat(self._desk.plan.sitters(ids[0]))
-
-    def _unblock(self, ids: Ids) -> None:
-        self._desk.tables.mark([seat.id for seat in self._desk.plan.blocked_at(ids[0])], "blocked", False)
-
-    def _nothing_blocked(self, ids: Ids) -> str:
-        return "" if self._desk.plan.blocked_at(ids[0]) else "No seat here is blocked."
-
-    def _empty(self, ids: Ids) -> str:
-        return "" if self._desk.plan.sitters(ids[0]) else "Nobody sits here yet."
-
-    def _full_size(self, ids: Ids) -> str:
-        return "" if self._desk.plan.tables[ids[0]].seats < MOST_SEATS_EACH else f"A table has at most {MOST_SEATS_EACH} seats."
-
-    def _least_size(self, ids: Ids) -> str:
-        return "" if self._desk.plan.tables[ids[0]].seats > 1 else "A table has at least one seat."
-
-
-class SeatCommands:
-    """What can be done with a free seat; `chosen()` are the guests chosen now."""
-
-    def __init__(self, desk: Desk, chosen: Callable[[], Ids]) -> None:
-        self._desk = desk
-        self._chosen = chosen
-
-    def specs(self) -> list[ActionSpec]:
-        return [
-            ActionSpec("seat.guest", "Seat a guest here…", self._seat, why_not=self._cannot_seat),
-            ActionSpec("seat.mark", "Mark the seat…", lambda ids: mark_seat(self._desk, ids[0]), icon="tag"),
-        ]
-
-    def _cannot_seat(self, ids: Ids) -> str:
-        if "blocked" in self._desk.plan.seats[ids[0]].marks:
-            return "This seat is blocked."
-        return "" if self._candidates() else "Everybody has a seat."
-
-    def _candidates(self) -> Ids:
-        """The one chosen, else all without a seat."""
-        chosen, plan = self._chosen(), self._desk.plan
-        return chosen if len(chosen) == 1 else [guest_id for guest_id in plan.guests if guest_id not in plan.seat_of]
-
-    def _seat(self, ids: Ids) -> None:
-        people = self._candidates()
-        names = [self._desk.plan.guests[guest_id].name for guest_id in people]
-        place = 0 if len(people) == 1 else self._desk.ctx.dialogs.choose("Seat here", "Guest", names, verb="Seat here")
-        if place is not None:
-            self._desk.seat(people[place], ids[0])
 
 
 def mark_seat(desk: Desk, seat_id: str) -> None:

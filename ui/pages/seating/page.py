@@ -19,7 +19,7 @@ from ui.kit.jobs import Job
 from ui.kit.page import Page
 from ui.pages.seating.board import Board
 from ui.pages.seating.breakout_dialog import BreakoutDialog
-from ui.pages.seating.commands import GuestCommands, SeatCommands, TableCommands, give_keys, popup
+from ui.pages.seating.commands import GuestCommands, give_keys, popup
 from ui.pages.seating.desk import Desk
 from ui.pages.seating.details import Details
 from ui.pages.seating.groups_desk import GroupsDesk
@@ -32,6 +32,7 @@ from ui.pages.seating.room_commands import RoomCommands
 from ui.pages.seating.room_panel import RoomPanel
 from ui.pages.seating.seat_list import SeatList
 from ui.pages.seating.services import Services
+from ui.pages.seating.table_commands import SeatCommands, TableCommands
 from ui.pages.seating.tools import GROUPS, ROOM, SEATS, GroupCommands, Tools
 from ui.pages.seating.weights_desk import WeightsDesk
 from ui.pages.seating.what_if_panel import WhatIfDesk
@@ -58,13 +59,13 @@ class SeatingPage(Page):
         self.plan_commands = PlanCommands(self.desk, self.chosen, self._restart, self.kept.open, lambda: self.weights.open())
         self.weights = WeightsDesk(self, self.desk, self.looks, self.plan_commands.improve, self.plan_commands.why_not_improve)
         self.guest_commands = GuestCommands(self.desk, self.select, self.select, self.what_if.open)
-        self.table_commands = TableCommands(self.desk, self.select)
+        self.table_commands = TableCommands(self.desk, self._open_table)
         self.seat_commands = SeatCommands(self.desk, self.chosen)
         self.board = Board(self.desk.check, self.plan_commands.add_round)
         self.list = SeatList(self.guest_commands.specs())
         self.details = Details(self.desk)
         self.room_commands = RoomCommands(self.desk)
-        self.room = RoomPanel(self.desk, self.room_commands.specs())
+        self.room = RoomPanel(self.desk, [*self.room_commands.specs(), *self.table_commands.for_one()])
         self.work = Workplace(self.desk, self.board, self.list, self.details, self.room)
         self._seat_keys = give_keys(self.board.view, self.guest_commands.specs(), self.chosen)
         self._room_keys = give_keys(self.board.view, self.room_commands.specs(), self.board.picked)
@@ -172,6 +173,12 @@ class SeatingPage(Page):
     def _open_round(self, round_id: str) -> None:
         self.desk.round_id = round_id
         self.ask_refresh()
+
+    def _open_table(self, table_id: str) -> None:
+        """Name, topic and host of a table stand beside the guests."""
+        if self.work.arranging:
+            self.show_mode(SEATS)
+        self.select(table_id)
 
     def _menu(self, kind: str, item_id: str, at: QPoint) -> None:
         if kind == "room":

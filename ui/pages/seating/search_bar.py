@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from advoplanner.seating.ahead import READYING
 from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.jobs import TICK_MS, Job
@@ -15,9 +14,7 @@ from ui.kit.labels import Elided
 from ui.kit.tokens import RADIUS, SMALL
 
 _LINE = 3
-READY_AFTER = 3.0
-"""After so many seconds before its first step a search is being compiled."""
-READYING = "Getting ready: the first search on a computer takes up to a minute more"
+FIRST = "Getting ready: the first search on a computer takes up to a minute more"
 
 
 class SearchBar(QWidget):
@@ -70,8 +67,7 @@ class SearchBar(QWidget):
             return
         self.setVisible(not self.isHidden() or job.slow)
         self.words.set_whole(f"{job.title}, {job.progress.done:.0%}" if job.progress.done else job.title)
-        readying = not job.progress.what and time.monotonic() - job.started > READY_AFTER
-        self.figures.set_whole(READYING if readying else self._best(job.progress.best))
+        self.figures.set_whole(FIRST if job.progress.what == READYING else self._best(job.progress.best))
         waits = "It stops in a moment." if job.progress.stopping else "" if job.progress.best is not None else "There is no plan yet."
         self.take.allow(waits)
         self.cancel.allow("It stops in a moment." if job.progress.stopping else "")
