@@ -1,4 +1,4 @@
-"""How an event stands in a guest's calendar: one block, whole days, or an entry for each day; and entries for single sessions.
+"""How an event stands in a guest's calendar: one block, whole days, or an entry for each day; and entries for single sessions and one-to-ones.
 
 Every entry has an identity (UID) and a message of its own: two entries under one identity, or in one message, are merged or
 lost by calendar programs. The event's own identity stays with the first, so that its answer is the answer to the event.
@@ -28,6 +28,10 @@ WHOLE = ""
 """The part that is the event's own entry."""
 
 SESSION = "s:"
+SLOT = "g:"
+OWN = (SESSION, SLOT)
+"""How the parts begin that only some guests have: a session in which they speak, a one-to-one of theirs."""
+
 _SHORT = timedelta(hours=2)
 _NIGHT = 6
 """Hour until which a last morning belongs to the night before: an event that ends at 01:00 has one evening, not two days."""
@@ -64,6 +68,10 @@ def blocks(form: str, start: datetime, end: datetime, hours: Hours) -> tuple[Blo
 
 def session_part(session_id: str) -> str:
     return f"{SESSION}{session_id}"
+
+
+def slot_part(slot_id: str) -> str:
+    return f"{SLOT}{slot_id}"
 
 
 def uid_of(uid: str, part: str) -> str:

@@ -17,6 +17,7 @@ from advoplanner.domain import agenda as rules
 from advoplanner.domain import agenda_ripple, agenda_templates, agenda_time
 from advoplanner.domain.agenda import AgendaConflict, AgendaShares, SessionRow, SessionType, Visibility
 from advoplanner.domain.agenda_time import AgendaFrame
+from advoplanner.services import drafts
 from advoplanner.services.context import Workspace
 from advoplanner.services.invitations import mark_agenda_changed
 from advoplanner.store.models import Guest, Session, SessionRole
@@ -28,6 +29,10 @@ LIMITS = {
     "purpose": 4000, "materials": 4000, "private_notes": 20000,
 }  # fmt: skip
 """Texts of a session with the most characters that each may have; those of 4,000 and more may have several lines."""
+
+
+SHOWN_TO_SPEAKERS = frozenset({"title", "start", "minutes", "room", "member_benefit", "input_sought"})
+"""What an invitation to a session says; a change of anything else leaves its drafts as they are."""
 
 
 def rows(ws: Workspace, event_id: str) -> list[SessionRow]:
@@ -63,6 +68,7 @@ def add(ws: Workspace, event_id: str, *, type: str, title: str, start: datetime 
         frame = _frame(ws, event_id)
         if values["start"] is not None:
             _check_place(values["title"], values["start"], minutes, frame)
+            mark_agenda_changed(work, event_id)
         work.add(Session(event_id=event_id, **values))
     return work.changes
 
@@ -78,14 +84,16 @@ def edit(ws: Workspace, session_id: str, ripple: bool = False, *, merge_key: str
         row = _session(work, session_id)
         title = values.get("title", row.title)
         start, minutes = values.get("start", row.start), values.get("minutes", row.minutes)
+        told = [row.id] if any(values.get(name, getattr(row, name)) != getattr(row, name) for name in SHOWN_TO_SPEAKERS) else []
         if start is not None and (start, minutes) != (row.start, row.minutes):
             frame = _frame(ws, row.event_id)
             _check_place(title, start, minutes, frame)
             if ripple:
-                _ripple(work, row, start, minutes, frame)
+                told += _ripple(work, row, start, minutes, frame)
         for name, value in values.items():
             setattr(row, name, value)
-        mark_agenda_changed(work, row.event_id)
+        if told:
+            mark_agenda_changed(work, row.event_id, told)
     return work.changes
 
 
@@ -135,7 +143,7 @@ def remove(ws: Workspace, ids: Iterable[str]) -> ChangeSet:
     wanted = list(ids)
     with ws.action(f"Remove {plural(len(wanted), 'session')}") as work:
         for event_id in work.session.scalars(select(Session.event_id).where(Session.id.in_(wanted)).distinct()).all():
-            mark_agenda_changed(work, event_id)
+            mark_agenda_changed(work, event_id, wanted)
         roles = work.session.scalars(select(SessionRole.id).where(SessionRole.session_id.in_(wanted))).all()
         remove_where(work, SessionRole, roles)
         remove_where(work, Session, wanted)
@@ -154,6 +162,7 @@ def set_person(ws: Workspace, session_id: str, guest_id: str, role: str = "prese
         part = _part(work, session_id, guest_id)
         if part is None:
             work.add(SessionRole(session_id=session_id, guest_id=guest_id, role=role))
+            drafts.set_own_stale(work, [guest_id])
         else:
             part.role = role
     return work.changes
@@ -164,6 +173,7 @@ def drop_person(ws: Workspace, session_id: str, guest_id: str) -> ChangeSet:
     with ws.action("Take a speaker off a session") as work:
         part = _part(work, session_id, guest_id)
         work.delete_all([part] if part is not None else [])
+        drafts.set_own_stale(work, [guest_id])
     return work.changes
 
 
@@ -243,17 +253,20 @@ def _make_room(ws: Workspace, work: UnitOfWork, row: Session, minutes: int, shor
         moved = _session(work, moved_id)
         _check_place(moved.title, start, length, frame)
         moved.start, moved.minutes = start, length
+    mark_agenda_changed(work, row.event_id, found.places)
 
 
-def _ripple(work: UnitOfWork, row: Session, start: datetime, minutes: int, frame: AgendaFrame) -> None:
-    """Shift what comes after; a session that lay inside the event must stay inside."""
+def _ripple(work: UnitOfWork, row: Session, start: datetime, minutes: int, frame: AgendaFrame) -> list[str]:
+    """Shift what comes after, and return what moved; a session that lay inside the event must stay inside."""
     listed = queries.rows(work.session, row.event_id)
     before = {r.id: r for r in listed}
-    for moved_id, new_start in agenda_ripple.rippled(listed, before[row.id], start, minutes).items():
+    moved = agenda_ripple.rippled(listed, before[row.id], start, minutes)
+    for moved_id, new_start in moved.items():
         later = _session(work, moved_id)
         if later.start and frame.start <= later.start and (before[moved_id].end or frame.end) <= frame.end:
             _check_place(later.title, new_start, later.minutes, frame)
         later.start = new_start
+    return list(moved)
 
 
 def _edit_label(fields: Mapping[str, Any]) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from advoplanner.core.ids import new_id
 from advoplanner.domain.audiences import PERSONAL, WHY_PERSONAL, is_personal
+from advoplanner.domain.calendar_blocks import OWN, slot_part
 from advoplanner.domain.letters import HELD_BY_HAND, LeftOut
 from advoplanner.services import letters
 from advoplanner.services.letters import Written
-from advoplanner.store.models import Guest, Message, Wave
+from advoplanner.store.models import Guest, GuruSlot, Message, Wave
 from advoplanner.store.queries.invitations import Addressee
 from advoplanner.store.session import UnitOfWork
 
@@ -66,6 +67,13 @@ def drop(work: UnitOfWork, found: Iterable[Message]) -> None:
     work.delete_all(gone)
 
 
+def drop_unsent(work: UnitOfWork, found: Iterable[Message]) -> None:
+    """Take out invitations that have not left to what a guest has no part in any more."""
+    gone = [m for m in found if m.state in WAITING and m.method == "REQUEST"]
+    if gone:
+        drop(work, gone)
+
+
 def keep_back(known: Iterable[Message], reason: LeftOut) -> None:
     """Hold what waits for a guest whom its wave does not address any more."""
     for found in known:
@@ -78,6 +86,18 @@ def set_stale(work: UnitOfWork, query: Select[Any], why: str) -> None:
     for found in work.session.scalars(query.where(Message.state.in_(("draft", "held")), Message.method == "REQUEST")):
         if not held_by_hand(found):
             found.state, found.reason = "stale", why
+
+
+def set_own_stale(work: UnitOfWork, guest_ids: Iterable[str]) -> None:
+    """The same for the sessions and one-to-ones of guests who gained or lost one."""
+    own = or_(*(Message.part.startswith(prefix) for prefix in OWN))
+    set_stale(work, select(Message).where(Message.guest_id.in_(list(guest_ids)), own), "What they have a part in changed after this was written.")
+
+
+def set_slots_stale(work: UnitOfWork, slots: Iterable[GuruSlot]) -> None:
+    """The same for one-to-ones that are moved or given back."""
+    parts = [slot_part(slot.id) for slot in slots]
+    set_stale(work, select(Message).where(Message.part.in_(parts)), "The one-to-one changed after this was written.")
 
 
 def _settle(new: Message, why: str, unread: bool) -> None:

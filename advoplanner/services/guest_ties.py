@@ -14,6 +14,7 @@ from advoplanner.core.text import listed, plural
 from advoplanner.domain.guests import Decision, InviteState, Reply, may_be_seated
 from advoplanner.domain.guru_slots import SlotState
 from advoplanner.domain.introductions import State
+from advoplanner.services import drafts
 from advoplanner.services.seating_score import rescored, tables_by_round
 from advoplanner.store.models import (
     Action,
@@ -190,7 +191,8 @@ def _slots(session: Session, guest_ids: Sequence[str]) -> Sequence[GuruSlot]:
 
 
 def _end_slots(work: UnitOfWork, guest_ids: Sequence[str], slots: Sequence[GuruSlot]) -> None:
-    """Delete these slots, and experts among the guests of whom no slot is left on record."""
+    """Delete these slots with what was to be said of them, and experts among the guests of whom no slot is left on record."""
+    drafts.set_slots_stale(work, slots)
     work.delete_all(slots)
     work.session.flush()
     kept = select(GuruSlot.expert_id)
@@ -224,6 +226,7 @@ def _free(work: UnitOfWork, guest_ids: Sequence[str]) -> None:
             stack.enter_context(rescored(session, round_id, tables))
         work.delete_all(session.scalars(select(Assignment).where(Assignment.guest_id.in_(guest_ids))).all())
     work.delete_all(session.scalars(select(SessionRole).where(SessionRole.guest_id.in_(guest_ids))).all())
+    drafts.set_own_stale(work, guest_ids)
     work.delete_all(_introductions(session, guest_ids))
     _end_slots(work, guest_ids, _slots(session, guest_ids))
     for table in session.scalars(select(SeatTable).where(SeatTable.host_guest_id.in_(guest_ids))):

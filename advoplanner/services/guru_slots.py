@@ -29,6 +29,7 @@ from advoplanner.domain.guru_slots import (
     match,
     times,
 )
+from advoplanner.services import drafts
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Event, Guest, GuruSlot, Person
 from advoplanner.store.models import Expert as ExpertModel
@@ -98,6 +99,7 @@ def edit_expert(ws: Workspace, expert_id: str, *, merge_key: str = "", **fields:
         lost = [slot for slot in held if slot.start not in offered]
         if lost:
             work.label = f"Edit an expert, {plural(len(lost), 'slot')} given back"
+        drafts.set_slots_stale(work, held if {"room", "minutes"} & fields.keys() else lost)
         work.delete_all(lost)
     return work.changes
 
@@ -106,8 +108,10 @@ def remove_experts(ws: Workspace, ids: Iterable[str]) -> ChangeSet:
     """Take experts off the list, with their slots."""
     wanted = list(ids)
     with ws.action(f"Remove {plural(len(wanted), 'expert')}") as work:
-        held = work.session.scalars(select(GuruSlot.id).where(GuruSlot.expert_id.in_(wanted))).all()
-        remove_where(work, GuruSlot, held)
+        held = work.session.scalars(select(GuruSlot).where(GuruSlot.expert_id.in_(wanted))).all()
+        drafts.set_slots_stale(work, held)
+        work.delete_all(held)
+        work.session.flush()
         remove_where(work, ExpertModel, wanted)
     return work.changes
 
@@ -156,7 +160,9 @@ def release(ws: Workspace, ids: Iterable[str]) -> ChangeSet:
     """Give slots back, for those who stand by."""
     wanted = list(ids)
     with ws.action(f"Give back {plural(len(wanted), 'slot')}") as work:
-        remove_where(work, GuruSlot, wanted)
+        given = work.session.scalars(select(GuruSlot).where(GuruSlot.id.in_(wanted))).all()
+        drafts.set_slots_stale(work, given)
+        work.delete_all(given)
     return work.changes
 
 
@@ -175,6 +181,8 @@ def _insert(work: UnitOfWork, event_id: str, matches: Sequence[Match]) -> None:
         for m in matches
     ]
     work.insert_rows(GuruSlot, rows)
+    givers = work.session.scalars(select(ExpertModel.guest_id).where(ExpertModel.id.in_({m.expert_id for m in matches})))
+    drafts.set_own_stale(work, {*givers, *(m.guest_id for m in matches)})
 
 
 def _check_free(expert: Expert, seeker: Seeker, start: datetime, given: Sequence[SlotRow]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, not_, or_, select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import NOTHING, ChangeSet
@@ -16,7 +16,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, plural, whole
 from advoplanner.domain.audiences import EVERYBODY, NOBODY, Audience, Mode, kept_audience, read_audience
-from advoplanner.domain.calendar_blocks import SESSION, CalendarForm
+from advoplanner.domain.calendar_blocks import OWN, CalendarForm, session_part
 from advoplanner.domain.invitations import Standing, check_organiser
 from advoplanner.domain.lead_times import planned_day
 from advoplanner.domain.letters import DEFAULT_NOBODY, WAVE_WORDS, LeftOut, MessageDetails, MessageRow, WaveKind, WavePreview, WaveRow, letter
@@ -245,13 +245,13 @@ def mark_stale(work: UnitOfWork, event_id: str) -> None:
     drafts.set_stale(work, select(Message).where(Message.event_id == event_id), "The event changed after this was written.")
 
 
-def mark_agenda_changed(work: UnitOfWork, event_id: str) -> None:
-    """The same for what depends on the agenda: entries for sessions, and for days, which last as long as their agenda."""
+def mark_agenda_changed(work: UnitOfWork, event_id: str, session_ids: Iterable[str] = ()) -> None:
+    """The same for what depends on the agenda: entries for these sessions, and for days, which last as long as their agenda."""
     event = work.session.get_one(Event, event_id)
-    messages = select(Message).where(Message.event_id == event_id)
-    if event.calendar_form != CalendarForm.DAYS:
-        messages = messages.where(Message.part.startswith(SESSION))
-    drafts.set_stale(work, messages, "The agenda changed after this was written.")
+    concerned: ColumnElement[bool] = Message.part.in_([session_part(each) for each in session_ids])
+    if event.calendar_form == CalendarForm.DAYS:
+        concerned = or_(concerned, not_(or_(*(Message.part.startswith(prefix) for prefix in OWN))))
+    drafts.set_stale(work, select(Message).where(Message.event_id == event_id, concerned), "The agenda changed after this was written.")
 
 
 def _call_off(ws: Workspace, work: UnitOfWork, event: Event, people: list[Addressee]) -> Drafted:

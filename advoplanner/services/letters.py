@@ -16,7 +16,8 @@ from advoplanner.core.dates import in_gap, long_date, short_date, to_utc, to_wal
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean
 from advoplanner.domain import markup, motive_blocks
-from advoplanner.domain.calendar_blocks import WHOLE, Block, blocks, session_part, uid_of
+from advoplanner.domain.calendar_blocks import WHOLE, Block, blocks, session_part, slot_part, uid_of
+from advoplanner.domain.guru_slots import SlotRow
 from advoplanner.domain.invitations import CalendarFacts, Rendered, Standing, called_off, check_address, differences, next_sequence, render
 from advoplanner.domain.letters import EVERY_PART, Letter, WaveKind, answer_by, letter, offer, value_line
 from advoplanner.domain.worded_replies import details_form
@@ -52,7 +53,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One calendar entry that a guest is to hold: the event, one of its days, or a session of theirs; wall time in the event's zone."""
+    """One calendar entry that a guest is to hold: the event, one of its days, a session or one-to-one of theirs; wall time in the event's zone."""
 
     part: str
     title: str
@@ -66,13 +67,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """An event with its place, its days, and who speaks when, at the time of writing."""
+    """An event with its place, its days, who speaks when and who meets whom, at the time of writing."""
 
     event: Event
     venue: Venue | None
     now: datetime
     days: tuple[Block, ...]
     sessions: Mapping[str, Sequence[tuple[AgendaSession, str]]]
+    meetings: Mapping[str, Sequence[SlotRow]]
 
     @property
     def where(self) -> str:
@@ -87,7 +89,8 @@ class Occasion:
     def pieces(self, wave: str, guest: Guest) -> list[Piece]:
         """The calendar entries that a wave of this kind brings a guest, the event's own first."""
         if wave == WaveKind.SPEAKERS:
-            return [self._of_session(row) for row, _ in self.sessions.get(guest.id, ())]
+            own = [self._of_session(row) for row, _ in self.sessions.get(guest.id, ())]
+            return sorted([*own, *map(self._of_meeting, self.meetings.get(guest.id, ()))], key=lambda piece: piece.start)
         return [self._of_day(day) for day in self.days[: None if wave in EVERY_PART else 1]]
 
     def _of_day(self, day: Block) -> Piece:
@@ -104,12 +107,19 @@ class Occasion:
         end = start + timedelta(minutes=row.minutes)
         return Piece(session_part(row.id), row.title, start, end, place, "\n\n".join(t for t in text if t), label=row.title)
 
+    def _of_meeting(self, slot: SlotRow) -> Piece:
+        # The same words for both: it is one entry, and why they meet is not for their calendars.
+        title = f"One-to-one: {slot.expert} and {slot.guest}"
+        text = [f"Part of {self.event.title}.", self.event.join_link and f"Join: {self.event.join_link}"]
+        place = self.place(slot.room or self.event.room)
+        return Piece(slot_part(slot.id), title, slot.start, slot.end, place, "\n\n".join(t for t in text if t), label=title)
+
 
 def occasion(session: Session, event: Event, now: datetime) -> Occasion:
     """An event as letters need it."""
     days = blocks(event.calendar_form, event.start, event.end, queries.hours(session, event.id))
     venue = session.get(Venue, event.venue_id) if event.venue_id else None
-    return Occasion(event, venue, now, days, queries.speaking(session, event.id))
+    return Occasion(event, venue, now, days, queries.speaking(session, event.id), queries.meeting(session, event.id))
 
 
 def request(now: Occasion, a: Addressee, piece: Piece, words: Letter, standing: Standing, *, again: bool, sent: Message | None) -> Written:

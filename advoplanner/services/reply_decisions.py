@@ -13,7 +13,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean
 from advoplanner.domain.audiences import Audience, kept_audience
-from advoplanner.domain.calendar_blocks import SESSION, WHOLE
+from advoplanner.domain.calendar_blocks import SESSION, SLOT, WHOLE
 from advoplanner.domain.guests import WORDS, Channel
 from advoplanner.domain.invitations import render
 from advoplanner.domain.letters import letter
@@ -41,6 +41,8 @@ def accept_time(ws: Workspace, reply_id: str) -> ChangeSet:
         if record.part.startswith(SESSION):
             session_id = record.part.removeprefix(SESSION)
             agenda.edit(ws, session_id, start=start, minutes=max(5, int((end - start).total_seconds()) // 60))
+        elif record.part.startswith(SLOT):
+            raise RuleBroken("replies.one_to_one", "A one-to-one moves where both have time.", "Give it another time on the page of one-to-ones.")
         elif record.part != WHOLE:
             raise RuleBroken("replies.one_day", "One day of an event cannot move alone.", "Move its sessions on the agenda.")
         else:

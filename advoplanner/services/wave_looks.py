@@ -9,7 +9,7 @@ from datetime import date
 from advoplanner.core.dates import to_wall
 from advoplanner.domain.asks import why_give, why_not_ask
 from advoplanner.domain.audiences import Audience, is_personal, outside
-from advoplanner.domain.calendar_blocks import SESSION, WHOLE
+from advoplanner.domain.calendar_blocks import OWN, WHOLE
 from advoplanner.domain.invitations import Standing
 from advoplanner.domain.letters import LeftOut, Letter, LetterPreview, WaveKind, letter, not_addressed, value_line
 from advoplanner.services import drafts, letters
@@ -39,7 +39,7 @@ class WaveLook:
         is_old = 0 <= guest.reply_sequence < guest.sequence_sent
         why = not_addressed(self.wave.kind, guest.decision, guest.reply, guest.invite_state, answer_is_old=is_old)
         if not why and self.wave.kind == WaveKind.SPEAKERS and not self.pieces(a):
-            why = "speaks in no session of the agenda"
+            why = "speaks in no session and has no one-to-one"
         if not why and self.wave.kind == WaveKind.SAVE_THE_DATE and self._is_invited(a):
             why = "has the invitation already"
         why = why or outside(self.audience, a.invitee)
@@ -86,9 +86,12 @@ class WaveLook:
         reason = self.left_out(a)
         pieces = [] if reason else self.pieces(a)
         states = [drafts.put(work, self.wave, a, mine.get(p.part, []), self.written(a, p, mine.get(p.part, []))) for p in pieces]
+        parts = {p.part for p in pieces}
         if reason is not None:
             left_out.append(reason)
             drafts.keep_back([m for messages in mine.values() for m in messages], reason)
+        else:
+            drafts.drop_unsent(work, [m for part, messages in mine.items() if part not in parts for m in messages])
         gone = [m for part, m in self.sent.get(a.guest.id, {}).items() if self._ends(m, part, pieces)]
         states += [drafts.put(work, self.wave, a, mine.get(m.part, []), letters.cancellation(self.now, a, m)) for m in gone]
         return states
@@ -116,5 +119,5 @@ class WaveLook:
         if message.method != "REQUEST" or part == WHOLE or any(piece.part == part for piece in pieces):
             return False
         if self.wave.kind == WaveKind.SPEAKERS:
-            return part.startswith(SESSION)
-        return self.wave.kind == WaveKind.INVITATION and bool(pieces) and not part.startswith(SESSION)
+            return part.startswith(OWN)
+        return self.wave.kind == WaveKind.INVITATION and bool(pieces) and not part.startswith(OWN)

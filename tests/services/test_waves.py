@@ -13,7 +13,7 @@ from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.audiences import EVERYBODY, WHY_PERSONAL, Audience, Who
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, asks, clock_rules, events, guests, history, invitations, outbox, people, replies
+from advoplanner.services import agenda, asks, clock_rules, events, guests, guru_slots, history, invitations, outbox, people, replies
 from advoplanner.store.models import Event, Message, Person
 
 START = datetime(2027, 6, 10, 18)
@@ -227,7 +227,7 @@ def test_speakers_get_an_entry_for_their_own_session(ws, tmp_path):
     talk = agenda.add(ws, event, type="peer_story", title="Cold chains", start=START + timedelta(hours=1), minutes=45).created("session")[0]
     agenda.set_person(ws, talk, ana)
     speakers = wave(ws, event, "speakers")
-    assert left_out(ws, speakers) == {"Ben Okafor": "speaks in no session of the agenda"}
+    assert left_out(ws, speakers) == {"Ben Okafor": "speaks in no session and has no one-to-one"}
     written = outbox.export(ws, _drafted(ws, speakers, event), tmp_path).written
     found = entry(written[0])
     assert (str(found["SUMMARY"]), f"{found['DTSTART'].dt:%H:%M}") == ("Cold chains", "19:00")
@@ -241,6 +241,95 @@ def test_speakers_get_an_entry_for_their_own_session(ws, tmp_path):
     third = {path.name.split("-")[1]: entry(path) for path in outbox.export(ws, _drafted(ws, speakers, event), tmp_path).written}
     assert (third["cancel"]["SEQUENCE"], str(third["cancel"]["ATTENDEE"])) == (2, "mailto:ana@guest.example")
     assert str(third["request"]["ATTENDEE"]) == "mailto:ben@guest.example"
+
+
+def _talks(ws, event: str, *titles: str) -> list[str]:
+    return [
+        agenda.add(ws, event, type="peer_story", title=title, start=START + timedelta(hours=1 + n), minutes=45).created("session")[0]
+        for n, title in enumerate(titles)
+    ]
+
+
+def _states(ws, event: str) -> dict[tuple[str, str], str]:
+    """Guest and subject → state of their message."""
+    return {(m.to_name, m.subject.rpartition(": ")[2]): m.state for m in invitations.messages(ws, event)}
+
+
+def test_only_the_drafts_of_the_session_that_changed_are_out_of_date(ws):
+    event = make_event(ws)
+    ana, ben = add(ws, event, "Ana Lima"), add(ws, event, "Ben Okafor")
+    cold, warm = _talks(ws, event, "Cold chains", "Warm starts")
+    agenda.set_person(ws, cold, ana)
+    agenda.set_person(ws, warm, ben)
+    speakers = wave(ws, event, "speakers")
+    invitations.draft(ws, speakers)
+    agenda.edit(ws, cold, private_notes="Ask about the audit.", decision_owner="Ana")
+    assert set(_states(ws, event).values()) == {"draft"}
+    agenda.edit(ws, cold, room="Blue room")
+    assert _states(ws, event) == {("Ana Lima", "Cold chains"): "stale", ("Ben Okafor", "Warm starts"): "draft"}
+    invitations.refresh(ws, event)
+    assert set(_states(ws, event).values()) == {"draft"}
+    history.undo(ws)
+    agenda.edit(ws, cold, ripple=True, start=START + timedelta(hours=1, minutes=10))
+    assert set(_states(ws, event).values()) == {"stale"}
+
+
+def test_a_speaker_who_comes_or_goes_makes_their_drafts_out_of_date_and_refreshing_puts_them_right(ws):
+    event = make_event(ws)
+    ana, ben = add(ws, event, "Ana Lima"), add(ws, event, "Ben Okafor")
+    cold, warm = _talks(ws, event, "Cold chains", "Warm starts")
+    agenda.set_person(ws, cold, ana)
+    agenda.set_person(ws, cold, ben)
+    invitations.draft(ws, wave(ws, event, "speakers"))
+    agenda.set_person(ws, warm, ana)
+    assert _states(ws, event) == {("Ana Lima", "Cold chains"): "stale", ("Ben Okafor", "Cold chains"): "draft"}
+    invitations.refresh(ws, event)
+    assert set(_states(ws, event)) == {("Ana Lima", "Cold chains"), ("Ana Lima", "Warm starts"), ("Ben Okafor", "Cold chains")}
+    agenda.drop_person(ws, cold, ana)
+    assert _states(ws, event)["Ana Lima", "Cold chains"] == "stale"
+    invitations.refresh(ws, event)
+    assert _states(ws, event) == {("Ana Lima", "Warm starts"): "draft", ("Ben Okafor", "Cold chains"): "draft"}
+    guests.set_reply(ws, [ana], "declined")
+    assert _states(ws, event)["Ana Lima", "Warm starts"] == "stale"
+
+
+def test_both_sides_of_a_one_to_one_get_an_entry_that_moves_and_ends_with_it(ws, tmp_path):
+    event = make_event(ws)
+    ana, erik = add(ws, event, "Ana Lima"), add(ws, event, "Erik Berg")
+    guests.set_reply(ws, [ana, erik], "accepted")
+    window = (START, START + timedelta(hours=2))
+    expert = guru_slots.add_expert(ws, event, erik, [window], minutes=30, room="Blue room").created("expert")[0]
+    slot = guru_slots.give(ws, expert, ana, START + timedelta(minutes=30)).created("guru_slot")[0]
+    speakers = wave(ws, event, "speakers")
+    written = outbox.export(ws, _drafted(ws, speakers, event), tmp_path).written
+    found = [entry(path) for path in written]
+    assert {str(each["ATTENDEE"]) for each in found} == {"mailto:ana@guest.example", "mailto:erik@guest.example"}
+    assert len({str(each["UID"]) for each in found}) == 1
+    assert {(str(each["SUMMARY"]), f"{each['DTSTART'].dt:%H:%M}") for each in found} == {("One-to-one: Erik Berg and Ana Lima", "18:30")}
+    assert all(str(each["LOCATION"]).startswith("Blue room") for each in found)
+    guru_slots.edit_expert(ws, expert, room="Red room")
+    again = [entry(path) for path in outbox.export(ws, _drafted(ws, speakers, event), tmp_path).written]
+    assert [(int(each["SEQUENCE"]), str(each["LOCATION"])[:8]) for each in again] == [(0, "Red room")] * 2
+    guru_slots.release(ws, [slot])
+    ended = outbox.export(ws, _drafted(ws, speakers, event), tmp_path).written
+    assert [path.name.split("-")[1] for path in ended] == ["cancel", "cancel"]
+
+
+def test_a_one_to_one_given_back_before_it_was_sent_leaves_the_outbox(ws):
+    event = make_event(ws)
+    ana, erik = add(ws, event, "Ana Lima"), add(ws, event, "Erik Berg")
+    guests.set_reply(ws, [ana, erik], "accepted")
+    expert = guru_slots.add_expert(ws, event, erik, [(START, START + timedelta(hours=2))], minutes=30).created("expert")[0]
+    slot = guru_slots.give(ws, expert, ana, START).created("guru_slot")[0]
+    talk = _talks(ws, event, "Cold chains")[0]
+    agenda.set_person(ws, talk, erik)
+    agenda.set_person(ws, talk, ana)
+    invitations.draft(ws, wave(ws, event, "speakers"))
+    assert len(_states(ws, event)) == 4
+    guru_slots.release(ws, [slot])
+    assert sorted(_states(ws, event).values()) == ["draft", "draft", "stale", "stale"]
+    invitations.refresh(ws, event)
+    assert _states(ws, event) == {("Ana Lima", "Cold chains"): "draft", ("Erik Berg", "Cold chains"): "draft"}
 
 
 def test_an_answer_to_a_session_leaves_the_answer_to_the_event_alone(ws, tmp_path):

@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from advoplanner.domain.audiences import Invitee, read_audience
 from advoplanner.domain.calendar_blocks import WHOLE
+from advoplanner.domain.guru_slots import SlotRow, SlotState
 from advoplanner.domain.letters import MessageRow, WaveRow
 from advoplanner.domain.motives import UNKNOWN, Motives
-from advoplanner.store.models import Event, Guest, Message, Organisation, Person, SessionRole, Wave
+from advoplanner.store.models import Event, Expert, Guest, Message, Organisation, Person, SessionRole, Wave
 from advoplanner.store.models import Session as AgendaSession
-from advoplanner.store.queries import people
+from advoplanner.store.queries import guru_slots, people
 
 LEFT = ("exporting", "sending", "unsure", "exported")
 """States of messages whose octets are settled."""
@@ -157,6 +158,17 @@ def speaking(session: Session, event_id: str) -> dict[str, list[tuple[AgendaSess
     found: dict[str, list[tuple[AgendaSession, str]]] = {}
     for guest_id, row, role in session.execute(query):
         found.setdefault(guest_id, []).append((row, role))
+    return found
+
+
+def meeting(session: Session, event_id: str) -> dict[str, list[SlotRow]]:
+    """Guest → the one-to-ones to come in which they give or take advice, by time."""
+    givers = select(Expert.id, Expert.guest_id).where(Expert.event_id == event_id)
+    experts = {expert_id: guest_id for expert_id, guest_id in session.execute(givers)}  # noqa: C416
+    found: dict[str, list[SlotRow]] = {}
+    for slot in guru_slots.slots(session, event_id) if experts else ():
+        for guest_id in (slot.guest_id, experts[slot.expert_id]) if slot.state == SlotState.PLANNED else ():
+            found.setdefault(guest_id, []).append(slot)
     return found
 
 

@@ -36,7 +36,12 @@ WHO, WRITE, READ = range(3)
 class InvitationsPage(Page):
     """Nothing here sends: drafting fills the outbox, and the outbox alone lets anything leave."""
 
-    tables = frozenset({"wave", "message", "guest", "person", "email_address", "event", "venue", "motive_profile", "organisation"})
+    tables = frozenset(
+        {
+            "wave", "message", "guest", "person", "email_address", "event", "venue", "motive_profile", "organisation",
+            "session", "session_role", "expert", "guru_slot",
+        }
+    )  # fmt: skip
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Invitations")
