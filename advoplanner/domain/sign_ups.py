@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from advoplanner.core.dates import long_date
 from advoplanner.core.text import listed, plural
+from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.guests import Attendance, Decision, Reply
 
 FEWEST = 5
@@ -142,6 +144,22 @@ def figure_words(found: AudienceFigures) -> list[str]:
         rate = f" ({found.show_up_rate:.0%})" if found.show_up_rate is not None else ", too few to compare"
         words.append(f"{found.came_of_signed_up} of {found.signed_up} who signed up came{rate}")
     return words
+
+
+def notice(row: SignUpRow, event: EventDetails) -> tuple[str, str]:
+    """Subject and text of a mail that says where somebody stands; what they typed themselves stands in it only as their name."""
+    when = f"{long_date(event.start.date())}, {event.start:%H:%M} ({event.zone.replace('_', ' ')})"
+    facts = "\n".join(filter(None, (event.title, when, event.where)))
+    if row.place == Place.WAITING:
+        subject = f"You are on the waiting list: {event.title}"
+        said = f"All places are taken, and you are number {row.number} on the waiting list. If one becomes free, it is yours, and you hear from us."
+    elif row.told == Place.WAITING:
+        subject = f"A place has become free for you: {event.title}"
+        said = "A place has become free, and it is yours. If you cannot come any more, answer this mail, so that the next in line can."
+    else:
+        subject = f"You have a place: {event.title}"
+        said = "Thank you for signing up: you have a place. If you cannot come, answer this mail, so that somebody else can."
+    return subject, "\n\n".join((f"Dear {row.name},", said, facts, event.organiser_name or event.host_company or "Your hosts"))
 
 
 def moved_words(names: list[str]) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import listed, plural
+from advoplanner.domain.events import EventKind
 from advoplanner.domain.guests import Decision, InviteState, Reply, may_be_seated
 from advoplanner.domain.guru_slots import SlotState
 from advoplanner.domain.introductions import State
@@ -19,6 +20,7 @@ from advoplanner.services.seating_score import rescored, tables_by_round
 from advoplanner.store.models import (
     Action,
     Assignment,
+    Event,
     Expert,
     Guest,
     GuruSlot,
@@ -36,6 +38,9 @@ from advoplanner.store.models import (
 from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries.invitations import LEFT
 from advoplanner.store.session import UnitOfWork
+
+PRESENTING = ("presenter", "panellist")
+"""Parts of a session without which there is nothing to hear."""
 
 
 def let_go(work: UnitOfWork, guests: Sequence[Guest]) -> list[Guest]:
@@ -199,6 +204,19 @@ def _end_slots(work: UnitOfWork, guest_ids: Sequence[str], slots: Sequence[GuruS
     work.delete_all(work.session.scalars(select(Expert).where(Expert.guest_id.in_(guest_ids), Expert.id.not_in(kept))).all())
 
 
+def _back_to_the_tray(session: Session, session_ids: Sequence[str]) -> None:
+    """A Rock Star's session that nobody presents any more waits in the tray, with all its notes, until somebody else is found."""
+    session.flush()
+    presented = select(SessionRole.session_id).where(SessionRole.role.in_(PRESENTING))
+    query = (
+        select(AgendaSession)
+        .join(Event, Event.id == AgendaSession.event_id)
+        .where(AgendaSession.id.in_(session_ids), AgendaSession.id.not_in(presented), Event.kind == EventKind.ROCK_STAR)
+    )
+    for row in session.scalars(query).all():
+        row.start = None
+
+
 def _introduces(guest_ids: Sequence[str]) -> ColumnElement[bool]:
     return Introduction.a_id.in_(guest_ids) | Introduction.b_id.in_(guest_ids)
 
@@ -225,7 +243,9 @@ def _free(work: UnitOfWork, guest_ids: Sequence[str]) -> None:
         for round_id, tables in tables_by_round(session, guest_ids).items():
             stack.enter_context(rescored(session, round_id, tables))
         work.delete_all(session.scalars(select(Assignment).where(Assignment.guest_id.in_(guest_ids))).all())
-    work.delete_all(session.scalars(select(SessionRole).where(SessionRole.guest_id.in_(guest_ids))).all())
+    parts = session.scalars(select(SessionRole).where(SessionRole.guest_id.in_(guest_ids))).all()
+    work.delete_all(parts)
+    _back_to_the_tray(session, [part.session_id for part in parts if part.role in PRESENTING])
     drafts.set_own_stale(work, guest_ids)
     work.delete_all(_introductions(session, guest_ids))
     _end_slots(work, guest_ids, _slots(session, guest_ids))

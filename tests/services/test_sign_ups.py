@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import SMTP
 
 import pytest
 
@@ -11,7 +13,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.domain.sign_ups import figure_words
-from advoplanner.services import events, guests, history, people, sign_ups
+from advoplanner.services import events, guests, history, people, sign_up_notices, sign_ups
 
 START = datetime(2027, 3, 10, 21)
 FORM = """Timestamp,Name,E-mail,Company
@@ -161,6 +163,31 @@ def test_who_was_told_what_is_kept_until_it_changes(ws, event):
     assert [row.to_tell for row in sign_ups.rows(ws, event)] == [False, False, False]
     sign_ups.withdraw(ws, [sign_ups.rows(ws, event)[0].id])
     assert [row.name for row in sign_ups.rows(ws, event) if row.to_tell] == ["Cy"]
+
+
+def test_each_is_written_to_once_and_again_when_a_place_becomes_free(ws, event, tmp_path):
+    with pytest.raises(RuleBroken, match="organiser's address"):
+        sign_up_notices.write(ws, event, tmp_path / "none")
+    events.edit(ws, event, organiser_name="Mira Rossi", organiser_email="mira@firm.example")
+    hostile = "Bo\r\nBcc: mallory@evil.example"
+    for name, email in (("Ana Lima", "ana@x.example"), (hostile, "bo@x.example"), ("Cy", "cy@x.example"), ("Di", "")):
+        sign_ups.add(ws, event, name, email=email)
+    made = sign_up_notices.write(ws, event, tmp_path / "mail")
+    mails = [message_from_bytes(path.read_bytes(), policy=SMTP) for path in made.written]
+    assert [(mail["To"].addresses[0].addr_spec, mail["Subject"]) for mail in mails] == [
+        ("ana@x.example", "You have a place: Late show"), ("bo@x.example", "You have a place: Late show"),
+        ("cy@x.example", "You are on the waiting list: Late show"),
+    ]  # fmt: skip
+    assert all(mail["Bcc"] is None and mail["X-Unsent"] == "1" for mail in mails)
+    assert "you are number 1 on the waiting list" in mails[2].get_content().replace("\n", " ")
+    assert made.without == ("Di",)
+    assert [row.name for row in sign_ups.rows(ws, event) if row.to_tell] == ["Di"]
+    sign_ups.withdraw(ws, [sign_ups.rows(ws, event)[0].id])
+    again = sign_up_notices.write(ws, event, tmp_path / "mail")
+    [mail] = [message_from_bytes(path.read_bytes(), policy=SMTP) for path in again.written]
+    assert mail["Subject"] == "A place has become free for you: Late show"
+    people.edit(ws, guests.details(ws, sign_ups.rows(ws, event)[3].id).row.person_id, emails=("di@x.example",), do_not_contact=True)
+    assert sign_up_notices.write(ws, event, tmp_path / "mail").written == ()
 
 
 def test_bad_files_are_named_and_the_others_are_read(ws, event, tmp_path):

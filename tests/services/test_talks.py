@@ -94,14 +94,28 @@ def test_seed_001_14_a_presenter_without_a_session_is_prepared_too(ws, event):
     assert not [row for row in tasks.rows(ws, event) if "Ana Lima" in row.title]
 
 
-def test_who_withdraws_leaves_the_session_and_its_notes(ws, event):
+def test_who_withdraws_leaves_the_session_in_the_tray_with_its_notes(ws, event):
     guest = presenter(ws, event)
     talk = agenda.add(ws, event, type="peer_story", title="Flour", start=START, minutes=30).created("session")[0]
     agenda.edit(ws, talk, private_notes="Slides by Friday")
     agenda.set_person(ws, talk, guest, "presenter")
     assert guests.set_reply(ws, [guest], "declined").label == "Mark Ana Lima declined, off “Flour”"
     [row] = agenda.rows(ws, event)
-    assert (row.people, row.private_notes) == ((), "Slides by Friday")
+    assert (row.people, row.private_notes, row.start) == ((), "Slides by Friday", None)
+    history.undo(ws)
+    [row] = agenda.rows(ws, event)
+    assert ([p.name for p in row.people], row.start) == (["Ana Lima"], START)
+
+
+def test_with_a_second_presenter_the_session_keeps_its_time(ws, event):
+    first, second = presenter(ws, event), presenter(ws, event, "Bo Berg")
+    talk = agenda.add(ws, event, type="panel", title="Two shops", start=START, minutes=30).created("session")[0]
+    for guest in (first, second):
+        agenda.set_person(ws, talk, guest, "presenter")
+    guests.set_reply(ws, [first], "declined")
+    assert agenda.rows(ws, event)[0].start == START
+    guests.edit(ws, [second], decision="notnow")
+    assert agenda.rows(ws, event)[0].start is None
 
 
 def test_seed_003_40_the_word_on_recording_is_kept_with_the_person_and_heeded(ws, event):

@@ -9,9 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.core.changes import ChangeSet
-from advoplanner.core.text import plural
+from advoplanner.core.text import listed, plural
 from advoplanner.domain.sign_ups import Place, figure_words
-from advoplanner.services import events, sign_ups
+from advoplanner.services import events, sign_up_notices, sign_ups
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
@@ -46,6 +46,7 @@ class SignUpsPage(Page):
         self.table.opened.connect(lambda guest_id: ctx.navigate("guests", self.event_id, guest_id))
         self.toolbar.primary("&Read sign-ups…", self.read_files, icon="file-up", tip="The list of a web form, or mails (Ctrl+I)")
         self.toolbar.button("&Sign up…", self.sign_up, icon="user-plus", tip="Somebody who called or asked (Ctrl+N)")
+        self.write_button = self.toolbar.button("&Write to them…", self.write_notices, icon="mail", tip="A mail to each who does not know yet")
         self.views = Segmented([words for words, _ in VIEWS], "Which sign-ups")
         self.views.chosen.connect(lambda place: self.model.keep(VIEWS[place][1]))
         self.toolbar.add(self.views)
@@ -87,6 +88,7 @@ class SignUpsPage(Page):
 
         return [
             ActionSpec("sign_ups.read", "Read sign-ups from files…", lambda page: self.read_files(), "Ctrl+I"),
+            ActionSpec("sign_ups.write", "Write to those who do not know yet…", lambda page: self.write_notices(), icon="mail"),
             ActionSpec("sign_ups.add", "Sign somebody up…", lambda page: self.sign_up(), "Ctrl+N"),
             *(selected(spec) for spec in self._row_specs()),
         ]
@@ -107,6 +109,14 @@ class SignUpsPage(Page):
         """Ask for one person."""
         if self.event_id is not None:
             SignUpDialog(self.ctx, self.event_id, events.details(self.ctx.workspace, self.event_id).title).ask(self)
+
+    def write_notices(self) -> None:
+        """One mail as a file to each who does not know yet where they stand; they are marked as told."""
+        folder = self.ctx.dialogs.choose_folder("Where to put the mails")
+        made = self.ctx.act(sign_up_notices.write, self.ctx.workspace, self.event_id, folder) if folder else None
+        if made is not None:
+            rest = f" {listed(list(made.without))} cannot be written to: tell them yourself." if made.without else ""
+            self.ctx.messages.info(f"{plural(len(made.written), 'mail')} to send written to “{folder.name}”.{rest}")
 
     def copy_addresses(self, ids: list[str]) -> None:
         """The addresses of the chosen, for the field Bcc of a mail."""
