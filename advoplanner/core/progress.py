@@ -74,6 +74,16 @@ class Stoppable:
             raise Enough
 
 
+class Part:
+    """One of several stretches of work: its figures from 0 to 1 become those from `begin` on, over `share` of the whole."""
+
+    def __init__(self, whole: Progress, begin: float, share: float) -> None:
+        self._whole, self._begin, self._share = whole, begin, share
+
+    def step(self, done: float, what: str = "") -> None:
+        self._whole.step(self._begin + done * self._share, what)
+
+
 QUIET = Quiet()
 
 

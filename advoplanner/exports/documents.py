@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from advoplanner.core.errors import KnownProblem, RuleBroken
 from advoplanner.core.paths import free_name, safe_name, write_bytes
-from advoplanner.core.progress import QUIET, Progress
+from advoplanner.core.progress import QUIET, Part, Progress
 from advoplanner.core.text import listed
 from advoplanner.domain.documents import Pack
 from advoplanner.domain.restrictions import AUDIENCE_WORDS, Audience
@@ -217,7 +217,7 @@ def write_documents(
     written: list[Written] = []
     refused: list[tuple[str, KnownProblem]] = []
     for index, (spec, reader) in enumerate(zip(specs, readers, strict=True)):
-        part = _Part(progress, index / len(specs), 1 / len(specs))
+        part = Part(progress, index / len(specs), 1 / len(specs))
         pack, chosen = pack_for(spec.key, reader), (options or {}).get(spec.key)
         written += write_document(
             spec.key, pack, folder, paper=paper, progress=part, options=chosen, password=password, beside=beside, failed=refused
@@ -234,15 +234,3 @@ def file_stem(spec: DocumentSpec, pack: Pack, audience: str) -> str:
     """The name of the file without its ending: event, document, and the readers where they are not the usual ones."""
     readers = "" if audience == spec.audience else f" ({audience})"
     return f"{safe_name(pack.event.title[:60], 'Event')} - {spec.title}{readers}"
-
-
-class _Part:
-    """A stretch of a longer progress."""
-
-    def __init__(self, whole: Progress, start: float, share: float) -> None:
-        self._whole = whole
-        self._start = start
-        self._share = share
-
-    def step(self, done: float, what: str = "") -> None:
-        self._whole.step(self._start + done * self._share, what)

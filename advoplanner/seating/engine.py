@@ -7,18 +7,19 @@ import math
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advoplanner.core.errors import Enough, RuleBroken
 from advoplanner.core.paths import write_bytes
-from advoplanner.core.progress import QUIET, Progress
+from advoplanner.core.progress import QUIET, Part, Progress
+from advoplanner.seating import by_round
 from advoplanner.seating.ahead import wait_for_it
 from advoplanner.seating.explain import hidden, obvious
 from advoplanner.seating.parse import too_many
-from advoplanner.seating.problem import Problem, Table
+from advoplanner.seating.problem import NOT_THERE, Problem, Table
 from advoplanner.seating.rotation import built, repeats
 from advoplanner.seating.rules import Rules, rules_of
 
@@ -49,8 +50,9 @@ class Solution:
     backend: str
 
     def as_document(self) -> dict[str, Any]:
-        """The document of the `solve` command, ready for json.dumps."""
-        return {**asdict(self), "rounds": [list(seats) for seats in self.rounds], "violations": list(self.violations)}
+        """The document of the `solve` command, ready for json.dumps; a guest who misses a round has no table (null) in it."""
+        rounds = [[None if table == NOT_THERE else table for table in seats] for seats in self.rounds]
+        return {**asdict(self), "rounds": rounds, "violations": list(self.violations)}
 
 
 def solve(
@@ -70,28 +72,30 @@ def solve(
     """
     _check(problem, seconds, iterations, seed)
     obvious(problem)
-    from advoplanner.seating.bound import ceiling
+    from advoplanner.seating.fairness import lifted
     from advoplanner.seating.search import Budget, Limits, kernel
 
     engine = kernel(backend)
     wait_for_it(progress)
     _ready(engine.NAME)
     _tell(progress, 0.0)
-    most = ceiling(problem) if len(problem.matrix) <= _CEILING_UP_TO else None  # the weights are written out here, before the clock starts
+    most = _ceiling(problem)  # the weights are written out here, before the clock starts
     began = time.perf_counter()
     budget = Budget(seconds, _default_iterations(problem) if seconds is None and iterations is None else iterations)
     found, best = _plan(problem, Limits(budget, seed, began, most), engine, progress)
     spent = time.perf_counter() - began
-    value, again = objective(problem, found.rounds), repeats(found.rounds)
-    reached = best or (most is not None and value >= most and (again == 0 or not problem.repeat_penalty))
+    rounds = lifted(problem, found.rounds, lambda other: not violations(problem, other))
+    value, again = objective(problem, rounds), repeats(rounds)
+    unharmed = value >= objective(problem, found.rounds)
+    reached = (best and unharmed) or (most is not None and value >= most and (again == 0 or not problem.repeat_penalty))
     _tell(progress, 1.0)
     return Solution(
-        rounds=found.rounds,
+        rounds=rounds,
         objective=value,
         ceiling=value if reached else most,
         proven=reached,
         repeats=again,
-        violations=tuple(violations(problem, found.rounds)),
+        violations=tuple(violations(problem, rounds)),
         seconds=round(spent, 6),
         seed=seed,
         iterations=found.iterations,
@@ -110,6 +114,8 @@ def _plan(problem: Problem, limits: Limits, engine: Kernel, progress: Progress) 
     """The plan, built, proven or searched, and whether it is proven to be the best."""
     from advoplanner.seating.search import Found, search
 
+    if by_round.needed(problem):
+        return _round_by_round(problem, limits, engine, progress), False
     ready = built(problem)
     if ready is not None:
         return Found(ready, 0, 0), False
@@ -119,6 +125,38 @@ def _plan(problem: Problem, limits: Limits, engine: Kernel, progress: Progress) 
     if proven is not None:
         return Found((proven,) * problem.rounds, 0, 0), True
     return search(problem, rules, plans, limits, engine, progress), False
+
+
+def _round_by_round(problem: Problem, limits: Limits, engine: Kernel, progress: Progress) -> Found:
+    """Each round by a search of its own; the budget is shared out."""
+    from advoplanner.seating.search import Budget, Found
+
+    count = by_round.searches(problem)
+    seconds, iterations = limits.budget.seconds, limits.budget.iterations
+    budget = Budget(seconds and seconds / count, iterations and iterations // count)
+    judged = steps = 0
+
+    def seat(part: Problem, number: int) -> tuple[int, ...]:
+        nonlocal judged, steps
+        obvious(part)
+        one = replace(limits, budget=budget, seed=limits.seed + number, began=time.perf_counter(), goal=None)
+        found, _ = _plan(part, one, engine, Part(progress, number / count, 1 / count))
+        judged, steps = judged + found.evaluations, steps + found.iterations
+        return found.rounds[0]
+
+    return Found(by_round.plan(problem, seat), steps, judged)
+
+
+def _ceiling(problem: Problem) -> float | None:
+    """What no plan can exceed; of rounds that somebody misses the sum over the rounds."""
+    from advoplanner.seating.bound import ceiling
+
+    if problem.size > _CEILING_UP_TO:
+        return None
+    if not problem.absent:
+        return ceiling(problem)
+    each = [ceiling(by_round.present(problem, at)[0]) for at in range(problem.rounds)]
+    return sum(value for value in each if value is not None) if None not in each else None
 
 
 def warm_up(backend: str | None = None) -> str:
@@ -140,7 +178,7 @@ def objective(problem: Problem, rounds: Sequence[Sequence[int]]) -> float:
     import numpy as np
 
     matrix = problem.matrix
-    upper = [np.triu(np.equal.outer(seats, seats), 1) for seats in (np.array(row) for row in rounds)]
+    upper = [np.triu(np.equal.outer(seats, seats) & (seats != NOT_THERE)[:, None], 1) for seats in (np.array(row) for row in rounds)]
     if np.issubdtype(matrix.dtype, np.integer):
         return sum(int(matrix[shared].sum()) for shared in upper)
     return math.fsum(weight for shared in upper for weight in matrix[shared].tolist())
@@ -151,7 +189,14 @@ def violations(problem: Problem, rounds: Sequence[Sequence[int]]) -> list[str]:
     found: list[str] = []
     for at, seats in enumerate(rounds):
         where = f" in round {at + 1}" if len(rounds) > 1 else ""
-        found += [f"{what}{where}." for what in _broken(problem, seats)]
+        if not problem.absent:
+            found += [f"{what}{where}." for what in _broken(problem, seats)]
+            continue
+        part, there = by_round.present(problem, at)
+        if [guest for guest, table in enumerate(seats) if table != NOT_THERE] != there:
+            found.append(f"Not everybody who is there has a seat, or somebody who is not has one{where}.")
+        else:
+            found += [f"{what}{where}." for what in _broken(part, [seats[guest] for guest in there])]
     return found
 
 
@@ -183,8 +228,8 @@ def _broken(problem: Problem, seats: Sequence[int]) -> list[str]:
 def _check(problem: Problem, seconds: float | None, iterations: int | None, seed: int) -> None:
     if not problem.size or not problem.tables:
         raise RuleBroken("solve.input", "solve: there are no guests or no tables.", "Add at least one of each.")
-    if problem.size > problem.seats:
-        raise too_many(problem.size, problem.seats)
+    if problem.most_present > problem.seats:
+        raise too_many(problem.most_present, problem.seats)
     if seconds is not None and iterations is not None:
         raise RuleBroken("solve.budget", "solve: give either seconds or iterations, not both.", field="seconds")
     if seconds is not None and not 0 < seconds <= _LONGEST:

@@ -38,11 +38,10 @@ def parse(document: object) -> Problem:
     names = _names(document.get("guests"))
     tables = _tables(document.get("tables"))
     n, k = len(names), len(tables)
-    if n > sum(table.max for table in tables):
-        raise too_many(n, sum(table.max for table in tables))
     if "affinity" in document and "matrix" in document:
         raise _wrong("matrix", "give either “affinity” or “matrix”, not both")
-    return Problem(
+    rounds = _whole(document.get("rounds", 1), "rounds", 1, MOST_ROUNDS)
+    problem = Problem(
         names=names,
         tables=tables,
         affinity=_pairs(document.get("affinity", []), n),
@@ -52,9 +51,15 @@ def parse(document: object) -> Problem:
         pinned=_pinned(document.get("pinned", {}), n, k),
         need_one_of=tuple(_need(item, f"need_one_of[{at}]", n) for at, item in _items(document, "need_one_of")),
         allowed=_allowed(document.get("allowed", {}), n, k),
-        rounds=_whole(document.get("rounds", 1), "rounds", 1, MOST_ROUNDS),
+        rounds=rounds,
         repeat_penalty=_number(document.get("repeat_penalty", DEFAULT_REPEAT_PENALTY), "repeat_penalty", lowest=0),
+        absent=_absent(document.get("absent", {}), n, rounds),
+        met=_met(document, n),
+        fairness=_number(document["fairness"], "fairness", lowest=0, highest=1) if "fairness" in document else None,
     )
+    if problem.most_present > problem.seats:
+        raise too_many(problem.most_present, problem.seats)
+    return problem
 
 
 def too_many(guests: int, seats: int) -> RuleBroken:
@@ -162,6 +167,28 @@ def _allowed(value: object, n: int, k: int) -> dict[int, frozenset[int]]:
     return allowed
 
 
+def _absent(value: object, n: int, rounds: int) -> dict[int, frozenset[int]]:
+    absent: dict[int, frozenset[int]] = {}
+    for guest, missed in _by_guest(value, "absent", n):
+        if not isinstance(missed, list):
+            raise _wrong(f"absent[{guest}]", "it must be a list of rounds, the first is 0")
+        absent[guest] = frozenset(_whole(at, f"absent[{guest}]", 0, rounds - 1) for at in missed)
+    return {guest: missed for guest, missed in absent.items() if missed}
+
+
+def _met(document: dict[str, Any], n: int) -> tuple[tuple[int, int, int], ...]:
+    met: dict[tuple[int, int], int] = {}
+    for at, item in _items(document, "met"):
+        place = f"met[{at}]"
+        if not isinstance(item, list) or len(item) != 3:
+            raise _wrong(place, "a pair must read [guest, guest, times]")
+        pair = _pair(item[:2], place, n)
+        if pair in met:
+            raise _wrong(place, f"the pair of guests {pair[0]} and {pair[1]} is given twice")
+        met[pair] = _whole(item[2], place, 0, 1_000)
+    return tuple((i, j, times) for (i, j), times in met.items() if times)
+
+
 def _by_guest(value: object, place: str, n: int) -> Iterator[tuple[int, object]]:
     if not isinstance(value, dict):
         raise _wrong(place, "it must be an object from guest to table")
@@ -212,13 +239,13 @@ def _whole(value: object, place: str, least: int, most: int) -> int:
     return value
 
 
-def _number(value: object, place: str, lowest: float = -_MOST_WEIGHT) -> float:
+def _number(value: object, place: str, lowest: float = -_MOST_WEIGHT, highest: float = _MOST_WEIGHT) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise _wrong(place, f"{_shown(value)} is not a number")
     if isinstance(value, float) and not math.isfinite(value):
         raise _wrong(place, f"{_shown(value)} is not a finite number")
-    if not lowest <= value <= _MOST_WEIGHT:
-        raise _wrong(place, f"{_shown(value)} is outside {lowest:,.0f} to {_MOST_WEIGHT:,.0f}")
+    if not lowest <= value <= highest:
+        raise _wrong(place, f"{_shown(value)} is outside {lowest:,.0f} to {highest:,.0f}")
     return value
 
 

@@ -17,6 +17,9 @@ MOST_GUESTS = 5_000
 MOST_ROUNDS = 50
 DEFAULT_REPEAT_PENALTY = 10
 
+NOT_THERE = -1
+"""Where a plan has no table for a guest: they miss that round."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -41,6 +44,10 @@ class Problem:
     `affinity` lists (i, j, weight), each unordered pair at most once; `dense` may hold the full symmetric matrix instead.
     `allowed` limits a guest to some tables in every round. `near` with `stay_bonus` rewards a guest for staying at a
     table; the bonus steers the search and is no part of the objective.
+
+    `absent` names the rounds, from 0, that a guest misses by coming late or leaving early. `met` lists (i, j, times) for pairs
+    who met at earlier events: another meeting costs what a repeat costs. `fairness` is the share of the objective that may be
+    given up to lift the guest who has least of it; None leaves the total alone.
     """
 
     names: tuple[str, ...]
@@ -56,6 +63,9 @@ class Problem:
     repeat_penalty: float = DEFAULT_REPEAT_PENALTY
     near: Mapping[int, int] = field(default_factory=dict)
     stay_bonus: float = 0
+    absent: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    met: tuple[tuple[int, int, int], ...] = ()
+    fairness: float | None = None
     table_names: tuple[str, ...] = ()
     """What tables are called in sentences; by their number from 0, as in files, where this is empty."""
 
@@ -63,6 +73,13 @@ class Problem:
     def size(self) -> int:
         """How many guests."""
         return len(self.names)
+
+    @property
+    def most_present(self) -> int:
+        """How many guests are there in the fullest round."""
+        if not self.absent:
+            return self.size
+        return max(sum(at not in self.absent.get(guest, ()) for guest in range(self.size)) for at in range(self.rounds))
 
     @property
     def seats(self) -> int:

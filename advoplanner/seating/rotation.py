@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations, product
 
-from advoplanner.seating.problem import Problem
+from advoplanner.seating.problem import NOT_THERE, Problem
 from advoplanner.seating.starters import STARTERS
 
 Plan = list[int]
@@ -34,7 +34,9 @@ def built(problem: Problem) -> tuple[tuple[int, ...], ...] | None:
     Head-counts that do not divide leave places of the last row empty, so that tables differ by one guest.
     """
     g = len(problem.tables)
-    if problem.together or problem.apart or problem.pinned or problem.need_one_of or problem.allowed or problem.near or problem.matrix.any():
+    if problem.together or problem.apart or problem.pinned or problem.need_one_of or problem.allowed or problem.near:
+        return None
+    if problem.absent or problem.met or problem.matrix.any():
         return None
     s = -(-problem.size // g)
     for rounds in (grid_rounds(g, s, problem.rounds), started_rounds(g, s)[: problem.rounds]):
@@ -55,7 +57,8 @@ def meetings(rounds: Sequence[Sequence[int]]) -> Counter[tuple[int, int]]:
     for seats in rounds:
         at: dict[int, list[int]] = {}
         for guest, table in enumerate(seats):
-            at.setdefault(table, []).append(guest)
+            if table != NOT_THERE:
+                at.setdefault(table, []).append(guest)
         for guests in at.values():
             met.update(combinations(guests, 2))
     return met

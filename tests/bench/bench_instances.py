@@ -1,7 +1,7 @@
 """Public seating instances (MDGPLIB) solved beside a plain genetic algorithm and, where it is installed, OR-tools.
 
 `python3 dev.py bench instances --instances=FOLDER`, or MDGPLIB=FOLDER in the environment: a folder with the instances and a
-manifest.json of best known values. Further words: --seconds=1,5 --runs=3 --only=Geo_n120. Seconds are CPU time of one core. A gap is
+manifest.json of best known values. Further words: --seconds=1,5 --runs=3 --only=Geo --least=120. Seconds are CPU time of one core. A gap is
 100·(best known − mean value)/|best known|: below zero is better than what is known.
 """
 
@@ -60,7 +60,7 @@ def main(argv: Sequence[str]) -> int:
     if not seating_cpsat.installed():
         print("OR-tools is not installed: its column stays empty")
     print(f"{'instance':<22}" + "".join(f"{'ours':>9}{'genetic':>9}{'CP-SAT':>9}  at {s:g} s" for s in seconds) + "   target")
-    for instance in _read(Path(folder), words.get("only", "")):
+    for instance in _read(Path(folder), words.get("only", ""), int(words.get("least", "1"))):
         _line(instance, seconds, int(words.get("runs", "3")))
     return 0
 
@@ -100,14 +100,15 @@ def _cpsat(instance: Instance, seconds: float) -> str:
     return "none" if plan is None else f"{instance.gap([plan]):.3f}"
 
 
-def _read(folder: Path, only: str) -> list[Instance]:
+def _read(folder: Path, only: str, least: int) -> list[Instance]:
     known = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     found = []
     for name, row in known.items():
         file = folder / str(row.get("file", ""))
         if name.startswith(only) and file.is_file():
             found.append(Instance(name, _problem(file.read_text(encoding="utf-8")), float(row["best_known"])))
-    return sorted(found, key=lambda instance: (instance.problem.size, instance.name))
+    wanted = (instance for instance in found if instance.problem.size >= least)
+    return sorted(wanted, key=lambda instance: (instance.problem.size, instance.name))
 
 
 def _problem(text: str) -> Problem:

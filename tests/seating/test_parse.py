@@ -26,6 +26,9 @@ def test_the_whole_format_is_read() -> None:
             "need_one_of": [{"guests": [2, 3], "per_table": 1}],
             "rounds": 2,
             "repeat_penalty": 4,
+            "absent": {"0": [1], "2": []},
+            "met": [[1, 0, 2], [2, 3, 0]],
+            "fairness": 0.05,
         }
     )
     assert problem.names == ("Ana", "Bo", "Cy", "Di")
@@ -37,6 +40,7 @@ def test_the_whole_format_is_read() -> None:
     assert problem.need_one_of == (NeedOneOf((2, 3), 1),)
     assert (problem.rounds, problem.repeat_penalty) == (2, 4)
     assert problem.matrix[1, 0] == problem.matrix[0, 1] == 2.5
+    assert (problem.absent, problem.met, problem.fairness) == ({0: frozenset({1})}, ((0, 1, 2),), 0.05)
 
 
 def test_a_full_matrix_is_the_same_as_its_pairs() -> None:
@@ -96,6 +100,16 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"rounds": "2"}, 'rounds: "2" is not'),
     ({"repeat_penalty": -1}, "repeat_penalty: -1 is outside"),
     ({"repeat_penalty": float("nan")}, "repeat_penalty: NaN"),
+    ({"absent": [0]}, "absent: it must be an object"),
+    ({"absent": {"0": 1}}, r"absent\[0\]: it must be a list of rounds"),
+    ({"absent": {"0": [1]}}, r"absent\[0\]: 1 is outside 0 to 0"),
+    ({"absent": {"7": [0]}}, "absent: 7 is outside 0 to 3"),
+    ({"met": {}}, "met: it must be a list"),
+    ({"met": [[0, 1]]}, r"met\[0\]: a pair must read"),
+    ({"met": [[0, 1, 1], [1, 0, 2]]}, r"met\[1\]: the pair of guests 0 and 1 is given twice"),
+    ({"met": [[0, 1, -1]]}, r"met\[0\]: -1 is outside 0 to"),
+    ({"fairness": 2}, "fairness: 2 is outside 0 to 1"),
+    ({"fairness": "much"}, 'fairness: "much" is not a number'),
 ]
 
 
