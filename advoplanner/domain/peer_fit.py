@@ -15,6 +15,7 @@ from advoplanner.domain.people import LEVELS
 WEIGHTS: dict[str, int] = {
     "same_level": 3, "near_level": 1, "far_level": -2, "topic": 1, "topics_most": 3, "wants_to_meet": 4, "met_before": -3,
     "same_company": -4, "prospect_and_advocate": 4, "other_industry": 1, "mentor": 4, "hosts_together": -3, "rivals": -4,
+    "prospects_together": -2,
     "talkers": -2, "between_hosts": -3,
 }  # fmt: skip
 """Usual points of each term (features F13); an event may weigh them otherwise. The last two count between neighbours only."""
@@ -32,6 +33,7 @@ NAMES: dict[str, str] = {
     "other_industry": "Another industry at the same level",
     "mentor": "Mentor and mentee",
     "hosts_together": "Two of the host team",
+    "prospects_together": "Two prospects, who share the advocates of the table",
     "rivals": "Companies that compete",
     "talkers": "Side by side: two who like to perform",
     "between_hosts": "A guest with the host team on both sides",
@@ -50,6 +52,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "same_company": ("Same company", "Same company as"),
     "other_industry": ("Another industry at the same level", "From another industry, at the level of"),
     "hosts_together": ("Two of the host team", "Of the same host team as"),
+    "prospects_together": ("Two prospects", "A prospect like"),
     "rivals": ("Companies that compete", "Works for a competitor of"),
 }
 
@@ -149,6 +152,8 @@ def _scored(a: Peer, b: Peer) -> list[tuple[str, int]]:
         found.append(("other_industry", weights["other_industry"]))
     if a_hosts and b_hosts:
         found.append(("hosts_together", weights["hosts_together"]))
+    elif a.side == b.side == _PROSPECT:
+        found.append(("prospects_together", weights["prospects_together"]))
     elif (a.side == _PROSPECT and b.side == _ADVOCATE) or (a.side == _ADVOCATE and b.side == _PROSPECT):
         found.append(("prospect_and_advocate", weights["prospect_and_advocate"]))
     return [term for term in found if term[1]]

@@ -66,9 +66,8 @@ def solve(
 ) -> Solution:
     """The best plan found in `seconds` of search, or by `iterations`, which give the same plan for a seed and back-end anywhere.
 
-    A `progress` that is Scored hears the objective of the best plan so far, less what repeats cost. Where it raises Enough that
-    plan is returned. Raises RuleBroken for contradictory rules ("seating.contradiction"), too few seats ("seating.too_many") or
-    a bad budget, and Cancelled. Two threads may solve at once.
+    A Scored `progress` hears the objective of the best plan so far, less what repeats cost; where it raises Enough that plan is
+    returned. Raises RuleBroken for rules that contradict each other, too few seats or a bad budget, and Cancelled.
     """
     _check(problem, seconds, iterations, seed)
     obvious(problem)

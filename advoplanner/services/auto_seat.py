@@ -10,9 +10,9 @@ from sqlalchemy import select
 from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.ids import new_id
 from advoplanner.core.progress import QUIET, Progress
-from advoplanner.core.text import plural
+from advoplanner.core.text import listed, plural
 from advoplanner.services.context import Workspace
-from advoplanner.services.seating_room import check_unchanged, problem_of, room_of, solved, write_plan
+from advoplanner.services.seating_room import Room, check_unchanged, problem_of, room_of, solved, write_plan
 from advoplanner.store.models import Guest, SeatingRound
 from advoplanner.store.queries import seating as queries
 from advoplanner.store.session import UnitOfWork
@@ -42,9 +42,10 @@ def seat_all(
 ) -> SeatingResult:  # fmt: skip
     """Seat the guests whose reply or decision is in `include` by peer fit, in one round or `rotations` rounds with few repeats.
 
-    Locked seats stay (`only_unlocked`), of several rounds in each; with `fill_gaps` everybody who sits does. Guests for whom there
-    is no seat are listed. While it runs, `progress.best` of a Stoppable is the score of the best plan so far, less what repeats
-    cost; after `progress.enough()` that plan is written, after `progress.cancel()` none is.
+    Of several rounds, which follow each other through the event in equal parts, somebody who comes late or leaves early has no seat
+    in those they miss most of. Locked seats stay (`only_unlocked`), of several rounds in each; with `fill_gaps` everybody who sits
+    does. Guests for whom there is no seat are listed. While it runs, `progress.best` of a Stoppable is the score of the best plan so
+    far, less what repeats cost; after `progress.enough()` that plan is written, after `progress.cancel()` none is.
 
     Raises RuleBroken where there are no tables, nobody to seat, or rules that contradict each other, Cancelled, and Conflict where
     guests or tables changed while the search ran.
@@ -54,7 +55,7 @@ def seat_all(
         peers = {p.guest_id: p for p in queries.peers(session, event_id, [g.id for g in room.chosen])}
         problem = problem_of(session, event_id, room, peers, rotations)
     budget = iterations if iterations or seconds else ITERATIONS
-    solution = solved(problem, seconds=seconds, iterations=budget, seed=seed, progress=progress)
+    solution = solved(problem, room.wishes, seconds=seconds, iterations=budget, seed=seed, progress=progress)
     with ws.action(f"Seat {plural(len(room.chosen), 'guest')}") as work:
         check_unchanged(work.session, room)
         for number, tables in enumerate(solution.rounds):
@@ -65,7 +66,7 @@ def seat_all(
         ceiling=None if solution.ceiling is None else int(solution.ceiling),
         proven=solution.proven,
         seated=len(room.chosen),
-        unseated=_addressed(ws, room.left_out),
+        unseated=_addressed(ws, [*room.left_out, *_away(room)]),
         violations=tuple(solution.violations),
         seconds=solution.seconds,
         repeats=solution.repeats,
@@ -84,6 +85,13 @@ def _round(work: UnitOfWork, event_id: str, round_id: str | None, number: int) -
     work.add(row)
     work.session.flush()
     return row
+
+
+def _away(room: Room) -> list[tuple[Guest, str]]:
+    """Those who miss rounds, each with the rounds they miss."""
+    where = {guest: listed([str(number + 1) for number in sorted(numbers)]) for guest, numbers in room.missing.items()}
+    words = {guest: f"{'rounds' if len(room.missing[guest]) > 1 else 'round'} {numbers}" for guest, numbers in where.items()}
+    return [(guest, f"Not there in {words[guest.id]}") for guest in room.chosen if guest.id in words]
 
 
 def _addressed(ws: Workspace, left_out: Sequence[tuple[Guest, str]]) -> tuple[tuple[str, str], ...]:

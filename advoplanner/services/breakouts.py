@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,14 @@ from advoplanner.core.text import plural, whole
 from advoplanner.domain.breakouts import MINUTES_EACH, BreakoutRow, Group, Rounds, by_topics, check_rotations, group_sizes, moved, with_host
 from advoplanner.domain.guests import HOST_ROLES, Reply, Side, may_be_seated
 from advoplanner.domain.peer_fit import fit
+from advoplanner.domain.presence import Stretch, missed
 from advoplanner.domain.restrictions import Audience
 from advoplanner.seating.engine import solve
 from advoplanner.seating.problem import Problem, Table
 from advoplanner.services.context import Workspace
 from advoplanner.services.seating_rules import apart_pairs
 from advoplanner.store.models import Breakout, Guest, Person
+from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries import seating as queries
 
 ITERATIONS = 60_000
@@ -131,7 +134,8 @@ def remake(ws: Workspace, breakout_id: str, *, progress: Progress = QUIET) -> Ch
         guests = [g for g in _coming(session, event_id) if g.reply == Reply.ACCEPTED]
         present = {g.id for g in guests}
         groups = [Group(**{**each, "host": each["host"] if each["host"] in present else ""}) for each in old.groups]
-        rounds = _rotated(session, event_id, guests, groups, len(old.rounds), old.by_topic, progress)
+        times = _times(session, old)
+        rounds = _rotated(session, event_id, guests, groups, len(old.rounds), old.by_topic, progress, times)
     with ws.action("Make the groups anew") as work:
         _fill(_breakout(work.session, breakout_id), groups, rounds)
     return work.changes
@@ -192,8 +196,21 @@ def _worked_out(
     return groups, _rotated(session, event_id, guests, groups, rotations, False, progress), note
 
 
-def _rotated(session: Session, event_id: str, guests: list[Guest], groups: list[Group], rotations: int, by_topic: bool, progress: Progress) -> Rounds:
-    """Rotations by search: peers first where there is only one, else as few repeats as can be; hosts stay in their groups."""
+def _times(session: Session, found: Breakout) -> list[Stretch | None]:
+    """When each rotation is, where the agenda has a time for it."""
+    rows = {s.id: s for s in session.scalars(select(AgendaSession).where(AgendaSession.id.in_(found.sessions)))}
+    sessions = [rows.get(session_id) for session_id in found.sessions[: len(found.rounds)]]
+    return [(s.start, s.start + timedelta(minutes=s.minutes)) if s is not None and s.start else None for s in sessions]
+
+
+def _rotated(
+    session: Session, event_id: str, guests: list[Guest], groups: list[Group], rotations: int, by_topic: bool, progress: Progress,
+    times: Sequence[Stretch | None] = (),
+) -> Rounds:  # fmt: skip
+    """Rotations by search: peers first where there is only one, else as few repeats as can be; hosts stay in their groups.
+
+    Who is away for most of a rotation that has a time is in no group of it.
+    """
     if by_topic:
         return _hosted(by_topics([g.topic for g in groups], _wishes(session, guests), rotations)[0], groups)
     count = len(groups)
@@ -210,6 +227,7 @@ def _rotated(session: Session, event_id: str, guests: list[Guest], groups: list[
         apart=tuple((index[a], index[b]) for a, b in apart_pairs(session, event_id) if a in index and b in index),
         pinned={index[group.host]: n for n, group in enumerate(groups) if group.host in index},
         rounds=rotations,
+        absent={index[g.id]: away for g in guests if (away := missed(times, g.here_from, g.here_until))},
     )
     solution = solve(problem, iterations=ITERATIONS, seed=1, progress=progress)
     return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -14,11 +15,12 @@ from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.guests import HOST_ROLES, WORDS, Reply, Side, may_be_seated
 from advoplanner.domain.peer_fit import Peer, beside, fit, reasons
+from advoplanner.domain.presence import equal_parts, missed
 from advoplanner.seating.engine import Solution, solve
 from advoplanner.seating.problem import NeedOneOf, Problem, Table
 from advoplanner.seating.ring import EMPTY, FREE, Neighbours, seated
 from advoplanner.services.seating_rules import access_needs, apart_pairs, together_pairs
-from advoplanner.store.models import Assignment, Guest, Person, Seat, SeatingRound, SeatTable
+from advoplanner.store.models import Assignment, Event, Guest, Person, Seat, SeatingRound, SeatTable
 from advoplanner.store.session import UnitOfWork
 
 LEAST_AT_TABLE = 3
@@ -39,6 +41,10 @@ class Room:
     """Guest → seat of those who keep theirs."""
     needs: frozenset[str] = frozenset()
     """Guests who need an accessible seat, where any is marked."""
+    missing: dict[str, frozenset[int]] = field(default_factory=dict)
+    """Guest → rounds, from 0, that they miss, where several are seated at once."""
+    wishes: tuple[NeedOneOf, ...] = ()
+    """What every table should have beyond the rules: an advocate, where there are prospects and advocates for all."""
 
 
 def _even_tables(room: Room) -> tuple[Table, ...]:
@@ -79,7 +85,17 @@ def room_of(
     chosen, present = guests[:places], {g.id for g in guests}
     left = [(g, why) for g in guests[places:]]
     left += [(g, _not_asked(g)) for g in everybody if g.id in {a.guest_id for a in held} and g.id not in present]
-    return Room(tables, seats, chosen, left, pinned)
+    return Room(tables, seats, chosen, left, pinned, missing=_missing(session, event_id, chosen, rotations))
+
+
+def _missing(session: Session, event_id: str, chosen: Sequence[Guest], rotations: int) -> dict[str, frozenset[int]]:
+    """Who is away for most of a rotation; one seating alone is for everybody, however late they come."""
+    if rotations == 1:
+        return {}
+    event = session.get_one(Event, event_id)
+    rounds = equal_parts(event.start, event.end, rotations)
+    away = {guest.id: missed(rounds, guest.here_from, guest.here_until) for guest in chosen}
+    return {guest: numbers for guest, numbers in away.items() if numbers}
 
 
 def _in_order(session: Session, guests: list[Guest], pinned: set[str]) -> None:
@@ -152,6 +168,8 @@ def problem_of(session: Session, event_id: str, room: Room, peers: dict[str, Pee
     pairs = ((i, j, fit(people[i], people[j])) for i, j in combinations(range(len(people)), 2)) if weighed else ()
     table_of_seat = {s.id: n for n, t in enumerate(room.tables) for s in room.seats[t.id]}
     hosts = tuple(index[g.id] for g in room.chosen if g.role in HOST_ROLES or g.side == Side.HOST)
+    advocates, prospects = (tuple(index[g.id] for g in room.chosen if g.side == side) for side in (Side.ADVOCATE, Side.PROSPECT))
+    room.wishes = (NeedOneOf(advocates),) if min(len(advocates), len(prospects)) >= len(room.tables) else ()
     return Problem(
         names=tuple(p.name for p in people),
         table_names=tuple(f"table {t.number}" for t in room.tables),
@@ -163,11 +181,24 @@ def problem_of(session: Session, event_id: str, room: Room, peers: dict[str, Pee
         need_one_of=(NeedOneOf(hosts, 1),) if len(hosts) >= len(room.tables) else (),
         allowed=_allowed(session, event_id, room, index),
         rounds=rotations,
+        absent={index[guest]: rounds for guest, rounds in room.missing.items()},
+        fairness=0.0,
     )
 
 
-def solved(problem: Problem, *, seconds: float | None = None, iterations: int | None = None, seed: int = 1, progress: Progress = QUIET) -> Solution:
-    """The engine's plan with the guests spread evenly; unevenly only where the rules leave no other way. Raises RuleBroken."""
+def solved(
+    problem: Problem, wishes: tuple[NeedOneOf, ...] = (), *, seconds: float | None = None, iterations: int | None = None, seed: int = 1,
+    progress: Progress = QUIET,
+) -> Solution:  # fmt: skip
+    """The engine's plan with the guests spread evenly and with what is wished for at every table; without where the rules leave no other way.
+
+    Raises RuleBroken.
+    """
+    if wishes:
+        with suppress(RuleBroken):
+            return solved(
+                replace(problem, need_one_of=problem.need_one_of + wishes), seconds=seconds, iterations=iterations, seed=seed, progress=progress
+            )
     try:
         return solve(problem, seconds=seconds, iterations=iterations, seed=seed, progress=progress)
     except RuleBroken:

@@ -165,11 +165,11 @@ def _calmest(found: _Round, seed: int, progress: Progress) -> WhatIf:
 def _searched(found: _Round, key: str, seed: int, progress: Progress) -> Solution:
     """The best plan there is, or the best that moves few: staying is worth more and more until it does, and then single moves help on."""
     if key == BEST:
-        return solved(found.free, iterations=ITERATIONS, seed=seed, progress=progress)
+        return solved(found.free, found.room.wishes, iterations=ITERATIONS, seed=seed, progress=progress)
     near, most = found.calm.pinned, most_moved(found.free.size)
     bonus = float(_FIRST_BONUS)
     while bonus <= _MOST_BONUS:
-        tried = solved(replace(found.free, near=near, stay_bonus=bonus), iterations=ITERATIONS, seed=seed, progress=progress)
+        tried = solved(replace(found.free, near=near, stay_bonus=bonus, fairness=None), iterations=ITERATIONS, seed=seed, progress=progress)
         if sum(tried.rounds[0][guest] != table for guest, table in near.items()) <= most:
             seats = improved(found.free, tried.rounds[0], near, most)
             return replace(tried, rounds=(seats,), objective=objective(found.free, [seats]))

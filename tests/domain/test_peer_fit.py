@@ -52,6 +52,7 @@ def anybody(number: int):
         ({"side": "prospect"}, {"side": "advocate"}, {"prospect_and_advocate": 4}),
         ({"mentors": ["p1"]}, {}, {"mentor": 4}),
         ({"side": "host"}, {"side": "host"}, {"hosts_together": -3}),
+        ({"side": "prospect"}, {"side": "prospect"}, {"prospects_together": -2}),
         ({"level": "vp", "industry": "Rail"}, {"level": "vp", "industry": "Banking"}, {"same_level": 3, "other_industry": 1}),
         ({"level": "vp", "industry": "Rail"}, {"level": "director", "industry": "Banking"}, {"near_level": 1}),
         (

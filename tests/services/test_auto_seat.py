@@ -342,3 +342,32 @@ def test_who_sat_together_last_time_suits_less_this_time(ws, event, ids):
     after = events.new(ws, new).created("event")[0]
     guests.add(ws, after, [person(ws, g) for g in ids])
     assert (max(seating.pair_scores(ws, event).values()), max(seating.pair_scores(ws, after).values())) == (3, 1)
+
+
+def test_who_comes_late_has_no_seat_in_the_rounds_they_miss_and_is_listed(ws, event, ids):
+    guests.edit(ws, [ids[0]], here_from=datetime(2027, 3, 10, 19, 30))
+    guests.edit(ws, [ids[1]], here_until=datetime(2027, 3, 10, 20))
+    result = seat_all(ws, event, rotations=3, iterations=20_000)
+    seated = [set(on_seats(ws, event, round_id)) for round_id, _ in seating.rounds(ws, event)]
+    assert [ids[0] in row for row in seated] == [False, True, True]
+    assert [ids[1] in row for row in seated] == [True, True, False]
+    assert [len(row) for row in seated] == [11, 12, 11]
+    assert dict(result.unseated) == {"g0@x.example": "Not there in round 1", "g1@x.example": "Not there in round 3"}
+    assert result.violations == ()
+
+
+def test_one_seating_is_for_everybody_however_late_they_come(ws, event, ids):
+    guests.edit(ws, [ids[0]], here_from=datetime(2027, 3, 10, 21, 30))
+    assert seat_all(ws, event).seated == 12
+    assert ids[0] in on_seats(ws, event)
+
+
+def test_prospects_are_spread_so_that_each_table_has_advocates_for_them(ws, event, ids):
+    sides = {ids[n]: ("prospect", "prospect", "advocate")[n % 3] if n < 9 else "customer" for n in range(12)}
+    for guest_id, side in sides.items():
+        guests.edit(ws, [guest_id], side=side)
+    seat_all(ws, event)
+    tables_of = at_tables(ws, event)
+    for table in set(tables_of.values()):
+        there = Counter(sides[g] for g, at in tables_of.items() if at == table)
+        assert there["prospect"] <= 3 * there["advocate"]

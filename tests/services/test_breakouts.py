@@ -124,6 +124,19 @@ def test_who_declines_is_named_and_a_new_making_takes_in_who_accepted_later(ws, 
     assert [group.host for group in found.groups] == hosts
 
 
+def test_who_comes_late_is_in_no_group_of_a_rotation_they_miss(ws, event, ids):
+    made = breakouts.make(ws, event, "Late", size=4, rotations=2).breakout_id
+    breakouts.add_to_agenda(ws, made)
+    first, second = row(ws, event).sessions[:2]
+    agenda.edit(ws, first, start=datetime(2027, 3, 10, 18))
+    agenda.edit(ws, second, start=datetime(2027, 3, 10, 20))
+    guests.edit(ws, [ids[7]], here_from=datetime(2027, 3, 10, 19))
+    breakouts.remake(ws, made)
+    found = row(ws, event)
+    assert [any(ids[7] in people for people in groups) for groups in found.rounds] == [False, True]
+    assert [sum(map(len, groups)) for groups in found.rounds] == [12, 13]
+
+
 def test_the_agenda_gets_a_session_for_each_rotation_and_one_to_report_back(ws, event):
     made = breakouts.make(ws, event, "What next?", size=4, rotations=2).breakout_id
     breakouts.add_to_agenda(ws, made)

@@ -24,7 +24,7 @@ from ui.pages.seating.plan import Plan
 GROUPS = {
     "First peers, then variety": ("same_level", "near_level", "far_level", "topic", "topics_most", "other_industry"),
     "Wishes and what was before": ("wants_to_meet", "mentor", "met_before"),
-    "Sides and companies": ("prospect_and_advocate", "same_company", "rivals", "hosts_together"),
+    "Sides and companies": ("prospect_and_advocate", "prospects_together", "same_company", "rivals", "hosts_together"),
     "Neighbours": ("talkers", "between_hosts"),
 }
 STEP_MS = 400
