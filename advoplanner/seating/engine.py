@@ -70,13 +70,10 @@ def solve(
     returned. Raises RuleBroken for rules that contradict each other, too few seats or a bad budget, and Cancelled.
     """
     _check(problem, seconds, iterations, seed)
-    obvious(problem)
     from advoplanner.seating.fairness import lifted
-    from advoplanner.seating.search import Budget, Limits, kernel
+    from advoplanner.seating.search import Budget, Limits
 
-    engine = kernel(backend)
-    wait_for_it(progress)
-    _ready(engine.NAME)
+    engine = _engine(backend, progress)
     _tell(progress, 0.0)
     most = _ceiling(problem)  # the weights are written out here, before the clock starts
     began = time.perf_counter()
@@ -101,6 +98,16 @@ def solve(
         evaluations=found.evaluations,
         backend=engine.NAME,
     )
+
+
+def _engine(backend: str | None, progress: Progress) -> Kernel:
+    """The back-end, compiled."""
+    from advoplanner.seating.search import kernel
+
+    engine = kernel(backend)
+    wait_for_it(progress)
+    _ready(engine.NAME)
+    return engine
 
 
 def _tell(progress: Progress, done: float) -> None:
@@ -237,6 +244,8 @@ def _check(problem: Problem, seconds: float | None, iterations: int | None, seed
         raise RuleBroken("solve.budget", "solve: iterations must be from 0 to 10¹².", field="iterations")
     if not 0 <= seed < 2**63:
         raise RuleBroken("solve.budget", "solve: the seed must be from 0 to 2⁶³ − 1.", field="seed")
+    if not by_round.needed(problem):  # else every round is looked at for those who are there
+        obvious(problem)
 
 
 def _feasible(problem: Problem, rules: Rules, seed: int) -> list[list[int]]:
