@@ -20,6 +20,7 @@ from advoplanner.domain.people import ContactDraft
 from advoplanner.services import events, guests, history, invitations, outbox, people
 from advoplanner.store.models import Event
 from ui.kit.a11y import nameless
+from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.messages import Message
 from ui.pages.invitations.cancel_dialog import CancelDialog
@@ -161,6 +162,27 @@ def test_unknown_fields_and_loaded_words_are_underlined_with_what_to_say_instead
     assert "“favour”: say what the guest gains" in page.composer.remarks.text()
     assert "{{salary}} is not a field" in page.composer.remarks.text()
     assert remarks("Come", "Dear {{first_name}}") == []
+
+
+def test_a_remark_on_a_word_that_is_right_is_dismissed_for_good(page: InvitationsPage, ctx: Context) -> None:
+    type_body(page, "As a favour, come to the raffle.")
+    favour = page.composer.remarks.findChildren(Button)[0]
+    assert favour.text() == "Pass over “favour”"
+    favour.click()
+    shown = [each.text() for each in page.composer.remarks.findChildren(Button) if not each.isHidden() and not each.parentWidget().isHidden()]
+    assert shown == ["Pass over “raffle”"]
+    assert "favour" not in page.composer.remarks.text()
+    assert "raffle" in page.composer.remarks.text()
+    layout = page.composer.form["body"].editor.document().firstBlock().layout()
+    assert [(f.start, f.length) for f in layout.formats()] == [(25, 6)]
+    page.ask_refresh()
+    page.choose(invitations.new_wave(ctx.workspace, page.event_id, "reminder").created("wave")[0])
+    type_body(page, "A favour.")
+    assert page.composer.remarks.text() == ""
+    history.undo(ctx.workspace)
+    history.undo(ctx.workspace)
+    history.undo(ctx.workspace)
+    assert "“favour”" in page.composer.remarks.text()
 
 
 def test_every_letter_can_be_read_before_it_is_drafted(page: InvitationsPage) -> None:
@@ -308,9 +330,8 @@ def test_the_letter_is_shown_as_it_will_look_and_as_plain_text(page: Invitations
 def test_parts_by_motive_are_marked_and_a_mistake_is_said(page: InvitationsPage) -> None:
     page.composer.insert_motives()
     assert remarks("", page.composer._body.toPlainText()) == []
-    assert remarks("", "{{if money}}Come{{end}}") == [
-        "{{if money}} names no motive: write one of network, learning, reputation, status, say, spotlight, purpose or access."
-    ]
+    wrong = "{{if money}} names no motive: write one of network, learning, reputation, status, say, spotlight, purpose or access."
+    assert remarks("", "{{if money}}Come{{end}}") == [(wrong, "")]
 
 
 def test_a_wave_whose_day_has_come_says_so(page: InvitationsPage, ctx: Context) -> None:

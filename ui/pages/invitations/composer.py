@@ -12,14 +12,13 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 from advoplanner.domain.audiences import MODE_WORDS
 from advoplanner.domain.invitations import MERGE_FIELDS
 from advoplanner.domain.letters import WaveRow, motive_block
-from advoplanner.services import invitations
+from advoplanner.services import checks, invitations, workspace
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.day_field import DayField
 from ui.kit.form import Form
-from ui.kit.labels import PlainText
-from ui.kit.tokens import SMALL
 from ui.pages.invitations.highlighter import LetterMarks, remarks
+from ui.pages.invitations.remarks import Remarks
 
 MARKS = "A line with “- ” is a list, with “# ” a heading; **bold**, *italic*, [words](https://…)."
 PERSONAL_HELP = "A personal draft waits in the outbox until you have read it and written your own line."
@@ -44,7 +43,7 @@ class Composer(QWidget):
         self.marks = LetterMarks(self._body.document())
         self.kind = ""
         self.fields = Button("Insert &field", self.open_menu, icon="plus", tip="Put a guest's or the event's own words into the text")
-        self.remarks = PlainText(size=SMALL, role="warn")
+        self.remarks = Remarks(self.pass_over)
         self._last: QWidget = self._body
         for editor in (self._subject, self._body):
             editor.installEventFilter(self)
@@ -58,6 +57,7 @@ class Composer(QWidget):
     def show_wave(self, wave: WaveRow, kind: str) -> None:
         """Show a wave's words; text that is being typed stays while it is the same wave. `kind` is the event's."""
         self.kind = kind
+        self.marks.ignore(self._ignored())
         planned = date.fromisoformat(wave.planned) if wave.planned else None
         values = {"name": wave.name, "subject": wave.subject, "body": wave.body, "planned": planned, "mode": wave.mode, "gives": wave.gives}
         if wave.id == self.wave_id:
@@ -94,6 +94,12 @@ class Composer(QWidget):
             self._body.insertPlainText(f"{{{{{name}}}}}")
         self._last.setFocus()
 
+    def pass_over(self, word: str) -> None:
+        """Say nothing of this word any more, in no wave."""
+        self.ctx.act(checks.ignore_word, self.ctx.workspace, word)
+        self.marks.ignore(self._ignored())
+        self._remark()
+
     def insert_motives(self) -> None:
         """Put a part for each motive where the cursor is, to be written anew."""
         self._body.insertPlainText(motive_block(self.kind))
@@ -108,10 +114,11 @@ class Composer(QWidget):
         editor: Any = self.form["subject"].editor
         return editor
 
+    def _ignored(self) -> tuple[str, ...]:
+        return workspace.info(self.ctx.workspace).ignored_words
+
     def _remark(self) -> None:
-        said = remarks(self._subject.text(), self._body.toPlainText())
-        self.remarks.setText("\n".join(said))
-        self.remarks.setVisible(bool(said))
+        self.remarks.say(remarks(self._subject.text(), self._body.toPlainText(), self.marks.ignored))
 
     def _save(self, name: str, value: Any) -> None:
         if name == "planned":

@@ -19,24 +19,30 @@ class LetterMarks(QSyntaxHighlighter):
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
+        self.ignored: tuple[str, ...] = ()
         theme.THEME.changed.connect(self.rehighlight)
+
+    def ignore(self, words: tuple[str, ...]) -> None:
+        """Mark these words no more."""
+        if words != self.ignored:
+            self.ignored = words
+            self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
         for found in _FIELD.finditer(text):
             known = found[1].strip() in MERGE_FIELDS or is_mark(found[1])
             self.setFormat(found.start(), found.end() - found.start(), _field() if known else _wavy("bad"))
-        for word in loaded_words(text):
+        for word in loaded_words(text, self.ignored):
             self.setFormat(word.start, word.end - word.start, _wavy("warn"))
 
 
-def remarks(subject: str, body: str) -> list[str]:
-    """What to reconsider, one sentence each: fields that do not exist, and loaded words with what to say instead."""
+def remarks(subject: str, body: str, ignored: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """What to reconsider, a sentence each, with the loaded word it is about: what to say instead; "" for fields that do not exist."""
     unknown = [name for name in fields_of(f"{subject}\n{body}") if name not in MERGE_FIELDS and not is_mark(name)]
-    said = [f"{{{{{name}}}}} is not a field: take one from the menu." for name in unknown if not name.startswith("if ")]
-    said += [wrong] if (wrong := mistake(body)) else []
-    for word in {w.words.lower(): w for text in (subject, body) for w in loaded_words(text)}.values():
-        said.append(f"“{word.words}”: {word.better}.")
-    return said
+    said = [(f"{{{{{name}}}}} is not a field: take one from the menu.", "") for name in unknown if not name.startswith("if ")]
+    said += [(wrong, "")] if (wrong := mistake(body)) else []
+    found = {w.words.lower(): w for text in (subject, body) for w in loaded_words(text, ignored)}
+    return said + [(f"“{word.words}”: {word.better}.", word.words) for word in found.values()]
 
 
 def _field() -> QTextCharFormat:

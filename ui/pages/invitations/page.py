@@ -39,7 +39,7 @@ class InvitationsPage(Page):
     tables = frozenset(
         {
             "wave", "message", "guest", "person", "email_address", "event", "venue", "motive_profile", "organisation",
-            "session", "session_role", "expert", "guru_slot",
+            "session", "session_role", "expert", "guru_slot", "workspace_info",
         }
     )  # fmt: skip
 
