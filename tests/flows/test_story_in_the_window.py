@@ -267,7 +267,7 @@ def lay_tables(hand: Hand, in_dialog: InDialog) -> None:
 
 def seat(hand: Hand) -> None:
     """The main button seats everybody who accepted."""
-    assert hand.page.tools.seat.text() == "Seat 14 accepted guests"
+    assert hand.page.tools.seat.text() == "Seat 14 guests"
     hand.click(hand.page.tools.seat)
     hand.rest()
     hand.bot.waitUntil(lambda: len(places(hand)) == 14, timeout=LONG)
