@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from advoplanner.core.dates import short_date
 from advoplanner.core.text import listed
 from advoplanner.domain.agenda import SessionRow
-from advoplanner.domain.agenda_versions import Difference, compare, concerned
+from advoplanner.domain.agenda_versions import Difference, compare, concerned, in_lines
 from advoplanner.domain.guests import Decision, Reply
 
 
@@ -60,6 +60,8 @@ class Aftermath:
     to_seat: tuple[str, ...] = ()
     to_print: tuple[ToPrint, ...] = ()
     to_tell: tuple[str, ...] = ()
+    seats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each guest who sits elsewhere or comes new: where, in words to them."""
 
     def __bool__(self) -> bool:
         return bool(self.differences or self.moves or self.gone or self.new or self.to_seat)
@@ -91,7 +93,18 @@ def aftermath(before: DayThen, after: DayThen, rounds: Sequence[tuple[str, str]]
         tuple(g.id for g in by_name if seated and g.comes and any(r not in g.seats for r, _ in rounds)),
         (*_cards(new, [g for g in by_name if g.id in moved]), *_pages(differences, after.sessions, gone, new, moved, before, after)),
         tuple(g.id for g in by_name if g.id in told),
+        {g.id: _own_seats(before, g, rounds) for g in by_name if g.id in told},
     )
+
+
+def own_lines(found: Aftermath, guest_id: str) -> str:
+    """What changed for one guest: their seat and the sessions in which they have a part, then the rest of the agenda. Lines for a message."""
+    mine = [d for d in found.differences if d.for_members and guest_id in d.guest_ids]
+    rest = in_lines([d for d in found.differences if d not in mine])
+    own = "\n".join([*(f"- {words}" for words in found.seats.get(guest_id, ())), *filter(None, [in_lines(mine)])])
+    if not own or not rest:
+        return own or rest
+    return f"For you:\n{own}\n\nElsewhere on the agenda:\n{rest}"
 
 
 def _came(before: DayThen, guest_id: str) -> bool:
@@ -107,6 +120,18 @@ def _moves(old: GuestThen, new: GuestThen, rounds: Sequence[tuple[str, str]]) ->
             where = f"{name}, " if len(rounds) > 1 else ""
             from_where = f"{_seat(was)} becomes " if was else "now "
             said.append(f"{new.name}: {where}{from_where}{_seat(now)}")
+    return tuple(said)
+
+
+def _own_seats(before: DayThen, new: GuestThen, rounds: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """ "Your seat: Table 4, seat 1 instead of Table 2, seat 3", for each round in which it is another one."""
+    old = before.guests[new.id].seats if _came(before, new.id) else {}
+    said = []
+    for key, name in rounds:
+        was, now = old.get(key), new.seats.get(key)
+        if now is not None and was != now:
+            what = f"Your seat for “{name}”" if len(rounds) > 1 else "Your seat"
+            said.append(f"{what}: {_seat(now)}{f' instead of {_seat(was)}' if was else ''}")
     return tuple(said)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select
@@ -153,13 +153,18 @@ def _open_gate(ws: Workspace, event_id: str, reason: str) -> None:
         checks.waive(ws, event_id, finding.code, reason, subject=finding.subject)
 
 
-def draft_update(ws: Workspace, work: UnitOfWork, event_id: str, name: str, lines: str, guests: list[str]) -> int:
-    """Draft for these guests what changed, as part of an action; drafts of earlier updates that have not left give way. Returns how many."""
+def draft_update(
+    ws: Workspace, work: UnitOfWork, event_id: str, name: str, lines: str, guests: list[str], own: Mapping[str, str] | None = None
+) -> int:
+    """Draft for these guests what changed, as part of an action; drafts of earlier updates that have not left give way. Returns how many.
+
+    `own` has other lines for some guests; such a message counts as edited, so that it keeps them.
+    """
     drop(work, _waiting(work.session, event_id, guests))
     work.session.flush()
     words = letter(UPDATE, work.session.get_one(Event, event_id).kind)
-    # A title may hold what looks like a merge field; to the letter it is text.
-    body = words.body.replace("[changes]", lines.replace("{{", "{ {"))
+    text = _as_text(lines)
+    body = words.body.replace("[changes]", text)
     audience = kept_audience(Audience(added=tuple(guests)))
     wave = work.session.scalar(select(Wave).where(Wave.event_id == event_id, Wave.name == name, Wave.kind == UPDATE))
     if wave is None:
@@ -168,7 +173,16 @@ def draft_update(ws: Workspace, work: UnitOfWork, event_id: str, name: str, line
     wave.body, wave.audience = body, audience
     work.session.flush()
     done = invitations.draft(ws, wave.id, guests)
+    for message in work.session.scalars(select(Message).where(Message.wave_id == wave.id, Message.guest_id.in_(list(own or ())))):
+        personal = _as_text((own or {})[message.guest_id])
+        if personal and personal != text:
+            message.body, message.edited = message.body.replace(text, personal, 1), True
     return done.ready + done.held
+
+
+def _as_text(lines: str) -> str:
+    """Lines in which nothing reads as a merge field: a title may hold what looks like one."""
+    return lines.replace("{{", "{ {")
 
 
 def _untold(session: DbSession, event_id: str, standing: Standing) -> tuple[Difference, ...]:

@@ -21,13 +21,15 @@ from advoplanner.domain.agenda_versions import Difference, compare, in_lines
 from advoplanner.domain.day_changes import Aftermath
 from advoplanner.domain.guests import Channel, Reply
 from advoplanner.domain.people import ContactDraft, split_name
-from advoplanner.services import agenda, agenda_versions, auto_seat, guests, people, seating
+from advoplanner.domain.what_if import FEW, WhatIf
+from advoplanner.services import agenda, agenda_versions, auto_seat, delegates, guests, people, seating, what_if
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Assignment, Event, Guest, Person, SeatingRound
 from advoplanner.store.queries import day_changes as queries
 from advoplanner.store.session import UnitOfWork
 
 MOST_LATE = 24 * 60
+ONLY_SEATS = "- Some seats have changed: yours is on your badge and on the plan at the door"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,16 @@ class LatePreview:
     session: SessionRow | None
     delay: Delay
     differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalmPlan:
+    """Better tables for one round by few moves; `score` is what its plan comes to now."""
+
+    round_id: str
+    round_name: str
+    score: int
+    plan: WhatIf
 
 
 def late(ws: Workspace, guest_id: str, minutes: int, *, shorter: int = 0) -> ChangeSet:
@@ -74,15 +86,24 @@ def cannot_come(ws: Workspace, guest_ids: Iterable[str], reason: str = "") -> Ch
     return guests.set_reply(ws, guest_ids, Reply.DECLINED, channel=Channel.PHONE, reason=reason)
 
 
-def send_delegate(ws: Workspace, guest_id: str, name: str, *, email: str = "", job_title: str = "") -> ChangeSet:
-    """Somebody else comes instead, of the same company, on the same seats where the rules allow it; parts in sessions stay open."""
+def held_words(ws: Workspace, guest_id: str) -> str:
+    """The parts and introductions that a delegate could take over, in words; "" for none."""
+    with ws.reading() as session:
+        return delegates.held_by(session, guest_id).words
+
+
+def send_delegate(ws: Workspace, guest_id: str, name: str, *, email: str = "", job_title: str = "", parts: bool = False) -> ChangeSet:
+    """Somebody else comes instead, of the same company, on the same seats where the rules allow it.
+
+    With `parts` they also take over sessions and introductions; else those stay open.
+    """
     if not clean(name):
         raise RuleBroken("day_changes.delegate", "Write the name of whom they send.", "The company is taken over.", field="name")
     with ws.action("") as work:
         main = _guest(work.session, guest_id)
         if main.reply == Reply.DELEGATED:
             raise RuleBroken("day_changes.twice", f"{_name(work.session, main)} sends somebody already.", "Mark that guest instead.", field="guest")
-        places = list(work.session.execute(select(Assignment.round_id, Assignment.seat_id).where(Assignment.guest_id == guest_id)).all())
+        held = delegates.held_by(work.session, guest_id)
         person = _new_person(ws, work, main, name, email, job_title)
         guests.set_reply(ws, [guest_id], Reply.DELEGATED, channel=Channel.PHONE, comment=f"Sends {clean(name, limit=80)}")
         guests.add(ws, main.event_id, [person], side=main.side)
@@ -90,10 +111,11 @@ def send_delegate(ws: Workspace, guest_id: str, name: str, *, email: str = "", j
         deputy = work.session.scalars(select(Guest).where(Guest.event_id == main.event_id, Guest.person_id == person)).one()
         deputy.delegate_of, deputy.reply, deputy.reply_channel, deputy.reply_at = main.id, Reply.ACCEPTED.value, Channel.PHONE.value, ws.clock()
         work.session.flush()
-        for round_id, seat_id in places:
-            if seat_id and not seating.check_seat(ws, round_id, deputy.id, seat_id):
-                seating.seat_guest(ws, round_id, deputy.id, seat_id)
-        work.label = f"{_name(work.session, deputy)} comes instead of {_name(work.session, main)}"
+        delegates.take_seats(ws, held, deputy.id)
+        if parts:
+            delegates.take_parts(ws, work, held, deputy)
+        also = f", with {held.words}" if parts and held.words else ""
+        work.label = clean(f"{_name(work.session, deputy)} comes instead of {_name(work.session, main)}{also}", limit=160)
     return work.changes
 
 
@@ -110,6 +132,28 @@ def reseat(ws: Workspace, event_id: str, progress: Progress = QUIET) -> ChangeSe
         for round_id in rounds:
             auto_seat.seat_all(ws, event_id, round_id, fill_gaps=True, progress=progress)
         work.label = f"Seat {plural(missing, 'guest')}, moving nobody"
+    return work.changes
+
+
+def calm_plans(ws: Workspace, event_id: str, progress: Progress = QUIET) -> tuple[CalmPlan, ...]:
+    """For each round that is seated, better tables by few moves, where there are any; nothing is written."""
+    found = []
+    for round_id, name in seating.rounds(ws, event_id):
+        now = seating.plan(ws, event_id, round_id)
+        if not any(seat.guest_id for seat in now.seats):
+            continue
+        for plan in what_if.plans(ws, round_id, progress=progress):
+            if plan.key == FEW and not plan.impossible and not plan.lacks and plan.tables_changed and plan.score > now.score:
+                found.append(CalmPlan(round_id, name, now.score, plan))
+    return tuple(found)
+
+
+def take_plans(ws: Workspace, found: Sequence[CalmPlan]) -> ChangeSet:
+    """Seat as in these plans, one step; raises Conflict where guests or tables changed since they were worked out."""
+    moved = sum(each.plan.tables_changed for each in found)
+    with ws.action(f"Move {plural(moved, 'guest')} to a better table") as work:
+        for each in found:
+            what_if.take(ws, each.round_id, (), each.plan)
     return work.changes
 
 
@@ -135,15 +179,14 @@ def aftermath(ws: Workspace, event_id: str, since: int | None = None) -> Afterma
 
 
 def tell(ws: Workspace, event_id: str, guest_ids: Sequence[str], since: int | None = None) -> agenda_versions.Told:
-    """Draft a message for each of these guests that says what changed since (as `aftermath`); it waits in the outbox."""
+    """Draft for each of these guests what changed since (as `aftermath`): their own seat and sessions first; it waits in the outbox."""
     found = aftermath(ws, event_id, since)
     with ws.action("") as work:
         event = work.session.get_one(Event, event_id)
         today = to_wall(ws.clock(), event.zone)
-        lines = in_lines(found.differences)
-        if found.moves or found.new:
-            lines = "\n".join(filter(None, (lines, "- Some seats have changed: yours is on your badge and on the plan at the door")))
-        drafts = agenda_versions.draft_update(ws, work, event_id, f"Changes of {short_date(today.date())}", lines, list(guest_ids))
+        own = {guest_id: rules.own_lines(found, guest_id) for guest_id in guest_ids}
+        name = f"Changes of {short_date(today.date())}"
+        drafts = agenda_versions.draft_update(ws, work, event_id, name, in_lines(found.differences) or ONLY_SEATS, list(guest_ids), own)
         work.label = f"Draft {plural(drafts, 'message')} about today's changes"
     return agenda_versions.Told(drafts, work.changes)
 

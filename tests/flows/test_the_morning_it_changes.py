@@ -128,6 +128,32 @@ def test_two_declines_a_delegate_and_a_late_presenter_by_key_and_all_undone(
     assert "Nothing has changed yet." in hand.read()
 
 
+def test_a_delegate_takes_over_a_part_and_better_tables_are_shown_before_anybody_moves(
+    at_the_door: Any, qtbot: QtBot, prepared: tuple[Path, str], state_of: Callable[[Workspace], dict[str, Any]]
+) -> None:
+    page, ws, event = at_the_door, at_the_door.ctx.workspace, prepared[1]
+    before, steps = state_of(ws), len(history.steps(ws))
+    hand = Hand(page, qtbot)
+    hand.choose("ana", Qt.Key.Key_S)
+    hand.panel.look()
+    assert hand.panel.preview.text() == "They hold: “A member's story”."
+    hand.type("Joy Weber", Qt.Key.Key_Return)
+    assert [p.name for r in agenda.rows(ws, event) if r.title == "A member's story" for p in r.people] == ["Joy Weber"]
+    seats = {g.name: (g.table, g.seat) for g in guests.rows(ws, event)}
+    hand.press("better")
+    qtbot.waitUntil(lambda: not page.ctx.jobs.running, timeout=LONG)
+    qtbot.waitUntil(lambda: "better" in hand.read(), timeout=LONG)
+    assert {g.name: (g.table, g.seat) for g in guests.rows(ws, event)} == seats
+    if "move" in hand.panel.buttons:
+        assert "at another table: fit" in hand.read()
+        hand.press("move")
+        assert {g.name: (g.table, g.seat) for g in guests.rows(ws, event)} != seats
+        assert "Other seats" in hand.read()
+    for _ in range(len(history.steps(ws)) - steps):
+        page.ctx.undo()
+    assert state_of(ws) == before
+
+
 def test_somebody_at_the_door_gets_a_seat_and_nobody_is_moved(at_the_door: Any, qtbot: QtBot, prepared: tuple[Path, str]) -> None:
     page, ws, event = at_the_door, at_the_door.ctx.workspace, prepared[1]
     seats = {g.name: (g.table, g.seat) for g in guests.rows(ws, event)}

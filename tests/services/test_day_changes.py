@@ -13,7 +13,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.domain.rooms import parse_shape
-from advoplanner.services import agenda, auto_seat, day_changes, events, guests, history, invitations, people, seating, tables
+from advoplanner.services import agenda, auto_seat, day_changes, events, guests, history, introductions, invitations, motives, people, seating, tables
 
 START = datetime(2027, 3, 10, 9)
 NAMES = ("Ana Lima", "Ben Ode", "Cleo Ray", "Dan Fox", "Eva Moe", "Finn Orr", "Gil Sax", "Hal Poe")
@@ -156,6 +156,32 @@ def test_a_delegate_takes_the_seat_and_is_printed_anew(ws, event):
     assert raised.value.code == "day_changes.twice"
 
 
+def test_a_delegate_takes_over_parts_and_introductions_where_the_rules_allow_it(ws, event):
+    ben, dan, eva = (guest(ws, event, name) for name in ("Ben Ode", "Dan Fox", "Eva Moe"))
+    introductions.plan(ws, event, ben.id, dan.id, "Both move data", "Hal Poe")
+    introductions.plan(ws, event, ben.id, eva.id, "New beside old")
+    panel = next(r for r in agenda.rows(ws, event) if r.title == "Panel")
+    before = len(history.steps(ws))
+    assert day_changes.held_words(ws, ben.id) == "“Panel” and 2 introductions"
+    done = day_changes.send_delegate(ws, ben.id, "Joy Weber", email="joy@g.example", parts=True)
+    assert done.label == "Joy Weber comes instead of Ben Ode, with “Panel” and 2 introductions"
+    joy = guest(ws, event, "Joy Weber")
+    roles = {p.name: p.role for p in next(r for r in agenda.rows(ws, event) if r.id == panel.id).people}
+    assert roles == {"Joy Weber": "presenter", "Cleo Ray": "presenter"}
+    pairs = {frozenset((r.a_id, r.b_id)): (r.reason, r.introducer) for r in introductions.rows(ws, event)}
+    assert pairs == {frozenset((joy.id, dan.id)): ("Both move data", "Hal Poe"), frozenset((joy.id, eva.id)): ("New beside old", "")}
+    assert day_changes.held_words(ws, ben.id) == ""
+    assert joy.id in day_changes.aftermath(ws, event).to_tell
+    assert len(history.steps(ws)) == before + 1
+    history.undo(ws)
+    assert day_changes.held_words(ws, ben.id) == "“Panel” and 2 introductions"
+
+
+def test_a_delegate_without_the_parts_leaves_them_open(ws, event):
+    day_changes.send_delegate(ws, guest(ws, event, "Ben Ode").id, "Joy Weber")
+    assert [p.name for r in agenda.rows(ws, event) if r.title == "Panel" for p in r.people] == ["Cleo Ray"]
+
+
 def test_a_delegate_needs_a_name(ws, event):
     with pytest.raises(RuleBroken) as raised:
         day_changes.send_delegate(ws, guest(ws, event, "Dan Fox").id, " \n")
@@ -197,7 +223,45 @@ def test_drafts_for_those_concerned_say_what_changed_and_are_written_once(ws, ev
     assert day_changes.tell(ws, event, found.to_tell).drafts == 3
     rows = invitations.messages(ws, event)
     assert sorted(m.to_name for m in rows) == ["Ana Lima", "Ben Ode", "Cleo Ray"]
-    assert "- “Panel”: 10:30 becomes 11:10" in invitations.message(ws, rows[0].id).body
+    texts = {m.to_name: invitations.message(ws, m.id).body for m in rows}
+    assert "For you:\n- “Talk”: 09:00 becomes 09:40\n\nElsewhere on the agenda:\n- “Break”: 10:00 becomes 10:40" in texts["Ana Lima"]
+    assert "For you:\n- “Panel”: 10:30 becomes 11:10\n\nElsewhere" in texts["Ben Ode"]
+    assert texts["Ben Ode"].count("“Panel”") == 1
+
+
+def test_who_comes_new_or_sits_elsewhere_reads_of_their_own_seat(ws, event):
+    day_changes.send_delegate(ws, guest(ws, event, "Ben Ode").id, "Joy Weber", email="joy@g.example", parts=True)
+    plan = seating.plan(ws, event)
+    ana = guest(ws, event, "Ana Lima")
+    free = next(s for s in plan.seats if not s.guest_id)
+    seating.seat_guest(ws, plan.round_id, ana.id, free.id)
+    day_changes.tell(ws, event, day_changes.aftermath(ws, event).to_tell)
+    texts = {m.to_name: invitations.message(ws, m.id).body for m in invitations.messages(ws, event)}
+    joy, now = guest(ws, event, "Joy Weber"), guest(ws, event, "Ana Lima")
+    assert f"- Your seat: {joy.table}, seat {joy.seat}\n" in texts["Joy Weber"]
+    assert f"- Your seat: {now.table}, seat {now.seat} instead of {ana.table}, seat {ana.seat}\n" in texts["Ana Lima"]
+    assert "Your seat" not in texts["Cleo Ray"]
+
+
+def test_better_tables_by_few_moves_are_shown_first_and_taken_as_one_step(ws, event):
+    listed = guests.rows(ws, event)
+    ana = next(g for g in listed if g.name == "Ana Lima")
+    other = next(g for g in listed if g.table != ana.table)
+    motives.relate(ws, ana.person_id, other.person_id, "wants_to_meet")
+    motives.relate(ws, other.person_id, ana.person_id, "wants_to_meet")
+    seats = {g.id: (g.table, g.seat) for g in guests.rows(ws, event)}
+    found = day_changes.calm_plans(ws, event)
+    assert {g.id: (g.table, g.seat) for g in guests.rows(ws, event)} == seats
+    (one,) = found
+    assert 0 < one.plan.tables_changed <= 3
+    assert one.plan.score > one.score
+    before = len(history.steps(ws))
+    day_changes.take_plans(ws, found)
+    assert len(history.steps(ws)) == before + 1
+    assert seating.plan(ws, event, one.round_id).score == one.plan.score
+    assert set(day_changes.aftermath(ws, event).to_tell) == {move.id for move in one.plan.moves}
+    history.undo(ws)
+    assert {g.id: (g.table, g.seat) for g in guests.rows(ws, event)} == seats
 
 
 def test_it_survives_a_restart_and_knows_what_was_undone(ws, event, clock, tmp_path):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject
 
 from advoplanner.core.text import fold, listed
 from advoplanner.domain.day_changes import Aftermath
@@ -66,6 +69,11 @@ class ChangesDesk:
         guest_id = self.id_of(words)
         return day_changes.preview_late(self.ctx.workspace, guest_id, minutes) if guest_id else None
 
+    def held(self, words: str) -> str:
+        """What whoever is named would hand over to a delegate, in words; "" for nothing or nobody."""
+        guest_id = self.id_of(words)
+        return day_changes.held_words(self.ctx.workspace, guest_id) if guest_id else ""
+
     def drafted(self) -> bool:
         """Whether messages about the event wait in the outbox."""
         return bool(invitations.messages(self.ctx.workspace, self.event_id, ("draft", "held", "stale")))
@@ -76,14 +84,22 @@ class ChangesDesk:
     def cannot_come(self, guest_id: str, reason: str, form: ErrorPlace) -> bool:
         return self._act(day_changes.cannot_come, [guest_id], reason, form=form)
 
-    def send_delegate(self, guest_id: str, values: Mapping[str, str], form: ErrorPlace) -> bool:
-        more = {name: values[name] for name in ("email", "job_title")}
+    def send_delegate(self, guest_id: str, values: Mapping[str, Any], form: ErrorPlace) -> bool:
+        more = {name: values[name] for name in ("email", "job_title", "parts")}
         return self._act(day_changes.send_delegate, guest_id, values["name"], form=form, **more)
 
     def reseat(self) -> None:
         """Seat those without a seat, in the background."""
         job = partial(day_changes.reseat, self.ctx.workspace, self.event_id)
         self.ctx.jobs.run(job, title="Seating", done=self.ctx.announce)
+
+    def find_plans(self, done: Callable[[Sequence[day_changes.CalmPlan]], object], owner: QObject) -> None:
+        """Work out, in the background, how few moves would make better tables."""
+        job = partial(day_changes.calm_plans, self.ctx.workspace, self.event_id)
+        self.ctx.jobs.run(job, title="Better tables", done=done, owner=owner)
+
+    def take_plans(self, found: Sequence[day_changes.CalmPlan]) -> None:
+        self.ctx.act(day_changes.take_plans, self.ctx.workspace, found)
 
     def tell(self, guest_ids: Sequence[str]) -> None:
         """Draft messages to those concerned."""

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.day_changes import Aftermath
-from advoplanner.services.day_changes import LatePreview
+from advoplanner.domain.kept_plans import seat_words
+from advoplanner.services.day_changes import CalmPlan, LatePreview
 from ui.kit.buttons import Button
 from ui.kit.form import Form
 from ui.kit.labels import PlainText, quiet, section
@@ -30,6 +31,7 @@ MOST = 8
 """Lines of one kind, or names in one line, that are read at a glance."""
 
 LOOK_MS = 200
+NO_PARTS = "Otherwise their parts stay open."
 QUIET_DAY = "Nothing has changed yet."
 
 
@@ -54,7 +56,9 @@ class ChangesPanel(QWidget):
         self.forms[SENDS].line("name", "&Name of whom they send")
         self.forms[SENDS].line("job_title", "&Title")
         self.forms[SENDS].line("email", "&E-mail", help="Without one they get no message.")
+        self.forms[SENDS].check("parts", "&Takes over their sessions and introductions", help=NO_PARTS)
         self.forms[LATE].load({"minutes": USUAL})
+        self.forms[SENDS].load({"parts": True})
         self.preview = PlainText(role="quiet")
         self.shorten = Button("", self._do_shorter)
         self.go = Button("", self.do, kind="primary")
@@ -94,8 +98,12 @@ class ChangesPanel(QWidget):
                 found = self._desk.preview(self.who.value(), int(self.forms[LATE]["minutes"].value() or 0))
             except (RuleBroken, ValueError):
                 found = None
-        self.preview.setText(_late_words(found) if found else "")
-        self.preview.setVisible(found is not None)
+        words = _late_words(found) if found else ""
+        held = self._desk.held(self.who.value()) if self.kind.place != LATE else ""
+        if held:
+            words = f"{'They leave open' if self.kind.place == GONE else 'They hold'}: {held}."
+        self.preview.setText(words)
+        self.preview.setVisible(bool(words))
         if found and found.delay.overrun and found.session:
             self._shorter = found.delay.overrun
             self.shorten.setText(f"Shorten it by {plural(self._shorter, 'minute')}")
@@ -122,7 +130,7 @@ class ChangesPanel(QWidget):
         else:
             done = self._desk.send_delegate(guest_id, values, place)
         if done:
-            form.clear({"minutes": USUAL, "reason": "", "name": "", "job_title": "", "email": ""})
+            form.clear({"minutes": USUAL, "reason": "", "name": "", "job_title": "", "email": "", "parts": True})
             self.begin(kind=self.kind.place)
 
     def _go_on(self) -> None:
@@ -156,6 +164,8 @@ class ChangesPanel(QWidget):
             words = plural(len(found.to_seat), "guest has no seat", "guests have no seat")
             self._part(words, ())
             self._button("seat", f"Seat {'them' if len(found.to_seat) > 1 else 'this guest'}, moving nobody", "armchair", self._desk.reseat)
+        elif found.gone or found.new:
+            self._button("better", "Look for better tables with few moves", "shuffle", self._find_plans)
         if found.to_print:
             cards, pages = plural(len(found.cards), "card"), plural(len(found.pages), "page")
             self._part(f"To print again: {cards}, {pages}", _print_words(found))
@@ -166,6 +176,23 @@ class ChangesPanel(QWidget):
             self._button("tell", f"Draft {plural(len(found.to_tell), 'message')}", "mail", tell)
             if self._desk.drafted():
                 self._button("outbox", "Go to the outbox", "send", self.to_tell_wanted.emit)
+
+    def _find_plans(self) -> None:
+        """Nothing is moved before somebody has read who."""
+        button = self.buttons["better"]
+        button.allow("The tables are being compared.")
+        self._desk.find_plans(partial(self._show_plans, button), button)
+
+    def _show_plans(self, button: Button, found: Sequence[CalmPlan]) -> None:
+        """Who would move, in place of the button that asked; with another button that does it."""
+        place = self.follows.indexOf(button)
+        button.hide()
+        lines = [words for each in found for words in _plan_words(each, several=len(found) > 1)]
+        for number, line in enumerate(lines or ["No few moves make the tables better."]):
+            self.follows.insertWidget(place + number, PlainText(line, role="quiet"))
+        if found:
+            self.buttons["move"] = Button("Seat them so", partial(self._desk.take_plans, found), icon="armchair")
+            self.follows.insertWidget(place + len(lines), self.buttons["move"])
 
     def _part(self, title: str, lines: Sequence[str]) -> None:
         if title and (lines or title[0].isdigit() or title.startswith("To print")):
@@ -213,6 +240,14 @@ def _late_words(found: LatePreview) -> str:
     elif found.delay.stop is not None and found.delay.stop.start:
         lines.append(f"“{found.delay.stop.title}” stays at {found.delay.stop.start:%H:%M}.")
     return "\n".join(lines)
+
+
+def _plan_words(each: CalmPlan, *, several: bool) -> list[str]:
+    """What few moves come to, then each of them: "Ana Lima: table 2, seat 3 → table 4, seat 1"."""
+    moved, gained = plural(each.plan.tables_changed, "guest"), each.plan.score - each.score
+    where = f"{each.round_name}: " if several else ""
+    head = f"{where}{moved} at another table: fit {each.score:,} becomes {each.plan.score:,} (+{gained:,})"
+    return [head, *(f"{move.name}: {seat_words(move.before)} → {seat_words(move.after)}" for move in each.plan.moves)]
 
 
 def _print_words(found: Aftermath) -> list[str]:
