@@ -35,11 +35,21 @@ def hidden(problem: Problem, seconds: float = 2.0) -> None:
 
     The filter stops after `seconds`; what it then names is contradictory still, though perhaps not the smallest.
     """
-    rules = _rules(problem)
-    if not _impossible(problem):
+    core = smallest(problem, seconds)
+    if core is None:
         return
+    words = [rule.words for rule in _rules(core)]
+    sentence = f"These rules cannot hold together: {listed(words)}." if words else "No split of the guests gives every table its least number."
+    raise RuleBroken("seating.contradiction", sentence, _HINT)
+
+
+def smallest(problem: Problem, seconds: float = 2.0) -> Problem | None:
+    """`problem` with none but a set of its rules that cannot hold together and from which none can be dropped; None where none is proven."""
+    if not _impossible(problem):
+        return None
     until = time.monotonic() + seconds
-    core, step = rules, max(1, len(rules) // 2)
+    core = _rules(problem)
+    step = max(1, len(core) // 2)
     while True:
         at = 0
         while at < len(core) and time.monotonic() < until:
@@ -51,9 +61,7 @@ def hidden(problem: Problem, seconds: float = 2.0) -> None:
         if step == 1:
             break
         step = max(1, step // 2)
-    words = [rule.words for rule in core]
-    sentence = f"These rules cannot hold together: {listed(words)}." if words else "No split of the guests gives every table its least number."
-    raise RuleBroken("seating.contradiction", sentence, _HINT)
+    return _keeping(problem, core)
 
 
 def _checks(problem: Problem) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from advoplanner.core.changes import NOTHING, ChangeSet
+from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import listed, plural
@@ -47,11 +48,12 @@ def seat_all(
     does. Guests for whom there is no seat are listed. While it runs, `progress.best` of a Stoppable is the score of the best plan so
     far, less what repeats cost; after `progress.enough()` that plan is written, after `progress.cancel()` none is.
 
-    Raises RuleBroken where there are no tables, nobody to seat, or rules that contradict each other, Cancelled, and Conflict where
-    guests or tables changed while the search ran.
+    Raises RuleBroken where there are no tables, nobody to seat, nobody who may move, or rules that contradict each other, Cancelled,
+    and Conflict where guests or tables changed while the search ran.
     """
     with ws.reading() as session:
         room = room_of(session, event_id, round_id, set(include), rotations, only_unlocked, fill_gaps)
+        _something_to_do(room, rotations, fill_gaps)
         peers = {p.guest_id: p for p in queries.peers(session, event_id, [g.id for g in room.chosen])}
         problem = problem_of(session, event_id, room, peers, rotations)
     budget = iterations if iterations or seconds else ITERATIONS
@@ -85,6 +87,15 @@ def _round(work: UnitOfWork, event_id: str, round_id: str | None, number: int) -
     work.add(row)
     work.session.flush()
     return row
+
+
+def _something_to_do(room: Room, rotations: int, fill_gaps: bool) -> None:
+    """Raise RuleBroken where everybody keeps their seat."""
+    if rotations > 1 or any(guest.id not in room.pinned for guest in room.chosen):
+        return
+    if fill_gaps:
+        raise RuleBroken("seating.no_gaps", "Everybody who is to be seated has a seat, so there is nothing to do.", "Seat everybody anew instead.")
+    raise RuleBroken("seating.all_locked", "Everybody who is to be seated is locked to a seat, so there is nothing to do.", "Unlock somebody first.")
 
 
 def _away(room: Room) -> list[tuple[Guest, str]]:

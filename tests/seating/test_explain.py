@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from advoplanner.core.errors import RuleBroken
-from advoplanner.seating import NeedOneOf, Problem, Table, solve
+from advoplanner.seating import NeedOneOf, Problem, Table, solve, violations
+from advoplanner.seating.explain import smallest
 
 NAMES = ("Ana", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal", "Ida")
 
@@ -67,3 +73,57 @@ def test_too_few_guests_leave_whole_tables_empty() -> None:
 def test_hosts_for_fewer_tables_leave_the_rest_empty() -> None:
     solution = solve(Problem(NAMES[:6], (Table(0, 4),) * 4, need_one_of=(NeedOneOf((0, 1)),)), iterations=10)
     assert set(solution.rounds[0]) == {solution.rounds[0][0], solution.rounds[0][1]}
+
+
+def feasible(problem: Problem) -> bool:
+    """By trying every plan."""
+    plans = product(range(len(problem.tables)), repeat=problem.size)
+    return any(not violations(problem, [plan]) for plan in plans)
+
+
+def without_one(problem: Problem) -> Iterator[Problem]:
+    """The problem with each of its rules dropped in turn."""
+    for name in ("together", "apart", "need_one_of"):
+        rules = getattr(problem, name)
+        yield from (replace(problem, **{name: rules[:at] + rules[at + 1 :]}) for at in range(len(rules)))
+    for name in ("pinned", "allowed"):
+        rules = getattr(problem, name)
+        yield from (replace(problem, **{name: {g: t for g, t in rules.items() if g != guest}}) for guest in rules)
+
+
+@st.composite
+def crowded(draw: st.DrawFn) -> Problem:
+    """Six guests, three tables, and so many rules that they often contradict each other."""
+    pair = st.sampled_from([(i, j) for i in range(6) for j in range(i + 1, 6)])
+    guest, table = st.integers(0, 5), st.integers(0, 2)
+    tables = draw(st.sampled_from([(Table(2, 2),) * 3, (Table(0, 3),) * 3, (Table(1, 3), Table(1, 2), Table(2, 4))]))
+    return Problem(
+        NAMES[:6],
+        tables,
+        together=tuple(draw(st.lists(pair, max_size=3, unique=True))),
+        apart=tuple(draw(st.lists(pair, max_size=8, unique=True))),
+        pinned=draw(st.dictionaries(guest, table, max_size=3)),
+        allowed=draw(st.dictionaries(guest, st.frozensets(table, min_size=1), max_size=2)),
+        need_one_of=tuple(NeedOneOf(tuple(sorted(group))) for group in draw(st.lists(st.frozensets(guest, min_size=3), max_size=1))),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowded())
+def test_what_is_named_cannot_hold_and_nothing_of_it_can_be_dropped(problem: Problem) -> None:
+    core = smallest(problem, 60)
+    assert (core is None) == feasible(problem)
+    if core is not None:
+        assert not feasible(core)
+        assert all(feasible(other) for other in without_one(core))
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowded())
+def test_a_plan_or_a_contradiction_never_neither(problem: Problem) -> None:
+    if feasible(problem):
+        assert solve(problem, iterations=50).violations == ()
+    else:
+        with pytest.raises(RuleBroken) as caught:
+            solve(problem, iterations=50)
+        assert caught.value.code == "seating.contradiction"

@@ -371,3 +371,17 @@ def test_prospects_are_spread_so_that_each_table_has_advocates_for_them(ws, even
     for table in set(tables_of.values()):
         there = Counter(sides[g] for g, at in tables_of.items() if at == table)
         assert there["prospect"] <= 3 * there["advocate"]
+
+
+def test_where_all_are_locked_or_seated_there_is_nothing_to_do(ws, event, ids):
+    seat_all(ws, event)
+    round_id = seating.rounds(ws, event)[0][0]
+    before = on_seats(ws, event)
+    with pytest.raises(RuleBroken, match="has a seat, so there is nothing to do"):
+        seat_all(ws, event, fill_gaps=True)
+    seating.lock(ws, round_id, ids, True)
+    with pytest.raises(RuleBroken, match="is locked to a seat, so there is nothing to do"):
+        seat_all(ws, event)
+    assert on_seats(ws, event) == before
+    seating.lock(ws, round_id, ids[:1], False)
+    assert seat_all(ws, event).seated == 12
