@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from evening import made_up, places, points, reading, seated_event
 from pytestqt.qtbot import QtBot
 from screen import DEADLINE, Program
 
-from advoplanner.bootstrap import create_workspace, open_workspace
-from advoplanner.domain.event_details import NewEvent
-from advoplanner.domain.people import ContactDraft
-from advoplanner.services import events, guests, people, seating, tables
-from advoplanner.services.context import Workspace
+from advoplanner.services import events, people
 from ui.assembly import Parts
 from ui.pages import PAGES
 
 pytestmark = pytest.mark.timeout(6 * DEADLINE)
 STEPS = [spec for spec in PAGES if spec.scope == "event" and not spec.within]
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[Workspace]:
-    """The workspace as it lies on the disk, while the program has it open."""
-    workspace = open_workspace(path, read_only=True)
-    try:
-        yield workspace
-    finally:
-        workspace.close()
 
 
 def test_a_new_user_makes_the_example_and_reaches_every_step_by_key(start: Callable[..., Program], tmp_path: Path) -> None:
@@ -93,7 +76,7 @@ def test_a_guest_is_carried_to_another_table_and_back(start: Callable[..., Progr
     program.wait_title("Overview – seats")
     program.key("ctrl+4")
     program.wait_title("Seating – seats")
-    guest, goal = points(twin, path, event_id, program.size(), qtbot)
+    guest, goal = points(twin, path, event_id, program.size(), qtbot, (1, 1), (2, 6))
     program.drag(guest, goal)
     moved = program.wait(lambda: now if (now := places(path, event_id)) != before else None, "the guest to sit elsewhere")
     changed = {name for name, place in moved.items() if before[name] != place}
@@ -110,63 +93,8 @@ def names_in(path: Path) -> set[str]:
         return {row.name for row in people.rows(workspace)}
 
 
-def made_up() -> list[tuple[str, str, str]]:
-    """Names, companies and addresses of people who do not exist."""
-    given = ("Ada", "Bo", "Cyra", "Dilan", "Esme", "Falk", "Gwen", "Hugo")
-    family = ("Ashdown", "Bellweather", "Castellan", "Dunmore", "Everglen")
-    names = [f"{first} {last}" for last in family for first in given]
-    return [(name, f"Company {at % 7}", f"{name.replace(' ', '.').lower()}@company{at % 7}.example") for at, name in enumerate(names)]
-
-
 def a_list(folder: Path) -> Path:
     """A spreadsheet as CSV."""
     path = folder / "people.csv"
     path.write_text("\n".join(["Name,Company,E-mail", *(",".join(row) for row in made_up())]), "utf-8")
     return path
-
-
-def seated_event(path: Path) -> str:
-    """A workspace with an evening of two tables of six, four guests at each; the event's id."""
-    workspace = create_workspace(path)
-    start, end = datetime(2031, 3, 12, 18), datetime(2031, 3, 12, 22)
-    made = events.new(workspace, NewEvent("council", "Evening", "Listen", start, end, "Europe/Berlin", template=False))
-    event_id = made.created("event")[0]
-    names = ["Ada Byron", *(name for name, _, _ in made_up()[1:8])]
-    ids = [people.add(workspace, ContactDraft(display_name=name)).created("person")[0] for name in names]
-    guests.add(workspace, event_id, ids, side="customer")
-    guests.set_reply(workspace, [row.id for row in guests.rows(workspace, event_id)], "accepted")
-    tables.make_layout(workspace, event_id, "round", [(2, 6)])
-    plan = seating.plan(workspace, event_id)
-    by_name = {row.name: row.id for row in guests.rows(workspace, event_id)}
-    chairs = [seat.id for seat in plan.seats if seat.number <= 4]
-    for name, seat_id in zip(names, chairs, strict=True):
-        seating.seat_guest(workspace, plan.round_id, by_name[name], seat_id)
-    workspace.close()
-    return event_id
-
-
-def places(path: Path, event_id: str) -> dict[str, tuple[int, int]]:
-    """Table and seat of each guest, as the file on the disk says."""
-    with reading(path) as workspace:
-        plan = seating.plan(workspace, event_id)
-        names = {row.id: row.name for row in guests.rows(workspace, event_id)}
-        numbers = {table.id: table.number for table in plan.tables}
-        return {names[seat.guest_id]: (numbers[seat.table_id], seat.number) for seat in plan.seats if seat.guest_id}
-
-
-def points(twin: Parts, path: Path, event_id: str, size: tuple[int, int], qtbot: QtBot) -> list[tuple[int, int]]:
-    """Where Ada and the last free chair of table 2 lie in a window of this size: measured in a twin of it, drawn off screen."""
-    twin.window.resize(*size)
-    twin.window.show()
-    twin.desk.open(path, read_only=True)
-    qtbot.waitUntil(lambda: twin.window.is_open, timeout=30_000)
-    twin.window.navigate("seating", event_id)
-    page: Any = twin.window.stack.page()
-    qtbot.waitUntil(lambda: bool(page.board.scene.seat_items), timeout=30_000)
-    QApplication.processEvents()
-    plan, view = page.desk.plan, page.board.view
-    ada = next(guest_id for guest_id, guest in plan.guests.items() if guest.name == "Ada Byron")
-    second = next(table.id for table in plan.row.tables if table.number == 2)
-    free = [seat.id for seat in plan.row.seats if seat.table_id == second and not seat.guest_id]
-    items = [page.board.scene.seat_of(ada), page.board.scene.seat_items[free[-1]]]
-    return [view.viewport().mapTo(twin.window, view.mapFromScene(item.scenePos())).toTuple() for item in items]

@@ -78,19 +78,21 @@ class GuestDetails(QWidget):
         seat = plan.seat_of.get(guest.guest_id)
         if seat is None:
             self.place.setText("No seat yet")
-            self._list([reason] if reason else [])
+            self._list([reason] if reason else [], seated=False)
             return
         held = ", locked" if seat.locked else ""
-        self.place.setText(f"{plan.place(guest.guest_id)}{held}. Fit {plan.guest_fit(guest.guest_id):+.0f}".replace("-", "−"))
+        fit = f". Fit {plan.guest_fit(guest.guest_id):+.0f}".replace("-", "−") if plan.compared else ""
+        self.place.setText(f"{plan.place(guest.guest_id)}{held}{fit}")
         known = ["Little is known about this guest, so the seat was chosen without preference."] if guest.little_known else []
         self._list(list(guest.why) + known or ["Placed by hand: no reasons were worked out."])
 
-    def _list(self, reasons: list[str]) -> None:
+    def _list(self, reasons: list[str], *, seated: bool = True) -> None:
         clear(self.reasons)
         for row, text in enumerate(reasons):
             cost = text.lower().startswith("cost")
             mark = PlainText(wrap=False)
-            mark.setPixmap(icons.pixmap("circle-alert" if cost else "check", 16, "warn" if cost else "good"))
+            icon, tone = ("circle-alert", "warn") if cost else ("check", "good") if seated else ("info", "quiet")
+            mark.setPixmap(icons.pixmap(icon, 16, tone))
             mark.setAccessibleName("Cost" if cost else "Reason")
             self.reasons.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
             self.reasons.addWidget(PlainText(text), row, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QApplication, QGraphicsSceneMouseEvent
+from PySide6.QtWidgets import QApplication, QGraphicsSceneMouseEvent, QToolTip
 
 from ui.pages.seating.fixture_item import FixtureItem
 from ui.pages.seating.gestures import ChooseArea, Gesture, MoveGuest, MoveThings, thing_id
@@ -146,6 +146,7 @@ class Hand:
     def _begin(self, gesture: Gesture | None, at: QPointF) -> None:
         self.give_up()
         self._pass_over(None)
+        QToolTip.hideText()
         self.gesture = gesture
         if gesture is not None:
             gesture.start(at)

@@ -50,6 +50,8 @@ class Plan:
         for seat in row.seats:
             self.seats_at.setdefault(seat.table_id, []).append(seat)
         self.scores: Scores = scores or {}
+        self.compared = scores is not None
+        """Whether it is known by now how the guests suit each other."""
 
     @property
     def things(self) -> list[TableRow | FixtureRow]:

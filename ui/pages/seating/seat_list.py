@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDrag, QMouseEvent
+from PySide6.QtGui import QDrag, QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from advoplanner.domain.guests import WORDS, Reply
@@ -51,7 +51,7 @@ def line_of(plan: Plan, guest: SeatGuest, why_not: str = "") -> Line:
         guest.organisation,
         f"{table.number} · {seat.number}" if seat and table else "",
         (table.number, seat.number) if seat and table else (10_000, 0),
-        round(plan.guest_fit(guest.guest_id)) if seat else None,
+        round(plan.guest_fit(guest.guest_id)) if seat and plan.compared else None,
         state,
         tone,
         ". ".join(filter(None, [f"{guest.name}, {guest.organisation}" if guest.organisation else guest.name, about(guest), why_not])),
@@ -64,6 +64,13 @@ class GuestTable(DataTable):
     def __init__(self, model: RowTableModel, actions: Sequence[ActionSpec]) -> None:
         super().__init__(model, "Guests and their seats", actions)
         self._pressed: tuple[float, float] | None = None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by key, from the search above all, has a guest chosen for the commands."""
+        super().focusInEvent(event)
+        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if by_key and not self.selected_ids() and self.model().rowCount():
+            self.selectRow(max(self.currentIndex().row(), 0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

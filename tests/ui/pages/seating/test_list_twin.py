@@ -101,3 +101,15 @@ def test_everything_on_the_page_has_a_name(seated: SeatingPage, ctx: Context) ->
     seated.show_mode(ROOM)
     assert nameless(seated) == []
     assert seating.rounds(ctx.workspace, seated.desk.event_id)
+
+
+def test_from_the_search_the_guest_found_is_chosen_for_the_commands(seated: SeatingPage, qtbot: QtBot) -> None:
+    seated.activateWindow()
+    seated.list.search.setFocus()
+    qtbot.waitUntil(seated.list.search.hasFocus)
+    qtbot.keyClicks(seated.list.search, "Priya")
+    qtbot.keyClick(seated.list.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(seated.chosen()) == 1)
+    assert seated.desk.plan.guests[seated.chosen()[0]].name == "Priya Raghunathan"
+    qtbot.keyClick(seated.list.table, Qt.Key.Key_L)
+    assert seated.desk.plan.seat_of[seated.chosen()[0]].locked

@@ -1,0 +1,86 @@
+"""The seating plan in a real window: two guests change places by hand, and by keyboard alone one is swapped, locked, unseated and seated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from evening import locked, places, points, seated_event
+from pytestqt.qtbot import QtBot
+from screen import DEADLINE, Program
+
+from ui.assembly import Parts
+
+pytestmark = pytest.mark.timeout(6 * DEADLINE)
+ADA = "Ada Byron"
+
+
+def opened(start: Callable[..., Program], path: Path) -> Program:
+    """The program with the seating page of the evening."""
+    program = start(str(path))
+    program.wait_title(f"Today – {path.stem}")
+    program.find("evening")
+    program.wait_title(f"Overview – {path.stem}")
+    program.key("ctrl+4")
+    program.wait_title(f"Seating – {path.stem}")
+    return program
+
+
+def _seats(path: Path, event_id: str, like: Any) -> Any:
+    """Who sits where, or only who sits, as `like` has it."""
+    now = places(path, event_id)
+    return now if isinstance(like, dict) else set(now)
+
+
+def test_dropped_on_a_taken_seat_two_change_places_and_a_locked_one_stays(
+    start: Callable[..., Program], tmp_path: Path, twin: Parts, qtbot: QtBot
+) -> None:
+    path = tmp_path / "hand.advo"
+    event_id = seated_event(path)
+    before = places(path, event_id)
+    other = next(name for name, place in before.items() if place == (2, 3))
+    program = opened(start, path)
+    ada, goal = points(twin, path, event_id, program.size(), qtbot, (1, 1), (2, 3))
+    program.drag(ada, goal)
+    after = before | {ADA: before[other], other: before[ADA]}
+    program.wait(lambda: places(path, event_id) == after, "the two to change places")
+    program.key("l")
+    program.wait(lambda: locked(path, event_id) == {ADA}, "her seat to be locked")
+    program.drag(ada, goal)
+    program.key("ctrl+z")
+    program.wait(lambda: locked(path, event_id) == set(), "the lock, the last step that was done, to be undone")
+    assert places(path, event_id) == after
+    program.key("ctrl+z")
+    program.wait(lambda: places(path, event_id) == before, "the two to be back")
+    assert program.quit() == 0
+
+
+def test_a_guest_is_swapped_locked_unseated_and_seated_by_keyboard_alone(start: Callable[..., Program], tmp_path: Path) -> None:
+    path = tmp_path / "keys.advo"
+    event_id = seated_event(path)
+    before = places(path, event_id)
+    program = opened(start, path)
+    program.key("ctrl+f")
+    program.type(ADA)
+    program.key("Return")
+    program.press_until(lambda: f"Swap {ADA}" in program.screen.title(), "the guests to swap with", "x")
+    program.key("Return")
+    swapped = program.wait(lambda: now if (now := places(path, event_id)) != before else None, "the two to change places")
+    assert swapped[ADA][0] == 2
+    program.key("l")
+    program.wait(lambda: locked(path, event_id) == {ADA}, "her seat to be locked")
+    program.key("Delete", "l")
+    program.wait(lambda: locked(path, event_id) == set(), "her seat to be free again")
+    assert places(path, event_id) == swapped
+    program.key("Delete")
+    program.wait(lambda: ADA not in places(path, event_id), "her to be without a seat")
+    program.key("s")
+    program.wait_title(f"Seat {ADA}")
+    program.key("Return")
+    program.wait(lambda: ADA in places(path, event_id), "her to sit again")
+    for seats, held in ((swapped.keys() - {ADA}, set()), (swapped, set()), (swapped, {ADA}), (swapped, set()), (before, set())):
+        program.key("ctrl+z")
+        program.wait(lambda seats=seats, held=held: (_seats(path, event_id, seats), locked(path, event_id)) == (seats, held), "a step to be undone")
+    assert program.quit() == 0
