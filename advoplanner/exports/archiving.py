@@ -5,6 +5,7 @@ ISO 19005-2 (archives) and ISO 14289-1 (readers who do not see the page) each as
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass
 from functools import cache
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
 
 PRODUCER = "AdvoPlanner"
 REPACKED = 12
-"""How often bundles are packed anew at most; of a hundred bundles one ends unclearly in every third file."""
+"""How often the whole file is packed anew at most."""
 
 _UNCLEAR = b"\r\nendstream"
+_BUNDLE = re.compile(rb"<< /Type /ObjStm /Length (\d+) [^<>]*?>>\nstream\n")
+_TRIES = 200
+_LINE_END, _SPACE = b"\n "
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +65,45 @@ def _saved(document: Pdf) -> bytes:
 
     for page in document.pages[:REPACKED]:
         out = BytesIO()
-        document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True, compress_streams=False)
-        whole = out.getvalue()
+        document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        whole = _bundles_ended_clearly(out.getvalue())
         if _UNCLEAR not in whole:
             return whole
         page.MediaBox = document.make_indirect(page.MediaBox)
     out = BytesIO()
-    document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True, compress_streams=False)
+    document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, deterministic_id=True)
     return out.getvalue()
+
+
+def _bundles_ended_clearly(whole: bytes) -> bytes:
+    """The file with every bundle that ends unclearly packed in another way of the same length, so that nothing moves."""
+    if _UNCLEAR not in whole:
+        return whole
+    bundles = {head.end(): int(head[1]) for head in _BUNDLE.finditer(whole)}
+    changed = bytearray(whole)
+    for begin, length in bundles.items():
+        end = begin + length
+        if whole[end - 1 : end] == b"\r":
+            changed[begin:end] = _packed_anew(whole[begin:end])
+    return bytes(changed)
+
+
+def _packed_anew(packed: bytes) -> bytes:
+    """A bundle of the same meaning and length that ends in another byte: a line end between two objects becomes a space,
+    or a space between two of the numbers before them a line end.
+
+    The last byte of what is packed is a sum of all bytes. Where nothing fits it stays as it was.
+    """
+    plain = zlib.decompress(packed)
+    numbers = plain.find(b"\n")
+    spots = [at for at, byte in enumerate(plain) if byte == _LINE_END or (byte == _SPACE and at < numbers)]
+    for at in reversed(spots[-_TRIES:]):
+        other = plain[:at] + (b" " if plain[at] == _LINE_END else b"\n") + plain[at + 1 :]
+        for level in (6, 7, 5, 9):
+            tried = zlib.compress(other, level)
+            if len(tried) == len(packed) and not tried.endswith(b"\r"):
+                return tried
+    return packed
 
 
 def _end_clearly(document: Pdf) -> None:

@@ -6,6 +6,8 @@ state for the whole process, so one document is built at a time.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from threading import RLock
 from typing import IO
@@ -131,6 +133,12 @@ class Sheet(Shapes):
     def paragraph(self, x: float, y: float, words: str, face: Face, limit: float, *, tag: str = "P") -> float:
         """`words` wrapped to `limit` mm, first baseline at `y`; returns the baseline for what follows."""
         return self.lines(x, y, wrapped(words, face, limit), face, room=limit, tag=tag)
+
+    @contextmanager
+    def passage(self, words: str, *, tag: str = "P") -> Iterator[None]:
+        """Every line drawn within is read out as one passage, `words`: a label and what it says, a cell of a table."""
+        with self._tags.marked(tag, reads=_turned(words)):
+            yield
 
     def lines(self, x: float, y: float, rows: list[str], face: Face, *, room: float = 0.0, tag: str = "P") -> float:
         """Lines that are already broken, read out as one paragraph; one that runs from the right ends at the right of `room` mm."""

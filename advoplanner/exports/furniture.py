@@ -52,11 +52,12 @@ def fact_rows(sheet: Sheet, x: float, y: float, wide: float, facts: list[Fact], 
     """Labels at the left, values at the right with hairlines between; a long value goes on over up to `most` lines."""
     for name, value in facts:
         left = min(width(name, FACT), wide * 0.4)
-        sheet.text(x, y, name, FACT, limit=wide * 0.4)
         room = wide - left - 3
         rows = clipped(wrapped(value, FACT_VALUE, room), most, FACT_VALUE, room)
-        for index, row in enumerate(rows):
-            sheet.text(x + wide, y + index * FACT_VALUE.line, row, FACT_VALUE, align="right")
+        with sheet.passage(f"{name} {value}"):
+            sheet.text(x, y, name, FACT, limit=wide * 0.4)
+            for index, row in enumerate(rows):
+                sheet.text(x + wide, y + index * FACT_VALUE.line, row, FACT_VALUE, align="right")
         y += (len(rows) - 1) * FACT_VALUE.line + 2.1
         sheet.rule(x, y, x + wide)
         y += 4.2

@@ -162,7 +162,7 @@ def _draw_head(sheet: Sheet, listing: Listing, widths: list[float], left: float,
                 pass
         for column, wide in zip(listing.columns, widths, strict=True):
             at = x + wide - 1.5 if column.align == "right" else x + (1.5 if left == SIDE else 0)
-            with sheet.group("TH"):
+            with sheet.passage(column.title, tag="TH"):
                 sheet.text(at, y + 4.6, column.title.upper(), LABEL.coloured(GREY), align=column.align, limit=wide - 2)
             x += wide
     return y + _HEAD - 1
@@ -180,7 +180,7 @@ def _draw_row(sheet: Sheet, listing: Listing, widths: list[float], laid: _Laid, 
         text_high = len(lines) * face.line + len(below) * small(face).line
         first = y + max((laid.high - text_high) / 2, _PAD * 0.7) + face.size * 0.353 * 0.98
         start = first + len(lines) * face.line - (face.line - small(face).line) * 0.5
-        with sheet.group("TD"):
+        with sheet.passage(" ".join((*lines, *below)), tag="TD"):
             for number, line in enumerate(lines):
                 sheet.text(at, first + number * face.line, line, face, align=column.align)
             for number, line in enumerate(below):

@@ -144,8 +144,9 @@ def _draw_name(sheet: Sheet, guest: GuestFacts) -> None:
     spoken = [("Say it:", guest.say_it), ("Pronouns:", guest.pronouns), ("Goes by:", guest.preferred_name)]
     for title, words in spoken:
         if words and x < sheet.width - SIDE - right - 20:
-            used = sheet.text(x, foot, title, FACT.weighing(500)) + 2
-            used += sheet.text(x + used, foot, words, FACT, limit=max(sheet.width - SIDE - right - 6 - x - used, 8))
+            with sheet.passage(f"{title} {words}"):
+                used = sheet.text(x, foot, title, FACT.weighing(500)) + 2
+                used += sheet.text(x + used, foot, words, FACT, limit=max(sheet.width - SIDE - right - 6 - x - used, 8))
             x += used + 6
 
 
@@ -223,8 +224,9 @@ def _draw_meeting(sheet: Sheet, x: float, y: float, wide: float, meeting: Meetin
     names = clipped(wrapped(meeting.name, face, room), 2, face, room)
     reason = clipped(wrapped(meeting.reason, FACT.sized(7.5), room), 3 - len(names), FACT.sized(7.5), room)
     top = y + 5.4 - (len(names) + len(reason) - 1) * 1.8
-    after = sheet.lines(x + 13, top, names, face)
-    sheet.lines(x + 13, max(after, top + 3.6), reason, FACT.sized(7.5))
+    with sheet.passage(" ".join((*names, *reason))):
+        after = sheet.lines(x + 13, top, names, face)
+        sheet.lines(x + 13, max(after, top + 3.6), reason, FACT.sized(7.5))
 
 
 def _draw_notes(sheet: Sheet, y: float) -> None:

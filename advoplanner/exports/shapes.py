@@ -12,8 +12,12 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from advoplanner.exports import typesetting as ink
 from advoplanner.exports.style import HAIRLINE, POINTS, RULE
 from advoplanner.exports.tagging import Tags
+
+_ROUND = 0.5523
+"""How far the handles of a curve reach that is a quarter of a circle, in radii."""
 
 
 class Shapes:
@@ -29,30 +33,21 @@ class Shapes:
         """A horizontal line; `weight` in points."""
         self.stroke(x1, y, x2, y, colour, weight)
 
-    def stroke(self, x1: float, y1: float, x2: float, y2: float, colour: str = RULE, weight: float = HAIRLINE, dash: tuple[float, ...] = ()) -> None:
-        with self._tags.artifact(), self._saved():
-            self._canvas.setStrokeColor(_colour(colour))
-            self._canvas.setLineWidth(weight)
-            if dash:
-                self._canvas.setDash(*dash)
-            self._canvas.line(x1 * POINTS, (self.height - y1) * POINTS, x2 * POINTS, (self.height - y2) * POINTS)
+    def stroke(
+        self, x1: float, y1: float, x2: float, y2: float, colour: str = RULE, weight: float = HAIRLINE, dash: tuple[float, float] | None = None
+    ) -> None:
+        """A straight line; `dash` is how long each dash is in points, and how far into one the line begins."""
+        broken = f" [{dash[0]:g}] {dash[1]:g} d" if dash else ""
+        self._ornament(f"{ink.stroke(colour)} {weight:g} w{broken} {self._at(x1, y1)} m {self._at(x2, y2)} l S")
 
     def box(
         self, x: float, y: float, wide: float, high: float, *, fill: str = "", stroke: str = "", weight: float = HAIRLINE, radius: float = 0.0
     ) -> None:
         """A rectangle with its top left corner at x, y."""
-        with self._tags.artifact(), self._saved():
-            self._colours(fill, stroke, weight)
-            args = (x * POINTS, (self.height - y - high) * POINTS, wide * POINTS, high * POINTS)
-            if radius:
-                self._canvas.roundRect(*args, min(radius, wide / 2, high / 2) * POINTS, stroke=int(bool(stroke)), fill=int(bool(fill)))
-            else:
-                self._canvas.rect(*args, stroke=int(bool(stroke)), fill=int(bool(fill)))
+        self._ornament(_painted(f"1 0 0 1 {self._at(x, y)} cm {_rounded(wide, high, radius)}", fill, stroke, weight))
 
     def circle(self, x: float, y: float, radius: float, *, fill: str = "", stroke: str = "", weight: float = HAIRLINE) -> None:
-        with self._tags.artifact(), self._saved():
-            self._colours(fill, stroke, weight)
-            self._canvas.circle(x * POINTS, (self.height - y) * POINTS, radius * POINTS, stroke=int(bool(stroke)), fill=int(bool(fill)))
+        self.box(x - radius, y - radius, 2 * radius, 2 * radius, fill=fill, stroke=stroke, weight=weight, radius=radius)
 
     def arc(self, x: float, y: float, radius: float, start: float, extent: float, colour: str, weight: float) -> None:
         """Part of a circle round x, y; degrees anticlockwise from three o'clock."""
@@ -80,11 +75,9 @@ class Shapes:
         across, down = image.getSize()
         scale = max(wide / across, high / down)
         with self._tags.marked("Figure", says), self._saved():
-            path = self._canvas.beginPath()
-            path.roundRect(x * POINTS, (self.height - y - high) * POINTS, wide * POINTS, high * POINTS, min(radius, wide / 2, high / 2) * POINTS)
-            self._canvas.clipPath(path, stroke=0, fill=0)
-            left, top = x - (across * scale - wide) / 2, y - (down * scale - high) / 2
-            self._canvas.drawImage(image, left * POINTS, (self.height - top - down * scale) * POINTS, across * scale * POINTS, down * scale * POINTS)
+            self._canvas._code.append(f"1 0 0 1 {self._at(x, y)} cm {_rounded(wide, high, radius)} W n")
+            wide, high = (wide - across * scale) / 2, (high + down * scale) / 2
+            self._canvas.drawImage(image, wide * POINTS, -high * POINTS, across * scale * POINTS, down * scale * POINTS)
 
     @contextmanager
     def turned(self, x: float, y: float, degrees: float) -> Iterator[None]:
@@ -113,12 +106,14 @@ class Shapes:
         yield
         self._canvas.restoreState()
 
-    def _colours(self, fill: str, stroke: str, weight: float) -> None:
-        if fill:
-            self._canvas.setFillColor(_colour(fill))
-        if stroke:
-            self._canvas.setStrokeColor(_colour(stroke))
-            self._canvas.setLineWidth(weight)
+    def _ornament(self, operators: str) -> None:
+        """Decoration, written as it stands: a pack draws tens of thousands of lines and dots."""
+        with self._tags.artifact():
+            self._canvas._code.append(f"q {operators} Q")
+
+    def _at(self, x: float, y: float) -> str:
+        """A point of the page in points from its bottom left, to a hundredth."""
+        return f"{x * POINTS:.2f} {(self.height - y) * POINTS:.2f}"
 
 
 class _Jpeg(ImageReader):  # type: ignore[misc]
@@ -138,3 +133,33 @@ class _Jpeg(ImageReader):  # type: ignore[misc]
 def _colour(text: str) -> Color:
     """A colour from "#RRGGBB"; a document has a dozen and draws with them thousands of times."""
     return HexColor(text)
+
+
+def _painted(path: str, fill: str, stroke: str, weight: float) -> str:
+    """The operators that fill a path, draw its line, or both."""
+    colours = f"{ink.fill(fill)} " if fill else ""
+    if stroke:
+        colours += f"{ink.stroke(stroke)} {weight:g} w "
+    return f"{colours}{path} {'B' if fill and stroke else 'S' if stroke else 'f' if fill else 'n'}"
+
+
+@lru_cache(maxsize=1024)
+def _rounded(wide: float, high: float, radius: float) -> str:
+    """The path of a rectangle whose top left corner is the origin; a circle is one that has nothing but round corners."""
+    wide, high, radius = (value * POINTS for value in (wide, high, min(radius, wide / 2, high / 2)))
+    if radius <= 0:
+        return f"0 {-high:.2f} {wide:.2f} {high:.2f} re"
+    bend = radius * (1 - _ROUND)
+    straight = wide > 2 * radius or high > 2 * radius
+    corners = (
+        ((wide - radius, 0), (wide - bend, 0), (wide, bend), (wide, radius)),
+        ((wide, high - radius), (wide, high - bend), (wide - bend, high), (wide - radius, high)),
+        ((radius, high), (bend, high), (0, high - bend), (0, high - radius)),
+        ((0, radius), (0, bend), (bend, 0), (radius, 0)),
+    )
+    path = [f"{radius:.2f} 0 m"]
+    for begin, *curve in corners:
+        if straight:
+            path.append(f"{begin[0]:.2f} {-begin[1]:.2f} l")
+        path.append(" ".join(f"{across:.2f} {-down:.2f}" for across, down in curve) + " c")
+    return " ".join([*path, "h"])

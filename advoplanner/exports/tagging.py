@@ -52,7 +52,7 @@ class Tags:
             return _NOTHING
         number = len(self._on_page)
         tag = self._nested(tag)
-        extra = f"/K {number}"
+        extra = f"/K {number}{_of_table(tag)}"
         extra += f"/Alt {self._string(alternative)}" if alternative else ""
         extra += f"/ActualText {self._string(reads)}" if reads else ""
         self._on_page.append(self._added(_Element(tag, self._open[-1].own, extra, self._page)))
@@ -75,9 +75,7 @@ class Tags:
         if self._block.inside:
             yield
             return
-        spans = f"/ColSpan {columns}" if columns > 1 else ""
-        about = f"/A<</O/Table{'/Scope/Column' if tag == 'TH' else ''}{spans}>>" if spans or tag == "TH" else ""
-        element = _Element(tag, self._open[-1].own, about)
+        element = _Element(tag, self._open[-1].own, _of_table(tag, columns))
         self._refer(element)
         self._open.append(element)
         yield
@@ -125,6 +123,12 @@ class Tags:
             return tag
         self._level = min(_HEADINGS[tag], self._level + 1)
         return f"H{self._level}"
+
+
+def _of_table(tag: str, columns: int = 1) -> str:
+    """What a cell says of its table: a heading's column, and how many columns it spans."""
+    spans = f"/ColSpan {columns}" if columns > 1 else ""
+    return f"/A<</O/Table{'/Scope/Column' if tag == 'TH' else ''}{spans}>>" if spans or tag == "TH" else ""
 
 
 class _Element(pdfdoc.PDFObject):  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +14,7 @@ import pypdf
 import pytest
 from PIL import Image, ImageChops, ImageCms
 
-from advoplanner.exports.archiving import srgb_profile
+from advoplanner.exports.archiving import _packed_anew, srgb_profile
 from advoplanner.exports.documents import DOCUMENTS, write_document
 
 
@@ -51,6 +52,28 @@ def test_the_checks_see_what_they_should_see(tmp_path: Path) -> None:
     rules = " ".join(failed_rules(out.getvalue()))
     assert "PDFUA1-METADATA" in rules
     assert "PDFA2U-DEVICE-RGB" in rules
+
+
+def test_a_bundle_that_ends_unclearly_is_packed_anew_at_the_same_length() -> None:
+    unclear = 0
+    for number in range(3_000):
+        objects = [b"<< /K %d /P %d 0 R /Pg %d 0 R /S /P >>\n" % (k, k * number % 7, number) for k in range(40)]
+        plain = b" ".join(b"%d %d" % (number + k, k * 40) for k in range(40)) + b"\n" + b"".join(objects)
+        packed = zlib.compress(plain)
+        if packed.endswith(b"\r"):
+            unclear += 1
+            anew = _packed_anew(packed)
+            assert len(anew) == len(packed)
+            assert zlib.decompress(anew).split() == plain.split()
+            assert not anew.endswith(b"\r")
+    assert unclear
+
+
+def test_what_is_bundled_is_also_packed(tmp_path: Path) -> None:
+    with pikepdf.open(BytesIO(drawn("briefing", 18, tmp_path))) as opened:
+        bundles = [each for each in opened.objects if isinstance(each, pikepdf.Stream) and each.get("/Type") == "/ObjStm"]
+        assert bundles
+        assert all(each.Filter == "/FlateDecode" for each in bundles)
 
 
 def test_the_colour_profile_is_srgb() -> None:
