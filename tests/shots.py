@@ -50,6 +50,7 @@ DIALOGS: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
     ("merge-people", "people", lambda page: page.acts.merge([row.id for row in page.model.shown_rows()[:2]])),
     ("find-slot", "events", lambda page: _find_slot(page)),
     ("find-presenter", "guests", lambda page: page.find_presenter()),
+    ("find-audience", "guests", lambda page: page.find_audience()),
     ("add-expert", "guru_slots", lambda page: page.add_expert()),
     ("give-slot", "guru_slots", lambda page: page.give()),
     ("plan-introduction", "introductions", lambda page: page.plan()),

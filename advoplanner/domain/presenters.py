@@ -57,6 +57,47 @@ def ranked(candidates: Iterable[Candidate], topics: Sequence[str], within_km: in
     return sorted(rows, key=lambda r: (r.km is None, -r.points, r.km or 0.0, fold(r.name)))
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """One who could come to hear a peer: `segments` are their topics, industry and job title; `km` is None where the city is not known."""
+
+    person_id: str
+    name: str
+    organisation: str
+    city: str
+    km: float | None
+    segments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourRow:
+    """One who could come, with what of `segments` was looked for."""
+
+    id: str
+    name: str
+    organisation: str
+    city: str
+    km: float | None
+    why: str
+
+
+def neighbours(people: Iterable[Neighbour], words: Sequence[str], within_km: int = 0) -> list[NeighbourRow]:
+    """Those of a segment (everybody where none is named) who live within `within_km` (0 for anywhere), the nearest first.
+
+    Local people come to hear a local peer (seed 003-38). Whoever lives in a city that is not known comes last and is never left out.
+    """
+    wanted = {fold(word) for word in words if fold(word)}
+    rows = []
+    for each in people:
+        shared = [segment for segment in each.segments if any(word in fold(segment) for word in wanted)]
+        if (wanted and not shared) or (within_km and each.km is not None and each.km > within_km):
+            continue
+        rows.append(
+            NeighbourRow(each.person_id, each.name, each.organisation, each.city, each.km, listed(list(dict.fromkeys(shared or each.segments))[:3]))
+        )
+    return sorted(rows, key=lambda r: (r.km is None, r.km or 0.0, fold(r.name)))
+
+
 def _why(each: Candidate, shared: Sequence[str]) -> str:
     reasons = [f"Knows {listed(list(shared[:3]))}"] if shared else []
     reasons += ["Rock Star"] * each.rock_star + ["Likes to be on stage"] * (each.style == "performer")

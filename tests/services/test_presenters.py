@@ -94,3 +94,23 @@ def test_what_cannot_be_searched_is_said_at_its_field(ws, event, city, km, field
     with pytest.raises(RuleBroken) as refused:
         presenters.find(ws, event, city=city, within_km=km)
     assert refused.value.field == field
+
+
+def test_seed_003_38_an_audience_of_a_segment_near_the_venue(ws, event):
+    people.add(ws, ContactDraft(display_name="Baker", city="Potsdam", industry="Bakeries", organisation="Brot AG", side="customer"))
+    add(ws, "Owner", "Berlin", job_title="Owner of a bakery", side="prospect")
+    add(ws, "Far baker", "München", "Bakery")
+    add(ws, "Smith", "Berlin", "Iron")
+    add(ws, "Our baker", "Berlin", "Bakery", side="host")
+    add(ws, "Somewhere", "Kleinkleckersdorf", "Bakery")
+    rows = presenters.audience(ws, event, ["baker"], city="Berlin", within_km=100)
+    assert names(rows) == ["Owner", "Baker", "Somewhere"]
+    assert rows[0].why == "Owner of a bakery"
+    assert len(presenters.audience(ws, event, city="Berlin", within_km=100)) == 4
+    events.edit(ws, event, capacity=1)
+    added = presenters.invite(ws, event, [row.id for row in rows[:2]])
+    assert (added.added, added.benched) == (2, 1)
+    assert names(presenters.audience(ws, event, ["baker"], city="Berlin", within_km=100)) == ["Somewhere"]
+    with pytest.raises(RuleBroken) as refused:
+        presenters.audience(ws, event, city="Nowhere-upon-Nothing", within_km=10)
+    assert refused.value.field == "city"

@@ -20,7 +20,7 @@ from ui.kit.context import Context
 from ui.pages.guests.add_dialog import AddDialog, tell
 from ui.pages.guests.columns import COUNTS
 from ui.pages.guests.page import GuestsPage
-from ui.pages.guests.presenter_dialog import PresenterDialog
+from ui.pages.guests.presenter_dialog import AudienceDialog, PresenterDialog
 
 NAMES = ("Ana Lima", "Ben Okoro", "Chen Wei", "Dara Singh")
 
@@ -293,3 +293,16 @@ def test_a_presenter_is_found_and_added_from_the_list(page: GuestsPage, ws: Any,
     assert [row.name for row in dialog.model.shown_rows()] == ["Rosa Stage"]
     assert dialog._add() is True
     assert next(row.role for row in guests.rows(ws, event) if row.name == "Rosa Stage") == "presenter"
+
+
+def test_an_audience_is_found_near_by_and_added(page: GuestsPage, ws: Any, qtbot: QtBot) -> None:
+    for name in ("Rosa Near", "Tim Near"):
+        people.add(ws, ContactDraft(display_name=name, topics=("Baking",), city="Berlin"))
+    dialog = AudienceDialog(page.ctx, page.event_id or "")
+    qtbot.addWidget(dialog)
+    dialog.form["topics"].show_value(("baking",))
+    dialog.look()
+    assert [row.name for row in dialog.model.shown_rows()] == ["Rosa Near", "Tim Near"]
+    dialog.table.selectAll()
+    dialog._go()
+    assert {"Rosa Near", "Tim Near"} <= {row.name for row in guests.rows(ws, page.event_id or "")}

@@ -29,7 +29,7 @@ from ui.pages.guests.columns import Count, columns
 from ui.pages.guests.commands import CHANNELS, GuestCommands
 from ui.pages.guests.counts_bar import CountsBar
 from ui.pages.guests.guest_drawer import GuestDrawer
-from ui.pages.guests.presenter_dialog import PresenterDialog
+from ui.pages.guests.presenter_dialog import AudienceDialog, PresenterDialog
 
 FIND = "find:presenter"
 """What one is led here for: to look for somebody who presents."""
@@ -106,6 +106,7 @@ class GuestsPage(Page):
             ActionSpec(
                 "guests.sign_ups", "Sign-ups and waiting list", lambda page: self.ctx.navigate("sign_ups", self.event_id), icon="list-ordered"
             ),
+            ActionSpec("guests.audience", "Find an audience…", lambda page: self.find_audience(), icon="map-pin"),
             ActionSpec("guests.presenter", "Find a presenter…", lambda page: self.find_presenter(), icon="mic"),
             ActionSpec(
                 "guests.bench",
@@ -122,6 +123,11 @@ class GuestsPage(Page):
         """Look for somebody who knows the topic and lives near the venue."""
         if self.event_id is not None:
             PresenterDialog(self.ctx, self.event_id).ask(self)
+
+    def find_audience(self) -> None:
+        """Look for people of a segment who live near the venue."""
+        if self.event_id is not None:
+            AudienceDialog(self.ctx, self.event_id).ask(self)
 
     def add_guests(self) -> None:
         if self.event_id:
