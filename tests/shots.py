@@ -49,8 +49,8 @@ DIALOGS: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
     ("duplicates", "people", lambda page: page.find_duplicates()),
     ("merge-people", "people", lambda page: page.acts.merge([row.id for row in page.model.shown_rows()[:2]])),
     ("find-slot", "events", lambda page: _find_slot(page)),
-    ("find-presenter", "guests", lambda page: page.find_presenter()),
-    ("find-audience", "guests", lambda page: page.find_audience()),
+    ("find-presenter", "guests", lambda page: page.find_people()),
+    ("find-audience", "guests", lambda page: _find_audience(page)),
     ("add-expert", "guru_slots", lambda page: page.add_expert()),
     ("give-slot", "guru_slots", lambda page: page.give()),
     ("plan-introduction", "introductions", lambda page: page.plan()),
@@ -328,6 +328,12 @@ def _find_slot(page: Any) -> None:
     from ui.pages.events.slot_dialog import SlotDialog
 
     SlotDialog(page.ctx, _services("venues").rows(page.ctx.workspace), page.ctx.clock().date()).ask(page)
+
+
+def _find_audience(page: Any) -> None:
+    from ui.pages.guests.presenter_dialog import AudienceDialog
+
+    page.find_people(AudienceDialog)
 
 
 def _services(name: str) -> Any:

@@ -176,7 +176,7 @@ def find_the_baker(window: Any, event: str, in_dialog: InDialog) -> str:
         assert [row.name for row in dialog.model.rows()] == ["Ines Alba"]
         dialog.go.click()
 
-    in_dialog(guest_page.find_presenter, choose)
+    in_dialog(guest_page.find_people, choose)
     [baker] = talks.rows(window.ctx.workspace, event)
     assert presenters.find(window.ctx.workspace, event, ["forecast"]) == []
     guests.set_reply(window.ctx.workspace, [baker.guest_id], "accepted", channel="phone")

@@ -295,6 +295,16 @@ def test_a_presenter_is_found_and_added_from_the_list(page: GuestsPage, ws: Any,
     assert next(row.role for row in guests.rows(ws, event) if row.name == "Rosa Stage") == "presenter"
 
 
+def test_both_finders_are_opened_by_their_commands(page: GuestsPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(AudienceDialog.__mro__[1], "ask", lambda self, over: opened.append(type(self).__name__))
+    for spec in page.commands():
+        if spec.id in ("guests.audience", "guests.presenter"):
+            spec.run(page)
+    page.select("find:presenter")
+    assert opened == ["AudienceDialog", "PresenterDialog", "PresenterDialog"]
+
+
 def test_an_audience_is_found_near_by_and_added(page: GuestsPage, ws: Any, qtbot: QtBot) -> None:
     for name in ("Rosa Near", "Tim Near"):
         people.add(ws, ContactDraft(display_name=name, topics=("Baking",), city="Berlin"))

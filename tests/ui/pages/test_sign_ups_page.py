@@ -80,6 +80,20 @@ def test_giving_a_place_back_moves_the_next_up(page: SignUpsPage, ws: Any, said:
     assert [str(row.place) for row in page.model.rows()] == ["out", "in"]
 
 
+def test_those_who_do_not_know_are_written_to(page: SignUpsPage, ws: Any, answers: Any, said: list[Any], tmp_path: Path) -> None:
+    events.edit(ws, page.event_id, organiser_email="mira@firm.example")
+    sign_ups.add(ws, page.event_id, "Ana", email="ana@x.example")
+    sign_ups.add(ws, page.event_id, "Bo")
+    assert page.write_button.isEnabled()
+    answers.answers.append(tmp_path / "mails")
+    page.write_notices()
+    assert [path.name for path in (tmp_path / "mails").iterdir()] == ["Ana - in.eml"]
+    assert said[-1].text == "1 mail to send written to “mails”. Bo cannot be written to: tell them yourself."
+    assert [row.to_tell for row in page.model.rows()] == [False, True]
+    sign_ups.mark_told(ws, [page.model.rows()[1].id])
+    assert "Everybody knows" in page.write_button.toolTip()
+
+
 def test_addresses_are_copied_for_a_mail(page: SignUpsPage, ws: Any, said: list[Any]) -> None:
     sign_ups.add(ws, page.event_id, "Ana", email="ana@x.example")
     sign_ups.add(ws, page.event_id, "Bo")

@@ -29,7 +29,7 @@ from ui.pages.guests.columns import Count, columns
 from ui.pages.guests.commands import CHANNELS, GuestCommands
 from ui.pages.guests.counts_bar import CountsBar
 from ui.pages.guests.guest_drawer import GuestDrawer
-from ui.pages.guests.presenter_dialog import AudienceDialog, PresenterDialog
+from ui.pages.guests.presenter_dialog import AudienceDialog, NearbyDialog, PresenterDialog
 
 FIND = "find:presenter"
 """What one is led here for: to look for somebody who presents."""
@@ -92,7 +92,7 @@ class GuestsPage(Page):
     def select(self, item_id: str) -> None:
         """Show a guest: in the list where nothing hides them, and in the drawer; or look for somebody who presents."""
         if item_id == FIND:
-            self.find_presenter()
+            self.find_people()
             return
         if self.model.line_of(item_id) < 0:
             self.show_everybody()
@@ -106,8 +106,8 @@ class GuestsPage(Page):
             ActionSpec(
                 "guests.sign_ups", "Sign-ups and waiting list", lambda page: self.ctx.navigate("sign_ups", self.event_id), icon="list-ordered"
             ),
-            ActionSpec("guests.audience", "Find an audience…", lambda page: self.find_audience(), icon="map-pin"),
-            ActionSpec("guests.presenter", "Find a presenter…", lambda page: self.find_presenter(), icon="mic"),
+            ActionSpec("guests.audience", "Find an audience…", lambda page: self.find_people(AudienceDialog), icon="map-pin"),
+            ActionSpec("guests.presenter", "Find a presenter…", lambda page: self.find_people(), icon="mic"),
             ActionSpec(
                 "guests.bench",
                 "Show or hide the bench",
@@ -119,15 +119,10 @@ class GuestsPage(Page):
 
     # Commands of the page
 
-    def find_presenter(self) -> None:
-        """Look for somebody who knows the topic and lives near the venue."""
+    def find_people(self, dialog: type[NearbyDialog] = PresenterDialog) -> None:
+        """Look for somebody who presents, or for an audience, near the venue."""
         if self.event_id is not None:
-            PresenterDialog(self.ctx, self.event_id).ask(self)
-
-    def find_audience(self) -> None:
-        """Look for people of a segment who live near the venue."""
-        if self.event_id is not None:
-            AudienceDialog(self.ctx, self.event_id).ask(self)
+            dialog(self.ctx, self.event_id).ask(self)
 
     def add_guests(self) -> None:
         if self.event_id:

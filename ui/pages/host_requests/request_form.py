@@ -25,7 +25,7 @@ def filled(form: Form) -> Form:
     form.lines("purpose", "&Purpose", hint="What guests gain from coming", rows=2)
     form.line("venue", "P&lace", hint="The bar, the shop")
     form.line("city", "&City")
-    form.wall("start", "&Begins")
+    form.wall("start", "&Begins", wide=True)
     form.number("minutes", "L&asts", low=0, high=1440, unit="min")
     form.field("zone", "&Time zone", ZoneField())
     form.number("places", "Place&s", low=0, high=9999)

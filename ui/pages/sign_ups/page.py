@@ -70,9 +70,8 @@ class SignUpsPage(Page):
         self.set_title("Sign-ups", " · ".join(figure_words(found)) if rows else "")
         untold = sum(row.to_tell for row in rows)
         limit = "" if found.places else "The event has no limit: everybody gets a place. Set its places in the overview's details."
-        waits = (
-            f"{plural(untold, 'person does', 'people do')} not know yet where they stand. Copy their addresses, write to them, and mark them as told."
-        )
+        waits = f"{plural(untold, 'person does', 'people do')} not know yet where they stand."
+        self.write_button.allow("" if untold else "Everybody knows where they stand.")
         self.told.setText(waits if untold and found.places else limit)
         self.told.setVisible(bool(rows) and bool(self.told.text()))
 
