@@ -66,6 +66,13 @@ def check_extent(field: str, cm: float, what: str) -> None:
         raise RuleBroken("rooms.extent", said, f"A side has {length_words(SMALLEST)} to {length_words(LARGEST)}.", field=field)
 
 
+def check_within(field: str, cm: float, side: float) -> None:
+    """Raises RuleBroken `rooms.outside` for a place ("x" or "y") beyond a room's `side` (cm, 0 where it is not known)."""
+    if side and not 0 <= cm <= side:
+        said = f"The room is only {length_words(side)} {'wide' if field == 'x' else 'long'}."
+        raise RuleBroken("rooms.outside", said, "Type a place inside it, or make the room larger first.", field=field)
+
+
 def usual_place(kind: str, room_width: float, room_length: float) -> Point:
     """Where a new one stands first: stage and screen at the front, a door at the back wall, all else in the middle."""
     _, length = USUAL_SIZE[kind]

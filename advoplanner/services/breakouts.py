@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -51,6 +52,14 @@ def rows(ws: Workspace, event_id: str) -> list[BreakoutRow]:
         accepted = [g.id for g in coming if g.reply == Reply.ACCEPTED]
         found = session.scalars(select(Breakout).where(Breakout.event_id == event_id).order_by(Breakout.created_at, Breakout.id))
         return [_row(each, {g.id for g in coming}, everybody, accepted) for each in found]
+
+
+def topics(ws: Workspace, event_id: str) -> list[str]:
+    """What those who accepted care about, the most wanted first."""
+    with ws.reading() as session:
+        guests = [g for g in _coming(session, event_id) if g.reply == Reply.ACCEPTED]
+        wanted = Counter(topic for wishes in _wishes(session, guests).values() for topic in wishes)
+    return [topic for topic, _ in wanted.most_common()]
 
 
 def make(

@@ -11,7 +11,7 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.text import plural, whole
-from advoplanner.domain.fixtures import FIXTURE_WORDS, MOST_FIXTURES, USUAL_SIZE, FixtureRow, check_extent, usual_place
+from advoplanner.domain.fixtures import FIXTURE_WORDS, MOST_FIXTURES, USUAL_SIZE, FixtureRow, check_extent, check_within, usual_place
 from advoplanner.domain.room_editing import Places, numbered
 from advoplanner.domain.room_layouts import table_size
 from advoplanner.domain.rooms import MOST_TABLES, SHAPE_WORDS, TableSpec, check_side, seat_places
@@ -45,8 +45,11 @@ def resize_room(ws: Workspace, event_id: str, *, width: float | None = None, len
     return work.changes
 
 
-def place_things(ws: Workspace, places: Places, label: str = "Move") -> ChangeSet:
-    """Put tables and fixtures where `places` says, in one step; nobody's seat changes. `label` is its verb, such as "Align"."""
+def place_things(ws: Workspace, places: Places, label: str = "Move", *, typed: bool = False) -> ChangeSet:
+    """Put tables and fixtures where `places` says, in one step; nobody's seat changes. `label` is its verb, such as "Align".
+
+    What a hand drops outside stops at the wall; what is `typed` there raises RuleBroken at x or y.
+    """
     with ws.action("", merge_key=f"room.{label}.{'.'.join(sorted(places))}") as work:
         tables = work.session.scalars(select(SeatTable).where(SeatTable.id.in_(list(places))).order_by(SeatTable.number)).all()
         stands = work.session.scalars(select(Fixture).where(Fixture.id.in_(list(places)))).all()
@@ -56,6 +59,9 @@ def place_things(ws: Workspace, places: Places, label: str = "Move") -> ChangeSe
         for thing in things:
             event = _event(work.session, thing.event_id)
             x, y, angle = places[thing.id]
+            if typed:
+                check_within("x", x, event.room_width)
+                check_within("y", y, event.room_length)
             thing.x, thing.y, thing.angle = _inside(x, event.room_width), _inside(y, event.room_length), angle % 360
         names = [title(t) for t in tables] + [(f.name or FIXTURE_WORDS[f.kind]).lower() for f in stands]
         work.label = f"{label} {names[0] if len(names) == 1 else plural(len(names), 'thing' if stands else 'table')}"
@@ -147,7 +153,8 @@ def edit_fixture(ws: Workspace, fixture_id: str, **fields: float | str) -> Chang
             if field == "name":
                 fixture.name = whole(str(value), 120, "name")
             elif field in ("x", "y"):
-                setattr(fixture, field, _inside(float(value), event.room_width if field == "x" else event.room_length))
+                check_within(field, float(value), event.room_width if field == "x" else event.room_length)
+                setattr(fixture, field, float(value))
             else:
                 setattr(fixture, field, float(value) % 360 if field == "angle" else float(value))
         work.label = f"Change {fixture.name or FIXTURE_WORDS[fixture.kind].lower()}"

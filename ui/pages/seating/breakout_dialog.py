@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import shiboken6
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.core.errors import RuleBroken
@@ -13,6 +14,7 @@ from ui.kit.form import Form
 from ui.kit.labels import quiet
 from ui.pages.seating.groups_desk import GroupsDesk
 
+ASKED = {"size": "Say how many people are in a group, for example 4.", "rotations": "Say how often the groups change, 1 for never."}
 BY = (("size", "So many people each"), ("topic", "By topic"))
 
 
@@ -49,9 +51,24 @@ class BreakoutDialog(Dialog):
 
     def _make(self) -> bool:
         fields = self.form.values()
-        for name in ("size", "rotations"):
-            fields[name] = fields[name] or {"size": 4, "rotations": 1}[name]
-        return self._desk.make(self.form, fields)
+        for name, words in ASKED.items():
+            if fields[name] is None and not (name == "size" and fields["by"] == "topic"):
+                self.form.show_error(name, words)
+                return False
+        fields["size"] = fields["size"] or LEAST
+        self.go.setEnabled(False)
+        self.figures.setText("The groups are being worked out.")
+        self._desk.make(self.form, fields, self._made)
+        return False
+
+    def _made(self, well: bool) -> None:
+        if not shiboken6.isValid(self):
+            return
+        self.go.setEnabled(True)
+        if well:
+            self.accept()
+        else:
+            self._say()
 
 
 def _with(form: QWidget, below: QWidget) -> QWidget:

@@ -23,20 +23,37 @@ class GroupsDesk:
     def rows(self) -> list[BreakoutRow]:
         return list(self._breakouts.rows(self.ctx.workspace, self._event()))
 
-    def make(self, form: ErrorPlace, fields: dict[str, Any]) -> bool:
-        """Make a breakout from a form's fields; what was done otherwise than asked is said. True where it was made."""
+    def topics(self) -> list[str]:
+        """What those who accepted care about, the most wanted first."""
+        return list(self._breakouts.topics(self.ctx.workspace, self._event()))
+
+    def make(self, form: ErrorPlace, fields: dict[str, Any], done: Callable[[bool], object]) -> None:
+        """Make a breakout from a form's fields in the background; what was done otherwise than asked is said.
+
+        `done` hears whether it was made; what is wrong with a field stands there.
+        """
         by_topic, wanted = fields.pop("by") == "topic", fields.pop("topics")
         topics = list(wanted) if by_topic else []
-        try:
-            result = self._breakouts.make(self.ctx.workspace, self._event(), topics=topics, **fields)
-        except RuleBroken as broken:
-            self.ctx.refuse(broken, form)
-            return False
-        self.ctx.announce(changes_in(result))
-        if result.note:
-            self.ctx.messages.info(result.note)
-        self._shown(result.breakout_id)
-        return True
+        ws, event = self.ctx.workspace, self._event()
+
+        def made(result: Any) -> None:
+            done(True)
+            self.ctx.announce(changes_in(result))
+            if result.note:
+                self.ctx.messages.info(result.note)
+            self._shown(result.breakout_id)
+
+        def failed(error: BaseException) -> None:
+            done(False)
+            if isinstance(error, RuleBroken):
+                self.ctx.refuse(error, form)
+            else:
+                self._failed(error)
+
+        def work(progress: Any) -> Any:
+            return self._breakouts.make(ws, event, topics=topics, progress=progress, **fields)
+
+        self.ctx.jobs.run(work, title="Making the groups", done=made, failed=failed, owner=self._owner)
 
     def remake(self, row: BreakoutRow) -> None:
         ws = self.ctx.workspace

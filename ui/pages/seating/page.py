@@ -161,7 +161,7 @@ class SeatingPage(Page):
     def make_breakout(self) -> None:
         """Ask what groups there are to be."""
         accepted = [guest for guest in self.desk.plan.guests.values() if guest.reply == Reply.ACCEPTED]
-        BreakoutDialog(self.groups_desk, len(accepted), ()).ask(self)
+        BreakoutDialog(self.groups_desk, len(accepted), self.groups_desk.topics()).ask(self)
 
     def _show_breakout(self, breakout_id: str) -> None:
         self.groups.show_breakout(breakout_id)

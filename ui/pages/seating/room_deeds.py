@@ -41,7 +41,7 @@ class RoomDeeds:
             self._act(self._rooms.reshape_table, table.id, form=form, quiet=True, **{field: value})
         else:
             x, y, angle = (value if field == name else getattr(table, name) for name in ("x", "y", "angle"))
-            self.place({table.id: Place(x, y, angle)}, "Move")
+            self._act(self._rooms.place_things, {table.id: Place(x, y, angle)}, "Move", form=form, quiet=True, typed=True)
 
     def edit_fixture(self, form: ErrorPlace, fixture_id: str, field: str, value: Any) -> None:
         self._act(self._rooms.edit_fixture, fixture_id, form=form, quiet=True, **{field: value})

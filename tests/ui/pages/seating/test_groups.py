@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from advoplanner.services import breakouts, history
+from advoplanner.services import breakouts, guests, history, people
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.pages.seating.breakout_dialog import BreakoutDialog
@@ -37,11 +37,25 @@ def test_without_a_breakout_one_is_offered_and_its_dialog_says_what_it_comes_to(
     dialog.form["size"].line.textEdited.emit("5")
     assert dialog.figures.text() == "3 groups of 4 to 5."
     dialog.go.click()
-    assert "needs a name" in dialog.form.error("name")
+    qtbot.waitUntil(lambda: "needs a name" in dialog.form.error("name"))
+    assert dialog.go.isEnabled()
     dialog.form["name"].line.setText("What next?")
+    dialog.form["size"].line.setText("")
     dialog.go.click()
-    assert page.groups.row is not None
+    assert dialog.form.error("size") == "Say how many people are in a group, for example 4."
+    dialog.form["size"].line.setText("5")
+    dialog.go.click()
+    assert not dialog.go.isEnabled()
+    qtbot.waitUntil(lambda: page.groups.row is not None)
     assert page.groups.row.name == "What next?"
+    assert dialog.result() == dialog.DialogCode.Accepted
+
+
+def test_groups_by_topic_know_what_the_guests_care_about(page: SeatingPage, ctx: Context) -> None:
+    rows = guests.rows(ctx.workspace, page.desk.event_id)
+    for at, row in enumerate(rows[:5]):
+        people.edit(ctx.workspace, row.person_id, topics=["Talent"] if at < 2 else ["Talent", "Sourcing"])
+    assert page.groups_desk.topics() == ["Talent", "Sourcing"]
 
 
 def test_cards_and_list_tell_the_same_and_unhosted_groups_are_red(groups: SeatingPage) -> None:

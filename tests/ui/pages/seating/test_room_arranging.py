@@ -180,3 +180,16 @@ def test_the_room_of_the_venue_is_used_and_this_one_kept_for_it(arranging: Seati
     assert held(arranging) == before
     run["seating.number"](None)
     assert held(arranging) == before
+
+
+@pytest.mark.parametrize(("name", "typed"), [("x", "1000 m"), ("y", "999")])
+def test_a_place_typed_outside_the_room_is_refused_at_its_field_and_stays_there(arranging: SeatingPage, name: str, typed: str) -> None:
+    table = arranging.desk.plan.row.tables[0]
+    arranging.board.scene.pick([table.id], tell=True)
+    field = arranging.room.one[name]
+    field.editor.setText(typed)
+    field._touch()
+    field._leave()
+    assert arranging.room.one.error(name).startswith("The room is only ")
+    assert field.editor.text() == typed
+    assert (arranging.desk.plan.tables[table.id].x, arranging.desk.plan.tables[table.id].y) == (table.x, table.y)
