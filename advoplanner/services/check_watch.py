@@ -17,9 +17,9 @@ from advoplanner.store.queries import checks as queries
 
 READ = frozenset(
     {
-        "event", "event_kit", "venue", "guest", "person", "email_address", "organisation", "competition", "motive_profile", "session",
-        "session_role", "talk", "seat_table", "seat", "assignment", "seating_round", "wave", "message", "workspace_info", "waiver",
-        "norm_override",
+        "assignment", "competition", "email_address", "event", "event_kit", "guest", "introduction", "ledger_entry", "message",
+        "motive_profile", "norm_override", "organisation", "person", "seat", "seat_table", "seating_round", "session", "session_role",
+        "talk", "venue", "waiver", "wave", "workspace_info",
     }
 )  # fmt: skip
 """Tables that checks read: any other edit leaves the report as it is."""
@@ -29,7 +29,7 @@ FEW = 40
 
 AGENDA = frozenset({"session", "session_role"})
 SEATS = "assignment"
-LIGHT = frozenset({"guest", SEATS, "session", "session_role", "journal_step"})
+LIGHT = frozenset({"guest", SEATS, "introduction", "session", "session_role", "journal_step"})
 """Tables of the edits that are made many times in a minute; any other edit reads the event anew."""
 
 
@@ -66,6 +66,8 @@ class Watch:
             if guest_ids:
                 anew = {g.id: g for g in queries.guests(session, self.event_id, case.frame.zone, guest_ids)}
                 case = replace(case, guests=[anew.get(g.id, g) for g in case.guests])
+            if "introduction" in tables:
+                case = replace(case, introduced=queries.introduced(session, self.event_id))
             if SEATS in tables:
                 case = replace(case, guests=_seated(case.guests, queries.seats(session, self.event_id)))
             if tables & AGENDA or guest_ids & speaking:

@@ -8,7 +8,23 @@ import pytest
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
-from advoplanner.services import agenda, checks, event_kits, events, guests, history, norms, people, pitch, sample, seating, talks, workspace
+from advoplanner.services import (
+    agenda,
+    asks,
+    checks,
+    event_kits,
+    events,
+    guests,
+    history,
+    introductions,
+    norms,
+    people,
+    pitch,
+    sample,
+    seating,
+    talks,
+    workspace,
+)
 from advoplanner.services.check_watch import Watch
 
 
@@ -47,6 +63,9 @@ def test_every_edit_leads_to_the_same_report_as_a_fresh_look(ws, event):
         lambda: talks.edit(ws, speaker, context="What we tried"),
         lambda: agenda.drop_person(ws, next(r.id for r in rows if r.people), speaker),
         lambda: history.undo(ws),
+        lambda: introductions.plan(ws, event, listed[4].id, listed[5].id),
+        lambda: asks.log(ws, listed[4].person_id, "ask", "Reference call", "2026-01-10"),
+        lambda: guests.set_reply(ws, [listed[4].id], "declined"),
         lambda: events.edit(ws, event, quorum=99),
         lambda: workspace.edit(ws, product_names=["Story"]),
         lambda: norms.change(ws, norms.scope_of(ws, event), "vendor_share.cab", "warn", 0.01),

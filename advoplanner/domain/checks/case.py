@@ -20,7 +20,8 @@ PEERS = frozenset({Side.CUSTOMER, Side.ADVOCATE})
 class CheckGuest:
     """One guest; `level` is a word of `people.LEVELS` or "", `rounds` counts the rounds of seating with a seat.
 
-    `tables` are the tables at which they sit, `function` is as recorded, `replied` the event's day on which they answered. What many
+    `tables` are the tables at which they sit, `function` is as recorded, `replied` the event's day on which they answered,
+    `here_from` and `here_until` wall times where they are not there all the time. What many
     rules ask of it is worked out once.
     """
 
@@ -46,6 +47,9 @@ class CheckGuest:
     tables: tuple[str, ...] = ()
     replied: date | None = None
     came: bool = False
+    term_end: str = ""
+    here_from: datetime | None = None
+    here_until: datetime | None = None
 
     @cached_property
     def may_come(self) -> bool:
@@ -108,6 +112,7 @@ class CheckCase:
 
     `ignored` are pairs of a check's code and a session or wave that it passes over, `weights` how much of each type of session the
     vendor speaks. The room is in cm, 0 where not known. `live` is a meetup judged as a live event with prospects.
+    `asked` are the days on which something was asked of a guest outside this event, `introduced` how many introductions each has planned.
     """
 
     title: str
@@ -137,6 +142,8 @@ class CheckCase:
     live: bool = False
     talks: Sequence[CheckTalk] = ()
     money: Money = field(default_factory=Money)
+    asked: Mapping[str, Sequence[date]] = field(default_factory=dict)
+    introduced: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:

@@ -43,7 +43,7 @@ def senior_hosts_are_there(case: CheckCase, norm: Norm) -> Iterator[Finding]:
         return
     if hosts and not any(g.level for g in hosts):
         yield unknown(
-            code, "Whether a senior host comes is", "the level of no host is recorded or shows in the job title", norm["least"], _ids(hosts)
+            code, "Whether a senior host comes is", "the level of no host is recorded or shows in the job title", norm["least"], ids_of(hosts)
         )
     else:
         yield warning(code, "No senior host has accepted: members are promised access to those who decide.", len(senior), norm["least"])
@@ -64,7 +64,7 @@ def functions_are_there(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     known = [g for g in hosts if g.function]
     if len(known) < norm["known"] * len(hosts):
         why = f"the function of {len(hosts) - len(known)} of {plural(len(hosts), 'host')} is not recorded"
-        yield unknown(code, "Which functions host is", why, norm["known"], _ids([g for g in hosts if not g.function]))
+        yield unknown(code, "Which functions host is", why, norm["known"], ids_of([g for g in hosts if not g.function]))
         return
     missing = [name for name, words in HOST_FUNCTIONS.items() if not any(word in fold(g.function) for g in known for word in words)]
     if missing:
@@ -86,13 +86,13 @@ def every_style_finds_something(case: CheckCase, norm: Norm) -> Iterator[Finding
             kind = STYLES[style].lower()
             from_type = wanted[0].replace("_", " ")
             sentence = f"{plural(count, kind)} come and nothing on the agenda is made for them: add a {from_type}."
-            yield note(code, sentence, count, 0, _ids([g for g in known if g.style == style]), subject=style, unit="people")
+            yield note(code, sentence, count, 0, ids_of([g for g in known if g.style == style]), subject=style, unit="people")
 
 
 def new_beside_experienced(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     """Those who are new meet some who are not."""
     code, members = "guests.experience", case.members
-    since = [(g, day) for g in members for day in [_day(g.member_since)] if day]
+    since = [(g, day) for g in members for day in [day_of(g.member_since)] if day]
     if not members or len(since) < norm["known"] * len(members):
         why = "nobody is on the list yet" if not members else "too few have the day on which they joined"
         yield unknown(code, "How new members are is", why, norm["known"])
@@ -111,7 +111,7 @@ def most_details_then_all(case: CheckCase, norm: Norm) -> Iterator[Finding]:
         share = 1 - len(bare) / len(members) if members else 0
         if bare and share >= norm["known"]:
             names = listed([*(g.name for g in bare[:3]), *([plural(len(bare) - 3, "other")] if len(bare) > 3 else [])])
-            yield note(f"guests.no_{word}", f"The {word} of {names} is missing; the others have one.", share, 1, _ids(bare))
+            yield note(f"guests.no_{word}", f"The {word} of {names} is missing; the others have one.", share, 1, ids_of(bare))
 
 
 def vendor_only_advises(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
@@ -120,9 +120,9 @@ def vendor_only_advises(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
     chairs = [g for g in case.hosts if g.role == Role.CHAIR]
     others = [g for g in case.hosts if g.role in (Role.HOST, Role.PRESENTER)]
     if chairs:
-        yield error(code, f"{_names(chairs)} chairs the council for the vendor; its chairs are members.", len(chairs), 0, _ids(chairs))
+        yield error(code, f"{names_of(chairs)} chairs the council for the vendor; its chairs are members.", len(chairs), 0, ids_of(chairs))
     elif others:
-        yield warning(code, f"{_names(others)} of the vendor hosts or presents; in a council the vendor advises.", len(others), 0, _ids(others))
+        yield warning(code, f"{names_of(others)} of the vendor hosts or presents; in a council the vendor advises.", len(others), 0, ids_of(others))
 
 
 def substitutes_are_refused(case: CheckCase, norm: Norm) -> Iterator[Finding]:
@@ -130,8 +130,8 @@ def substitutes_are_refused(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     sent = [g for g in case.members if g.delegate_of]
     if len(sent) > norm["stop"]:
         come = "comes" if len(sent) == 1 else "come"
-        sentence = f"{_names(sent)} {come} as a substitute: a board wants its members, and asks itself why they send others."
-        yield error("guests.substitutes", sentence, len(sent), norm["stop"], _ids(sent))
+        sentence = f"{names_of(sent)} {come} as a substitute: a board wants its members, and asks itself why they send others."
+        yield error("guests.substitutes", sentence, len(sent), norm["stop"], ids_of(sent))
 
 
 def bench_is_ready(case: CheckCase, norm: Norm) -> Iterator[Finding]:
@@ -141,18 +141,21 @@ def bench_is_ready(case: CheckCase, norm: Norm) -> Iterator[Finding]:
         yield note("guests.bench", "Nobody is on the bench: approve a few more whom you could invite when others decline.", ready, norm["least"])
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """A day or a year as recorded, 2027-03-10 or 2027; None where it is neither."""
     try:
         return date.fromisoformat((text + "-01-01")[:10] if len(text) == 4 else text[:10])
     except ValueError:
         return None
 
 
-def _names(guests: Sequence[CheckGuest]) -> str:
+def names_of(guests: Sequence[CheckGuest]) -> str:
+    """The first three names, and how many others."""
     return listed([*(g.name for g in guests[:3]), *([plural(len(guests) - 3, "other")] if len(guests) > 3 else [])])
 
 
-def _ids(guests: Sequence[CheckGuest]) -> list[str]:
+def ids_of(guests: Sequence[CheckGuest]) -> list[str]:
+    """Guest ids, in order."""
     return [g.id for g in guests]
 
 

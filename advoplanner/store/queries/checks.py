@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
@@ -22,6 +22,7 @@ from advoplanner.store.models import (
     EmailAddress,
     Event,
     Guest,
+    Introduction,
     MotiveProfile,
     NormOverride,
     Organisation,
@@ -33,7 +34,7 @@ from advoplanner.store.models import (
     WorkspaceInfo,
 )
 from advoplanner.store.models import Waiver as WaiverModel
-from advoplanner.store.queries import agenda, kits
+from advoplanner.store.queries import agenda, asks, kits
 
 PRESENT = ("arrived", "left_early")
 
@@ -55,7 +56,7 @@ def case(session: Session, event_id: str, now: datetime) -> CheckCase | None:
         learn_goal=event.learn_goal, objectives=tuple(event.objectives), sponsor=event.sponsor, capacity=event.capacity,
         room=(event.room_width, event.room_length), layout=layout, history=history(session, event.kind, event_id, now),
         money=kits.money(session, event_id),
-        talks=talks(session, event_id),
+        talks=talks(session, event_id), asked=asked(session, event_id), introduced=introduced(session, event_id),
     )  # fmt: skip
 
 
@@ -68,6 +69,7 @@ def guests(session: Session, event_id: str, zone: str, ids: Collection[str] = ()
             Guest.id, Person.display_name, Organisation.id, Organisation.name, Guest.side, Guest.role, Guest.counts, Guest.decision,
             Guest.reply, Person.level_band, Person.job_title, Guest.delegate_of, Person.function, Person.department, MotiveProfile.style,
             Person.member_since, Guest.diet, Person.diet, written, Guest.invite_state, Guest.bench_rank, Guest.reply_at, Guest.attendance,
+            Person.term_end, Guest.here_from, Guest.here_until,
         )
         .join(Person, Person.id == Guest.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
@@ -81,7 +83,7 @@ def guests(session: Session, event_id: str, zone: str, ids: Collection[str] = ()
         CheckGuest(
             r[0], r[1], r[2] or "", r[3] or "", r[4], r[5], r[6], r[7], r[8], r[9] or level_band(r[10]), rounds_of(at.get(r[0], ())), r[11] or "",
             f"{r[12]} {r[13]} {r[10]}".strip(), r[14] or "", r[15], r[16] or r[17], bool(r[18]), r[19] != "not_sent", r[20], at.get(r[0], ()),
-            to_wall(r[21], zone).date() if r[21] else None, r[22] in PRESENT,
+            to_wall(r[21], zone).date() if r[21] else None, r[22] in PRESENT, r[23], r[24], r[25],
         )
         for r in session.execute(query)
     ]  # fmt: skip
@@ -110,6 +112,18 @@ def tables(session: Session, event_id: str) -> list[CheckTable]:
     """The event's tables by number."""
     query = select(SeatTable).where(SeatTable.event_id == event_id).order_by(SeatTable.number)
     return [CheckTable(t.id, t.name or str(t.number), t.shape, t.seats, t.width, t.length) for t in session.scalars(query)]
+
+
+def asked(session: Session, event_id: str) -> dict[str, list[date]]:
+    """For each guest of whom something was asked outside this event: on which days."""
+    people = {person_id: guest_id for guest_id, person_id in session.execute(select(Guest.id, Guest.person_id).where(Guest.event_id == event_id))}
+    return {people[person_id]: days for person_id, days in asks.asked(session, people, besides=event_id).items()}
+
+
+def introduced(session: Session, event_id: str) -> dict[str, int]:
+    """How many introductions each guest has, those that have taken place too."""
+    pairs = session.execute(select(Introduction.a_id, Introduction.b_id).where(Introduction.event_id == event_id))
+    return dict(Counter(guest_id for pair in pairs for guest_id in pair))
 
 
 def talks(session: Session, event_id: str) -> list[CheckTalk]:
