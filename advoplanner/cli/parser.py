@@ -130,6 +130,7 @@ def _messages(words: Any) -> None:
     calendar = _command(words, "calendar", "a calendar file without guests", "messages.calendar")
     _event(calendar)
     calendar.add_argument("--to", type=Path, required=True, metavar="FILE.ics")
+    calendar.add_argument("--form", default="", metavar="F", help="block, days, all_day or sessions; as its invitations unless given")
     replies = _command(words, "replies", "read replies from .ics, .eml, .mbox or folders", "messages.replies")
     replies.add_argument("paths", type=Path, nargs="+", metavar="PATH")
     _workspace(replies)

@@ -150,6 +150,11 @@ def decide(use: Use, limits: Sequence[Restriction], audience: str, day: date, le
     return Verdict(True, opened.reason, True) if opened else Verdict(False, why)
 
 
+def why_no_mail(limits: Sequence[Restriction], day: date) -> str:
+    """Why somebody may not be written to by mail on `day`, "" where they may."""
+    return decide(Use.EMAIL, limits, Audience.HOST, day).why
+
+
 def reason(limit: Restriction) -> str:
     """A restriction in words: "no photo", with the company where it is the company's."""
     words = limit.words.lower()

@@ -4,21 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from advoplanner.core.errors import RuleBroken
 from advoplanner.core.paths import write_bytes
+from advoplanner.domain.calendar_blocks import FORM_WORDS, WHOLE, CalendarForm, blocks, session_part, uid_of
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.invitations import CalendarFacts, Standing
 from advoplanner.exports import calendar
-from advoplanner.services import events
+from advoplanner.services import agenda, events
 from advoplanner.services.context import Workspace
+from advoplanner.store.queries import invitations as queries
+
+SESSIONS = "sessions"
+PUBLISHED_WORDS: dict[str, str] = {**{str(form): words for form, words in FORM_WORDS.items()}, SESSIONS: "An entry for each session"}
+"""How events can stand in a calendar file, in words."""
 
 
-def publish(ws: Workspace, event_ids: Iterable[str], path: Path) -> Path:
-    """Write a PUBLISH calendar of some events to `path`; raises RuleBroken or KnownProblem."""
-    entries = [_facts(events.details(ws, event_id), ws.clock()) for event_id in event_ids]
+def publish(ws: Workspace, event_ids: Iterable[str], path: Path, form: str = "") -> Path:
+    """Write a PUBLISH calendar of some events to `path`, in one of PUBLISHED_WORDS, or each as its invitations do.
+
+    Nobody is named in it: of sessions those that everybody may read, with what they are about, without their speakers. Raises
+    RuleBroken or KnownProblem.
+    """
+    if form and form not in PUBLISHED_WORDS:
+        raise RuleBroken("calendar.form", f"A calendar file has no form “{form}”.", f"Choose one of: {', '.join(PUBLISHED_WORDS)}.", field="form")
+    found = [events.details(ws, event_id) for event_id in event_ids]
+    entries = [entry for event in found for entry in (_sessions(ws, event) if form == SESSIONS else _days(ws, event, form))]
     return write_bytes(path, calendar.publish(entries))
+
+
+def _days(ws: Workspace, event: EventDetails, form: str) -> list[CalendarFacts]:
+    """The event's own entry, or one for each day, with the identities that its invitations have."""
+    with ws.reading() as session:
+        hours = queries.hours(session, event.id)
+    whole, made = _facts(event, ws.clock()), []
+    for day in blocks(form or event.calendar_form or CalendarForm.BLOCK, event.start, event.end, hours):
+        title = f"{event.title}, {day.label.lower()}" if day.label else event.title
+        uid, sequence = uid_of(event.uid, day.part), event.sequence if day.part == WHOLE else 0
+        made.append(replace(whole, uid=uid, title=title, start=day.start, end=day.end, all_day=day.all_day, sequence=sequence))
+    return made
+
+
+def _sessions(ws: Workspace, event: EventDetails) -> list[CalendarFacts]:
+    whole = _facts(event, ws.clock())
+    made = []
+    for row in agenda.rows(ws, event.id):
+        if row.start is None or not row.for_members:
+            continue
+        text = "\n\n".join(t for t in (f"Part of {event.title}.", row.member_benefit) if t)
+        where = ", ".join(dict.fromkeys(t for t in (row.room, whole.location) if t))
+        end, uid = row.start + timedelta(minutes=row.minutes), uid_of(event.uid, session_part(row.id))
+        made.append(replace(whole, uid=uid, title=row.title, start=row.start, end=end, description=text, location=where, sequence=0))
+    if not made:
+        raise RuleBroken("calendar.no_sessions", f"“{event.title}” has no session with a time that everybody may read.", "Choose another form.")
+    return made
 
 
 def _facts(event: EventDetails, now: datetime) -> CalendarFacts:

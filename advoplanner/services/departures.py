@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import select
 
 from advoplanner.core.changes import NOTHING, ChangeSet
+from advoplanner.core.dates import to_wall
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.paths import safe_name
 from advoplanner.core.progress import Progress
@@ -16,6 +17,7 @@ from advoplanner.domain import markup
 from advoplanner.domain.calendar_blocks import WHOLE
 from advoplanner.domain.guests import Decision, InviteState
 from advoplanner.domain.invitations import CalendarFacts, Recipient
+from advoplanner.domain.restrictions import why_no_mail
 from advoplanner.exports import calendar
 from advoplanner.mail.compose import Sender, invitation, new_message_id
 from advoplanner.mail.transport import Parcel
@@ -23,6 +25,7 @@ from advoplanner.services import letters
 from advoplanner.services.context import Workspace
 from advoplanner.services.drafts import KEPT_IN_CALENDARS
 from advoplanner.store.models import Counter, Event, Guest, Message, Person, SentMail
+from advoplanner.store.queries.people import restrictions
 from advoplanner.store.session import UnitOfWork
 
 COUNTER = "message"
@@ -54,6 +57,7 @@ def mark(ws: Workspace, ids: list[str], progress: Progress, *, draft: bool = Tru
     with ws.action(f"Prepare {plural(len(ids), 'message')}", final=True) as work:
         found = in_order(work, ids)
         about = _about(work, found)
+        limits = restrictions(work.session, [person.id for _, person, _ in about.values()])
         for count, message in enumerate(found):
             progress.step(count / len(found) / 2, f"Preparing {message.to_name}")
             if draft and message.state == "exporting":
@@ -61,7 +65,7 @@ def mark(ws: Workspace, ids: list[str], progress: Progress, *, draft: bool = Tru
                 continue
             check_ready(message)
             guest, person, event = about[message.guest_id]
-            why = _why_not_now(message, guest, person, event)
+            why = _why_not_now(message, guest, person, event, why_no_mail(limits.get(person.id, ()), to_wall(ws.clock(), event.zone).date()))
             if why:
                 message.state, message.reason = "held", why
                 marked.held.append((message.to_address, why))
@@ -167,13 +171,15 @@ def _about(work: UnitOfWork, found: list[Message]) -> dict[str, tuple[Guest, Per
     return {guest.id: (guest, person, event) for guest, person, event in rows}
 
 
-def _why_not_now(message: Message, guest: Guest, person: Person, event: Event) -> str:
+def _why_not_now(message: Message, guest: Guest, person: Person, event: Event, unwanted: str) -> str:
     """What has changed about the guest since the draft, so that it may not leave; "" where nothing has."""
     if message.method == "CANCEL":
         stays = message.part == WHOLE and guest.decision == Decision.APPROVED and event.status != "cancelled"
         return "They are on the list again, so nothing is to be cancelled." if stays else ""
     if person.do_not_contact:
         return f"Do not contact{': ' + person.do_not_contact_why if person.do_not_contact_why else '.'}"
+    if unwanted:
+        return f"{unwanted[0].upper()}{unwanted[1:]}."
     return "" if guest.decision == Decision.APPROVED else "They are not approved any more."
 
 

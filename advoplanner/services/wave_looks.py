@@ -12,6 +12,7 @@ from advoplanner.domain.audiences import Audience, is_personal, outside
 from advoplanner.domain.calendar_blocks import OWN, WHOLE
 from advoplanner.domain.invitations import Standing
 from advoplanner.domain.letters import LeftOut, Letter, LetterPreview, WaveKind, letter, not_addressed, value_line
+from advoplanner.domain.restrictions import why_no_mail
 from advoplanner.services import drafts, letters
 from advoplanner.services.drafts import WAITING
 from advoplanner.services.letters import Occasion, Piece, Written
@@ -109,9 +110,10 @@ class WaveLook:
             return f"do not contact{': ' + a.person.do_not_contact_why if a.person.do_not_contact_why else ''}"
         if a.guest.companion_of and not a.address:
             return "comes with another guest and has no address"
-        if self.wave.gives:
-            return ""
         today = to_wall(self.now.now, self.now.event.zone).date()
+        unwanted = why_no_mail(a.limits, today)
+        if unwanted or self.wave.gives:
+            return unwanted
         return why_not_ask(self.asked.get(a.person.id, ()), today, weary=a.person.weary)
 
     def _ends(self, message: Message, part: str, pieces: Sequence[Piece]) -> bool:

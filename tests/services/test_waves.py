@@ -13,7 +13,7 @@ from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.audiences import EVERYBODY, WHY_PERSONAL, Audience, Who
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, asks, clock_rules, events, guests, guru_slots, history, invitations, outbox, people, replies
+from advoplanner.services import agenda, asks, clock_rules, events, guests, guru_slots, history, invitations, motives, outbox, people, replies
 from advoplanner.store.models import Event, Message, Person
 
 START = datetime(2027, 6, 10, 18)
@@ -241,6 +241,21 @@ def test_speakers_get_an_entry_for_their_own_session(ws, tmp_path):
     third = {path.name.split("-")[1]: entry(path) for path in outbox.export(ws, _drafted(ws, speakers, event), tmp_path).written}
     assert (third["cancel"]["SEQUENCE"], str(third["cancel"]["ATTENDEE"])) == (2, "mailto:ana@guest.example")
     assert str(third["request"]["ATTENDEE"]) == "mailto:ben@guest.example"
+
+
+def test_who_wants_no_mail_is_left_out_of_every_wave_with_the_reason_and_held_if_drafted_before(ws, tmp_path):
+    event = make_event(ws)
+    ana, ben, cy = add(ws, event, "Ana Lima"), add(ws, event, "Ben Okafor"), add(ws, event, "Cy Wolf")
+    company = people.edit(ws, guests.details(ws, ben).row.person_id, organisation="Nordbank").created("organisation")[0]
+    first = wave(ws, event, audience=EVERYBODY)
+    invitations.draft(ws, first)
+    motives.add_restriction(ws, kind="no_email", person_id=guests.details(ws, ana).row.person_id, note="Said so on the phone.")
+    motives.add_restriction(ws, kind="no_email", organisation_id=company)
+    motives.add_restriction(ws, kind="no_email", person_id=guests.details(ws, cy).row.person_id, until="2027-02-01")
+    assert left_out(ws, first) == {"Ana Lima": "not by e-mail", "Ben Okafor": "not by e-mail, as for everybody at Nordbank"}
+    done = outbox.export(ws, [m.id for m in invitations.messages(ws, event)], tmp_path)
+    assert [path.name.split("-")[2].split("@")[0] for path in done.written] == ["cy"]
+    assert dict(done.held) == {"ana@guest.example": "Not by e-mail.", "ben@guest.example": "Not by e-mail, as for everybody at Nordbank."}
 
 
 def _talks(ws, event: str, *titles: str) -> list[str]:

@@ -17,6 +17,7 @@ from advoplanner.domain.calendar_blocks import WHOLE
 from advoplanner.domain.guru_slots import SlotRow, SlotState
 from advoplanner.domain.letters import MessageRow, WaveRow
 from advoplanner.domain.motives import UNKNOWN, Motives
+from advoplanner.domain.restrictions import Restriction
 from advoplanner.store.models import Event, Expert, Guest, Message, Organisation, Person, SessionRole, Wave
 from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries import guru_slots, people
@@ -32,7 +33,10 @@ _Found = TypeVar("_Found")
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """A guest as a message needs one; `problem` says why mail cannot reach the address, "" where it can; `tier` is the person's or the company's."""
+    """A guest as a message needs one; `problem` says why mail cannot reach the address, "" where it can; `tier` is the person's or the company's.
+
+    `limits` is what may not be done with them, or what they agreed to.
+    """
 
     guest: Guest
     person: Person
@@ -41,6 +45,7 @@ class Addressee:
     problem: str
     motives: Motives
     tier: int = 0
+    limits: tuple[Restriction, ...] = ()
 
     @property
     def invitee(self) -> Invitee:
@@ -100,11 +105,14 @@ def addressees(session: Session, event_id: str, guest_ids: Iterable[str] | None 
     rows = session.execute(query).all()
     ids = [person.id for _, person, _, _ in rows]
     primary = people.primary_addresses(session, ids)
-    motives = people.motives(session, ids)
+    motives, limits = people.motives(session, ids), people.restrictions(session, ids)
     return [
-        Addressee(guest, person, company or "", *primary.get(person.id, ("", "")), motives.get(person.id, UNKNOWN), person.tier or tier or 0)
+        Addressee(
+            guest, person, company or "", *primary.get(person.id, ("", "")), motives.get(person.id, UNKNOWN), person.tier or tier or 0,
+            tuple(limits.get(person.id, ())),
+        )
         for guest, person, company, tier in rows
-    ]
+    ]  # fmt: skip
 
 
 def last_requests(session: Session, event_id: str) -> dict[str, Message]:

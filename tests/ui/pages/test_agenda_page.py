@@ -521,7 +521,7 @@ def test_print_and_export_lead_where_they_say(
     filled.tools.quiet["agenda.print"].click()
     assert went == [("packs", event)]
     target = tmp_path / "board.ics"
-    answers.answers = [target]
+    answers.answers = [0, target]
     filled.tools.quiet["agenda.calendar"].click()
     qtbot.waitUntil(lambda: target.exists() and any("Calendar file written" in message.text for message in said), timeout=20_000)
     assert b"SUMMARY:Board" in target.read_bytes()

@@ -8,7 +8,7 @@ from pathlib import Path
 from advoplanner.core.paths import safe_name
 from advoplanner.core.progress import Progress
 from advoplanner.domain.agenda_templates import templates_for
-from advoplanner.services import agenda
+from advoplanner.services import agenda, calendar
 from advoplanner.services.context import Workspace
 from ui.pages.agenda.desk import AgendaDesk
 
@@ -30,17 +30,20 @@ def choose_template(desk: AgendaDesk) -> None:
 
 
 def export_calendar(desk: AgendaDesk) -> None:
-    """Ask where, and write the event as a calendar file."""
+    """Ask how the event shall stand in a calendar, and where to put the file."""
     if desk.event is None:
+        return
+    forms = sorted(calendar.PUBLISHED_WORDS, key=lambda form: form != desk.event.calendar_form if desk.event else False)
+    words = [calendar.PUBLISHED_WORDS[form] for form in forms]
+    place = desk.ctx.dialogs.choose("Export a calendar file", "How it stands in calendars, without the guests", words, verb="Continue")
+    if place is None:
         return
     path = desk.ctx.dialogs.save_file("Export a calendar file", f"{safe_name(desk.event.title)}.ics", "Calendar (*.ics)")
     if path is not None:
-        job, told = partial(_publish, desk.ctx.workspace, desk.event.id, path), desk.ctx.messages.info
+        job, told = partial(_publish, desk.ctx.workspace, desk.event.id, path, forms[place]), desk.ctx.messages.info
         desk.ctx.jobs.run(job, title="Calendar file", done=lambda made: told(f"Calendar file written: {made}"))
 
 
-def _publish(ws: Workspace, event_id: str, path: Path, progress: Progress) -> Path:
-    from advoplanner.services import calendar
-
+def _publish(ws: Workspace, event_id: str, path: Path, form: str, progress: Progress) -> Path:
     progress.step(0.0, "Calendar file")
-    return calendar.publish(ws, [event_id], path)
+    return calendar.publish(ws, [event_id], path, form)
