@@ -104,7 +104,7 @@ def conversions(rows: Iterable[OutcomeRow], event_day: date, today: date) -> lis
 
 
 def conversion_words(found: Sequence[Conversion]) -> str:
-    """One sentence: "4 of 12 prospects are customers after 30 days (33 %); published elsewhere: 80 %"."""
+    """One sentence: "4 of 12 prospects became customers within 30 days (33%), 6 within 90 (50%); published elsewhere: 80%"."""
     total = found[0].total if found else 0
     if not total:
         return "No prospect came."
@@ -114,7 +114,6 @@ def conversion_words(found: Sequence[Conversion]) -> str:
     last = over[-1]
     if last.rate is None:
         return f"{last.converted} of {plural(total, 'prospect')} became customers within {last.days} days: too few to compare."
-    return (
-        f"{last.converted} of {plural(total, 'prospect')} became customers within {last.days} days ({last.rate:.0%}); "
-        f"published elsewhere: {PUBLISHED:.0%}."
-    )
+    first = f"{over[0].converted} of {plural(total, 'prospect')} became customers within {over[0].days} days ({over[0].rate:.0%})"
+    later = "".join(f", {each.converted} within {each.days} ({each.rate:.0%})" for each in over[1:])
+    return f"{first}{later}; published elsewhere: {PUBLISHED:.0%}."

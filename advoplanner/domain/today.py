@@ -109,6 +109,17 @@ class EndingTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingRequest:
+    """A host who waits for an answer; `start` is None where they did not say when."""
+
+    id: str
+    host: str
+    start: datetime | None
+    places: int
+    page: str = "host_requests"
+
+
+@dataclass(frozen=True, slots=True)
 class TodayRows:
     """Everything the page shows, each list in the order in which to act."""
 
@@ -121,7 +132,9 @@ class TodayRows:
     waves: tuple[DueWave, ...] = ()
     short: tuple[ShortForecast, ...] = ()
     terms: tuple[EndingTerm, ...] = ()
+    requests: tuple[WaitingRequest, ...] = ()
 
     @property
     def nothing_due(self) -> bool:
-        return not any((self.replies, self.messages, self.unseated, self.actions, self.tasks, self.waves, self.short, self.terms))
+        waiting = (self.replies, self.messages, self.unseated, self.actions, self.tasks, self.waves, self.short, self.terms, self.requests)
+        return not any(waiting)

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 from advoplanner.core.dates import to_wall
 from advoplanner.domain.followup import ActionRow
-from advoplanner.domain.today import DueAction, NextEvent, ShortForecast, TodayRows
+from advoplanner.domain.host_requests import RequestState
+from advoplanner.domain.today import DueAction, NextEvent, ShortForecast, TodayRows, WaitingRequest
 from advoplanner.services import checks, tasks
 from advoplanner.services.context import Workspace
-from advoplanner.store.queries import followup
+from advoplanner.store.queries import followup, kits
 from advoplanner.store.queries import today as queries
 from advoplanner.store.queries.today import EventAhead
 
@@ -38,12 +39,13 @@ def page(ws: Workspace) -> TodayRows:
         unseated = tuple(queries.unseated(session, now))
         actions = followup.rows(session, now)
         waves = tuple(queries.waves_due(session, now, (now + SOON).date()))
+        requests = tuple(WaitingRequest(r.id, r.host, r.start, r.places) for r in kits.requests(session) if r.state == RequestState.ASKED)
         terms = tuple(queries.terms_ending(session, (now - TERM_PAST).date(), (now + TERM_AHEAD).date()))
     readings = [(event, checks.read(ws, event.id)) for event in ahead]
     return TodayRows(
         tuple(_next_event(event, reading, now) for event, reading in readings), replies, messages, unseated,
         tuple(DueAction(a) for a in actions if _is_due(a, now, ended)), tuple(t for t in tasks.rows(ws) if t.group in PRESSING), waves,
-        tuple(row for event, reading in readings for row in _short(event, reading)), terms,
+        tuple(row for event, reading in readings for row in _short(event, reading)), terms, requests,
     )  # fmt: skip
 
 

@@ -65,6 +65,8 @@ def test_seed_003_10_conversion_stands_beside_the_published_figure_once_the_days
     assert conversion_words(outcomes.conversion(ws, event)) == words
     clock.now = datetime(2027, 12, 1, 9, tzinfo=UTC)
     assert [(c.days, c.converted, c.rate) for c in outcomes.conversion(ws, event)] == [(30, 2, 1 / 3), (90, 3, 0.5), (180, 3, 0.5)]
+    words = "2 of 6 prospects became customers within 30 days (33%), 3 within 90 (50%), 3 within 180 (50%); published elsewhere: 80%."
+    assert conversion_words(outcomes.conversion(ws, event)) == words
 
 
 def test_below_five_prospects_no_rate_is_told(ws, clock):

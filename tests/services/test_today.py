@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from advoplanner.bootstrap import create_workspace
-from advoplanner.services import followup, today
+from advoplanner.services import followup, host_requests, today
 from advoplanner.store.models import Assignment, Event, Guest, Message, Person, ReplyRecord, Seat, SeatingRound, SeatTable, Wave
 
 NOW = datetime(2027, 3, 1, 22, tzinfo=UTC)
@@ -158,3 +158,12 @@ def test_tasks_waves_forecasts_and_terms_wait_too(ws):
     )
     build(ws, sent)
     assert today.page(ws).waves == ()
+
+
+def test_a_host_who_asks_waits_until_there_is_an_answer(ws):
+    request = host_requests.add(ws, "Sam Sales", places=12).created("host_request")[0]
+    [waiting] = today.page(ws).requests
+    assert (waiting.id, waiting.host, waiting.places, waiting.page) == (request, "Sam Sales", 12, "host_requests")
+    assert not today.page(ws).nothing_due
+    host_requests.decline(ws, request, "Not this quarter.")
+    assert today.page(ws).requests == ()

@@ -17,7 +17,23 @@ from advoplanner.bootstrap import create_workspace, open_workspace
 from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, auto_seat, events, followup, guests, invitations, motives, people, tables, venues
+from advoplanner.services import (
+    agenda,
+    auto_seat,
+    event_kits,
+    events,
+    followup,
+    guests,
+    host_requests,
+    invitations,
+    motives,
+    people,
+    series,
+    sign_ups,
+    tables,
+    talks,
+    venues,
+)
 from ui.kit.context import Context
 from ui.kit.page import Page
 from ui.pages import existing
@@ -74,6 +90,13 @@ def _fill(ws: Any, event: str, ids: list[str], markup: str) -> None:
     wave = invitations.new_wave(ws, event, name=markup[:120], audience=EVERYBODY).created("wave")[0]
     invitations.draft(ws, wave)
     followup.add_action(ws, event, markup, owner=markup)
+    guests.edit(ws, listed[1:2], role="presenter")
+    talks.edit(ws, listed[1], context=markup, went_wrong=markup, not_for=markup)
+    event_kits.edit(ws, event, questions=[markup[:200]])
+    sign_ups.add(ws, event, f"eve {markup}"[:120])
+    declined = host_requests.add(ws, f"sam {markup}"[:160], purpose=markup, venue=markup[:160], names=[markup]).created("host_request")[0]
+    host_requests.decline(ws, declined, markup)
+    series.repeat(ws, event, [series.Date(datetime(2027, 3, 17, 18))])
 
 
 @pytest.fixture

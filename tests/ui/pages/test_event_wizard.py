@@ -285,7 +285,8 @@ def test_a_slot_outside_opening_hours_fills_times_and_place(wizard: EventWizard,
     put(dialog.form, first=date(2027, 3, 10), last=date(2027, 3, 10), kind="early", minutes=60)
     dialog.look()
     assert dialog.told.text() == "1 slot. Barn has no time zone yet."
-    assert [dialog.model.index(0, place).data() for place in range(5)] == ["Wed 10 Mar 2027", "07:00", "08:00", "Shop", "Before opening"]
+    shown = [dialog.model.index(0, place).data() for place in range(7)]
+    assert shown == ["Wed 10 Mar 2027", "07:00", "08:00", "06:30", "08:30", "Shop", "Before opening"]
     assert dialog._take() is True
     wizard.when = WhenPage("Europe/Berlin", venues.rows(ctx_open.workspace), NOW)
     qtbot.addWidget(wizard.when)

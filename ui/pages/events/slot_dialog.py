@@ -34,6 +34,8 @@ COLUMNS = (
     Column("Day", lambda row: short_date(row[1].start.date()), width=120, sort=lambda row: row[1].start.isoformat()),
     Column("From", lambda row: f"{row[1].start:%H:%M}", width=60, align="right"),
     Column("To", lambda row: f"{row[1].end:%H:%M}", width=60, align="right"),
+    Column("Set-up", lambda row: f"{row[1].doors:%H:%M}", width=70, align="right", quiet=True),
+    Column("Cleared", lambda row: f"{row[1].done:%H:%M}", width=70, align="right", quiet=True),
     Column("Venue", lambda row: row[1].venue, width=150, quiet=True),
     Column("Kind", lambda row: KIND_WORDS[row[1].kind], width=120, quiet=True),
     Column("What to arrange", lambda row: " ".join(row[1].notes), width=240, quiet=True, stretch=True),
@@ -69,7 +71,7 @@ class SlotDialog(Dialog):
         self._wait.timeout.connect(self.look)
         self.form.changed.connect(lambda name: self._wait.start())
         self.table.opened.connect(lambda _: self._go())
-        self.resize(900, 620)
+        self.resize(980, 620)
         self.look()
 
     def look(self) -> None:

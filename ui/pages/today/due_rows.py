@@ -1,4 +1,4 @@
-"""Lines of what is due on a day: tasks, waves of invitations, forecasts that fall short, terms that end."""
+"""Lines of what is due on a day: tasks, waves of invitations, forecasts that fall short, terms that end, hosts who ask."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import partial
 from advoplanner.core.dates import short_date
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.tasks import GROUPS, TaskRow
-from advoplanner.domain.today import DueWave, EndingTerm, ShortForecast
+from advoplanner.domain.today import DueWave, EndingTerm, ShortForecast, WaitingRequest
 from ui.kit.event_words import days_ahead
 from ui.kit.jump_row import JumpRow
 
@@ -46,6 +46,11 @@ def term_rows(terms: Sequence[EndingTerm], day: date, jump: Jump) -> list[JumpRo
     return [_term_row(term, day, jump) for term in terms]
 
 
+def request_rows(requests: Sequence[WaitingRequest], jump: Jump) -> list[JumpRow]:
+    """Hosts who wait for an answer, each leading to the request."""
+    return [_request_row(request, jump) for request in requests]
+
+
 def due_words(due: date, day: date) -> str:
     """ "3 days late", "due tomorrow", "due Wed 10 Mar 2027"."""
     days = (due - day).days
@@ -65,6 +70,12 @@ def _task_row(task: TaskRow, day: date, jump: Jump) -> JumpRow:
 def _wave_row(wave: DueWave, day: date, jump: Jump) -> JumpRow:
     why = f"{due_words(wave.planned, day)} · {wave.event}"
     return JumpRow(f"“{wave.name}” has not left", partial(jump, wave.page, wave.event_id), why=why, state=_state(wave.planned, day))
+
+
+def _request_row(request: WaitingRequest, jump: Jump) -> JumpRow:
+    when = f"{short_date(request.start.date())}, {request.start:%H:%M}" if request.start else "they did not say when"
+    places = f"{plural(request.places, 'place')}, " if request.places else ""
+    return JumpRow(f"{request.host} asks to host a meetup", partial(jump, request.page, None, request.id), why=f"{places}{when}", state="accent")
 
 
 def _term_row(term: EndingTerm, day: date, jump: Jump) -> JumpRow:

@@ -25,7 +25,7 @@ from ui.kit.jump_row import JumpRow, inset
 from ui.kit.labels import quiet, section
 from ui.kit.meter import Meter
 from ui.kit.page import Page
-from ui.pages.today.due_rows import due_words, short_rows, task_rows, term_rows, wave_rows
+from ui.pages.today.due_rows import due_words, request_rows, short_rows, task_rows, term_rows, wave_rows
 
 Jump = Callable[..., object]
 
@@ -36,7 +36,7 @@ class TodayPage(Page):
     tables = frozenset(
         {
             "event", "guest", "person", "action", "message", "reply_record", "assignment", "seat_table", "session", "session_role", "venue",
-            "workspace_info", "task", "wave", "waiver", "norm_override",
+            "workspace_info", "task", "wave", "waiver", "norm_override", "host_request",
         }
     )  # fmt: skip
 
@@ -108,7 +108,8 @@ def _waiting_cards(rows: TodayRows, day: date, jump: Jump) -> Iterable[QWidget]:
     ]
     actions = [_action_row(each.action, each.page, day, jump) for each in rows.actions]
     groups = (
-        ("Replies that need you", replies), ("Forecasts that fall short", short_rows(rows.short, day, jump)),
+        ("Replies that need you", replies), ("Hosts who ask", request_rows(rows.requests, jump)),
+        ("Forecasts that fall short", short_rows(rows.short, day, jump)),
         ("Tasks", task_rows(rows.tasks, day, jump)),
         ("Invitations due", wave_rows(rows.waves, day, jump)), ("Waiting to leave", messages), ("Without a seat", unseated),
         ("Promised, and due", actions), ("Terms that end", term_rows(rows.terms, day, jump)),
