@@ -78,8 +78,11 @@ def _application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
     _drop_import_hook()
+    from ui.kit.theme import STYLED
+
     _declare_files()
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
+    app.setProperty(STYLED, True)
     app.setApplicationName("AdvoPlanner")
     app.setApplicationDisplayName("AdvoPlanner")
     app.setDesktopFileName("advoplanner")

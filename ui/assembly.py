@@ -67,7 +67,7 @@ def assemble(app: QApplication) -> Parts:
     watch = CrashWatch(lambda details: crash_notice(details, window), __version__)
     watch.watch()
     finder = Finder(ctx)
-    window.palette_box.add_provider(finder)
+    window.finders.append(finder)
     counts = CheckCounts(ctx, window.bottom.show_checks, window)
     window.event_shown.connect(counts.look_at)
     app.aboutToQuit.connect(jobs.stop)

@@ -21,7 +21,6 @@ from ui.kit.history_bridge import HistoryFunctions
 from ui.kit.page import Page
 from ui.main_window import MainWindow
 from ui.pages import existing
-from ui.pages.start.page import StartPage
 
 if TYPE_CHECKING:
     from ui.kit.doorbell import Doorbell
@@ -48,6 +47,8 @@ class WorkspaceDesk:
 
     def start_page(self) -> Page:
         """The page shown without a workspace."""
+        from ui.pages.start.page import StartPage
+
         page = StartPage(self.ctx)
         page.open_wanted.connect(lambda name: self.open(Path(name)))
         page.browse_wanted.connect(self.choose)

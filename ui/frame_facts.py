@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import short_date, span
 from advoplanner.core.text import fold, plural
-from ui.kit.command_palette import Hit
 from ui.kit.context import Context
 from ui.kit.event_facts import EventFacts, StepState
+from ui.kit.hits import Hit
 
 if TYPE_CHECKING:
     from advoplanner.domain.events import EventRow

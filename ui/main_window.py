@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import Any, Protocol
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -15,7 +15,6 @@ from ui.actions import ACTIONS, WindowActions, go_specs, palette_hits
 from ui.kit import theme
 from ui.kit.banner import BannerStack
 from ui.kit.bottom_bar import BottomBar
-from ui.kit.command_palette import CommandPalette
 from ui.kit.context import Context
 from ui.kit.event_facts import EventFacts, FactsOf
 from ui.kit.help_panel import help_panel
@@ -28,6 +27,10 @@ from ui.kit.search_box import SearchBox
 from ui.kit.steps_row import StepsRow
 from ui.kit.toast import ToastStack
 from ui.pages import PageSpec, existing
+
+if TYPE_CHECKING:
+    from ui.kit.command_palette import CommandPalette
+    from ui.kit.hits import Provider
 
 SMALLEST = (1000, 680)
 NARROW_BELOW = 1160
@@ -55,6 +58,7 @@ class MainWindow(QMainWindow):
         self.specs: dict[str, PageSpec] = {spec.id: spec for spec in existing()}
         self.event_id: str | None = None
         self.is_open = False
+        self.finders: list[Provider] = []
         self._name = ""
         self._facts: FactsOf = _no_facts
         self._rail_wish: bool | None = True if ctx.settings.current.rail_collapsed else None
@@ -66,7 +70,6 @@ class MainWindow(QMainWindow):
         self.bottom = BottomBar(ctx.jobs, ctx.clock)
         self._lay_out()
         self.toasts = ToastStack(self.stack)
-        self.palette_box.set_commands(partial(palette_hits, self))
         self.actions_table = WindowActions(self, ACTIONS + go_specs(self.specs.values()))
         self.actions_table.fill(self.menuBar())
         self.stack.window_keys = {spec.shortcut for spec in self.actions_table.specs}
@@ -120,6 +123,17 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{spec.title} – {self._name} – AdvoPlanner")
 
     # Commands of the table
+
+    @cached_property
+    def palette_box(self) -> CommandPalette:
+        """What finds commands, and what `finders` find. Made when first asked for: the window shows sooner without it."""
+        from ui.kit.command_palette import CommandPalette
+
+        made = CommandPalette(self.centralWidget())
+        made.set_commands(partial(palette_hits, self))
+        for finder in self.finders:
+            made.add_provider(finder)
+        return made
 
     def search_box(self) -> SearchBox | None:
         page = self.stack.page()
@@ -199,7 +213,6 @@ class MainWindow(QMainWindow):
         whole.addLayout(upper, 1)
         whole.addWidget(self.bottom)
         self.setCentralWidget(body)
-        self.palette_box = CommandPalette(body)
 
     def _wire(self) -> None:
         self.rail.set_pages((spec.id, spec.title, spec.icon) for spec in self.specs.values() if spec.scope == "workspace" and not spec.within)

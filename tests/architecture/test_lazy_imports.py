@@ -49,6 +49,14 @@ def test_the_window_starts_without(window_modules: set[str], package: str) -> No
     assert package not in window_modules
 
 
+def test_the_window_starts_without_what_nobody_has_asked_for(project: Path) -> None:
+    probe = (
+        "import os; os.environ['QT_QPA_PLATFORM'] = 'offscreen'\nimport ui.app\nfrom ui.assembly import assemble\nassemble(ui.app._application())\n"
+        "import sys\nunasked = {'ui.kit.command_palette', 'ui.kit.data_table', 'ui.pages.start.page'} & set(sys.modules)\nassert not unasked, unasked"
+    )
+    loaded_by(probe, project)
+
+
 def test_the_door_reads_no_qt_before_it_knows_that_a_window_is_wanted(project: Path) -> None:
     loaded = loaded_by("import ui.app", project)
     assert "PySide6" not in loaded

@@ -86,17 +86,6 @@ def child(script: str, *words: object) -> list[float]:
     return [float(word) for word in done.stdout.split()]
 
 
-def resident() -> float:
-    """MB of memory that this process holds now."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-    except OSError:
-        import resource
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << (20 if sys.platform == "darwin" else 10))
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
 def people_file(folder: Path, count: int) -> Path:
     """A contact list of `count` made-up people."""
     path = folder / f"people-{count}.csv"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6 import QtGui
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 
@@ -15,8 +15,8 @@ def named(widget: QWidget, name: str, description: str = "") -> QWidget:
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say `text` now, politely."""
-    if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+    if QtGui.QAccessible.isActive():
+        QtGui.QAccessible.updateAccessibility(QtGui.QAccessibleAnnouncementEvent(widget, text))
 
 
 def nameless(root: QWidget) -> list[QWidget]:

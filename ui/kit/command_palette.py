@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer
@@ -12,26 +11,13 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemD
 
 from advoplanner.core.text import fold
 from ui.kit import icons, theme
+from ui.kit.hits import Hit, Provider
 from ui.kit.labels import PlainText
 from ui.kit.tokens import RADIUS, SMALL
 
 MOST, LINE, WIDTH = 40, 44, 560
 NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One thing found: what it is, a quiet second line, and what happens when it is chosen."""
-
-    title: str
-    subtitle: str
-    run: Callable[[], object]
-    icon: str = "arrow-right"
-    shortcut: str = ""
-
-
-Provider = Callable[[str], Iterable[Hit]]
 
 
 class HitModel(QAbstractListModel):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -44,6 +43,8 @@ class CrashWatch(QObject):
             QGuiApplication.quit()
             return
         _LOG.error("Unexpected failure", exc_info=(kind, error, trace))
+        import platform
+
         details = "".join(traceback.format_exception(kind, error, trace))
         self._caught.emit(f"AdvoPlanner {self._version}, Python {platform.python_version()}, {platform.platform()}\n\n{details}")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+# Qt's dialogs by their full names: a class is read when it is first named, and the window shows before anything is asked.
+from PySide6 import QtWidgets
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 
 class Dialogs(Protocol):
@@ -50,54 +52,54 @@ class QtDialogs:
         self.parent = parent
 
     def open_file(self, title: str, kinds: str = "", folder: Path | None = None) -> Path | None:
-        name, _ = QFileDialog.getOpenFileName(self.parent, title, str(folder or Path.home()), kinds)
+        name, _ = QtWidgets.QFileDialog.getOpenFileName(self.parent, title, str(folder or Path.home()), kinds)
         return Path(name) if name else None
 
     def open_files(self, title: str, kinds: str = "", folder: Path | None = None) -> list[Path]:
-        names, _ = QFileDialog.getOpenFileNames(self.parent, title, str(folder or Path.home()), kinds)
+        names, _ = QtWidgets.QFileDialog.getOpenFileNames(self.parent, title, str(folder or Path.home()), kinds)
         return [Path(name) for name in names]
 
     def save_file(self, title: str, name: str, kinds: str = "", folder: Path | None = None) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self.parent, title, str((folder or Path.home()) / name), kinds)
+        chosen, _ = QtWidgets.QFileDialog.getSaveFileName(self.parent, title, str((folder or Path.home()) / name), kinds)
         return Path(chosen) if chosen else None
 
     def choose_folder(self, title: str, folder: Path | None = None) -> Path | None:
-        name = QFileDialog.getExistingDirectory(self.parent, title, str(folder or Path.home()))
+        name = QtWidgets.QFileDialog.getExistingDirectory(self.parent, title, str(folder or Path.home()))
         return Path(name) if name else None
 
     def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool:
-        box = QMessageBox(self.parent)
-        box.setIcon(QMessageBox.Icon.Warning if danger else QMessageBox.Icon.Question)
+        box = QtWidgets.QMessageBox(self.parent)
+        box.setIcon(QtWidgets.QMessageBox.Icon.Warning if danger else QtWidgets.QMessageBox.Icon.Question)
         box.setWindowTitle(title)
         box.setText(text)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
-        no = box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
+        yes = box.addButton(verb, QtWidgets.QMessageBox.ButtonRole.AcceptRole)
+        no = box.addButton("Cancel", QtWidgets.QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(no)
         box.setEscapeButton(no)
         box.exec()
         return box.clickedButton() is yes
 
     def tell(self, title: str, text: str) -> None:
-        box = QMessageBox(self.parent)
+        box = QtWidgets.QMessageBox(self.parent)
         box.setWindowTitle(title)
         box.setText(text)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("Close", QtWidgets.QMessageBox.ButtonRole.AcceptRole)
         box.exec()
 
     def ask_text(self, title: str, label: str, text: str = "", *, verb: str = "OK", lines: bool = False) -> str | None:
-        box = QInputDialog(self.parent)
+        box = QtWidgets.QInputDialog(self.parent)
         box.setWindowTitle(title)
         _label(box, label)
-        box.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput, lines)
+        box.setOption(QtWidgets.QInputDialog.InputDialogOption.UsePlainTextEditForTextInput, lines)
         box.setTextValue(text)
         box.setOkButtonText(verb)
         box.resize(420, box.height())
         return box.textValue() if box.exec() else None
 
     def ask_secret(self, title: str, label: str, *, verb: str = "OK") -> str | None:
-        box = QInputDialog(self.parent)
+        box = QtWidgets.QInputDialog(self.parent)
         box.setWindowTitle(title)
         _label(box, label)
         box.setTextEchoMode(QLineEdit.EchoMode.Password)
@@ -106,16 +108,16 @@ class QtDialogs:
         return box.textValue() if box.exec() else None
 
     def choose(self, title: str, label: str, options: list[str], *, verb: str = "Choose") -> int | None:
-        box = QInputDialog(self.parent)
+        box = QtWidgets.QInputDialog(self.parent)
         box.setWindowTitle(title)
         _label(box, label)
         box.setComboBoxItems(options)
-        box.setOption(QInputDialog.InputDialogOption.UseListViewForComboBoxItems, True)
+        box.setOption(QtWidgets.QInputDialog.InputDialogOption.UseListViewForComboBoxItems, True)
         box.setOkButtonText(verb)
         return options.index(box.textValue()) if box.exec() and box.textValue() in options else None
 
 
-def _label(box: QInputDialog, text: str) -> None:
+def _label(box: QtWidgets.QInputDialog, text: str) -> None:
     """Put words above the field of a question; a name among them is never read as markup."""
     box.setLabelText(text)
     for each in box.findChildren(QLabel):

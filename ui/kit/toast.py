@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, Qt, QTimer, Signal
+# What makes it fade is named in full: it is read when a toast first appears, and not for the window to show.
+from PySide6 import QtCore, QtWidgets
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.kit import icons, theme
 from ui.kit.a11y import announce
@@ -54,13 +56,13 @@ class Toast(QFrame):
         """Come in, quickly; without motion where that is wished."""
         self.show()
         if self._fade:
-            effect = QGraphicsOpacityEffect(self)
+            effect = QtWidgets.QGraphicsOpacityEffect(self)
             self.setGraphicsEffect(effect)
-            run = QPropertyAnimation(effect, b"opacity", self)
+            run = QtCore.QPropertyAnimation(effect, b"opacity", self)
             run.setDuration(FADE_MS)
             run.setStartValue(0.0)
             run.setEndValue(1.0)
-            run.setEasingCurve(QEasingCurve.Type.OutCubic)
+            run.setEasingCurve(QtCore.QEasingCurve.Type.OutCubic)
             run.finished.connect(self._faded)
             run.start()
 

@@ -16,13 +16,14 @@ from ui.kit.a11y import nameless
 from ui.kit.banner import BannerStack
 from ui.kit.buttons import Button, IconButton
 from ui.kit.chip import Chip
-from ui.kit.command_palette import CommandPalette, Hit
+from ui.kit.command_palette import CommandPalette
 from ui.kit.crash_notice import CrashWatch
 from ui.kit.dialog import Dialog, Wizard
 from ui.kit.dialogs import QtDialogs
 from ui.kit.empty_state import EmptyState
 from ui.kit.event_facts import clocks
 from ui.kit.history_bridge import HistoryBridge, HistoryFunctions
+from ui.kit.hits import Hit
 from ui.kit.labels import Elided, PlainText, tip
 from ui.kit.level_bars import LevelBars
 from ui.kit.messages import Message, Messages
