@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         """What finds commands, and what `finders` find. Made when first asked for: the window shows sooner without it."""
         from ui.kit.command_palette import CommandPalette
 
-        made = CommandPalette(self.centralWidget())
+        made = CommandPalette(self._body)
         made.set_commands(partial(palette_hits, self))
         for finder in self.finders:
             made.add_provider(finder)
@@ -206,13 +206,13 @@ class MainWindow(QMainWindow):
         upper.setSpacing(0)
         upper.addWidget(self.rail)
         upper.addLayout(right, 1)
-        body = QWidget()
-        whole = QVBoxLayout(body)
+        self._body = QWidget()
+        whole = QVBoxLayout(self._body)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(upper, 1)
         whole.addWidget(self.bottom)
-        self.setCentralWidget(body)
+        self.setCentralWidget(self._body)
 
     def _wire(self) -> None:
         self.rail.set_pages((spec.id, spec.title, spec.icon) for spec in self.specs.values() if spec.scope == "workspace" and not spec.within)

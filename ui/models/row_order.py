@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from advoplanner.core.text import fold
+from advoplanner.core.text import fold, fold_once
 from ui.models.column import Column, written
 
 
@@ -97,7 +97,7 @@ class RowOrder:
 
 def _haystack(row: Any, values: list[Callable[[Any], Any]]) -> str:
     parts = (value(row) for value in values)
-    return fold(" ".join(" ".join(map(str, part)) if isinstance(part, tuple | list) else str(part) for part in parts if part is not None))
+    return fold_once(" ".join(" ".join(map(str, part)) if isinstance(part, tuple | list) else str(part) for part in parts if part is not None))
 
 
 def _sort_key(column: Column, row: Any) -> Any:

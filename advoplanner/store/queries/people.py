@@ -30,6 +30,9 @@ from advoplanner.store.models import (
 
 _PRIMARY = aliased(EmailAddress)
 
+PORTION = 1000
+"""People read at once for the directory."""
+
 
 def rows(session: Session, ids: Iterable[str] | None = None) -> list[PersonRow]:
     """People as the directory lists them, by sort name; all of them, or those of `ids`."""
@@ -38,7 +41,9 @@ def rows(session: Session, ids: Iterable[str] | None = None) -> list[PersonRow]:
         query = query.where(Person.id.in_(list(ids)))
     # Jobs, companies and cities come again and again: one text for all who share it, since ten thousand rows stay in memory.
     known: dict[Any, Any] = {}
-    return [_person_row(r, known.setdefault) for r in session.execute(query.order_by(Person.sort_name, Person.id))]
+    # Read in portions, so that what was read of them is let go while they are made.
+    found = session.execute(query.order_by(Person.sort_name, Person.id), execution_options={"yield_per": PORTION})
+    return [_person_row(r, known.setdefault) for r in found]
 
 
 def tags(session: Session) -> list[str]:
@@ -232,6 +237,7 @@ def _person_row(r: Any, same: Callable[[Any, Any], Any]) -> PersonRow:
     if do_not_contact or problem or not address:
         marks = (("Do not contact", do_not_contact), ("Address needs checking", problem), ("No address", not address))
         flags = ", ".join(words for words, holds in marks if holds)
+    given, family, side, company_side = same(given, given), same(family, family), same(side, side), same(company_side, company_side)
     job_title, company, company_id = same(job_title, job_title), same(company, company), same(company_id, company_id)
     city, country, tags, topics, groups = (same(v, v) for v in (city, country, tuple(tags), tuple(topics), tuple(groups)))
     return PersonRow(
