@@ -41,6 +41,9 @@ def has_screen() -> bool:
 def open_window(path: Path | None = None) -> int:
     """The window first, the workspace after it; returns when the window is closed."""
     began = time.perf_counter()
+    from advoplanner.core.memory import collect_seldom
+
+    collect_seldom()
     app = _application()
     steps = StartTimes(began)
     steps.mark("Qt")

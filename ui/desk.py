@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from advoplanner import __version__
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import AdvoError
+from advoplanner.core.memory import keep
 from advoplanner.core.progress import Progress
 from ui.frame_facts import COUNTED, event_facts, waiting
 from ui.kit.context import Context
@@ -169,12 +170,15 @@ class WorkspaceDesk:
     def _settle(self, workspace: Any) -> None:
         """Wire an open workspace to context, journal and window."""
         self.ctx.workspace = workspace
-        self.ctx.settings.remember(workspace.path)
         self._unsubscribe = workspace.subscribe(self.ctx.changes.emit)
         if not workspace.read_only:
             self._answer_for(workspace.path)
+        remember = partial(self.ctx.settings.remember, workspace.path)
         if self.window is None:
+            remember()
             return
+        # What writes settings is read for nothing else, and can wait until the first page has been drawn.
+        QTimer.singleShot(SOON, self.window, remember)
         pages = [spec.id for spec in existing() if spec.scope == "workspace"]
         self.window.open_with(_name_of(workspace), partial(event_facts, self.ctx), pages[0] if pages else "")
         self.window.history.connect_to(_history_of(workspace))
@@ -253,6 +257,7 @@ def _recover(desk: WorkspaceDesk, path: Path) -> None:
 def _read_store(progress: Progress) -> None:
     progress.step(0.0, "reading the database's modules")
     import_module("advoplanner.bootstrap")
+    keep()
 
 
 def _fill_example(workspace: Any, progress: Progress) -> None:

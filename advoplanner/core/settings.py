@@ -44,7 +44,9 @@ class SettingsFile:
     def remember(self, workspace: Path) -> None:
         """Put `workspace` first among the recent ones."""
         name = str(workspace)
-        self.change(recent=(name, *(other for other in self.current.recent if other != name))[:RECENT_KEPT])
+        recent = (name, *(other for other in self.current.recent if other != name))[:RECENT_KEPT]
+        if recent != self.current.recent:
+            self.change(recent=recent)
 
     def forget(self, workspace: Path) -> None:
         """Take `workspace` off the recent ones; its file stays."""

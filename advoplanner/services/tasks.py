@@ -31,9 +31,10 @@ def rows(ws: Workspace, event_id: str | None = None) -> list[TaskRow]:
     with ws.reading() as session:
         occasions = queries.occasions(session, event_id)
         marks = queries.marks(session, [each.event_id for each, _ in occasions])
+        own = norms.of_each(ws, (Scope(each.kind, each.event_id) for each, _ in occasions))
         for occasion, zone in occasions:
-            own = norms.of(ws, Scope(occasion.kind, occasion.event_id))
-            found += rules.plan(own, occasion, marks.get(occasion.event_id, ()), to_wall(ws.clock(), zone).date())
+            figures = own[Scope(occasion.kind, occasion.event_id)]
+            found += rules.plan(figures, occasion, marks.get(occasion.event_id, ()), to_wall(ws.clock(), zone).date())
     return sorted(found, key=lambda row: (list(rules.GROUPS).index(row.group), row.due)) if event_id is None else found
 
 

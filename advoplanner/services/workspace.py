@@ -10,7 +10,6 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import zone
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean, key, whole
-from advoplanner.domain.documents import Paper
 from advoplanner.domain.invitations import check_address
 from advoplanner.domain.workspace import WorkspaceInfoRow
 from advoplanner.services.context import Workspace
@@ -56,6 +55,8 @@ def _zone(name: str) -> str:
 
 
 def _paper(word: str) -> str:
+    from advoplanner.domain.documents import Paper
+
     if word not in set(Paper):
         raise RuleBroken("workspace.paper", f"“{clean(word)}” is not a paper that is printed on here.", "Choose a4 or letter.", field="paper")
     return str(word)

@@ -27,6 +27,16 @@ def test_a_change_is_written_and_read_again(path: Path) -> None:
     assert SettingsFile(path).current == Settings(appearance="dark", reduced_motion=True)
 
 
+def test_a_workspace_that_is_first_already_writes_nothing(path: Path) -> None:
+    SettingsFile(path).remember(Path("/a.advo"))
+    settings = SettingsFile(path)
+    path.unlink()
+    settings.remember(Path("/a.advo"))
+    assert not path.exists()
+    settings.remember(Path("/b.advo"))
+    assert SettingsFile(path).current.recent == ("/b.advo", "/a.advo")
+
+
 def test_what_a_newer_program_wrote_stays(path: Path) -> None:
     path.parent.mkdir()
     path.write_text('appearance = "light"\nholograms = true\n[venues]\nnearest = 3\n', "utf-8")

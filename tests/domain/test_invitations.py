@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from email_validator import validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +80,19 @@ def test_calling_off_keeps_what_was_sent() -> None:
 )
 def test_addresses_are_kept_as_mail_carries_them(given: str, kept: str) -> None:
     assert check_address(given) == kept
+
+
+@pytest.mark.parametrize("given", ["jo.x@firm.example", "a_b+c@x-y.co.uk", "1@9.de", f"{'l' * 64}@{'d' * 63}.example"])
+def test_a_plain_address_is_kept_as_what_judges_the_others_keeps_it(given: str) -> None:
+    judged = validate_email(given, check_deliverability=False, allow_smtputf8=False, test_environment=True, strict=True).ascii_email
+    assert check_address(given) == judged
+
+
+@pytest.mark.parametrize("given", ["a..b@x.example", ".a@x.example", f"{'l' * 65}@x.example", f"a@{'d' * 64}.example", "a@-x.example", "a@b.onion"])
+def test_an_address_that_only_looks_plain_is_refused(given: str) -> None:
+    with pytest.raises(RuleBroken) as caught:
+        check_address(given)
+    assert caught.value.code == "invitations.address"
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,16 @@ def test_a_changed_figure_moves_the_check_of_this_event_only(ws):
     assert severities(ws, one, "pitch.vendor_share") == []
 
 
+def test_norms_of_many_events_are_those_of_each(ws):
+    one, other, bar = make(ws), make(ws, title="Other"), make(ws, "meetup", "Bar")
+    scopes = [Scope("cab"), Scope("cab", one), Scope("cab", other), Scope("meetup", bar)]
+    assert norms.of_each(ws, scopes) == {scope: norms.shipped() for scope in scopes}
+    norms.change(ws, Scope("cab"), "quorum", "days", 21)
+    norms.change(ws, Scope("cab", one), "quorum", "days", 9)
+    assert norms.of_each(ws, scopes) == {scope: norms.of(ws, scope) for scope in scopes}
+    assert [norms.of_each(ws, scopes)[scope]["quorum"]["days"] for scope in scopes[:3]] == [21, 9, 21]
+
+
 def test_a_kind_is_changed_for_all_its_events_and_an_event_may_differ(ws):
     event = make(ws)
     norms.change(ws, Scope("cab"), "quorum", "days", 21)

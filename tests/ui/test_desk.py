@@ -40,7 +40,7 @@ def test_a_first_workspace_is_made_remembered_and_opened_again(desk: WorkspaceDe
     qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=10_000)
     path = tmp_path / "Board.advo"
     assert ctx.workspace.path == path.resolve()
-    assert ctx.settings.current.recent == (str(path.resolve()),)
+    qtbot.waitUntil(lambda: ctx.settings.current.recent == (str(path.resolve()),), timeout=10_000)
     assert desk.window.is_open
     desk.close()
     assert ctx.workspace is None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
@@ -149,7 +149,16 @@ def history(session: Session, kind: str, event_id: str, now: datetime) -> list[P
 def overrides(session: Session, kind: str, event_id: str | None = None) -> list[Override]:
     """Figures that differ for a kind of event, and for one event."""
     mine = or_(and_(NormOverride.event_id.is_(None), NormOverride.kind == kind), NormOverride.event_id == (event_id or ""))
-    found = session.scalars(select(NormOverride).where(mine).order_by(NormOverride.norm, NormOverride.figure))
+    return _overrides(session, mine)
+
+
+def all_overrides(session: Session) -> list[Override]:
+    """Every figure that differs, for whatever kind or event."""
+    return _overrides(session)
+
+
+def _overrides(session: Session, *wanted: ColumnElement[bool]) -> list[Override]:
+    found = session.scalars(select(NormOverride).where(*wanted).order_by(NormOverride.norm, NormOverride.figure))
     return [Override(o.id, o.event_id or "", o.kind, o.norm, o.figure, o.value) for o in found]
 
 
