@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit import theme
 from ui.kit.buttons import IconButton
+from ui.kit.combo import Combo
 from ui.kit.labels import PlainText, tip
 from ui.kit.tokens import RADIUS, SMALL
 from ui.pages.seating.key_bar import KeyBar
@@ -38,6 +39,10 @@ class Board(QWidget):
         self.key = KeyBar()
         self.rounds = Tabs("Rounds of seating")
         self.rounds.currentChanged.connect(self._chose_round)
+        self.picker = Combo(name="Round of seating")
+        self.picker.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.picker.setMinimumContentsLength(6)
+        self.picker.activated.connect(self._chose_round)
         self._ids: list[str] = []
         self._percent = PlainText(size=SMALL, role="quiet", wrap=False, figures=True)
         self.ties = _toggle("waypoints", "Lines between people whom much joins or parts", self.scene.show_all_ties)
@@ -54,8 +59,11 @@ class Board(QWidget):
         self._ids = [round_id for round_id, _ in rounds]
         for _, name in rounds:
             self.rounds.addTab(name.replace("&", "&&"))
+        self.picker.clear()
+        self.picker.addItems([name for _, name in rounds])
         if now in self._ids:
             self.rounds.setCurrentIndex(self._ids.index(now))
+            self.picker.setCurrentIndex(self._ids.index(now))
         self.rounds.blockSignals(False)
         self._make_room()
 
@@ -81,8 +89,11 @@ class Board(QWidget):
         self._toggle.setToolTip(tip(reason or self._toggle.accessibleName()))
 
     def _make_room(self) -> None:
-        """The key gives way first."""
-        self.key.setVisible(self.width() >= self.rounds.sizeHint().width() + self.key.sizeHint().width() + _TOOLS)
+        """The key gives way first; then the tabs of the rounds become one field that opens."""
+        needed = self.rounds.sizeHint().width() + _TOOLS
+        self.key.setVisible(self.width() >= needed + self.key.sizeHint().width())
+        self.rounds.setVisible(self.width() >= needed)
+        self.picker.setVisible(self.width() < needed)
 
     def _chose_round(self, tab: int) -> None:
         if 0 <= tab < len(self._ids):
@@ -95,6 +106,7 @@ class Board(QWidget):
         head = QHBoxLayout()
         head.setSpacing(2)
         head.addWidget(self.rounds)
+        head.addWidget(self.picker, 1)
         head.addWidget(IconButton("plus", "Add a round", add_round))
         head.addStretch(1)
         head.addWidget(self.key)
