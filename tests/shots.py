@@ -20,7 +20,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 APPEARANCES = ("light", "dark")
 SIZES = ((1366, 768), (1024, 768))
-EVENTS = ("cab", "meetup", "rockstar")
+EVENTS = ("cab", "council", "meetup", "rockstar")
 """Kinds of which one event each is shown; the first has every page, the others those of ALSO."""
 
 ALSO = frozenset({"overview", "guests", "agenda", "seating", "packs", "kit", "sign_ups"})
@@ -33,7 +33,7 @@ DRAWERS: dict[str, Callable[[Any], object]] = {
     "packs": lambda page: page.select("briefing"),
     "settings": lambda page: page.open_account(_account(page.ctx.workspace)),
     "day": lambda page: page.open_walk_in(),
-    "kit": lambda page: [page.open_talk(row.guest_id) for row in page.talks[:1]],
+    "kit": lambda page: [page.select(row.guest_id) for row in (page.papers or page.talks)[:1]],
     "followup": lambda page: [page.open_row(row.id) for row in _services("followup").actions(page.ctx.workspace, page.event_id)[:1]],
 }
 """How the first thing of a page is picked where it is not the first row of a table."""

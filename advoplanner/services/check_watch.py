@@ -12,14 +12,14 @@ from advoplanner.domain.checks.watching import Watched
 from advoplanner.services import checks
 from advoplanner.services.checks import Reading
 from advoplanner.services.context import Workspace
-from advoplanner.store.queries import agenda, kits
+from advoplanner.store.queries import agenda, boards, kits
 from advoplanner.store.queries import checks as queries
 
 READ = frozenset(
     {
-        "assignment", "competition", "email_address", "event", "event_kit", "guest", "introduction", "ledger_entry", "message",
-        "motive_profile", "norm_override", "organisation", "person", "seat", "seat_table", "seating_round", "session", "session_role",
-        "talk", "venue", "waiver", "wave", "workspace_info",
+        "agenda_approval", "agenda_version", "agreement", "assignment", "competition", "email_address", "event", "event_kit", "guest",
+        "introduction", "ledger_entry", "message", "motive_profile", "norm_override", "organisation", "person", "seat", "seat_table",
+        "seating_round", "session", "session_role", "talk", "venue", "waiver", "wave", "workspace_info",
     }
 )  # fmt: skip
 """Tables that checks read: any other edit leaves the report as it is."""
@@ -72,8 +72,10 @@ class Watch:
                 case = replace(case, guests=_seated(case.guests, queries.seats(session, self.event_id)))
             if tables & AGENDA or guest_ids & speaking:
                 case = replace(case, sessions=agenda.rows(session, self.event_id))
-            # Cost is by the heads that come, briefs are those of whoever presents and comes.
+            # Cost is by the heads that come, briefs are those of whoever presents and comes; a chair is one by role.
             case = replace(case, money=kits.money(session, self.event_id), talks=queries.talks(session, self.event_id))
+            if guest_ids and case.kind == "council":
+                case = replace(case, chairs=boards.chairs(session, self.event_id))
         return replace(case, now=to_wall(self._ws.clock(), case.frame.zone))
 
 

@@ -15,6 +15,7 @@ from advoplanner.domain.guests import Decision
 from advoplanner.store.base import Base
 from advoplanner.store.models import (
     Action,
+    AgendaApproval,
     AgendaVersion,
     Assignment,
     Breakout,
@@ -114,6 +115,7 @@ def remove_contents(work: UnitOfWork, event_id: str) -> None:
         select(ReplyRecord).where(ReplyRecord.event_id == event_id),
         select(Message).where(Message.event_id == event_id),
         select(Wave).where(Wave.event_id == event_id),
+        select(AgendaApproval).where(AgendaApproval.guest_id.in_(guests)),
         *(
             select(model).where(model.event_id == event_id)
             for model in (Action, AgendaVersion, Breakout, EventKit, Fixture, Introduction, GuruSlot, Expert, Task, Waiver, NormOverride)

@@ -19,6 +19,7 @@ from advoplanner.services import drafts
 from advoplanner.services.seating_score import rescored, tables_by_round
 from advoplanner.store.models import (
     Action,
+    AgendaApproval,
     Assignment,
     Event,
     Expert,
@@ -160,7 +161,7 @@ def remove_dependents(work: UnitOfWork, guest_ids: Sequence[str]) -> None:
     _free(work, guest_ids)
     work.delete_all(session.scalars(select(Message).where(Message.guest_id.in_(guest_ids))).all())
     work.delete_all(session.scalars(select(Introduction).where(_introduces(guest_ids))).all())
-    for model in (Outcome, Talk, SignUp):
+    for model in (Outcome, Talk, SignUp, AgendaApproval):
         work.delete_all(session.scalars(select(model).where(model.guest_id.in_(guest_ids))).all())
     _end_slots(work, guest_ids, session.scalars(select(GuruSlot).where(_meets(guest_ids))).all())
     for record in session.scalars(select(ReplyRecord).where(ReplyRecord.guest_id.in_(guest_ids))):

@@ -11,9 +11,21 @@ from sqlalchemy.orm import Session
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import fold
+from advoplanner.domain.formalities import PaperState
 from advoplanner.domain.people import PersonRow, email_key
 from advoplanner.services.context import Workspace
-from advoplanner.store.models import EmailAddress, Employment, Guest, LedgerEntry, MotiveProfile, Organisation, Person, Relation, Restriction
+from advoplanner.store.models import (
+    Agreement,
+    EmailAddress,
+    Employment,
+    Guest,
+    LedgerEntry,
+    MotiveProfile,
+    Organisation,
+    Person,
+    Relation,
+    Restriction,
+)
 from advoplanner.store.queries import people as queries
 from advoplanner.store.session import UnitOfWork
 
@@ -89,7 +101,7 @@ def merge(ws: Workspace, keep_id: str, gone_id: str, *, take: Iterable[str] = ()
 def remove_people(work: UnitOfWork, ids: Iterable[str]) -> None:
     """Delete people and all that only belongs to them."""
     wanted = list(ids)
-    for model in (EmailAddress, Employment, LedgerEntry, MotiveProfile, Restriction):
+    for model in (Agreement, EmailAddress, Employment, LedgerEntry, MotiveProfile, Restriction):
         work.delete_all(work.session.scalars(select(model).where(model.person_id.in_(wanted))).all())
     work.delete_all(work.session.scalars(select(Relation).where(or_(Relation.a_id.in_(wanted), Relation.b_id.in_(wanted)))).all())
     for assisted in work.session.scalars(select(Person).where(Person.assistant_id.in_(wanted))):
@@ -161,9 +173,23 @@ def _hand_over(work: UnitOfWork, keep: Person, gone_id: str) -> None:
         entry.person_id = keep.id
     for assisted in session.scalars(select(Person).where(Person.assistant_id == gone_id, Person.id != keep.id)):
         assisted.assistant_id = keep.id
+    _move_papers(work, keep.id, gone_id)
     _move_restrictions(session, keep.id, gone_id)
     _move_motives(session, keep.id, gone_id)
     _move_relations(session, keep.id, gone_id)
+
+
+def _move_papers(work: UnitOfWork, keep_id: str, gone_id: str) -> None:
+    """Papers of the one who goes, unless the one who stays has signed the same."""
+    mine = {paper.kind: paper for paper in work.session.scalars(select(Agreement).where(Agreement.person_id == keep_id))}
+    for paper in work.session.scalars(select(Agreement).where(Agreement.person_id == gone_id)).all():
+        own = mine.get(paper.kind)
+        if own is not None and (own.state == PaperState.SIGNED or paper.state != PaperState.SIGNED):
+            continue
+        if own is not None:
+            work.delete_all([own])
+            work.session.flush()
+        paper.person_id = keep_id
 
 
 def _move_restrictions(session: Session, keep_id: str, gone_id: str) -> None:

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
-from advoplanner.services import event_kits, events, guests, host_requests, sign_ups, talks
+from advoplanner.core.paths import safe_name
+from advoplanner.domain.formalities import Paper
+from advoplanner.services import agenda_versions, councils, event_kits, events, formalities, guests, host_requests, sign_ups, talks
 from advoplanner.services.context import Workspace
 
 
@@ -19,12 +21,38 @@ def add_kits(ws: Workspace, ids: dict[str, str], monday: datetime) -> None:
     for kit in plan["kit"]:
         event_kits.edit(ws, ids[kit["event"]], **{name: value for name, value in kit.items() if name != "event"})
     for talk in plan["talk"]:
-        guest = next(row.id for row in guests.rows(ws, ids[talk["event"]]) if row.email == talk["who"])
+        guest = _guest(ws, ids[talk["event"]], talk["who"])
         brief = {name: talk[name] for name in ("context", "went_wrong", "not_for", "draw", "own_guests")}
         talks.edit(ws, guest, **brief)
         talks.set_recording(ws, guest, talk["recording"])
+    for paper in plan["paper"]:
+        _papers(ws, ids[paper["event"]], paper)
+    agenda_versions.release(ws, ids["council"], note="As the chairs asked for it")
+    for chair in plan["chair"]:
+        councils.approve(ws, ids[chair["event"]], _guest(ws, ids[chair["event"]], chair["who"]))
     for audience in plan["audience"]:
         _audience(ws, ids[audience["event"]], audience)
+
+
+def _guest(ws: Workspace, event_id: str, email: str) -> str:
+    return next(row.id for row in guests.rows(ws, event_id) if row.email == email)
+
+
+def _papers(ws: Workspace, event_id: str, plan: dict[str, Any]) -> None:
+    """Everybody has signed but those in `sent`, who have the papers on their desks; one company renews soon after the event."""
+    today = ws.clock().date()
+    waiting = {_guest(ws, event_id, email) for email in plan["sent"]}
+    renews = _guest(ws, event_id, plan["renews"])
+    for row in formalities.rows(ws, event_id):
+        if row.guest_id == renews:
+            formalities.set_renewal(ws, row.organisation_id, row.day + timedelta(days=plan["renewal_days"]))
+        for kind in Paper:
+            if row.guest_id in waiting:
+                formalities.record(ws, row.person_id, kind, state="sent")
+            else:
+                signed, expires = today - timedelta(days=200), today + timedelta(days=500)
+                copy = f"{kind}-{safe_name(row.name)}.pdf"
+                formalities.record(ws, row.person_id, kind, state="signed", signed=signed, expires=expires, file_name=copy)
 
 
 def _request(ws: Workspace, request: dict[str, Any], monday: datetime) -> None:

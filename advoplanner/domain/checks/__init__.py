@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advoplanner.domain.checks import agenda, care, event, guests, invitations, mix, pitch, seating, turnout
+from advoplanner.domain.checks import agenda, boards, care, event, guests, invitations, mix, pitch, seating, turnout
 from advoplanner.domain.checks.case import CheckCase, CheckGuest, CheckTable, CheckTalk, CheckWave, PastTurnout
 from advoplanner.domain.checks.findings import AreaReadiness, CheckReport, Finding
 from advoplanner.domain.checks.norms import Norm, Override, adapted, read_norms
@@ -12,6 +12,7 @@ from advoplanner.domain.checks.waivers import Waiver
 
 RULES: tuple[Rule, ...] = (
     *event.RULES, *pitch.RULES, *agenda.RULES, *guests.RULES, *mix.RULES, *care.RULES, *turnout.RULES, *seating.RULES, *invitations.RULES,
+    *boards.RULES,
 )  # fmt: skip
 """All rules, in the order in which findings of one severity are listed."""
 

@@ -10,6 +10,8 @@ from functools import cached_property
 from advoplanner.domain.agenda import VENDOR_WEIGHT, SessionRow, SessionType
 from advoplanner.domain.agenda_time import AgendaFrame
 from advoplanner.domain.budgets import Money
+from advoplanner.domain.councils import ChairRow
+from advoplanner.domain.formalities import FormalityRow
 from advoplanner.domain.guests import Decision, Reply, Role, Side, may_be_seated
 
 PEERS = frozenset({Side.CUSTOMER, Side.ADVOCATE})
@@ -113,6 +115,7 @@ class CheckCase:
     `ignored` are pairs of a check's code and a session or wave that it passes over, `weights` how much of each type of session the
     vendor speaks. The room is in cm, 0 where not known. `live` is a meetup judged as a live event with prospects.
     `asked` are the days on which something was asked of a guest outside this event, `introduced` how many introductions each has planned.
+    `version` is the agenda released last, 0 for none, `last_host` whoever hosted the council before.
     """
 
     title: str
@@ -144,6 +147,11 @@ class CheckCase:
     money: Money = field(default_factory=Money)
     asked: Mapping[str, Sequence[date]] = field(default_factory=dict)
     introduced: Mapping[str, int] = field(default_factory=dict)
+    formalities: Sequence[FormalityRow] = ()
+    chairs: Sequence[ChairRow] = ()
+    version: int = 0
+    host_company: str = ""
+    last_host: str = ""
 
     @property
     def kind(self) -> str:

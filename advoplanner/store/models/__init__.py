@@ -1,5 +1,6 @@
 """Every table of a workspace; importing this package registers them all."""
 
+from advoplanner.store.models.boards import AgendaApproval, Agreement
 from advoplanner.store.models.checks import NormOverride, Task, Waiver
 from advoplanner.store.models.events import Action, AgendaVersion, Event, Guest, Session, SessionRole, Venue
 from advoplanner.store.models.invitations import Message, ReplyRecord, SentMail, Wave
@@ -26,7 +27,9 @@ from advoplanner.store.models.workspace import WORKSPACE_ID, Counter, JournalSte
 __all__ = [
     "WORKSPACE_ID",
     "Action",
+    "AgendaApproval",
     "AgendaVersion",
+    "Agreement",
     "Assignment",
     "Breakout",
     "Competition",

@@ -107,6 +107,8 @@ class Guest(Journaled, Base):
     sequence_sent: Mapped[int] = mapped_column(Integer, default=-1)
     dtstamp_sent: Mapped[datetime | None] = mapped_column(UTC_)
     part_replies: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
+    greeter: Mapped[str] = mapped_column(String(160), default="")
+    greeted_at: Mapped[datetime | None] = mapped_column(UTC_)
 
 
 class Session(Journaled, Base):
@@ -161,7 +163,7 @@ class AgendaVersion(WrittenOnce, Journaled, Base):
 
 
 class Action(Journaled, Base):
-    """Something promised at an event: what, who, until when, and which member hears of the result."""
+    """Something promised at an event: what, who, until when, who said so (`source`), which member hears of the result, and that (`outcome`)."""
 
     __tablename__ = "action"
 
@@ -171,3 +173,5 @@ class Action(Journaled, Base):
     due: Mapped[str] = mapped_column(String(10), default="")
     tell_guest_id: Mapped[str | None] = mapped_column(ForeignKey("guest.id"), index=True)
     done: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str] = mapped_column(Text, default="")
+    outcome: Mapped[str] = mapped_column(Text, default="")

@@ -24,6 +24,7 @@ class Organisation(Journaled, Base):
     tier: Mapped[int] = mapped_column(Integer, default=0)
     website: Mapped[str] = mapped_column(String(300), default="")
     notes: Mapped[str] = mapped_column(Text, default="")
+    renewal: Mapped[str] = mapped_column(String(10), default="")
 
 
 class Competition(Journaled, Base):

@@ -34,7 +34,7 @@ from advoplanner.store.models import (
     WorkspaceInfo,
 )
 from advoplanner.store.models import Waiver as WaiverModel
-from advoplanner.store.queries import agenda, asks, kits
+from advoplanner.store.queries import agenda, asks, boards, kits
 
 PRESENT = ("arrived", "left_early")
 
@@ -57,7 +57,20 @@ def case(session: Session, event_id: str, now: datetime) -> CheckCase | None:
         room=(event.room_width, event.room_length), layout=layout, history=history(session, event.kind, event_id, now),
         money=kits.money(session, event_id),
         talks=talks(session, event_id), asked=asked(session, event_id), introduced=introduced(session, event_id),
+        host_company=event.host_company, **_own_of_boards(session, event),
     )  # fmt: skip
+
+
+def _own_of_boards(session: Session, event: Event) -> dict[str, Any]:
+    """What only boards and councils are asked."""
+    if event.kind not in ("cab", "council"):
+        return {}
+    newest, meetings = boards.newest_version(session, event.id), boards.growth(session, event)
+    before = [row.host for row in meetings if row.event_id != event.id and row.host]
+    return {
+        "formalities": boards.formalities(session, event.id), "chairs": boards.chairs(session, event.id),
+        "version": newest.number if newest else 0, "last_host": before[-1] if before else "",
+    }  # fmt: skip
 
 
 def guests(session: Session, event_id: str, zone: str, ids: Collection[str] = ()) -> list[CheckGuest]:

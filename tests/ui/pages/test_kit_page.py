@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import event_kits, events, guests, people, series, talks
+from advoplanner.services import agenda, agenda_versions, event_kits, events, formalities, guests, people, series, talks
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.pages.kit.page import ALONE, KitPage
@@ -147,3 +147,40 @@ def test_all_dates_go_into_one_calendar_without_guests(ws: Any, ctx: Context, qt
     assert text.count("BEGIN:VEVENT") == 2
     assert "ATTENDEE" not in text
     assert "Ana Lima" not in text
+
+
+def test_a_board_shows_what_members_signed_and_the_drawer_saves_it(ws: Any, ctx: Context, qtbot: QtBot) -> None:
+    board = event_of(ws, "cab")
+    guest = guest_of(ws, board, "Ana Lima")
+    page = shown(ctx, board, qtbot)
+    assert page.members.isVisible()
+    assert not page.council.isVisible()
+    page.select(guest)
+    drawer: Any = page._living()
+    form = drawer.form
+    form["nda.state"].combo.setCurrentIndex(2)
+    form["nda.state"]._settle()
+    assert formalities.rows(ws, board)[0].paper("nda").state == "signed"
+    form["nda.signed"].line.setText("yesterweek")
+    form["nda.signed"]._touch()
+    form.flush()
+    assert form.error("nda.signed")
+    assert form["nda.signed"].line.text() == "yesterweek"
+    assert formalities.rows(ws, board)[0].paper("nda").signed is not None, "the day they signed stays"
+    form["renewal"].line.setText("31 Mar 2027")
+    form["renewal"]._touch()
+    form.flush()
+    assert form.error("renewal") == "This guest has no company yet. Give them one on their page."
+    assert nameless(page) == []
+
+
+def test_a_council_notes_its_chairs_yes_by_a_click(ws: Any, ctx: Context, qtbot: QtBot) -> None:
+    council = event_of(ws, "council")
+    chair = guest_of(ws, council, "Ana Lima", role="chair")
+    agenda.add(ws, council, type="framed_discussion", title="Costs", start=START, minutes=30)
+    agenda_versions.release(ws, council, waiver="The chairs asked for it")
+    page = shown(ctx, council, qtbot)
+    assert page.council.words.text() == "Version 1 waits for Ana Lima."
+    page.approve(chair, True)
+    assert page.council.words.text() == "Version 1 is approved by its chairs."
+    assert nameless(page) == []

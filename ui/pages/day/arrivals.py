@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -17,7 +17,7 @@ from ui.kit.tokens import SECTION, SMALL, TEXT
 ROW, FACE, PAD = 48, 32, 12
 STATES = {Attendance.ARRIVED: "good", Attendance.LEFT_EARLY: "warn", Attendance.NO_SHOW: "bad", Attendance.EXPECTED: "quiet"}
 Index = QModelIndex | QPersistentModelIndex
-ROLE_ROW = Qt.ItemDataRole.UserRole + 1
+ROLE_ROW, ROLE_ALERT = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 
 class Arrivals(QAbstractListModel):
@@ -27,10 +27,12 @@ class Arrivals(QAbstractListModel):
         super().__init__()
         self.rows: list[GuestRow] = []
         self.shown: list[GuestRow] = []
+        self.alerts: dict[str, str] = {}
         self._words: list[str] = []
 
-    def set_rows(self, rows: Sequence[GuestRow]) -> None:
-        self.rows = list(rows)
+    def set_rows(self, rows: Sequence[GuestRow], alerts: Mapping[str, str] | None = None) -> None:
+        """`alerts`: what the door must know of a guest, by id."""
+        self.rows, self.alerts = list(rows), dict(alerts or {})
         self._arrange()
 
     def search(self, text: str) -> bool:
@@ -47,8 +49,10 @@ class Arrivals(QAbstractListModel):
         row = self.shown[index.row()]
         if role == ROLE_ROW:
             return row
+        if role == ROLE_ALERT:
+            return self.alerts.get(row.id, "")
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join(filter(None, (row.name, row.organisation, seat_words(row), state_words(row))))
+            return ", ".join(filter(None, (row.name, row.organisation, seat_words(row), self.alerts.get(row.id, ""), state_words(row))))
         return None
 
     def line_of(self, guest_id: str) -> int:
@@ -95,17 +99,22 @@ class ArrivalDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.text))
         painter.drawText(right.adjusted(16, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), words)
         room = rect.adjusted(2 * PAD + FACE, 5, -width - 2 * PAD, -5)
-        self._two_lines(painter, room, row)
+        self._two_lines(painter, room, row, index.data(ROLE_ALERT))
         painter.restore()
 
-    def _two_lines(self, painter: QPainter, room: QRect, row: GuestRow) -> None:
+    def _two_lines(self, painter: QPainter, room: QRect, row: GuestRow, alert: str) -> None:
         for font, role, align, text in (
             (self._name, "text", Qt.AlignmentFlag.AlignTop, row.name),
-            (self._line, "quiet", Qt.AlignmentFlag.AlignBottom, "  ·  ".join(filter(None, (row.organisation, seat_words(row))))),
+            (self._line, "warn" if alert else "quiet", Qt.AlignmentFlag.AlignBottom, _second(alert, row)),
         ):
             painter.setFont(font)
             painter.setPen(theme.colour(role))
             painter.drawText(room, int(align), painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room.width()))
+
+
+def _second(alert: str, row: GuestRow) -> str:
+    """The line below the name: what the door must know first."""
+    return "  ·  ".join(filter(None, (alert, row.organisation, seat_words(row))))
 
 
 def draw_face(painter: QPainter, circle: QRectF, name: str, photo: QPixmap | None) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import to_wall
 from advoplanner.domain.guests import Attendance, GuestRow, may_be_seated
-from advoplanner.services import agenda, events, guests
+from advoplanner.services import agenda, day_alerts, events, guests
 from ui.kit.a11y import announce
 from ui.kit.action import ActionSpec
 from ui.kit.buttons import Button
@@ -44,7 +44,20 @@ class DayPage(Page):
     """Enter marks whoever stands first as arrived; the same again takes nothing back, Undo does."""
 
     tables = frozenset(
-        {"guest", "person", "organisation", "assignment", "seat_table", "seat", "session", "session_role", "event", "message", "seating_round"}
+        {
+            "guest",
+            "person",
+            "organisation",
+            "assignment",
+            "seat_table",
+            "seat",
+            "session",
+            "session_role",
+            "event",
+            "message",
+            "seating_round",
+            "agreement",
+        }
     )
 
     def __init__(self, ctx: Context) -> None:
@@ -85,7 +98,7 @@ class DayPage(Page):
         rows = [row for row in guests.rows(ws, self.event_id) if _expected(row)]
         if changes is None or changes.touches({"person"}):
             self._faces = {guest_id: _pixmap(data) for guest_id, data in guests.photos(ws, [row.id for row in rows]).items()}
-        self.model.set_rows(rows)
+        self.model.set_rows(rows, day_alerts.of(ws, self.event_id))
         self.side.show_guests(rows, self._zone)
         days = (event.start.date() - to_wall(ws.clock(), event.zone).date()).days
         self.news.read(self.event_id, rows, today=days <= 0)
@@ -119,7 +132,7 @@ class DayPage(Page):
         if row.attendance == Attendance.ARRIVED:
             self.ctx.messages.info(f"{row.name} is here already.")
         elif self.ctx.act(guests.set_attendance, self.ctx.workspace, [row.id], Attendance.ARRIVED.value) is not None:
-            announce(self, f"{row.name}. {seat_words(row) or 'No seat yet'}.")
+            announce(self, ". ".join(filter(None, (row.name, self.model.alerts.get(row.id, ""), seat_words(row) or "No seat yet"))) + ".")
         self.search.clear()
         self.model.search("")
         self._count()

@@ -1,4 +1,5 @@
-"""The kit of an event: for a meetup its mix, money and cards; for a presentation who presents, the slot and the open audience; further dates."""
+"""The kit of an event: for a meetup its mix, money and cards; for a presentation who presents, the slot and the open audience; for a board
+what members signed; for a council its chairs; further dates."""
 
 from __future__ import annotations
 
@@ -14,16 +15,21 @@ from advoplanner.core.paths import safe_name
 from advoplanner.core.text import plural
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import PROFILES, EventKind
+from advoplanner.domain.formalities import FormalityRow
 from advoplanner.domain.meetups import mix_of
 from advoplanner.domain.sign_ups import figure_words
-from advoplanner.services import calendar, event_kits, events, guests, sign_ups, talks
+from advoplanner.services import calendar, councils, event_kits, events, formalities, guests, sign_ups, talks
 from ui.kit.action import ActionSpec
 from ui.kit.card_columns import CardColumns
 from ui.kit.context import Context
 from ui.kit.page import Page
+from ui.pages.kit.board_cards import CouncilCard, FormalitiesCard
 from ui.pages.kit.cards import AudienceCard, MixCard, MoneyCard, QuestionsCard, SeriesCard, SlotCard, TalksCard
+from ui.pages.kit.papers_drawer import PapersDrawer
 from ui.pages.kit.series_dialog import SeriesDialog
 from ui.pages.kit.talk_drawer import TalkDrawer
+
+Drawer = TalkDrawer | PapersDrawer
 
 REPEAT = "repeat"
 """What one is led here for: to repeat the event."""
@@ -48,6 +54,9 @@ class KitPage(Page):
             "session_role",
             "norm_override",
             "restriction",
+            "agreement",
+            "agenda_version",
+            "agenda_approval",
         }
     )
 
@@ -56,14 +65,20 @@ class KitPage(Page):
         self.shown: EventDetails | None = None
         self.kit: event_kits.Kit | None = None
         self.talks: list[Any] = []
-        self._drawn: TalkDrawer | None = None
+        self.papers: list[FormalityRow] = []
+        self._drawn: Drawer | None = None
         self.mix, self.money, self.questions = MixCard(self._save, self._go), MoneyCard(self._save), QuestionsCard(self._save)
         self.speakers, self.slot = TalksCard(self.open_talk, self.find_presenter), SlotCard()
         self.audience, self.series = AudienceCard(self._save, self._go), SeriesCard(self._open_date, self.repeat)
+        self.members, self.council = FormalitiesCard(self.open_papers), CouncilCard(self.approve, self._go)
         self.toolbar.button("&Repeat on further dates…", self.repeat, icon="copy")
         self.calendar = self.toolbar.button("Export all dates…", self.export_calendar, icon="download", tip="One calendar file, without guests")
         self.toolbar.button("Flyer and &cards", lambda: self._go("packs"), icon="printer")
-        self.set_content(CardColumns([(3, (self.mix, self.speakers, self.questions, self.audience)), (2, (self.slot, self.money, self.series))]))
+        self.set_content(
+            CardColumns(
+                [(3, (self.council, self.members, self.mix, self.speakers, self.questions, self.audience)), (2, (self.slot, self.money, self.series))]
+            )
+        )
         self.drawer.closed.connect(self._closed)
 
     def refresh(self, changes: ChangeSet | None) -> None:
@@ -88,13 +103,16 @@ class KitPage(Page):
         starts = {row.id: row.start for row in events.rows(ws, [date_id for date_id, _ in kit.dates])}
         self.series.show_dates([(date_id, title, starts[date_id]) for date_id, title in kit.dates], event.id)
         self.calendar.allow("" if kit.dates else ALONE)
+        self._show_board(event)
         self._choose_cards(event.kind)
         self._renew_drawer()
 
     def select(self, item_id: str) -> None:
-        """A presenter's brief, or the question on which dates to repeat."""
+        """A presenter's brief, a member's papers, or the question on which dates to repeat."""
         if item_id == REPEAT:
             self.repeat()
+        elif any(row.guest_id == item_id for row in self.papers):
+            self.open_papers(item_id)
         else:
             self.open_talk(item_id)
 
@@ -115,11 +133,17 @@ class KitPage(Page):
         row = next((each for each in self.talks if each.guest_id == guest_id), None)
         if row is None:
             return
-        drawer = self._living()
-        if drawer is None:
-            drawer = self._drawn = TalkDrawer(self.ctx)
-        drawer.show_row(row)
-        self.open_drawer(row.name, drawer, row.organisation)
+        self._open(TalkDrawer, row)
+
+    def open_papers(self, guest_id: str) -> None:
+        """What a member signed, and when their company renews."""
+        row = next((each for each in self.papers if each.guest_id == guest_id), None)
+        if row is not None:
+            self._open(PapersDrawer, row)
+
+    def approve(self, guest_id: str, approved: bool) -> None:
+        """A chair says yes to the newest version, or takes it back."""
+        self.ctx.act(councils.approve, self.ctx.workspace, self.event_id, guest_id, approved)
 
     def find_presenter(self) -> None:
         """On the guest list, where whoever is found is put down."""
@@ -151,6 +175,8 @@ class KitPage(Page):
         self.questions.setVisible(meetup)
         self.speakers.setVisible(not meetup or bool(self.talks))
         self.slot.setVisible(kind == EventKind.ROCK_STAR)
+        self.members.setVisible(board)
+        self.council.setVisible(kind == EventKind.COUNCIL)
         self.audience.setVisible(not board)
 
     def _save(self, field: str, value: Any) -> None:
@@ -166,14 +192,29 @@ class KitPage(Page):
     def _open_date(self, event_id: str) -> None:
         self.ctx.navigate("kit", event_id)
 
-    def _living(self) -> TalkDrawer | None:
+    def _show_board(self, event: EventDetails) -> None:
+        """Papers of a board's members; chairs, hosts and growth of a council."""
+        self.papers = formalities.rows(self.ctx.workspace, event.id) if event.kind == EventKind.CAB else []
+        self.members.show_members(self.papers)
+        if event.kind == EventKind.COUNCIL:
+            self.council.show_council(councils.read(self.ctx.workspace, event.id))
+
+    def _open(self, kind: type[Drawer], row: Any) -> None:
+        drawer = self._living()
+        if not isinstance(drawer, kind):
+            drawer = self._drawn = kind(self.ctx)
+        drawer.show_row(row)
+        self.open_drawer(row.name, drawer, row.organisation)
+
+    def _living(self) -> Drawer | None:
         return self._drawn if self._drawn is not None and shiboken6.isValid(self._drawn) else None
 
     def _renew_drawer(self) -> None:
         drawer = self._living()
         if drawer is None or self.drawer.isHidden():
             return
-        row = next((each for each in self.talks if each.guest_id == drawer.row_id), None)
+        rows: Sequence[Any] = self.papers if isinstance(drawer, PapersDrawer) else self.talks
+        row = next((each for each in rows if each.guest_id == drawer.row_id), None)
         if row is None:
             self.drawer.close_drawer()
         else:
