@@ -62,6 +62,10 @@ class WaveLook:
     def preview(self, a: Addressee, piece: Piece, known: list[Message]) -> LetterPreview:
         """What a guest would get, with what was written by hand where somebody did."""
         made = self.written(a, piece, known)
+        holds_it = drafts.holds(known, made)
+        if holds_it:
+            # What they got, not the update that they would get if anything had changed.
+            made = self.written(a, piece, ())
         waiting = next((m for m in known if m.state in WAITING), None)
         by_hand = waiting if waiting is not None and waiting.edited else None
         subject, body = (by_hand.subject, by_hand.body) if by_hand else (made.subject, made.body)
@@ -72,7 +76,7 @@ class WaveLook:
         # What another wave brought is that wave's to renew.
         outdated = letters.changed_since(last, made) if last is not None and last.wave_id == self.wave.id else ()
         return LetterPreview(
-            a.guest.id, a.person.display_name, made.address, subject, body, why, drafts.holds(known, made), waiting is not None,
+            a.guest.id, a.person.display_name, made.address, subject, body, why, holds_it, waiting is not None,
             value_line(self.now.event.kind, a.motives), a.guest.value_sentence, piece.part, piece.label,
             outdated, recommended, is_personal(self.wave.mode, a.tier),
             str(a.guest.part_replies.get(piece.part, {}).get("reply", "")),

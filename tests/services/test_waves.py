@@ -243,6 +243,18 @@ def test_speakers_get_an_entry_for_their_own_session(ws, tmp_path):
     assert str(third["request"]["ATTENDEE"]) == "mailto:ben@guest.example"
 
 
+def test_the_letter_of_who_holds_it_reads_as_they_got_it_and_as_an_update_once_something_changed(ws, tmp_path):
+    event = make_event(ws)
+    add(ws, event, "Ana Lima")
+    first = wave(ws, event, audience=EVERYBODY)
+    outbox.export(ws, _drafted(ws, first, event), tmp_path)
+    (shown,) = invitations.preview(ws, first).letters
+    assert (shown.holds_it, shown.subject) == (True, "Invitation: Board")
+    events.edit(ws, event, room="Blue room")
+    (shown,) = invitations.preview(ws, first).letters
+    assert (shown.holds_it, shown.subject) == (False, "Updated: Board")
+
+
 def test_who_wants_no_mail_is_left_out_of_every_wave_with_the_reason_and_held_if_drafted_before(ws, tmp_path):
     event = make_event(ws)
     ana, ben, cy = add(ws, event, "Ana Lima"), add(ws, event, "Ben Okafor"), add(ws, event, "Cy Wolf")

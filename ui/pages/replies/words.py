@@ -84,9 +84,9 @@ SEARCH_ROOM = 560
 
 COLUMNS = (
     Column("From", who, width=180, tooltip=lambda row: row.attendee),
-    Column("Says", answer_words, width=130),
+    Column("Says", answer_words, width=150),
     Column("Outcome", lambda row: OUTCOMES[row.outcome][0], width=104, state=lambda row: OUTCOMES[row.outcome][1]),
     Column("Why", lambda row: row.why, width=260, stretch=True),
     Column("Event", lambda row: row.event or "Not known", width=140, quiet=True),
-    Column("Read", read_at, width=130, quiet=True, sort=lambda row: row.read_at),
+    Column("Read", read_at, width=148, quiet=True, sort=lambda row: row.read_at),
 )
