@@ -61,7 +61,7 @@ def export(options: Namespace) -> int:
         event_id = events.find(ws, options.event)
         r = printing.export(
             ws, event_id, options.to, only=options.only or (), paper=options.paper, audience=options.audience,
-            password=_password(options.password_from),
+            password=_password(options.password_from), options={"guests": {"raw": True}} if options.raw else None,
         )  # fmt: skip
         gate(ws, event_id, "print")
     files = [{"path": str(f.path), "document": f.document, "audience": f.audience, "pages": f.pages} for f in r.files]

@@ -114,21 +114,22 @@ def write_document(
     """Write one document, and the spreadsheets beside it, for the audience that `pack` was made for.
 
     `options` go to the PDF's writer (`stock`, `start`, `shift`, `outline` of badges); `guests` among them are the ids of those whose
-    cards are wanted, and the file is named so. With `beside` a file that is there stays, and the new one gets another name.
-    Raises RuleBroken for what the person can change, KnownProblem where a file may not be written (unless it goes to `failed`);
-    a file is there whole or not at all. With a `password` the PDF is locked before it reaches the disk, and spreadsheets, which
-    cannot be locked, are left out.
+    cards are wanted, and the file is named so; with `raw` a CSV is for programs that import it, not for spreadsheets. With `beside`
+    a file that is there stays, and the new one gets another name. Raises RuleBroken for what the person can change, KnownProblem
+    where a file may not be written (unless it goes to `failed`); a file is there whole or not at all. With a `password` the PDF is
+    locked before it reaches the disk, and spreadsheets, which cannot be locked, are left out.
     """
     spec = document(key)
     audience = audience_of(spec, pack.audience)
     written = []
     pack, asked, some = _chosen(pack, options)
+    raw = {".csv": {"raw": True}} if asked.pop("raw", False) else {}
     for index, (ending, module) in enumerate(spec.writers[:1] if password or some else spec.writers):
         problems: list[str] = []
-        path = folder / f"{file_stem(spec, pack, audience)}{some}{ending}"
+        path = folder / f"{file_stem(spec, pack, audience)}{some}{' (raw)' if ending in raw else ''}{ending}"
         path = free_name(path) if beside else path
         writer = import_module(f"advoplanner.exports.{module}").write
-        chosen = asked if index == 0 else {}
+        chosen = asked if index == 0 else raw.get(ending, {})
         target = BytesIO() if password else path
         try:
             pages = writer(pack, target, paper=paper, progress=progress, problems=problems, **chosen)

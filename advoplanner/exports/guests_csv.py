@@ -1,8 +1,9 @@
-"""The guest list as CSV that spreadsheets open as it is: UTF-8 with a mark, and no cell that they would take for a formula."""
+"""The guest list as CSV: for spreadsheets without a cell that they would take for a formula, or as it is for programs that import it."""
 
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -13,15 +14,27 @@ from advoplanner.exports.guests_table import guest_rows
 from advoplanner.exports.press import Target
 from advoplanner.exports.tidying import tidied
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_STARTS_A_FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_LOOKS_GUARDED = re.compile("'+[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
-def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress = QUIET, problems: list[str] | None = None) -> int:  # noqa: ARG001
-    """Write the file; returns 1. `paper` is there because every writer takes it."""
+def write(
+    pack: Pack,
+    target: Target,
+    *,
+    paper: str = "a4",  # noqa: ARG001
+    raw: bool = False,
+    progress: Progress = QUIET,
+    problems: list[str] | None = None,
+) -> int:
+    """Write the file, UTF-8 with a mark; returns 1. `paper` is there because every writer takes it.
+
+    With `raw` cells are as they were typed, which no spreadsheet should open. Our own import gives the same texts from either.
+    """
     rows = guest_rows(tidied(pack, [] if problems is None else problems))
     progress.step(0.0, "Guest list for spreadsheets")
     out = StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([harmless(cell) for cell in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows([_bare(cell) if raw else harmless(cell) for cell in row] for row in rows)
     data = out.getvalue().encode("utf-8-sig")
     if isinstance(target, Path):
         write_bytes(target, data)
@@ -32,5 +45,10 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
 
 
 def harmless(cell: str) -> str:
-    """An apostrophe before what a spreadsheet would calculate."""
-    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
+    """An apostrophe before what a spreadsheet would calculate, and before what would look as if it had got one."""
+    return f"'{cell}" if _STARTS_A_FORMULA.match(cell) else cell
+
+
+def _bare(cell: str) -> str:
+    """The cell as it is; one that looks guarded gets the apostrophe that an import takes off."""
+    return f"'{cell}" if _LOOKS_GUARDED.match(cell) else cell

@@ -21,7 +21,7 @@ _PLAIN_FIELDS = (
 _LONG_FIELDS = ("notes", "background")
 _LISTS = ("tags", "topics", "groups")
 _DATES = ("member_since", "term_end")
-_ESCAPED_START = re.compile("'\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
+_ESCAPED_START = re.compile("'+\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
 _ADDRESS = re.compile(r"<\s*([^<>\s@]+@[^<>\s@]+)\s*>")
 _NOTHING = frozenset({"none", "no", "n/a", "na", "-", "--", "nil", "null", "keine", "nein", "aucun", "aucune", "ninguno", "ninguna", "false", "0"})
 _JUST_YES = frozenset({"yes", "y", "ja", "oui", "si", "true", "1", "+1", "x"})
