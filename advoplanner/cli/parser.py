@@ -146,6 +146,10 @@ def _results(words: Any) -> None:
     export.add_argument("--only", nargs="+", action="extend", choices=DOCUMENTS, default=None)
     export.add_argument("--paper", choices=list(Paper), default=None)
     export.add_argument("--audience", choices=list(Audience), default=None)
+    export.add_argument(
+        "--reader", nargs="+", action="extend", metavar="WHO",
+        help="a briefing pack for each of these alone, by address or full name; “hosts” for every host",
+    )  # fmt: skip
     export.add_argument("--raw", action="store_true", help="the guest list's CSV as it is, to import elsewhere; not to be opened as a spreadsheet")
     export.add_argument("--password-from", metavar="FILE", help="lock every PDF with the first line of FILE, or of what is typed for “-”")
 

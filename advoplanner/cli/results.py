@@ -55,11 +55,13 @@ def _forecast(ahead: Outlook) -> tuple[dict[str, Any] | None, list[str]]:
 
 
 def export(options: Namespace) -> int:
-    from advoplanner.services import events, printing
+    from advoplanner.services import events, printing, reader_packs
 
     with opened(options.workspace, read_only=True) as ws:
         event_id = events.find(ws, options.event)
-        r = printing.export(
+        r = reader_packs.export(
+            ws, event_id, options.to, options.reader, paper=options.paper, password=_password(options.password_from),
+        ) if options.reader else printing.export(
             ws, event_id, options.to, only=options.only or (), paper=options.paper, audience=options.audience,
             password=_password(options.password_from), options={"guests": {"raw": True}} if options.raw else None,
         )  # fmt: skip

@@ -317,6 +317,13 @@ class Pack:
     hidden: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     by_leave: tuple[LeftOut, ...] = ()
+    reader: str = ""
+    """The guest for whom alone it is made, by id; "" for everybody of the audience."""
+
+    @property
+    def reader_facts(self) -> GuestFacts | None:
+        """The one for whom the pack is made."""
+        return next((g for g in self.guests if g.id == self.reader), None) if self.reader else None
 
 
 def agenda_days(sessions: tuple[SessionFacts, ...]) -> list[tuple[date, list[SessionFacts]]]:

@@ -8,14 +8,17 @@ from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.documents import FollowUpFacts, GuestFacts, Pack
 from advoplanner.domain.guests import WORDS
+from advoplanner.domain.readers import met_by
 from advoplanner.domain.restrictions import Audience
 from advoplanner.exports import agenda_pdf, facesheet_pdf
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.cover import Entry, cover
 from advoplanner.exports.floor_plan import names_fit, plan_page
 from advoplanner.exports.furniture import heading, label
+from advoplanner.exports.hosts_pdf import host_page
 from advoplanner.exports.lettering import clipped, wrapped
 from advoplanner.exports.listing import Column, Listing, Row, listing_pages
+from advoplanner.exports.personal_pdf import guest_pages
 from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
 from advoplanner.exports.profile import profile_pages
 from advoplanner.exports.style import BOTTOM, SIDE, TEXT
@@ -31,7 +34,7 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
     found: list[str] = [] if problems is None else problems
     pack = tidied(pack, found)
     found += without_photo(pack.guests)
-    return print_pages(pack, target, plan(pack, paper_size(paper)), title="Briefing pack", paper=paper, progress=progress, problems=found)
+    return print_pages(pack, target, plan(pack, paper_size(paper)), title=_title(pack), paper=paper, progress=progress, problems=found)
 
 
 def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
@@ -44,7 +47,11 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
             first = part[0]
             pages.append(PagePlan(first.draw, title, 0, first.landscape))
             pages += part[1:]
-    return [PagePlan(cover(pack, "Briefing pack", contents), "Cover"), *pages]
+    return [PagePlan(cover(pack, _title(pack), contents), "Cover"), *pages]
+
+
+def _title(pack: Pack) -> str:
+    return f"Briefing pack for {pack.reader_facts.name}" if pack.reader_facts else "Briefing pack"
 
 
 def _parts(pack: Pack, size: tuple[float, float]) -> list[tuple[str, list[PagePlan]]]:
@@ -52,9 +59,10 @@ def _parts(pack: Pack, size: tuple[float, float]) -> list[tuple[str, list[PagePl
     if pack.audience != Audience.HOST:
         return _member_parts(pack, ordered, size)
     return [
+        ("Your part", _own(pack, size)),
         ("Agenda", agenda_pdf.plan(pack, size, level=1) if pack.sessions else []),
         ("Who is coming", _people_pages(ordered, size)),
-        ("Guests, one by one", _profiles(ordered, size)),
+        ("Your guests, one by one" if pack.reader else "Guests, one by one", _profiles(pack, ordered, size)),
         ("Room and seating plan", _seating(pack, size)),
         ("Introductions to make", _introductions(pack, size)),
         ("Promised last time", _follow_ups(pack.earlier, "Promised last time", size)),
@@ -66,6 +74,7 @@ def _parts(pack: Pack, size: tuple[float, float]) -> list[tuple[str, list[PagePl
 def _member_parts(pack: Pack, ordered: list[GuestFacts], size: tuple[float, float]) -> list[tuple[str, list[PagePlan]]]:
     """The copy that members may keep: the same event, the same people, and nothing about what moves anybody."""
     return [
+        ("Your part", _own(pack, size)),
         ("Agenda", agenda_pdf.plan(pack, size, level=1) if pack.sessions else []),
         ("Who is coming", _people_pages(ordered, size, inside=False)),
         ("Who is who", facesheet_pdf.plan(pack, size) if ordered else []),
@@ -93,9 +102,19 @@ def _below_name(guest: GuestFacts) -> str:
     return " · ".join(filter(None, (guest.latin_name, WORDS.get(guest.reply, guest.reply))))
 
 
-def _profiles(guests: list[GuestFacts], size: tuple[float, float]) -> list[PagePlan]:
-    known = {g.id: g for g in guests}
-    return [page for guest in guests if not is_host(guest) for page in profile_pages(guest, known, size, level=1)]
+def _own(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
+    """What the one reader does and where they sit, where the pack is for one."""
+    reader, known = pack.reader_facts, {g.id: g for g in pack.guests}
+    if reader is None:
+        return []
+    return [host_page(pack, reader, known)] if is_host(reader) else guest_pages(pack, reader, known, size)
+
+
+def _profiles(pack: Pack, guests: list[GuestFacts], size: tuple[float, float]) -> list[PagePlan]:
+    """A page for each guest; for one reader those they have to do with."""
+    known, reader = {g.id: g for g in guests}, pack.reader_facts
+    met = met_by(pack, reader) if reader else known.keys()
+    return [page for guest in guests if not is_host(guest) and guest.id in met for page in profile_pages(guest, known, size, level=1)]
 
 
 def _seating(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:

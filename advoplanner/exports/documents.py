@@ -232,6 +232,8 @@ def write_documents(
 
 
 def file_stem(spec: DocumentSpec, pack: Pack, audience: str) -> str:
-    """The name of the file without its ending: event, document, and the readers where they are not the usual ones."""
+    """The name of the file without its ending: event, document, and the readers where they are not the usual ones or one alone."""
     readers = "" if audience == spec.audience else f" ({audience})"
+    if reader := pack.reader_facts:
+        readers = f" for {safe_name(reader.name[:60], 'one reader')}"
     return f"{safe_name(pack.event.title[:60], 'Event')} - {spec.title}{readers}"

@@ -36,7 +36,12 @@ def plan(pack: Pack, _size: tuple[float, float]) -> list[PagePlan]:
     if not hosts:
         return [empty_page("Host sheets", _EMPTY, "Host sheets")]
     known = {g.id: g for g in pack.guests}
-    return [PagePlan(partial(_draw, pack, host, known), host.name) for host in hosts]
+    return [host_page(pack, host, known) for host in hosts]
+
+
+def host_page(pack: Pack, host: GuestFacts, known: dict[str, GuestFacts]) -> PagePlan:
+    """The page of one host."""
+    return PagePlan(partial(_draw, pack, host, known), host.name)
 
 
 def _draw(pack: Pack, host: GuestFacts, known: dict[str, GuestFacts], sheet: Sheet) -> None:

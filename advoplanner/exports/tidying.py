@@ -40,7 +40,7 @@ _FARTHEST = 100_000.0
 _SEVERAL_LINES = frozenset({"background", "moves_them", "purpose", "logistics", "private_notes", "materials", "context", "went_wrong", "not_for"})
 _LEFT_ALONE = frozenset(
     {"id", "guest_id", "person_id", "audience", "side", "role", "decision", "reply", "attendance", "shape", "kind", "type", "zone",
-     "hidden", "left_out", "by_leave"}
+     "hidden", "left_out", "by_leave", "reader"}
 )  # fmt: skip
 _Facts = TypeVar("_Facts")
 

@@ -133,3 +133,14 @@ def test_calendar_writes_one_file_without_guests(ok, evening, tmp_path) -> None:
     assert b"METHOD:PUBLISH" in text
     assert b"ATTENDEE" not in text
     assert [p.name for p in path.parent.iterdir()] == ["b.ics"]
+
+
+def test_export_for_one_reader_and_raw(ok, refused, evening, tmp_path) -> None:
+    words = ("export", evening.event, "--workspace", evening.path, "--to", tmp_path / "out")
+    who = ok("guests", "list", evening.event, "--workspace", evening.path)["guests"]
+    reader = next(g for g in who if g["side"] != "prospect" and g["reply"] == "accepted")
+    (file,) = ok(*words, "--reader", reader["email"])["files"]
+    assert f"Briefing pack for {reader['name']}" in file["path"]
+    assert file["document"] == "briefing"
+    assert "--reader" not in refused(*words, "--reader", "nobody@x.example")
+    assert any(f["path"].endswith("(raw).csv") for f in ok(*words, "--only", "guests", "--raw")["files"])

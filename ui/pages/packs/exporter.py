@@ -21,6 +21,7 @@ from advoplanner.services import checks, printing, prints
 from advoplanner.services.printing import ExportReport
 from ui.kit.context import Context
 from ui.kit.gate import may_pass
+from ui.pages.packs.one_reader import ask_reader, exported
 from ui.pages.packs.shelf import Order
 
 
@@ -47,12 +48,25 @@ class Exporter:
 
     def export(self, order: Order, only: Sequence[str], password: str = "") -> None:
         """Ask for a folder and write the documents named, or all that these readers may have; what stands against printing is asked about first."""
-        against = checks.gate(self.ctx.workspace, order.event_id, "print").reason
-        if not may_pass(self.ctx, "These documents", against, partial(checks.open_gate, self.ctx.workspace, [order.event_id], "print")):
-            return
-        folder = self.ctx.dialogs.choose_folder("Folder for the documents")
+        folder = self._folder(order)
         if folder is not None and self._may_replace(folder, only, order):
             self._write(order, folder, only, password)
+
+    def export_for_reader(self, order: Order) -> None:
+        """Ask for whom and where, and write briefing packs for one reader each."""
+        wanted = ask_reader(self.ctx, order.event_id)
+        folder = self._folder(order) if wanted else None
+        if folder is not None:
+            work = partial(exported, self.ctx.workspace, order, folder, wanted)
+            failed = partial(self._failed, order, folder, (), lambda _: None)
+            self.ctx.jobs.run(work, title="Exporting packs for readers", done=partial(self._told, folder), failed=failed, owner=self._owner)
+
+    def _folder(self, order: Order) -> Path | None:
+        """Where to, once what stands against printing was asked about."""
+        against = checks.gate(self.ctx.workspace, order.event_id, "print").reason
+        if not may_pass(self.ctx, "These documents", against, partial(checks.open_gate, self.ctx.workspace, [order.event_id], "print")):
+            return None
+        return self.ctx.dialogs.choose_folder("Folder for the documents")
 
     def _write(self, order: Order, folder: Path, only: Sequence[str], password: str, *, beside: bool = False) -> None:
         what = f"“{DOCUMENTS[only[0]].title}”" if len(only) == 1 else "documents"
@@ -84,12 +98,15 @@ class Exporter:
     def _done(self, order: Order, folder: Path, again: Callable[..., None], report: ExportReport) -> None:
         self.load(order.event_id)
         self._written()
+        self._told(folder, report)
+        if report.failed:
+            self._offer_names([key for key, _ in report.failed], report.failed[0][1], again)
+
+    def _told(self, folder: Path, report: ExportReport) -> None:
         check = len(report.problems)
         hint = f"{plural(check, 'thing')} to look at: “Check these” and “Left out, and why” say which." if check else ""
         words = f"{plural(len(report.files), 'file')} written to “{folder.name}”."
         self.ctx.messages.info(words, hint, button="Open folder", action=partial(_open, folder))
-        if report.failed:
-            self._offer_names([key for key, _ in report.failed], report.failed[0][1], again)
 
     def _offer_names(self, keys: Sequence[str], problem: KnownProblem, again: Callable[..., None]) -> None:
         """What is open in another program may be written under a new name beside it."""
