@@ -480,7 +480,7 @@ def test_a_pack_for_one_reader_is_asked_for_and_written(qtbot, ctx, page, tmp_pa
     asked = []
     monkeypatch.setattr(ctx.dialogs, "choose", lambda title, label, options, verb="": asked.append(options) or 0, raising=False)
     monkeypatch.setattr(ctx.dialogs, "choose_folder", lambda *_: tmp_path, raising=False)
-    page.export_for_reader()
+    page.exporter.export_for_reader(page.shelf.order)
     qtbot.waitUntil(lambda: any(tmp_path.iterdir()), timeout=20000)
     assert [f.name for f in tmp_path.iterdir()] == ["Board - Briefing pack for Ana Ferreira.pdf"]
     assert asked[0][0] == "Ana Ferreira, member"

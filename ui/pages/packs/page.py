@@ -113,7 +113,9 @@ class PacksPage(Page):
             ActionSpec("packs.export_all", "Export all documents…", lambda page: self.export_all(), icon="download"),
             ActionSpec("packs.export", "Export this document…", lambda page: self.export_this(), icon="download", why_not=self._why_not),
             ActionSpec("packs.export_locked", "Export this document with a password…", lambda page: self.export_locked(), why_not=self._why_not),
-            ActionSpec("packs.export_reader", "Export a briefing pack for one reader…", lambda page: self.export_for_reader()),
+            ActionSpec(
+                "packs.export_reader", "Export a briefing pack for one reader…", lambda page: self.exporter.export_for_reader(self.shelf.order)
+            ),
             ActionSpec("packs.print", "Print this document…", lambda page: self.print_this(), "Ctrl+P", "printer", why_not=self._why_not),
             ActionSpec("packs.next", "Next page", lambda page: self.pane.turn(1), "PgDown", why_not=self._why_not),
             ActionSpec("packs.back", "Page before", lambda page: self.pane.turn(-1), "PgUp", why_not=self._why_not),
@@ -144,10 +146,6 @@ class PacksPage(Page):
         """The chosen document as a PDF that opens only with a password."""
         if not self._why_not(self):
             self.exporter.export_locked(self.shelf.order, (self.tiles.current(),))
-
-    def export_for_reader(self) -> None:
-        """The briefing pack of one host or member, or a file for each host."""
-        self.exporter.export_for_reader(self.shelf.order)
 
     def print_this(self) -> None:
         """The pages that are chosen, on a printer."""
