@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
-from measured import Ledger, run
+from measured import Ledger, cpu, run
 
+from advoplanner.core.errors import RuleBroken
 from advoplanner.seating import NeedOneOf, Problem, Solution, Table, solve, warm_up
 
 
@@ -15,6 +17,7 @@ def main(argv: Sequence[str]) -> int:
     """Prints one line for every case: value as a share of a long run's, and moves judged a second."""
     ledger = Ledger("--smoke" in argv)
     _thousands(ledger, 60 if ledger.smoke else 5_000)
+    _targets(ledger)
     if not ledger.smoke:
         _quality()
     return ledger.status()
@@ -32,6 +35,46 @@ def _thousands(ledger: Ledger, n: int) -> None:
     ledger.note(f"search of {seconds:g} s for {n:,} guests", solve(problem, seconds=seconds).seconds, 1.2 * seconds, seconds, "s")
 
 
+def _targets(ledger: Ledger) -> None:
+    """Proofs, rotations, a plan worked out again after a pin, and rules that contradict each other, each in CPU time against its target."""
+    warm_up()
+    for n, limit in ((12, 100),) if ledger.smoke else ((12, 100), (18, 700), (21, 4_000)):
+        problem = _evening(n, 3)
+        ledger.note(f"proof of the best plan for {n} guests", cpu(lambda problem=problem: solve(problem, seconds=60)), limit)
+    for g, s, rounds, most in ((5, 3, 7, 0), (8, 4, 10, 0), (12, 10, 5, 5), (120, 10, 6, 0)):
+        rotation = Problem(tuple(map(str, range(g * s))), (Table(s, s),) * g, rounds=rounds)
+        ledger.note(f"repeats of {g} tables of {s} in {rounds} rounds", solve(rotation, seconds=5).repeats, most, unit="pairs")
+    n = 30 if ledger.smoke else 300
+    problem = _evening(n, n // 10)
+    now = solve(problem, iterations=100_000).rounds[0]
+    pin = replace(problem, pinned={0: (now[0] + 1) % (n // 10)}, near=dict(enumerate(now)), stay_bonus=200)
+    ledger.note(f"a pin among {n} guests, worked out again", cpu(lambda: solve(pin, iterations=60_000)), 300)
+    moved = sum(a != b for a, b in zip(now, solve(pin, iterations=60_000).rounds[0], strict=True))
+    ledger.note(f"guests of {n} who move for it", moved, max(3, 0.03 * n), unit="guests")
+    _contradictions(ledger)
+
+
+def _contradictions(ledger: Ledger) -> None:
+    n = 60 if ledger.smoke else 1_200
+    everyday = replace(_bare(n), together=((0, 1), (1, 2)), apart=tuple((0, i) for i in range(2, n // 2)))
+    ledger.note(f"an everyday contradiction among {n:,} guests, named", cpu(lambda: _named(everyday)), 100)
+    m = 12 if ledger.smoke else 120
+    cycle = replace(_bare(m), tables=(Table(m // 2, m // 2),) * 2, apart=tuple((i, (i + 1) % 11) for i in range(11)))
+    ledger.note(f"a smallest set by search among {m} guests", cpu(lambda: _named(cycle)), 2_000)
+
+
+def _bare(n: int) -> Problem:
+    return Problem(tuple(map(str, range(n))), (Table(0, 10),) * (n // 10 + 1))
+
+
+def _named(problem: Problem) -> None:
+    try:
+        solve(problem, iterations=10)
+    except RuleBroken:
+        return
+    raise AssertionError("these rules contradict each other")
+
+
 def _quality() -> None:
     for backend in ("numba", "numpy"):
         began = time.perf_counter()
@@ -39,10 +82,6 @@ def _quality() -> None:
         for n, tables in ((60, 6), (120, 10), (240, 12), (480, 20)):
             _compare(f"{n} guests, {tables} tables", _evening(n, tables), backend)
         _compare("1,200 guests with every kind of rule", _congress(), backend)
-    for g, s, rounds in ((5, 3, 7), (8, 4, 9), (12, 10, 5)):
-        n = g * s
-        found = solve(Problem(tuple(map(str, range(n))), (Table(s, s),) * g, rounds=rounds), seconds=5)
-        print(f"rotation {g}-{s}-{rounds}: {found.repeats} repeats, {found.seconds:.2f} s")
 
 
 def _compare(what: str, problem: Problem, backend: str) -> None:
