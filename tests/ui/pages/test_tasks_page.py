@@ -9,9 +9,12 @@ import pytest
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
-from advoplanner.services import events, history, tasks
+from advoplanner.services import events, history, norms, tasks
 from ui.kit.context import Context
+from ui.pages import PAGES
+from ui.pages.overview.fixing import PAGE_WORDS
 from ui.pages.tasks.page import ALL, TasksPage
+from ui.pages.tasks.task_drawer import PLACES
 
 START = datetime(2027, 6, 9, 9)
 
@@ -89,3 +92,9 @@ def test_the_calendar_of_tasks_is_written(page: TasksPage, answers, tmp_path) ->
     answers.answers = [tmp_path / "tasks.ics"]
     page.export_calendar()
     assert (tmp_path / "tasks.ics").read_bytes().count(b"BEGIN:VEVENT") == len([row for row in page.rows if not row.settled])
+
+
+def test_a_task_or_finding_leads_to_a_page_that_there_is() -> None:
+    shown = {norm.page for key, norm in norms.shipped().items() if key.startswith("task.") and norm.page}
+    assert shown | set(PLACES) | set(PAGE_WORDS) <= {spec.id for spec in PAGES}
+    assert "kit" in set(PLACES) & set(PAGE_WORDS) & shown

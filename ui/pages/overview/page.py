@@ -39,7 +39,7 @@ class OverviewPage(Page):
         {
             "event", "venue", "guest", "person", "organisation", "employment", "competition", "restriction", "motive_profile", "session",
             "session_role", "seat_table", "seat", "assignment", "wave", "message", "reply_record", "workspace_info", "waiver",
-            "norm_override", "task",
+            "norm_override", "task", "event_kit", "talk",
         }
     )  # fmt: skip
 

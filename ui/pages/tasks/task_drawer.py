@@ -17,7 +17,14 @@ from ui.kit.day_field import DayField
 from ui.kit.form import Form
 from ui.kit.labels import PlainText, quiet
 
-PLACES = {"overview": "the overview", "guests": "the guests", "agenda": "the agenda", "invitations": "the invitations", "packs": "the packs"}
+PLACES = {
+    "overview": "the overview",
+    "guests": "the guests",
+    "agenda": "the agenda",
+    "invitations": "the invitations",
+    "packs": "the packs",
+    "kit": "the kit",
+}
 
 
 class TaskDrawer(QWidget):

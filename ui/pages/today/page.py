@@ -36,7 +36,7 @@ class TodayPage(Page):
     tables = frozenset(
         {
             "event", "guest", "person", "action", "message", "reply_record", "assignment", "seat_table", "session", "session_role", "venue",
-            "workspace_info", "task", "wave", "waiver", "norm_override", "host_request",
+            "workspace_info", "task", "wave", "waiver", "norm_override", "host_request", "event_kit", "talk",
         }
     )  # fmt: skip
 
