@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
@@ -18,7 +19,7 @@ from advoplanner.domain.peer_fit import fit
 from advoplanner.domain.rooms import PlanRow, SeatGuest
 from advoplanner.domain.seating_issues import PlanIssue
 from advoplanner.services.context import Workspace
-from advoplanner.services.seating_rules import broken_rules, pair_forbidden, seatless_word
+from advoplanner.services.seating_rules import broken_rules, company_forbidden, seatless_word
 from advoplanner.services.seating_score import rescore, rescored
 from advoplanner.services.tables import title
 from advoplanner.store.models import Assignment, Guest, Person, Seat, SeatingRound, SeatTable
@@ -206,11 +207,11 @@ def _mates_forbidden(session: Session, round_id: str, guest: Guest, place: _Plac
     if former == place.table.id:
         return ""
     leaves = place.other.guest_id if place.other else ""
-    why = pair_forbidden(session, guest, [g for g in _at_table(session, round_id, place.table.id) if g not in (guest.id, leaves)])
-    if why or not leaves or not former:
-        return why
-    left = [g for g in _at_table(session, round_id, former) if g != guest.id]
-    return pair_forbidden(session, session.get_one(Guest, leaves), left)
+    at = _at_tables(session, round_id, [place.table.id, former])
+    company = {guest.id: at[place.table.id] - {guest.id, leaves}}
+    if leaves and former:
+        company[leaves] = at[former] - {guest.id}
+    return company_forbidden(session, guest.event_id, company)
 
 
 def _seat_guest(row: GuestRow, why: tuple[str, ...], little_known: bool) -> SeatGuest:
@@ -235,9 +236,12 @@ def _in_a_sentence(table: SeatTable) -> str:
     return table.name or title(table).lower()
 
 
-def _at_table(session: Session, round_id: str, table_id: str) -> list[str]:
-    query = select(Assignment.guest_id).join(Seat, Seat.id == Assignment.seat_id).where(Assignment.round_id == round_id, Seat.table_id == table_id)
-    return list(session.scalars(query))
+def _at_tables(session: Session, round_id: str, table_ids: Iterable[str]) -> dict[str, set[str]]:
+    query = select(Seat.table_id, Assignment.guest_id).join(Seat, Seat.id == Assignment.seat_id).where(Assignment.round_id == round_id)
+    at: dict[str, set[str]] = defaultdict(set)
+    for table_id, guest_id in session.execute(query.where(Seat.table_id.in_(list(table_ids)))):
+        at[table_id].add(guest_id)
+    return at
 
 
 def _table_of(session: Session, seat_id: str | None) -> set[str]:

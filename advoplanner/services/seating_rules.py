@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -59,20 +59,25 @@ def together_pairs(session: Session, event_id: str) -> list[tuple[str, str]]:
     return sorted(pairs)
 
 
-def pair_forbidden(session: Session, guest: Guest, mates: Iterable[str]) -> str:
-    """The sentence that forbids a guest to sit with `mates` (guest ids), or ""."""
+def company_forbidden(session: Session, event_id: str, company: Mapping[str, Collection[str]]) -> str:
+    """The sentence that forbids a guest to sit with others (guest ids, by the guest's id), or "". The rules are read once for all."""
     query = select(Guest.id, Guest.person_id, Person.display_name, Person.organisation_id).join(Person, Person.id == Guest.person_id)
-    found = session.execute(query.where(Guest.id.in_([guest.id, *mates])).order_by(Person.sort_name)).all()
-    own = next(r for r in found if r.id == guest.id)
-    others = [r for r in found if r.id != guest.id]
-    apart = queries.kept_apart(session, own.person_id, [r.person_id for r in others]) if others else set()
-    strict = others and own.organisation_id and _strict(session, guest.event_id)
-    rivals = queries.rivals_of(session, own.organisation_id) if strict else set()
-    restricted = restricted_pairs(session, guest.event_id, [r.id for r in found]) if others else {}
-    for other in others:
-        why = APART if other.person_id in apart else RIVALS if other.organisation_id in rivals else restricted.get(_pair(own.id, other.id), "")
-        if why:
-            return f"{_both(own.display_name, other.display_name)} {why}."
+    wanted = {guest_id for guest_id, mates in company.items() if mates}.union(*company.values())
+    found = session.execute(query.where(Guest.id.in_(list(wanted))).order_by(Person.sort_name)).all() if wanted else []
+    if not found:
+        return ""
+    apart = {_pair(a, b) for a, b in queries.bound_pairs(session, "keep_apart", [r.person_id for r in found])}
+    rivals = queries.competitors(session) if _strict(session, event_id) else set()
+    restricted = restricted_pairs(session, event_id, [r.id for r in found])
+    for own in found:
+        for other in found:
+            if other.id == own.id or other.id not in company.get(own.id, ()):
+                continue
+            kept = _pair(own.person_id, other.person_id) in apart
+            rival = (own.organisation_id, other.organisation_id) in rivals
+            why = APART if kept else RIVALS if rival else restricted.get(_pair(own.id, other.id), "")
+            if why:
+                return f"{_both(own.display_name, other.display_name)} {why}."
     return ""
 
 

@@ -161,13 +161,6 @@ def kept_apart(session: Session, person_id: str, others: Iterable[str]) -> set[s
     return {b if a == person_id else a for a, b in session.execute(pairs.where(here | there))}
 
 
-def rivals_of(session: Session, organisation_id: str) -> set[str]:
-    """Companies that compete with one."""
-    here, there = Competition.a_id == organisation_id, Competition.b_id == organisation_id
-    found = session.execute(select(Competition.a_id, Competition.b_id).where(here | there))
-    return {b if a == organisation_id else a for a, b in found}
-
-
 def competitors(session: Session) -> set[tuple[str, str]]:
     """Pairs of companies that compete, in both orders."""
     found = session.execute(select(Competition.a_id, Competition.b_id)).all()
