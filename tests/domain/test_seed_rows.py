@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from advoplanner.domain.agenda import WORDS, SessionType
+from advoplanner.domain.agenda_templates import template_name
 from advoplanner.domain.agenda_time import AgendaFrame
 from advoplanner.domain.checks import CheckWave
 from advoplanner.domain.checks.suggestions import suggestions
@@ -69,6 +70,10 @@ def test_seed_000_10_the_three_promises_of_a_board_are_checked():
     hosts = [guest(1, "host", level="director", role="host"), guest(2, "host", level="vp", role="host")]
     assert found("guests.senior_host", guests=hosts[:1]) == ["W"]
     assert found("guests.senior_host", guests=hosts) == []
+    talks = [session(), session(60)]
+    assert found("guests.host_presence", guests=hosts, sessions=talks) == []
+    leaves = [hosts[0], replace(hosts[1], here_until=START + timedelta(minutes=60))]
+    assert found("guests.host_presence", guests=leaves, sessions=talks) == ["W"]
     assert found("seating.unseated", guests=[guest(1)], tables=0) == ["I?"]
     assert found("seating.unseated", guests=[guest(1)], tables=1, rounds=1) == ["W"]
 
@@ -76,6 +81,8 @@ def test_seed_000_10_the_three_promises_of_a_board_are_checked():
 def test_seed_000_17_there_are_problem_workshops_and_breakouts():
     assert (WORDS[SessionType.WORKSHOP], WORDS[SessionType.BREAKOUT]) == ("Problem workshop", "Breakout")
     assert found("pitch.vendor_share", sessions=[session(type="workshop"), session(60, type="breakout")]) == []
+    solved = [way.changes.get("type") for way in suggestions(case(sessions=[session(0, 60, "presentation"), session(60, 60)]))]
+    assert {"workshop", "breakout", "framed_discussion", "roadmap_input"} & set(solved), "A talk can become work on a problem"
 
 
 def test_seed_000_19_each_session_of_a_council_names_what_is_learned():
@@ -145,6 +152,9 @@ def test_seed_003_09_events_are_in_person_unless_somebody_says_otherwise():
     assert not any(rule for profile in PROFILES.values() for rule in profile.rules if "online" in rule.lower())
     assert not hasattr(new(), "join_link") or not new().join_link
     assert "join_link" in events.SHOWN_TO_GUESTS
+    for kind in PROFILES:
+        assert template_name(kind, START, START + timedelta(hours=8)) != "virtual"
+    assert template_name("cab", START, START + timedelta(minutes=90)) == "virtual"
 
 
 def test_seed_003_13_a_meetup_has_no_presentation_by_the_vendor():
