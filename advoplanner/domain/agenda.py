@@ -141,6 +141,7 @@ class AgendaConflict:
 
     `code` is stable: person_double, room_overlap, parallel_no_room, presenter_declined, presenter_not_accepted,
     unavailable, blocked, outside_hours, outside_event, no_break, in_tray.
+    `minutes` is how long the stretch without a break is, 0 for the others.
     """
 
     level: str
@@ -148,6 +149,7 @@ class AgendaConflict:
     session_id: str
     sentence: str
     other_ids: tuple[str, ...] = ()
+    minutes: int = 0
 
 
 def shares(rows: Iterable[SessionRow], weights: Mapping[str, float] = VENDOR_WEIGHT) -> AgendaShares:

@@ -175,7 +175,7 @@ def _breaks(placed: Sequence[SessionRow], break_after: int) -> Iterator[AgendaCo
         if minutes > break_after:
             crossing = next(r for r in run if r.end and r.end > begins + timedelta(minutes=break_after))
             sentence = f"From {begins:%H:%M} to {ends:%H:%M} there is no break in {minutes} minutes; people need one after {break_after}."
-            yield AgendaConflict("W", "no_break", crossing.id, sentence, tuple(r.id for r in run if r.id != crossing.id))
+            yield AgendaConflict("W", "no_break", crossing.id, sentence, tuple(r.id for r in run if r.id != crossing.id), minutes)
 
 
 def _stretches(content: Sequence[SessionRow]) -> Iterator[list[SessionRow]]:

@@ -182,7 +182,13 @@ def test_an_empty_agenda_fits_nothing():
 
 def test_no_break_carries_the_limit():
     (finding,) = [f for f in report(sessions=[session(0, 121)]).findings if f.code == "agenda.no_break"]
-    assert (finding.severity, finding.threshold) == ("W", 120)
+    assert (finding.severity, finding.value, finding.threshold, finding.unit) == ("W", 121, 120, "minutes")
+
+
+def test_sessions_that_collide_are_counted_as_places():
+    both = [session(0, 60, people=[person()]), session(30, 60, people=[person()])]
+    (finding,) = [f for f in report(sessions=both).findings if f.code == "agenda.person_double"]
+    assert (finding.value, finding.threshold, finding.unit) == (1, 0, "places")
 
 
 def test_hours_that_nobody_wrote_down():

@@ -29,7 +29,8 @@ def input_is_sought(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
         return
     mute = case.heeded(code, [s for s in case.content if not s.input_sought.strip()])
     if mute:
-        yield warning(code, f"{titles(mute)} asks members nothing: write the input that is sought as a question.", len(mute), 0, ids(mute))
+        asks = "asks" if len(mute) == 1 else "ask"
+        yield warning(code, f"{titles(mute)} {asks} members nothing: write the input that is sought as a question.", len(mute), 0, ids(mute))
 
 
 def benefit_is_named(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
@@ -40,7 +41,8 @@ def benefit_is_named(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
         return
     mute = case.heeded(code, [s for s in case.content if not s.member_benefit.strip()])
     if mute:
-        yield warning(code, f"{titles(mute)} does not say what members take home: write it in one line.", len(mute), 0, ids(mute))
+        does = "does" if len(mute) == 1 else "do"
+        yield warning(code, f"{titles(mute)} {does} not say what members take home: write it in one line.", len(mute), 0, ids(mute))
 
 
 def members_are_asked(case: CheckCase, norm: Norm) -> Iterator[Finding]:
@@ -127,8 +129,8 @@ def everything_fits(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     for code, found in by_code.items():
         more = f" {len(found) - 1} more like this: see the agenda." if len(found) > 1 else ""
         about = dict.fromkeys(i for c in found for i in (c.session_id, *c.other_ids))
-        threshold = limit if code == "no_break" else 0
-        yield Finding(f"agenda.{code}", found[0].level, len(found), threshold, found[0].sentence + more, subject_ids=tuple(about))
+        value, threshold, unit = (max(c.minutes for c in found), limit, "minutes") if code == "no_break" else (len(found), 0, "places")
+        yield Finding(f"agenda.{code}", found[0].level, value, threshold, found[0].sentence + more, subject_ids=tuple(about), unit=unit)
 
 
 def hours_are_known(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
