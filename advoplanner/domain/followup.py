@@ -24,6 +24,10 @@ class ActionRow:
     incomplete: bool
     overdue: bool
     version: int
+    source: str = ""
+    """Who said it, in their words."""
+    outcome: str = ""
+    """What was done, as members read it at the next event."""
 
 
 def is_incomplete(owner: str, due: date | None) -> bool:

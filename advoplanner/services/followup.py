@@ -17,7 +17,7 @@ from advoplanner.store.models import Action, Event, Guest
 from advoplanner.store.queries import followup as queries
 from advoplanner.store.session import UnitOfWork, remove_where
 
-TEXT_LIMIT, OWNER_LIMIT = 4000, 160
+TEXT_LIMIT, OWNER_LIMIT, SAID_LIMIT = 4000, 160, 1000
 
 
 def actions(ws: Workspace, event_id: str | None = None) -> list[ActionRow]:
@@ -26,9 +26,14 @@ def actions(ws: Workspace, event_id: str | None = None) -> list[ActionRow]:
         return queries.rows(session, ws.clock(), event_id)
 
 
-def add_action(ws: Workspace, event_id: str, text: str, owner: str = "", due: str | date | None = "", tell_guest_id: str | None = None) -> ChangeSet:
-    """Write down what was promised; `due` is a date or "2027-03-31". Raises RuleBroken without text or with an unreadable date."""
-    values = _values({"text": text, "owner": owner, "due": due, "tell_guest_id": tell_guest_id})
+def add_action(
+    ws: Workspace, event_id: str, text: str, owner: str = "", due: str | date | None = "", tell_guest_id: str | None = None, source: str = ""
+) -> ChangeSet:
+    """Write down what was promised; `due` is a date or "2027-03-31", `source` what the member said.
+
+    Raises RuleBroken without text or with an unreadable date.
+    """
+    values = _values({"text": text, "owner": owner, "due": due, "tell_guest_id": tell_guest_id, "source": source})
     with ws.action("Add an action") as work:
         work.session.flush()
         if work.session.get(Event, event_id) is None:
@@ -39,7 +44,7 @@ def add_action(ws: Workspace, event_id: str, text: str, owner: str = "", due: st
 
 
 def edit_action(ws: Workspace, action_id: str, *, merge_key: str = "", **fields: Any) -> ChangeSet:
-    """Change an action's text, owner, due, tell_guest_id or done. `merge_key` names a field while somebody types in it."""
+    """Change an action's text, owner, due, tell_guest_id, source, outcome or done. `merge_key` names a field while somebody types in it."""
     values = _values(fields)
     with ws.action("Edit an action", merge_key=merge_key) as work:
         action = work.session.get(Action, action_id)
@@ -95,4 +100,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "due": read_due,
     "tell_guest_id": lambda guest_id: guest_id or None,
     "done": bool,
+    "source": lambda text: whole(text, SAID_LIMIT, "source", lines=True),
+    "outcome": lambda text: whole(text, SAID_LIMIT, "outcome", lines=True),
 }

@@ -210,6 +210,7 @@ def set_attendance(ws: Workspace, guest_ids: Iterable[str], attendance: str) -> 
             guest.attendance = attendance
             came = attendance in (Attendance.ARRIVED, Attendance.LEFT_EARLY)
             guest.arrived_at = guest.arrived_at or ws.clock() if came else None
+            guest.greeted_at = guest.greeted_at if came else None
     return work.changes
 
 

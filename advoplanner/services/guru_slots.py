@@ -31,7 +31,8 @@ from advoplanner.domain.guru_slots import (
 )
 from advoplanner.services import drafts
 from advoplanner.services.context import Workspace
-from advoplanner.store.models import Event, Guest, GuruSlot, Person
+from advoplanner.services.guest_lookup import person_of
+from advoplanner.store.models import Event, GuruSlot
 from advoplanner.store.models import Expert as ExpertModel
 from advoplanner.store.queries import guests as guest_queries
 from advoplanner.store.queries import guru_slots as queries
@@ -78,7 +79,7 @@ def standing_by(ws: Workspace, event_id: str) -> list[tuple[str, str, str]]:
 def add_expert(ws: Workspace, event_id: str, guest_id: str, windows: Sequence[Span] = (), topics: Iterable[str] = (), **fields: Any) -> ChangeSet:
     """Somebody who gives time. Raises RuleBroken where they do already, or for times that cannot be."""
     with ws.action("") as work:
-        person = _person(work.session, event_id, guest_id)
+        person = person_of(work.session, event_id, guest_id)
         if work.session.scalar(select(ExpertModel.id).where(ExpertModel.event_id == event_id, ExpertModel.guest_id == guest_id)):
             raise RuleBroken("guru.twice", f"{person.display_name} is among the experts already.", "Open them in the list.", field="guest_id")
         work.label = f"{person.display_name} gives time for one-to-ones"
@@ -136,7 +137,7 @@ def give(ws: Workspace, expert_id: str, guest_id: str, start: datetime) -> Chang
     with ws.action("") as work:
         session = work.session
         row = _expert(session, expert_id)
-        person = _person(session, row.event_id, guest_id)
+        person = person_of(session, row.event_id, guest_id)
         expert = next(e for e in queries.experts(session, row.event_id) if e.id == expert_id)
         (seeker,) = queries.seekers(session, row.event_id, [guest_id])
         _check_free(expert, seeker, start, queries.slots(session, row.event_id))
@@ -229,10 +230,3 @@ def _expert(session: Session, expert_id: str) -> ExpertModel:
     if row is None:
         raise RuleBroken("guru.unknown", "This expert is no longer in the list.", "Undo brings them back.")
     return row
-
-
-def _person(session: Session, event_id: str, guest_id: str) -> Person:
-    found = session.scalar(select(Person).join(Guest, Guest.person_id == Person.id).where(Guest.id == guest_id, Guest.event_id == event_id))
-    if found is None:
-        raise RuleBroken("guru.guest", "Choose a guest of this event.", field="guest_id")
-    return found

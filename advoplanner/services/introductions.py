@@ -16,8 +16,9 @@ from advoplanner.core.text import plural, whole
 from advoplanner.domain.guests import GuestRow, Role, Side, may_be_seated
 from advoplanner.domain.introductions import PER_GUEST, STATE_WORDS, IntroductionRow, pair_of, shared_out, suggest
 from advoplanner.services.context import Workspace
+from advoplanner.services.guest_lookup import person_of
 from advoplanner.services.seating_rules import apart_pairs
-from advoplanner.store.models import Event, Guest, Introduction, Person
+from advoplanner.store.models import Event, Introduction
 from advoplanner.store.queries import guests as guest_queries
 from advoplanner.store.queries import introductions as queries
 from advoplanner.store.queries import seating as seating_queries
@@ -66,7 +67,7 @@ def plan(ws: Workspace, event_id: str, a_id: str, b_id: str, reason: str = "", i
     """Plan one introduction by hand. Raises RuleBroken for one guest alone, a pair kept apart or planned already."""
     texts = {"reason": whole(reason, LIMITS["reason"], "reason"), "introducer": whole(introducer, LIMITS["introducer"], "introducer")}
     with ws.action("") as work:
-        first, second = (_person(work.session, event_id, guest_id, field) for guest_id, field in ((a_id, "a_id"), (b_id, "b_id")))
+        first, second = (person_of(work.session, event_id, guest_id, field) for guest_id, field in ((a_id, "a_id"), (b_id, "b_id")))
         if first.id == second.id:
             raise RuleBroken("introductions.alone", "Two different guests are introduced.", "Choose another one.", field="b_id")
         if seating_queries.kept_apart(work.session, first.id, [second.id]):
@@ -124,10 +125,3 @@ def _introducers(session: Session, event_id: str) -> list[str]:
     ]
     organiser = session.get_one(Event, event_id).organiser_name
     return sorted(set(team)) or ([organiser] if organiser else [])
-
-
-def _person(session: Session, event_id: str, guest_id: str, field: str) -> Person:
-    found = session.scalar(select(Person).join(Guest, Guest.person_id == Person.id).where(Guest.id == guest_id, Guest.event_id == event_id))
-    if found is None:
-        raise RuleBroken("introductions.guest", "Choose a guest of this event.", field=field)
-    return found

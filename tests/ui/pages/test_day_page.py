@@ -21,7 +21,7 @@ from advoplanner.domain.agenda import SessionRow
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.guests import Attendance
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, events, guests, history, people, seating, tables
+from advoplanner.services import agenda, events, greeting, guests, history, people, seating, tables
 from ui.kit import theme
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
@@ -29,6 +29,7 @@ from ui.kit.form import Form
 from ui.pages.day.agenda_now import now_and_next
 from ui.pages.day.arrivals import ROW, state_words
 from ui.pages.day.changes_panel import LATE, SENDS
+from ui.pages.day.greeters import greet
 from ui.pages.day.hours import by_half_hour
 from ui.pages.day.page import DayPage
 
@@ -309,3 +310,14 @@ def test_the_bars_stand_there_once_they_say_more_than_the_count(page: DayPage) -
     page.side.bars.show_arrivals([datetime(2027, 3, 10, 17, 35), datetime(2027, 3, 10, 18, 5)], 4)
     assert page.side.bars.accessibleName() == "Arrivals: 1 by 18:00, 2 by 18:30, of 4 expected"
     page.side.bars.grab()
+
+
+def test_who_greets_whom_is_asked_for_and_the_wait_stands_at_the_door(page: DayPage, ws: Any, prepared: tuple[Path, str]) -> None:
+    row = page.model.shown[0]
+    greeting.assign(ws, [row.id], "Mira")
+    assert page.model.alerts[row.id].endswith("Mira greets")
+    assert page.side.greeters.text() == "To greet: Mira 1"
+    page.arrive(row.id)
+    assert page.model.alerts[row.id].endswith("Waits 0 min for Mira")
+    greet(page, [row.id])
+    assert "Mira" not in page.model.alerts.get(row.id, "")

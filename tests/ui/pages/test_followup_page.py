@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import events, followup, guests, history, people
+from advoplanner.services import agenda, events, followup, guests, history, people
 from ui.kit.a11y import nameless
 from ui.kit.empty_state import EmptyState
 from ui.pages.followup.outcomes_view import OutcomeDialog
@@ -188,3 +188,18 @@ def test_answers_and_next_steps_are_written_down_beside_the_actions(page: Follow
     assert page.prospects.model.row(rows[1].id).converted == date(2027, 3, 12)
     assert page.prospects.summary.text().startswith("1 prospect came; the first count is after 30 days.")
     dialog.deleteLater()
+
+
+def test_close_out_leads_to_what_is_left_and_puts_what_we_did_on_the_agenda(page: FollowupPage, ws: Any, qtbot: QtBot) -> None:
+    page.show_view(3)
+    closing = page.closing
+    assert closing.isVisible()
+    assert not closing.button.isEnabled()
+    start = datetime(2026, 10, 10, 18)
+    earlier = events.new(ws, NewEvent("council", "Autumn", "Listen", start, start.replace(hour=22), "UTC", template=False)).created("event")[0]
+    followup.add_action(ws, earlier, "Publish the map", source="Where does our data lie?")
+    page.refresh(None)
+    assert closing.button.isEnabled()
+    closing.button.click()
+    assert [row.title for row in agenda.rows(ws, page.event_id or "")] == ["You said, we did"]
+    assert nameless(page) == []

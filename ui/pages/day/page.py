@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import to_wall
+from advoplanner.domain.greeting import cover_words
 from advoplanner.domain.guests import Attendance, GuestRow, may_be_seated
-from advoplanner.services import agenda, day_alerts, events, guests
+from advoplanner.services import agenda, day_alerts, events, greeting, guests
 from ui.kit.a11y import announce
 from ui.kit.action import ActionSpec
 from ui.kit.buttons import Button
@@ -28,12 +29,13 @@ from ui.pages.day.agenda_now import now_and_next
 from ui.pages.day.arrivals import ROLE_ROW, Arrivals, seat_words
 from ui.pages.day.changes_panel import GONE, LATE, SENDS
 from ui.pages.day.door import WalkIn, big_list, big_search
+from ui.pages.day.greeters import ask_greeter, greet
 from ui.pages.day.news import News
 from ui.pages.day.side import MORE, WIDTH, Side
 
 EMPTY = "Nobody is expected yet. Guests who are approved stand here."
 NOBODY = "Nobody by that name is on the list."
-HINT = "A few letters and Enter. In the list: N no-show, T late, C cannot come, Backspace takes a mark back."
+HINT = "A few letters and Enter. In the list: N no-show, T late, C cannot come, G greeted, Backspace takes a mark back."
 NEWS_TIP = "Late, not coming, somebody else instead: and what follows from it (Ctrl+J)"
 MINUTE_MS = 20_000
 TALL, ROOMY = 700, 1300
@@ -98,8 +100,10 @@ class DayPage(Page):
         rows = [row for row in guests.rows(ws, self.event_id) if _expected(row)]
         if changes is None or changes.touches({"person"}):
             self._faces = {guest_id: _pixmap(data) for guest_id, data in guests.photos(ws, [row.id for row in rows]).items()}
-        self.model.set_rows(rows, day_alerts.of(ws, self.event_id))
+        greetings = greeting.rows(ws, self.event_id)
+        self.model.set_rows(rows, day_alerts.of(ws, self.event_id, greetings))
         self.side.show_guests(rows, self._zone)
+        self.side.show_greeters(cover_words(greetings, ws.clock()))
         days = (event.start.date() - to_wall(ws.clock(), event.zone).date()).days
         self.news.read(self.event_id, rows, today=days <= 0)
         self.set_title("On the day", days_ahead(days).capitalize() if days >= 0 else "")
@@ -271,6 +275,8 @@ def _row_specs(page: DayPage) -> tuple[ActionSpec, ...]:
         ActionSpec("day.expected", "&Expected again", mark(Attendance.EXPECTED), "Backspace", "undo-2"),
         ActionSpec("day.left", "&Left early", mark(Attendance.LEFT_EARLY), "L", "log-out"),
         ActionSpec("day.no_show", "&No-show", mark(Attendance.NO_SHOW), "N", "x"),
+        ActionSpec("day.greeter", "&Who greets them…", partial(ask_greeter, page), icon="handshake", separator=True),
+        ActionSpec("day.greeted", "&Greeted", partial(greet, page), "G", "check"),
         ActionSpec("day.late", "Is la&te…", lambda ids: page.open_news(ids[0], LATE), "T", "clock", separator=True),
         ActionSpec("day.gone", "&Cannot come…", lambda ids: page.open_news(ids[0], GONE), "C", "phone"),
         ActionSpec("day.sends", "&Sends somebody…", lambda ids: page.open_news(ids[0], SENDS), "S", "user-check"),

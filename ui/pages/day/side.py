@@ -39,7 +39,7 @@ class Side(QWidget):
         self._wanted = overrun
         self.setFixedWidth(WIDTH)
         self.last_id = ""
-        self.here, self.bar, self.rest = figure(), Meter(), quiet()
+        self.here, self.bar, self.rest, self.greeters = figure(), Meter(), quiet(), quiet()
         self.last_name = PlainText(size=SECTION, weight=QFont.Weight.DemiBold)
         self.last_company, self.last_table, self.last_seat = (
             quiet(),
@@ -68,6 +68,11 @@ class Side(QWidget):
             if row is not None:
                 name.set_whole(f"{row.name}, {row.organisation}" if row.organisation else row.name)
                 when.setText(f"{_wall(row, zone):%H:%M}")
+
+    def show_greeters(self, words: str) -> None:
+        """Who waits to be greeted, and whom each greeter expects."""
+        self.greeters.setText(words)
+        self.greeters.setVisible(bool(words))
 
     def show_agenda(self, found: NowAndNext) -> None:
         self.now_id = found.now_id
@@ -102,7 +107,7 @@ class Side(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(_card("", self.here, self.bar, self.rest, self.bars))
+        column.addWidget(_card("", self.here, self.bar, self.rest, self.greeters, self.bars))
         column.addWidget(_card("Just arrived", self.last_name, self.last_company, self.last_table, self.last_seat, self.undo))
         column.addWidget(_card("On the agenda", self.now, self.until, self.more, self.next, self.at))
         self.recent = _card("Latest arrivals", *(line for line, _, _ in self.latest))

@@ -30,13 +30,14 @@ from ui.kit.segments import Segmented
 from ui.kit.table_or_empty import TableOrEmpty
 from ui.models.row_table_model import RowTableModel
 from ui.pages.followup.action_drawer import ActionDrawer, offer
+from ui.pages.followup.close_out_view import CloseOutView
 from ui.pages.followup.columns import columns
 from ui.pages.followup.outcomes_view import OutcomesView
 
 LABEL = 19
 """Height in px by which the button stands lower, level with the fields."""
 
-VIEWS = ("Actions", "Answers", "Prospects")
+VIEWS = ("Actions", "Answers", "Prospects", "Close-out")
 EMPTY = "Nothing was promised yet. Write down what members asked for before it is forgotten."
 
 
@@ -45,7 +46,7 @@ class FollowupPage(ListPage):
 
     spare = (1, 3)
     nothing_selected = "Select an action first."
-    tables = frozenset({"action", "guest", "person", "event", "outcome"})
+    tables = frozenset({"action", "guest", "person", "event", "outcome", "message", "wave", "ledger_entry", "session"})
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Follow-up", RowTableModel(columns(self._edit_cell)), "Actions", self._row_specs())
@@ -59,8 +60,9 @@ class FollowupPage(ListPage):
         search = self.toolbar.add_search("Search", self._search)
         self.answers = OutcomesView(ctx, search, prospects=False)
         self.prospects = OutcomesView(ctx, search, prospects=True)
+        self.closing = CloseOutView(ctx)
         self.stack = QStackedWidget()
-        for view in (self._laid_out(), self.answers, self.prospects):
+        for view in (self._laid_out(), self.answers, self.prospects, self.closing):
             self.stack.addWidget(view)
         self.set_content(self.stack)
 
@@ -76,7 +78,7 @@ class FollowupPage(ListPage):
         self.model.set_rows(rows)
         offer(self.new, self._members)
         self.set_title("Follow-up", " · ".join(filter(None, (_progress(rows), _came(guests.counts(ws, self.event_id))))) or "Nothing promised yet")
-        for view in (self.answers, self.prospects):
+        for view in (self.answers, self.prospects, self.closing):
             view.show_event(self.event_id)
         self.renew_drawer()
 
@@ -84,6 +86,7 @@ class FollowupPage(ListPage):
         own = [
             ActionSpec("followup.add", "Write down an action", lambda page: self.write_down(), "Ctrl+N"),
             ActionSpec("followup.answers", "See what guests said", lambda page: self.show_view(1)),
+            ActionSpec("followup.close_out", "See what is left before closing, and what we did", lambda page: self.show_view(3)),
             ActionSpec("followup.prospects", "See what became of prospects", lambda page: self.show_view(2)),
         ]
         return own + self.row_commands()
@@ -91,7 +94,7 @@ class FollowupPage(ListPage):
     # Commands of the page
 
     def show_view(self, place: int) -> None:
-        """Show actions, answers or prospects."""
+        """Show actions, answers, prospects, or what is left before closing."""
         self.views.show_place(place)
         self.stack.setCurrentIndex(place)
         if place:

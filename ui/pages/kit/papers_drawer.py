@@ -30,9 +30,9 @@ class PapersDrawer(QWidget):
         for kind, title in PAPERS.items():
             self.form.heading(title)
             self.form.choice(f"{kind}.state", "State", list(STATE_WORDS.items()))
-            self.form.field(f"{kind}.signed", "Signed on", DayField())
-            self.form.field(f"{kind}.expires", "Ends on", DayField())
             self.form.line(f"{kind}.file_name", "File of the copy", hint="nda-lima.pdf")
+            self.form.field(f"{kind}.signed", "Signed on", DayField(), wide=True)
+            self.form.field(f"{kind}.expires", "Ends on", DayField(), wide=True)
         self.form.heading("The company")
         self.form.field("renewal", "Contract renewed on", DayField(), help="An ask close to it looks like a part of the deal.", wide=True)
         self.near, self.facts = PlainText(role="warn"), Facts()
