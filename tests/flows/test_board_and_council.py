@@ -23,6 +23,7 @@ from advoplanner.services import (
     events,
     followup,
     formalities,
+    greeting,
     guests,
     outcomes,
     people,
@@ -145,6 +146,12 @@ def the_day(window: Any, event: str, members: list[str], clock: Clock) -> None:
     assert door.model.alerts[members[0]] == "No signed NDA"
     for guest in members[1:]:
         door.arrive(guest)
+    greeting.assign(ws, members[1:], "Hanna Host")
+    clock.now += timedelta(minutes=7)
+    door._clock.timeout.emit()
+    assert door.model.alerts[members[1]] == "Waits 7 min for Hanna Host", "it grows without anybody touching the page"
+    greeting.greeted(ws, members[1:])
+    assert door.side.greeters.text() == "Greeted within 7 minutes on average"
     guests.set_attendance(ws, members[:1], "no_show")
     guests.set_attendance(ws, [row.id for row in guests.rows(ws, event) if row.side == "host"], "arrived")
 

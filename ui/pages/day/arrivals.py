@@ -30,10 +30,15 @@ class Arrivals(QAbstractListModel):
         self.alerts: dict[str, str] = {}
         self._words: list[str] = []
 
-    def set_rows(self, rows: Sequence[GuestRow], alerts: Mapping[str, str] | None = None) -> None:
-        """`alerts`: what the door must know of a guest, by id."""
-        self.rows, self.alerts = list(rows), dict(alerts or {})
+    def set_rows(self, rows: Sequence[GuestRow]) -> None:
+        self.rows = list(rows)
         self._arrange()
+
+    def show_alerts(self, alerts: Mapping[str, str]) -> None:
+        """What the door must know of a guest, by id."""
+        if self.alerts != alerts:
+            self.alerts = dict(alerts)
+            self.dataChanged.emit(self.index(0), self.index(max(len(self.shown) - 1, 0)))
 
     def search(self, text: str) -> bool:
         """Keep those whose name or company holds every word typed, names that begin so first; False for the same words again."""

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from advoplanner.services import greeting
+from advoplanner.domain.greeting import cover_words
+from advoplanner.services import day_alerts, greeting
+from ui.kit.context import Context
 from ui.kit.page import Page
+from ui.pages.day.arrivals import Arrivals
+from ui.pages.day.side import Side
+
+
+def show_waits(ctx: Context, event_id: str, model: Arrivals, side: Side) -> None:
+    """What the door must know of each guest, and who waits to be greeted, as of now."""
+    ws = ctx.workspace
+    greetings = greeting.rows(ws, event_id)
+    model.show_alerts(day_alerts.of(ws, event_id, greetings))
+    side.show_greeters(cover_words(greetings, ws.clock()))
 
 
 def ask_greeter(page: Page, ids: list[str]) -> None:

@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import to_wall
-from advoplanner.domain.greeting import cover_words
 from advoplanner.domain.guests import Attendance, GuestRow, may_be_seated
-from advoplanner.services import agenda, day_alerts, events, greeting, guests
+from advoplanner.services import agenda, events, guests
 from ui.kit.a11y import announce
 from ui.kit.action import ActionSpec
 from ui.kit.buttons import Button
@@ -29,7 +28,7 @@ from ui.pages.day.agenda_now import now_and_next
 from ui.pages.day.arrivals import ROLE_ROW, Arrivals, seat_words
 from ui.pages.day.changes_panel import GONE, LATE, SENDS
 from ui.pages.day.door import WalkIn, big_list, big_search
-from ui.pages.day.greeters import ask_greeter, greet
+from ui.pages.day.greeters import ask_greeter, greet, show_waits
 from ui.pages.day.news import News
 from ui.pages.day.side import MORE, WIDTH, Side
 
@@ -100,10 +99,9 @@ class DayPage(Page):
         rows = [row for row in guests.rows(ws, self.event_id) if _expected(row)]
         if changes is None or changes.touches({"person"}):
             self._faces = {guest_id: _pixmap(data) for guest_id, data in guests.photos(ws, [row.id for row in rows]).items()}
-        greetings = greeting.rows(ws, self.event_id)
-        self.model.set_rows(rows, day_alerts.of(ws, self.event_id, greetings))
+        self.model.set_rows(rows)
+        show_waits(self.ctx, self.event_id, self.model, self.side)
         self.side.show_guests(rows, self._zone)
-        self.side.show_greeters(cover_words(greetings, ws.clock()))
         days = (event.start.date() - to_wall(ws.clock(), event.zone).date()).days
         self.news.read(self.event_id, rows, today=days <= 0)
         self.set_title("On the day", days_ahead(days).capitalize() if days >= 0 else "")
@@ -216,6 +214,7 @@ class DayPage(Page):
     def _show_agenda(self) -> None:
         if self.event_id and self.isVisible():
             self.side.show_agenda(now_and_next(agenda.rows(self.ctx.workspace, self.event_id), to_wall(self.ctx.clock(), self._zone)))
+            show_waits(self.ctx, self.event_id, self.model, self.side)
 
     def _wire(self) -> None:
         self.search.searched.connect(self._search)
