@@ -14,9 +14,9 @@ from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.card_columns import CardColumns
 from ui.kit.context import Context
+from ui.kit.filled_lines import Lines
 from ui.kit.jump_row import JumpRow, inset
 from ui.kit.labels import PlainText, quiet, section
-from ui.pages.kit.cards import Lines
 
 NOTHING = "Nothing was promised at an earlier event of this kind."
 WHY = "Members come again when they see what became of their words. This opens the next agenda."

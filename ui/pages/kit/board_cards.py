@@ -13,9 +13,9 @@ from advoplanner.domain.formalities import FormalityRow, Paper, progress_words, 
 from advoplanner.services.councils import Council
 from ui.kit.buttons import Button
 from ui.kit.card import Card
+from ui.kit.filled_lines import Lines
 from ui.kit.jump_row import JumpRow, inset
 from ui.kit.labels import PlainText, quiet, section
-from ui.pages.kit.cards import Lines
 
 VENDOR = "of the vendor, which only advises: members chair"
 ADVISES = "The vendor advises and watches; it leads nothing and has no say in the agenda."

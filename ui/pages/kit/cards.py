@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.core.dates import short_date
 from advoplanner.core.text import plural
@@ -20,6 +19,7 @@ from advoplanner.domain.talks import TalkRow, brief_words, draw_words, guests_wo
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.facts import Facts
+from ui.kit.filled_lines import Lines
 from ui.kit.form import Form
 from ui.kit.jump_row import JumpRow, inset
 from ui.kit.labels import PlainText, quiet, section
@@ -30,24 +30,6 @@ NO_TALKS = "Nobody presents yet. Find a customer who knows the topic and lives n
 NO_SLOT = "It takes place within the opening hours, or the venue's hours are not known: nothing special is to be arranged."
 RECORDING = {"yes": "may be recorded", "no": "may not be recorded", "": "not asked about recording"}
 Save = Callable[[str, Any], object]
-
-
-class Lines(QWidget):
-    """A column of widgets that is filled anew."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
-
-    def fill(self, widgets: Sequence[QWidget]) -> None:
-        """These instead of what stood here."""
-        while item := self._column.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
-        for widget in widgets:
-            self._column.addWidget(widget)
 
 
 class MixCard(Card):
