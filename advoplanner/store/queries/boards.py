@@ -19,21 +19,24 @@ GONE = (Reply.DECLINED, Reply.DELEGATED)
 def formalities(session: Session, event_id: str) -> list[FormalityRow]:
     """Members who may come, by name; the vendor's own people, who are bound already, are left out."""
     query = (
-        select(Guest, Person.id, Person.display_name, Organisation.id, Organisation.name, Organisation.renewal, Event.end)
+        # Columns, not records: the checks ask after every edit, and a large event has a thousand.
+        select(
+            Guest.id, Guest.hotel, Guest.travel, Person.id, Person.display_name, Organisation.id, Organisation.name, Organisation.renewal, Event.end,
+        )
         .join(Person, Person.id == Guest.person_id)
         .join(Event, Event.id == Guest.event_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .where(Guest.event_id == event_id, Guest.side != Side.HOST, Guest.decision == Decision.APPROVED, Guest.reply.not_in(GONE))
         .order_by(Person.sort_name, Guest.id)
-    )
+    )  # fmt: skip
     found = session.execute(query).all()
-    signed = papers(session, [row[1] for row in found])
+    signed = papers(session, [row[3] for row in found])
     return [
         FormalityRow(
-            guest.id, event_id, person_id, name, company_id or "", company or "", end.date(), signed.get(person_id, {}), day_of(renewal or ""),
-            guest.hotel, guest.travel,
+            guest_id, event_id, person_id, name, company_id or "", company or "", end.date(), signed.get(person_id, {}), day_of(renewal or ""),
+            hotel, travel,
         )
-        for guest, person_id, name, company_id, company, renewal, end in found
+        for guest_id, hotel, travel, person_id, name, company_id, company, renewal, end in found
     ]  # fmt: skip
 
 
