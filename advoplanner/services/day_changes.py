@@ -130,7 +130,12 @@ def reseat(ws: Workspace, event_id: str, progress: Progress = QUIET) -> ChangeSe
     missing = len(aftermath(ws, event_id, 0).to_seat)
     with ws.action("") as work:
         for round_id in rounds:
-            auto_seat.seat_all(ws, event_id, round_id, fill_gaps=True, progress=progress)
+            try:
+                auto_seat.seat_all(ws, event_id, round_id, fill_gaps=True, progress=progress)
+            except RuleBroken as refused:
+                # A round in which everybody sits stays as it is; another may have gaps.
+                if refused.code != "seating.no_gaps":
+                    raise
         work.label = f"Seat {plural(missing, 'guest')}, moving nobody"
     return work.changes
 
