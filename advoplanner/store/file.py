@@ -64,7 +64,8 @@ def create(path: Path, name: str, clock: Clock) -> OpenFile:
 def open_file(path: Path, clock: Clock, *, read_only: bool = False) -> OpenFile:
     """Open the workspace at `path`: lock, check, migrate. Raises KnownProblem with what can be done.
 
-    A file that a newer program wrote opens for reading only, as does any file with `read_only`.
+    A file that a newer program wrote opens for reading only, as does any file with `read_only`; an older one is brought up
+    to date first in either case.
     """
     if not path.is_file():
         raise KnownProblem(
@@ -79,8 +80,8 @@ def open_file(path: Path, clock: Clock, *, read_only: bool = False) -> OpenFile:
             _clear_up(path)
         found = check(path)
         newer = found if int(found) > int(schema.HEAD) else ""
-        if int(found) < int(schema.HEAD) and not read_only:
-            _migrate(path)
+        if int(found) < int(schema.HEAD):
+            _migrate_to_read(path, by) if read_only else _migrate(path)
         writing = None if read_only or newer else writer(path)
         return OpenFile(path, Store(writing, reader(path, immutable=folder_denied(path), guest=guest), clock, by), release, newer)
     except BaseException:
@@ -130,6 +131,22 @@ def _clear_up(path: Path) -> None:
     for part in [*path.parent.glob(f"{glob.escape(path.name)}.part*"), *path.parent.glob(f"{glob.escape(path.name)}.snapshots/*.part*")]:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _migrate_to_read(path: Path, by: str) -> None:
+    """Who only reads holds the lock no longer than an older file takes to be brought up to date."""
+    try:
+        release = _lock(path, by)
+    except KnownProblem as problem:
+        raise KnownProblem(
+            "workspace.older",
+            f"An older version wrote “{path.name}”, and it must be brought up to date before it can be read.",
+            "Open it once in a folder that may be written, while nobody else has it open.",
+        ) from problem
+    try:
+        _migrate(path)
+    finally:
+        release()
 
 
 def _migrate(path: Path) -> None:

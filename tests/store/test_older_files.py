@@ -7,7 +7,11 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+from filelock import FileLock
+
 from advoplanner import bootstrap
+from advoplanner.core.errors import KnownProblem
 from advoplanner.services import agenda, events, seating, workspace
 from advoplanner.store.engine import APPLICATION_ID
 from advoplanner.store.migrations import run
@@ -74,6 +78,31 @@ def test_seats_from_before_their_marks_rooms_and_kept_plans(tmp_path: Path) -> N
     with ws.reading() as session:
         assert [session.query(model).count() for model in (VenueRoom, Fixture, KeptPlan, Breakout)] == [0, 0, 0, 0]
     ws.close()
+
+
+def test_an_older_workspace_that_is_only_read_is_brought_up_to_date_first(tmp_path: Path) -> None:
+    path = tmp_path / "old.advo"
+    old_workspace(path)
+    ws = bootstrap.open_workspace(path, read_only=True)
+    assert ws.read_only
+    assert workspace.info(ws).name == "Old"
+    ws.close()
+    assert list((tmp_path / "old.advo.snapshots").glob("*.advo"))
+
+
+def test_an_older_workspace_that_somebody_holds_is_not_called_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "old.advo"
+    old_workspace(path)
+    with FileLock(str(path) + ".lock"), pytest.raises(KnownProblem, match="An older version wrote") as caught:
+        bootstrap.open_workspace(path, read_only=True)
+    assert caught.value.code == "workspace.older"
+
+
+def old_workspace(path: Path) -> None:
+    run.upgrade(path, "0002")
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        _insert(raw, "workspace_info", {"id": "workspace", "name": "Old", "created_at": AT, "changed_at": AT})
 
 
 def _insert(raw: sqlite3.Connection, table: str, values: dict[str, object]) -> None:
