@@ -51,14 +51,17 @@ class Watch:
         """How many rules the last report judged anew."""
         return self._rules.judged
 
+    def follows(self, changes: ChangeSet) -> bool:
+        """Whether these changes are followed by reading a little anew; otherwise the whole event is read, which takes its time."""
+        if self.reading is None or not changes or changes.tables - LIGHT or len(changes.ids("guest")) > FEW:
+            return False
+        return all(c.op == "update" for c in changes.changes if c.table == "guest")
+
     def _renewed(self, changes: ChangeSet | None) -> Reading | None:
         """The last reading with what these changes touched read anew; None where all of it has to be."""
-        if self.reading is None or changes is None or not changes or changes.tables - LIGHT:
+        if self.reading is None or changes is None or not self.follows(changes):
             return None
-        guests = changes.ids("guest")
-        if len(guests) > FEW or any(c.op != "update" for c in changes.changes if c.table == "guest"):
-            return None
-        return replace(self.reading, case=self._case(self.reading.case, guests, changes.tables))
+        return replace(self.reading, case=self._case(self.reading.case, changes.ids("guest"), changes.tables))
 
     def _case(self, case: CheckCase, guest_ids: set[str], tables: set[str]) -> CheckCase:
         speaking = {p.guest_id for s in case.sessions for p in s.people}

@@ -69,6 +69,26 @@ def test_an_event_that_is_gone_and_no_event_show_nothing(ctx, ws):
     assert shown[-1] is None
 
 
+def test_where_all_is_read_anew_the_window_goes_on(ctx, ws, qtbot):
+    event = events.new(ws, NewEvent("cab", "Board", "To learn", START, START + timedelta(hours=9), "UTC", template=False)).created("event")[0]
+    shown, parent = [], QObject()
+    counts = CheckCounts(ctx, shown.append, parent)
+    counts.look_at(event)
+    counts._judge()
+    assert ctx.jobs.running
+    assert shown == [None]
+    qtbot.waitUntil(lambda: not ctx.jobs.running)
+    assert shown[-1] == of(ws, event)
+    agenda.add(ws, event, type="presentation", title="Our platform", start=START, minutes=60)
+    counts._judge()
+    assert not ctx.jobs.running
+    assert shown[-1] == of(ws, event)
+    events.remove(ws, [event])
+    counts._judge()
+    qtbot.waitUntil(lambda: not ctx.jobs.running)
+    assert shown[-1] is None
+
+
 def test_the_words_say_what_the_colour_says(ctx):
     bar = BottomBar(ctx.jobs, ctx.clock)
     bar.show_checks((0, 0, 0))
