@@ -63,8 +63,8 @@ def test_a_truncated_workspace_is_refused_and_repaired_into_a_new_one(tmp_path: 
     path = _made(tmp_path / "w.advo", 60)
     whole = path.read_bytes()
     page = 4096
-    # Noise over one page in the middle, as a failing disk leaves it.
-    middle = len(whole) // page // 2 * page
+    # Noise over one page of people, as a failing disk leaves it.
+    middle = whole.index(b"Silva 30") // page * page
     path.write_bytes(whole[:middle] + os.urandom(page) + whole[middle + page :])
     assert _refused(path).code == "workspace.damaged"
     done = repair.salvage(path, tmp_path / "new.advo")
