@@ -13,7 +13,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advoplanner.domain.audiences import Invitee, read_audience
-from advoplanner.domain.calendar_blocks import WHOLE
 from advoplanner.domain.guru_slots import SlotRow, SlotState
 from advoplanner.domain.letters import MessageRow, WaveRow
 from advoplanner.domain.motives import UNKNOWN, Motives
@@ -113,12 +112,6 @@ def addressees(session: Session, event_id: str, guest_ids: Iterable[str] | None 
         )
         for guest, person, company, tier in rows
     ]  # fmt: skip
-
-
-def last_requests(session: Session, event_id: str) -> dict[str, Message]:
-    """Guest → the newest invitation or update to the event itself that left, or is about to."""
-    query = select(Message).where(Message.event_id == event_id, Message.method == "REQUEST", Message.part == WHOLE, Message.state.in_(LEFT))
-    return {m.guest_id: m for m in session.scalars(query.order_by(Message.number))}
 
 
 def last_sent(session: Session, event_id: str) -> dict[Holding, Message]:
