@@ -79,6 +79,8 @@ class Watch:
             case = replace(case, money=kits.money(session, self.event_id), talks=queries.talks(session, self.event_id))
             if guest_ids and case.kind == "council":
                 case = replace(case, chairs=boards.chairs(session, self.event_id))
+            if guest_ids and case.kind in ("cab", "council"):
+                case = replace(case, formalities=boards.formalities(session, self.event_id))
         return replace(case, now=to_wall(self._ws.clock(), case.frame.zone))
 
 

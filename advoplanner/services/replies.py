@@ -23,7 +23,7 @@ from advoplanner.domain.replies import Answer, MessageKind, OurEvent, Outcome, R
 from advoplanner.domain.reply_rows import GuestChoice, ReplyRow, resembles
 from advoplanner.domain.worded_replies import MOST_WORDS, own_words, read_details
 from advoplanner.imports.replies import read_paths
-from advoplanner.services import guest_ties, guests, people, reply_decisions, worded_replies
+from advoplanner.services import guest_ties, guests, people, reply_decisions, waiting_list, worded_replies
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, ReplyRecord
 from advoplanner.store.queries import people as people_queries
@@ -104,6 +104,7 @@ def take_messages(ws: Workspace, found: Sequence[tuple[str, ReadMessage]], progr
             progress.step(0.8 + 0.2 * count / len(found), f"Matching {Path(name).name}")
             items.append(_take(ws, reading, name, message))
         guest_ties.follow(work, list(reading.answered.values()))
+        work.label += waiting_list.after(work, reading.answered.values())
     counts = {v: sum(i.outcome == v for i in items) for v in Verdict}
     return ReplyReport(len(items), counts[Verdict.APPLIED], counts[Verdict.NEED_YOU], counts[Verdict.IGNORED], tuple(items), work.changes)
 
@@ -279,6 +280,7 @@ def _settle(ws: Workspace, work: UnitOfWork, record: ReplyRecord, guest_id: str)
     _note(guest, reply, record.comment, record.sequence if record.sequence >= 0 else None, record.dtstamp, record.part, ws.clock())
     if record.part == WHOLE:
         guest_ties.follow(work, [guest])
+        work.label += waiting_list.after(work, [guest])
     record.outcome, record.why = Verdict.APPLIED, "Confirmed by hand."
 
 

@@ -14,11 +14,13 @@ from advoplanner.core.paths import free_name, safe_name, write_bytes
 from advoplanner.core.text import plural
 from advoplanner.domain.invitations import Recipient
 from advoplanner.domain.people import email_problem
+from advoplanner.domain.restrictions import why_no_mail
 from advoplanner.domain.sign_ups import notice
 from advoplanner.mail.compose import Sender, letter, new_message_id
 from advoplanner.services import events, sign_ups
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, Person
+from advoplanner.store.queries.people import restrictions
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ def write(ws: Workspace, event_id: str, folder: Path, guest_ids: Iterable[str] =
 
 
 def _silent(ws: Workspace, guest_ids: list[str]) -> set[str]:
-    """Guests who must not be contacted."""
-    query = select(Guest.id).join(Person, Person.id == Guest.person_id).where(Guest.id.in_(guest_ids), Person.do_not_contact.is_(True))
+    """Guests who must not be contacted, or not by mail."""
+    today = ws.clock().date()
     with ws.reading() as session:
-        return set(session.scalars(query))
+        people = session.execute(select(Guest.id, Person).join(Person, Person.id == Guest.person_id).where(Guest.id.in_(guest_ids))).all()
+        limits = restrictions(session, [person.id for _, person in people])
+    return {guest for guest, person in people if person.do_not_contact or why_no_mail(limits.get(person.id, ()), today)}

@@ -81,6 +81,17 @@ def test_every_edit_leads_to_the_same_report_as_a_fresh_look(ws, event):
         assert watch.judged <= everything + 1
 
 
+def test_who_comes_after_all_is_asked_for_papers_and_renewals(ws):
+    board = next(row.id for row in events.rows(ws) if row.kind == "cab" and row.status != "closed")
+    members = [row.id for row in guests.rows(ws, board) if row.role != "host"]
+    guests.set_reply(ws, members, "declined")
+    watch = Watch(ws, board)
+    assert "guests.renewal" not in {found.code for found in watch.report().findings}
+    report = watch.report(guests.set_reply(ws, members, "accepted"))
+    assert "guests.renewal" in {found.code for found in report.findings}
+    assert report == checks.run(ws, board)
+
+
 def test_what_an_edit_does_not_touch_is_not_judged_again(ws, event):
     watch = Watch(ws, event)
     watch.report()

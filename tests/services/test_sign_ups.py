@@ -13,7 +13,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.domain.sign_ups import figure_words
-from advoplanner.services import events, guests, history, people, sign_up_notices, sign_ups
+from advoplanner.services import events, guests, history, motives, people, replies, sign_up_notices, sign_ups
 
 START = datetime(2027, 3, 10, 21)
 FORM = """Timestamp,Name,E-mail,Company
@@ -94,6 +94,29 @@ def test_the_waiting_list_moves_up_by_itself_in_the_same_step(ws, event):
     assert places(ws, event)["Cy"] == ("waiting", 1)
     assert events.edit(ws, event, capacity=9).label == "Change Late show; Cy and Di move up from the waiting list"
     assert {place for place, _ in places(ws, event).values()} == {"in"}
+
+
+def test_a_place_that_is_given_back_by_mail_goes_to_who_waits(ws, event, tmp_path):
+    for name in ("Ana", "Bo", "Cy"):
+        sign_ups.add(ws, event, name, email=f"{name.lower()}@x.example")
+    answer = (
+        f"BEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:{events.details(ws, event).uid}\nDTSTAMP:20270203T080000Z\nSEQUENCE:0\n"
+        "ATTENDEE;PARTSTAT=DECLINED:mailto:ana@x.example\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    report = replies.read_files(ws, [written(tmp_path, "ana.ics", answer)])
+    assert report.applied == 1
+    assert report.changes.label == "Read 1 reply; Cy moves up from the waiting list"
+    assert places(ws, event) == {"Ana": ("out", 0), "Bo": ("in", 0), "Cy": ("in", 0)}
+    history.undo(ws)
+    assert places(ws, event)["Cy"] == ("waiting", 1)
+
+
+def test_who_wants_no_mail_is_named_instead_of_written_to(ws, event, tmp_path):
+    events.edit(ws, event, organiser_email="mira@firm.example")
+    sign_ups.add(ws, event, "Ana", email="ana@x.example")
+    motives.add_restriction(ws, person_id=guests.rows(ws, event)[0].person_id, kind="no_email")
+    made = sign_up_notices.write(ws, event, tmp_path / "mail")
+    assert (made.written, made.without) == ((), ("Ana",))
 
 
 def test_removing_somebody_frees_the_place_too(ws, event):
