@@ -173,9 +173,10 @@ def draft_update(
     wave.body, wave.audience = body, audience
     work.session.flush()
     done = invitations.draft(ws, wave.id, guests)
-    for message in work.session.scalars(select(Message).where(Message.wave_id == wave.id, Message.guest_id.in_(list(own or ())))):
+    mine = select(Message).where(Message.wave_id == wave.id, Message.guest_id.in_(list(own or ())), Message.state.in_(WAITING))
+    for message in work.session.scalars(mine):
         personal = _as_text((own or {})[message.guest_id])
-        if personal and personal != text:
+        if personal and personal != text and text in message.body:
             message.body, message.edited = message.body.replace(text, personal, 1), True
     return done.ready + done.held
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 
@@ -14,15 +14,15 @@ from advoplanner.store.queries import kits as queries
 from advoplanner.store.session import UnitOfWork
 
 
-def move_up(work: UnitOfWork, event_ids: Iterable[str]) -> str:
-    """Give free places of events to those who signed up first and wait; returns the end of the step's name that says who, or "".
+def move_up(work: UnitOfWork, event_ids: Iterable[str], but: Collection[str] = ()) -> str:
+    """Give free places of events to those who signed up first and wait, `but` for some; returns the end of the step's name that says who, or "".
 
     Events without a limit, and those to which nobody signed up, are left alone: on their bench the coordinator chooses.
     """
     work.session.flush()
     moved: list[Guest] = []
     for event in work.session.scalars(select(Event).where(Event.id.in_(list(event_ids)))).all():
-        waiting = queries.waiting(work.session, event.id)
+        waiting = [guest for guest in queries.waiting(work.session, event.id) if guest.id not in but]
         free = len(waiting) if not event.capacity else event.capacity - bench.expected(work.session, event.id)
         for guest in waiting[: max(free, 0)]:
             guest.decision, guest.bench_rank = Decision.APPROVED.value, 0
@@ -32,5 +32,6 @@ def move_up(work: UnitOfWork, event_ids: Iterable[str]) -> str:
 
 
 def after(work: UnitOfWork, guests: Iterable[Guest]) -> str:
-    """The same for the events of guests who may have given their places back."""
-    return move_up(work, {guest.event_id for guest in guests if not (may_be_seated(guest.decision, guest.reply) and guest.decision == "approved")})
+    """The same for the events of guests who may have given their places back; whoever was put on hold does not get it again at once."""
+    given = [guest for guest in guests if not (may_be_seated(guest.decision, guest.reply) and guest.decision == "approved")]
+    return move_up(work, {guest.event_id for guest in given}, {guest.id for guest in given})

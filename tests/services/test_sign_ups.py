@@ -119,6 +119,15 @@ def test_who_wants_no_mail_is_named_instead_of_written_to(ws, event, tmp_path):
     assert (made.written, made.without) == ((), ("Ana",))
 
 
+def test_who_is_put_on_hold_gives_the_place_to_the_next(ws, event):
+    for name in ("Ana", "Bo", "Cy"):
+        sign_ups.add(ws, event, name)
+    ana = next(row.id for row in guests.rows(ws, event) if row.name == "Ana")
+    assert guests.edit(ws, [ana], decision="hold").label.endswith("; Cy moves up from the waiting list")
+    assert places(ws, event)["Ana"][0] == "waiting"
+    assert places(ws, event)["Cy"] == ("in", 0)
+
+
 def test_removing_somebody_frees_the_place_too(ws, event):
     for name in ("Ana", "Bo", "Cy"):
         sign_ups.add(ws, event, name)
