@@ -20,7 +20,7 @@ STEPS = [spec for spec in PAGES if spec.scope == "event" and not spec.within]
 
 def test_a_new_user_makes_the_example_and_reaches_every_step_by_key(start: Callable[..., Program], tmp_path: Path) -> None:
     program = start()
-    program.key("Tab", "space")
+    program.find("finished example")
     program.answer_file("Where to put the example", tmp_path / "example.advo")
     program.wait_title("Today – Nordwind Software – AdvoPlanner")
     program.find("kreuzberg")
