@@ -22,6 +22,8 @@ def main(argv: list[str] | None = None) -> int:
     One argument that names a workspace file opens the window with it, as a double click on the file does.
     """
     words = sys.argv[1:] if argv is None else argv
+    if not _knows_the_day():
+        return 1
     path = _workspace_file(words)
     if words and path is None:
         from advoplanner.cli import main as run_command
@@ -31,6 +33,18 @@ def main(argv: list[str] | None = None) -> int:
         print(NO_SCREEN, file=sys.stderr)
         return 1
     return open_window(path)
+
+
+def _knows_the_day() -> bool:
+    """Whether the clock can be read; a day that it was told to believe may be none."""
+    from advoplanner.core.dates import utc_now
+    from advoplanner.core.errors import RuleBroken
+
+    try:
+        return bool(utc_now())
+    except RuleBroken as refused:
+        print(refused, file=sys.stderr)
+        return False
 
 
 def has_screen() -> bool:

@@ -6,6 +6,7 @@ would send an event out one hour wrong.
 
 from __future__ import annotations
 
+import os
 import zoneinfo
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -17,10 +18,26 @@ zoneinfo.reset_tzpath(to=[])
 
 Clock = Callable[[], datetime]
 
+TODAY = "ADVOPLANNER_TODAY"
+"""The variable that lets the program believe another day, such as 2027-03-10; its clock goes on from there."""
+
 
 def utc_now() -> datetime:
-    """The present instant, aware, in UTC."""
-    return datetime.now(UTC)
+    """The present instant, aware, in UTC; shifted by whole days where ADVOPLANNER_TODAY says so.
+
+    Raises RuleBroken `time.today_unreadable` where that is no day.
+    """
+    day = os.environ.get(TODAY)
+    return datetime.now(UTC) + _shift(day) if day else datetime.now(UTC)
+
+
+@cache
+def _shift(day: str) -> timedelta:
+    """From the day on which it is first asked for, so that midnight passes as on any day."""
+    try:
+        return date.fromisoformat(day) - datetime.now(UTC).date()
+    except ValueError as error:
+        raise RuleBroken("time.today_unreadable", f"{TODAY} is “{day}”, which is no day.", "Write it as 2027-03-10, or leave it out.") from error
 
 
 def tzdata_version() -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from advoplanner.core import dates
 from advoplanner.core.errors import RuleBroken
+from ui.app import main
 
 
 def test_a_time_that_the_clocks_skip_is_refused_with_both_ways_out() -> None:
@@ -57,3 +58,17 @@ def test_spans_name_the_day_once_or_twice() -> None:
     start = datetime(2027, 3, 10, 21)
     assert dates.span(start, datetime(2027, 3, 10, 22)) == "Wed 10 Mar 2027, 21:00–22:00"
     assert dates.span(start, datetime(2027, 3, 11, 0, 30)) == "Wed 10 Mar 2027, 21:00 – Thu 11 Mar 2027, 00:30"
+
+
+def test_the_program_believes_another_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(dates.TODAY, "2041-03-10")
+    now = dates.utc_now()
+    assert (now.date().isoformat(), now.tzinfo) in {("2041-03-10", UTC), ("2041-03-11", UTC)}
+    assert dates.utc_now() >= now
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2041-02-30", "10.03.2041"])
+def test_a_day_that_is_none_is_refused_before_anything_opens(day: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv(dates.TODAY, day)
+    assert main(["event", "list", "--workspace", "nowhere.advo"]) == 1
+    assert capsys.readouterr().err.startswith(f"ADVOPLANNER_TODAY is “{day}”, which is no day.")

@@ -29,13 +29,13 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
 
 @pytest.fixture
 def start(screen: Screen, tmp_path: Path) -> Iterator[Callable[..., Program]]:
-    """Start the program and wait for its window; words go to it."""
+    """Start the program and wait for its window; words go to it, and each start has a home of its own."""
     started: list[Program] = []
 
-    def begin(*words: str) -> Program:
-        folder = tmp_path / "home"
+    def begin(*words: str, today: str = "", appearance: str = "light") -> Program:
+        folder = tmp_path / f"home{len(started)}"
         folder.mkdir()
-        started.append(Program.start(screen, folder, *words))
+        started.append(Program.start(screen, folder, *words, today=today, appearance=appearance))
         started[-1].wait_title("AdvoPlanner")
         return started[-1]
 

@@ -98,9 +98,9 @@ class Program:
     process: subprocess.Popen[bytes]
 
     @classmethod
-    def start(cls, screen: Screen, folder: Path, *words: str, appearance: str = "light") -> Program:
-        """Start main.py; the caller waits for its window."""
-        own = {"QT_QPA_PLATFORM": "xcb", "LANG": "C.UTF-8", "HOME": str(folder)}
+    def start(cls, screen: Screen, folder: Path, *words: str, appearance: str = "light", today: str = "") -> Program:
+        """Start main.py, on another day where `today` names one; the caller waits for its window."""
+        own = {"QT_QPA_PLATFORM": "xcb", "LANG": "C.UTF-8", "HOME": str(folder), "ADVOPLANNER_TODAY": today}
         for name in ("CONFIG", "DATA", "STATE", "CACHE"):
             (folder / name.lower()).mkdir()
             own[f"XDG_{name}_HOME"] = str(folder / name.lower())

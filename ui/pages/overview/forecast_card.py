@@ -70,7 +70,7 @@ class CourseChart(QWidget):
         super().__init__()
         self._course: Course | None = None
         self._quorum = self._capacity = 0
-        self._today = date.today()
+        self._today = date.min
         self.setFont(theme.font(SMALL, figures=True))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.THEME.changed.connect(self.update)
