@@ -16,6 +16,7 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import AdvoError
 from advoplanner.core.memory import keep
 from advoplanner.core.progress import Progress
+from advoplanner.core.text import plural
 from ui.frame_facts import COUNTED, event_facts, waiting
 from ui.kit.context import Context
 from ui.kit.history_bridge import HistoryFunctions
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 SOON = 400
 """Milliseconds after opening: the first page has been drawn by then."""
+
+UNREADABLE = ("workspace.damaged", "workspace.empty", "workspace.foreign")
+"""Refusals in which a kept version of the same workspace helps."""
 
 KINDS = "AdvoPlanner workspaces (*.advo)"
 ABOUT = (
@@ -108,6 +112,7 @@ class WorkspaceDesk:
         """Let go of the workspace; its changes are saved already."""
         if self.ctx.workspace is None:
             return
+        self._remember(self.ctx.workspace.path)
         self.ctx.jobs.stop()
         self._unsubscribe()
         self._unsubscribe = _nothing
@@ -173,12 +178,11 @@ class WorkspaceDesk:
         self._unsubscribe = workspace.subscribe(self.ctx.changes.emit)
         if not workspace.read_only:
             self._answer_for(workspace.path)
-        remember = partial(self.ctx.settings.remember, workspace.path)
         if self.window is None:
-            remember()
+            self._remember(workspace.path)
             return
-        # What writes settings is read for nothing else, and can wait until the first page has been drawn.
-        QTimer.singleShot(SOON, self.window, remember)
+        # What writes settings is read for nothing else, and can wait until the first page has been drawn, or the workspace is closed.
+        QTimer.singleShot(SOON, self.window, partial(self._remember, workspace.path))
         pages = [spec.id for spec in existing() if spec.scope == "workspace"]
         self.window.open_with(_name_of(workspace), partial(event_facts, self.ctx), pages[0] if pages else "")
         self.window.history.connect_to(_history_of(workspace))
@@ -192,6 +196,9 @@ class WorkspaceDesk:
             self.window.bottom.show_saved("Read-only", "warn")
         else:
             self.window.bottom.show_saved()
+
+    def _remember(self, path: Path) -> None:
+        self.ctx.act(self.ctx.settings.remember, path, quiet=True)
 
     def _start(self) -> None:
         if self.window:
@@ -236,9 +243,12 @@ def _say_refused(desk: WorkspaceDesk, path: Path, refused: AdvoError) -> None:
         desk.ctx.messages.info(f"“{path.name}” is open already; its window is in front now.")
     elif refused.code == "workspace.held":
         desk.ctx.messages.error(refused.sentence, refused.hint, button="Open to read", action=partial(desk.open, path, read_only=True))
-    elif refused.code == "workspace.damaged" and (newest := _newest_snapshot(path)):
+    elif refused.code in UNREADABLE and (newest := _newest_snapshot(path)):
         when = f"The newest version that is whole is of {newest.at:%d %B, %H:%M} UTC."
         desk.ctx.messages.error(refused.sentence, when, button="Open that version", action=partial(_recover, desk, path))
+    elif refused.code == "workspace.damaged":
+        hint = "What can still be read of it can be saved into a new workspace."
+        desk.ctx.messages.error(refused.sentence, hint, button="Save what can be read…", action=partial(_salvage, desk, path))
     elif refused.code == "workspace.denied":
         desk.ctx.messages.error(refused.sentence, refused.hint, button="Save a copy…", action=partial(desk.save_copy, path))
     else:
@@ -252,6 +262,17 @@ def _recover(desk: WorkspaceDesk, path: Path) -> None:
     recovered = desk.ctx.act(history.recover, path, quiet=True)
     if recovered is not None:
         desk.open(recovered)
+
+
+def _salvage(desk: WorkspaceDesk, path: Path) -> None:
+    """Open a new workspace with what can be read of a damaged one."""
+    from advoplanner.services import repair
+
+    target = _asked_path(desk.ctx, "Save what can be read", f"{path.stem} (saved).advo")
+    if target is None:
+        return
+    opened = lambda done: (desk.open(target), desk.ctx.messages.info(f"{plural(done.rows, 'row')} could be read and saved."))  # noqa: E731
+    desk.ctx.jobs.run(lambda _: repair.salvage(path, target), title="Reading what is left", done=opened, failed=desk.ctx.failed, owner=desk.window)
 
 
 def _read_store(progress: Progress) -> None:

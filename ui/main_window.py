@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
         """Wide or narrow, whatever the window's width."""
         self._rail_wish = not self.rail.narrow
         self.rail.set_narrow(self._rail_wish)
-        self.ctx.settings.change(rail_collapsed=self._rail_wish)
+        self.ctx.act(self.ctx.settings.change, quiet=True, rail_collapsed=self._rail_wish)
 
     def close_panel(self) -> None:
         """Esc: the palette, or else the drawer."""
@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
 
     def set_appearance(self, name: str) -> None:
         """Light, dark, high contrast, or as the system."""
-        self.ctx.settings.change(appearance=name)
+        self.ctx.act(self.ctx.settings.change, quiet=True, appearance=name)
         theme.THEME.apply(name)
 
     def show_help(self) -> None:

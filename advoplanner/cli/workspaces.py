@@ -70,8 +70,11 @@ def repair(options: Namespace) -> int:
     from advoplanner.services import repair as service
 
     done = service.salvage(options.workspace, options.to)
+    kept = done.version
     words = f"{plural(done.rows, 'row')} saved into {options.to}; {plural(done.lost_tables, 'table')} could not be read whole"
-    return show(options, {"rows": done.rows, "tables": done.tables, "to": str(options.to)}, [words])
+    if kept:
+        words = f"{options.workspace} itself cannot be read; its newest whole version, kept {kept.at:%Y-%m-%d %H:%M} UTC, was saved into {options.to}"
+    return show(options, {"rows": done.rows, "tables": done.tables, "to": str(options.to), "version": kept.at.isoformat() if kept else None}, [words])
 
 
 @contextmanager

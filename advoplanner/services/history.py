@@ -91,8 +91,8 @@ def copy_to(path: Path, target: Path) -> Path:
 
 
 def newest_snapshot(path: Path) -> Snapshot | None:
-    """The newest snapshot of a workspace that need not open itself."""
-    return next(iter(snapshots.listed(path)), None)
+    """The newest whole snapshot of a workspace that need not open itself."""
+    return snapshots.newest_whole(path)
 
 
 def list_snapshots(ws: Workspace) -> list[Snapshot]:

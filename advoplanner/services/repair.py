@@ -11,37 +11,63 @@ from pathlib import Path
 
 from advoplanner.core.dates import utc_now
 from advoplanner.core.errors import KnownProblem
-from advoplanner.store import file, schema
+from advoplanner.core.paths import file_problem
+from advoplanner.store import file, schema, snapshots
+from advoplanner.store.snapshots import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Salvage:
-    """How many rows were saved, of how many tables, and how many tables could not be read whole."""
+    """How many rows were saved, of how many tables, and how many tables could not be read whole.
+
+    `version` is the kept version that was saved instead where nothing could be read; the figures are then nought.
+    """
 
     rows: int
     tables: int
     lost_tables: int
+    version: Snapshot | None = None
 
 
 def salvage(damaged: Path, target: Path) -> Salvage:
-    """Copy every row that can still be read from `damaged` into a new workspace at `target`.
+    """Copy every row that can still be read from `damaged` into a new workspace at `target`; where there is none, its newest whole version.
 
-    Raises KnownProblem where the source is missing or holds no table at all, or the target exists.
+    Raises KnownProblem where the source is missing, the target exists, or neither a row nor a version can be read.
     """
     if not damaged.is_file():
         raise KnownProblem("workspace.missing", f"There is no file at “{damaged}”.", "Check the path.")
     if target.exists():
         raise KnownProblem("workspace.exists", f"“{target.name}” exists already.", "Choose another name.")
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(shutil.copy(damaged, Path(folder) / "copy.advo"))
-        found = _read(copy)
+        found = _read(_copied(damaged, Path(folder)))
     if not any(rows for rows, _ in found.values()):
-        raise KnownProblem("workspace.lost", f"Nothing could be read from “{damaged.name}”.", "Restore the newest snapshot instead.")
+        return _version_instead(damaged, target)
     opened = file.create(target, damaged.stem, utc_now)
     opened.store.close()
     opened.release()
     saved = _write(target, {name: rows for name, (rows, _) in found.items()})
     return Salvage(saved, sum(1 for rows, _ in found.values() if rows), sum(1 for _, whole in found.values() if not whole))
+
+
+def _copied(damaged: Path, folder: Path) -> Path:
+    """A copy to read from, with the log of a program that was cut off: it may hold the newest changes."""
+    copy = folder / "copy.advo"
+    try:
+        for suffix in ("", "-wal"):
+            if (part := damaged.with_name(damaged.name + suffix)).is_file():
+                shutil.copyfile(part, copy.with_name(copy.name + suffix))
+    except OSError as error:
+        raise file_problem(error, damaged) from error
+    return copy
+
+
+def _version_instead(damaged: Path, target: Path) -> Salvage:
+    newest = snapshots.newest_whole(damaged)
+    if newest is None:
+        sentence = f"Nothing could be read from “{damaged.name}”, and no version of it was kept."
+        raise KnownProblem("workspace.lost", sentence, "Take a copy from your backup, or make a new workspace.")
+    snapshots.copy_to(newest.path, target)
+    return Salvage(0, 0, 0, newest)
 
 
 def _read(path: Path) -> dict[str, tuple[list[tuple[object, ...]], bool]]:
@@ -51,6 +77,8 @@ def _read(path: Path) -> dict[str, tuple[list[tuple[object, ...]], bool]]:
         names = ", ".join(f'"{c.name}"' for c in table.columns)
         try:
             with closing(sqlite3.connect(path)) as raw:
+                # Else a file that was cut short, or a table's description that cannot be read, hides all the others.
+                raw.execute("PRAGMA writable_schema=ON")
                 last = raw.execute(f'SELECT max(rowid) FROM "{table.name}" NOT INDEXED').fetchone()[0] or 0  # noqa: S608 - names of our own schema
                 rows: list[tuple[object, ...]] = []
                 whole = _collect(raw, f'SELECT {names} FROM "{table.name}" NOT INDEXED WHERE rowid BETWEEN ? AND ?', 1, last, rows)  # noqa: S608

@@ -68,7 +68,9 @@ def folder_denied(path: Path) -> bool:
 
 
 def _reading_uri(path: Path) -> str:
-    return f"{path.as_uri()}?immutable=1" if folder_denied(path) else guest_uri(path)
+    # What nobody has open and has no log beside it is read as it lies: else SQLite makes a log and leaves it there.
+    as_it_lies = folder_denied(path) or not any(path.with_name(path.name + suffix).exists() for suffix in ("-wal", "-shm", "-journal"))
+    return f"{path.as_uri()}?immutable=1" if as_it_lies else guest_uri(path)
 
 
 def _damaged(path: Path) -> KnownProblem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -81,10 +81,20 @@ def named(workspace: Path, name: str) -> Snapshot:
     raise KnownProblem("snapshot.missing", what, "List them with: snapshot list.")
 
 
+def newest_whole(workspace: Path) -> Snapshot | None:
+    """The newest snapshot that is itself undamaged, of a workspace that need not open; None where there is none."""
+    for snapshot in listed(workspace):
+        with suppress(KnownProblem):
+            check(snapshot.path)
+            return snapshot
+    return None
+
+
 def recover(workspace: Path) -> Path:
-    """Copy the newest snapshot beside a damaged workspace, which stays as it is; returns the copy. Raises KnownProblem where there is none."""
-    newest = named(workspace, "")
-    check(newest.path)
+    """Copy the newest whole snapshot beside a damaged workspace, which stays as it is; returns the copy. Raises KnownProblem where there is none."""
+    newest = newest_whole(workspace)
+    if newest is None:
+        raise KnownProblem("snapshot.missing", f"No version of “{workspace.name}” was kept that is whole.", "Save what can be read with: repair.")
     target = workspace.with_name(f"{workspace.stem} (recovered){workspace.suffix}")
     number = 2
     while target.exists():

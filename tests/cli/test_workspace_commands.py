@@ -242,8 +242,9 @@ def test_repair_saves_what_can_be_read(ok, refused, evening) -> None:
     broken.write_bytes(data)
     target = evening.path.with_name("new") / "saved.advo"
     done = ok("repair", broken, "--to", target)
-    assert set(done) == {"rows", "tables", "to"}
+    assert set(done) == {"rows", "tables", "to", "version"}
     assert done["rows"] > 20
+    assert done["version"] is None
     assert broken.read_bytes() == bytes(data)
     assert isinstance(ok("event", "list", "--workspace", target)["events"], list)
     assert "saved.advo" in refused("repair", broken, "--to", target)
@@ -255,6 +256,22 @@ def test_repair_of_nothing_makes_nothing(refused, tmp_path, content) -> None:
         (tmp_path / "w.advo").write_bytes(content)
     refused("repair", tmp_path / "w.advo", "--to", tmp_path / "new.advo")
     assert not (tmp_path / "new.advo").exists()
+
+
+def test_where_nothing_can_be_read_repair_saves_the_newest_whole_version(ok, run, evening) -> None:
+    w = evening.path
+    kept = ok("snapshot", "make", "--workspace", w, "--name", "good")["snapshots"][0]
+    later = ok("snapshot", "make", "--workspace", w, "--name", "damaged later")["snapshots"][0]
+    for path in (w, Path(later["path"])):
+        data = bytearray(path.read_bytes())
+        # The page that says what tables there are.
+        data[100 : int.from_bytes(data[16:18], "big")] = b"\xa5" * (int.from_bytes(data[16:18], "big") - 100)
+        path.write_bytes(data)
+    target = w.with_name("saved.advo")
+    done = ok("repair", w, "--to", target)
+    assert (done["rows"], done["version"]) == (0, kept["at"])
+    assert counted(target, "person") == 30
+    assert "newest whole version" in run("repair", w, "--to", w.with_name("again.advo")).out
 
 
 def test_repair_of_a_sound_workspace_keeps_every_row(ok, evening) -> None:

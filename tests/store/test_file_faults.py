@@ -25,11 +25,17 @@ def _made(path: Path, names: int = 3) -> Path:
     return path
 
 
-def _refused(path: Path, **options: bool) -> KnownProblem:
-    before = path.read_bytes() if path.is_file() else b""
-    with pytest.raises(KnownProblem) as refused:
-        bootstrap.open_workspace(path, **options)
-    assert (path.read_bytes() if path.is_file() else b"") == before
+def _folder(folder: Path) -> dict[str, bytes]:
+    """Every file with what it holds: nothing beside a refused one may come, go or change."""
+    return {each.name: each.read_bytes() for each in folder.iterdir()}
+
+
+def _refused(path: Path) -> KnownProblem:
+    before = _folder(path.parent)
+    for read_only in (False, True):
+        with pytest.raises(KnownProblem) as refused:
+            bootstrap.open_workspace(path, read_only=read_only)
+        assert _folder(path.parent) == before
     assert refused.value.sentence.endswith(".")
     assert refused.value.hint
     return refused.value
@@ -59,7 +65,44 @@ def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
     assert _refused(path).code == "workspace.foreign"
 
 
-def test_a_truncated_workspace_is_refused_and_repaired_into_a_new_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("share", [0.02, 0.5, 0.95])
+def test_a_workspace_cut_short_is_refused_and_nothing_comes_to_lie_beside_it(tmp_path: Path, share: float) -> None:
+    path = _made(tmp_path / "w.advo", 60)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * share)])
+    assert _refused(path).code == "workspace.damaged"
+
+
+def test_what_a_workspace_cut_short_still_holds_is_salvaged(tmp_path: Path) -> None:
+    path = _made(tmp_path / "w.advo", 60)
+    whole = path.read_bytes()
+    # The last row of a table lies on a page of its own or on that of its neighbours: everybody before that page is still there.
+    cut = (whole.rindex(b"Silva 59") // 4096) * 4096
+    path.write_bytes(whole[:cut])
+    repair.salvage(path, tmp_path / "new.advo")
+    ws = bootstrap.open_workspace(tmp_path / "new.advo")
+    found = {row.name for row in people.rows(ws)}
+    ws.close()
+    assert "Ana Silva 0" in found
+    assert found <= {f"Ana Silva {number}" for number in range(60)}
+
+
+def test_what_only_the_log_of_a_killed_program_holds_is_salvaged_too(tmp_path: Path) -> None:
+    path = _made(tmp_path / "w.advo", 3)
+    ws = bootstrap.open_workspace(path)
+    people.add(ws, ContactDraft(given="Zoe", family="Newest"))
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    for each in ("w.advo", "w.advo-wal"):
+        (killed / each).write_bytes((tmp_path / each).read_bytes())
+    ws.close()
+    repair.salvage(killed / "w.advo", tmp_path / "new.advo")
+    ws = bootstrap.open_workspace(tmp_path / "new.advo")
+    assert "Zoe Newest" in [row.name for row in people.rows(ws)]
+    ws.close()
+
+
+def test_a_workspace_with_a_damaged_page_is_refused_and_repaired_into_a_new_one(tmp_path: Path) -> None:
     path = _made(tmp_path / "w.advo", 60)
     whole = path.read_bytes()
     page = 4096

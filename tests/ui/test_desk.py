@@ -80,6 +80,73 @@ def test_a_file_that_is_none_is_refused_on_the_start_page(desk: WorkspaceDesk, c
     assert ctx.workspace is None
 
 
+def test_the_newest_whole_version_of_a_file_that_cannot_be_read_is_offered(desk: WorkspaceDesk, ctx: Context, qtbot, tmp_path: Path) -> None:
+    from advoplanner import bootstrap
+    from advoplanner.domain.people import ContactDraft
+    from advoplanner.services import history, people
+
+    path = tmp_path / "board.advo"
+    made = bootstrap.create_workspace(path)
+    people.add(made, ContactDraft(given="Ana"))
+    history.take_snapshot(made, "good")
+    history.take_snapshot(made, "cut short").path.write_bytes(b"")
+    made.close()
+    path.write_bytes(b"")
+    desk.open(path)
+    qtbot.waitUntil(lambda: bool(banners(desk)), timeout=10_000)
+    assert banners(desk)[0].code == ""
+    assert banners(desk)[0].button == "Open that version"
+    banners(desk)[0].action()
+    qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=10_000)
+    assert [row.name for row in people.rows(ctx.workspace)] == ["Ana"]
+    assert path.read_bytes() == b""
+    desk.close()
+
+
+def test_what_can_be_read_of_a_damaged_file_is_saved_where_asked(desk: WorkspaceDesk, ctx: Context, answers, qtbot, tmp_path: Path) -> None:
+    from advoplanner import bootstrap
+    from advoplanner.domain.people import ContactDraft
+    from advoplanner.services import people
+
+    path = tmp_path / "board.advo"
+    made = bootstrap.create_workspace(path)
+    people.add(made, ContactDraft(given="Ana"))
+    made.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-4096])
+    desk.open(path)
+    qtbot.waitUntil(lambda: bool(banners(desk)), timeout=10_000)
+    assert banners(desk)[0].button == "Save what can be read…"
+    answers.answers = [tmp_path / "saved.advo"]
+    banners(desk)[0].action()
+    qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=10_000)
+    assert [row.name for row in people.rows(ctx.workspace)] == ["Ana"]
+    assert sorted(each.name for each in tmp_path.glob("board*")) == ["board.advo"]
+    desk.close()
+
+
+def test_a_workspace_is_remembered_however_soon_it_is_closed(desk: WorkspaceDesk, ctx: Context, answers, qtbot, tmp_path: Path) -> None:
+    answers.answers = [tmp_path / "b.advo"]
+    desk.make_new()
+    qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=10_000)
+    desk.window.close()
+    assert ctx.settings.current.recent == (str((tmp_path / "b.advo").resolve()),)
+
+
+def test_settings_that_may_not_be_written_are_said_and_hinder_nothing(desk: WorkspaceDesk, ctx: Context, answers, qtbot, tmp_path: Path) -> None:
+    def denied(**values):
+        raise KnownProblem("files.denied", "The settings may not be written.", "Choose another folder.")
+
+    ctx.settings.change = denied
+    answers.answers = [tmp_path / "b.advo"]
+    desk.make_new()
+    qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=10_000)
+    desk.window.toggle_rail()
+    assert [message.text for message in banners(desk)] == ["The settings may not be written."]
+    assert desk.window.is_open
+    desk.close()
+
+
 def test_a_file_held_elsewhere_can_be_opened_to_read(desk: WorkspaceDesk, ctx: Context, qtbot, tmp_path: Path) -> None:
     from advoplanner import bootstrap
 

@@ -110,7 +110,7 @@ class RoomPanel(QSplitter):
 
     def _save_room(self, name: str, value: Any) -> None:
         if name == "units":
-            self._desk.ctx.settings.change(units=value)
+            self._desk.ctx.act(self._desk.ctx.settings.change, quiet=True, units=value)
             use_units(value)
             self.units_changed.emit()
         elif value is not None:

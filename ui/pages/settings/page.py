@@ -114,7 +114,7 @@ class SettingsPage(Page):
         self.ctx.act(workspace.edit, self.ctx.workspace, form=self.form, quiet=True, merge_key=f"settings.{name}", **{name: value})
 
     def _save_look(self, name: str, value: Any) -> None:
-        self.ctx.settings.change(**{name: value})
+        self.ctx.act(self.ctx.settings.change, quiet=True, **{name: value})
         if name == "appearance":
             theme.THEME.apply(value)
 

@@ -56,7 +56,7 @@ class StartPage(Page):
 
     def _forget(self, ids: list[str]) -> None:
         for name in ids:
-            self.ctx.settings.forget(Path(name))
+            self.ctx.act(self.ctx.settings.forget, Path(name), quiet=True)
         self.ask_refresh()
 
     def _laid_out(self) -> QWidget:
