@@ -271,8 +271,12 @@ def _salvage(desk: WorkspaceDesk, path: Path) -> None:
     target = _asked_path(desk.ctx, "Save what can be read", f"{path.stem} (saved).advo")
     if target is None:
         return
-    opened = lambda done: (desk.open(target), desk.ctx.messages.info(f"{plural(done.rows, 'row')} could be read and saved."))  # noqa: E731
-    desk.ctx.jobs.run(lambda _: repair.salvage(path, target), title="Reading what is left", done=opened, failed=desk.ctx.failed, owner=desk.window)
+
+    def saved(done: repair.Salvage) -> None:
+        desk.ctx.messages.info(f"{plural(done.rows, 'row')} could be read and saved.")
+        desk.open(target)
+
+    desk.ctx.jobs.run(lambda _: repair.salvage(path, target), title="Reading what is left", done=saved, failed=desk.ctx.failed, owner=desk.window)
 
 
 def _read_store(progress: Progress) -> None:
