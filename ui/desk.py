@@ -112,7 +112,7 @@ class WorkspaceDesk:
         """Let go of the workspace; its changes are saved already."""
         if self.ctx.workspace is None:
             return
-        self._remember(self.ctx.workspace.path)
+        _remember(self.ctx, self.ctx.workspace.path)
         self.ctx.jobs.stop()
         self._unsubscribe()
         self._unsubscribe = _nothing
@@ -179,10 +179,10 @@ class WorkspaceDesk:
         if not workspace.read_only:
             self._answer_for(workspace.path)
         if self.window is None:
-            self._remember(workspace.path)
+            _remember(self.ctx, workspace.path)
             return
         # What writes settings is read for nothing else, and can wait until the first page has been drawn, or the workspace is closed.
-        QTimer.singleShot(SOON, self.window, partial(self._remember, workspace.path))
+        QTimer.singleShot(SOON, self.window, partial(_remember, self.ctx, workspace.path))
         pages = [spec.id for spec in existing() if spec.scope == "workspace"]
         self.window.open_with(_name_of(workspace), partial(event_facts, self.ctx), pages[0] if pages else "")
         self.window.history.connect_to(_history_of(workspace))
@@ -196,9 +196,6 @@ class WorkspaceDesk:
             self.window.bottom.show_saved("Read-only", "warn")
         else:
             self.window.bottom.show_saved()
-
-    def _remember(self, path: Path) -> None:
-        self.ctx.act(self.ctx.settings.remember, path, quiet=True)
 
     def _start(self) -> None:
         if self.window:
@@ -225,6 +222,10 @@ def _asked_path(ctx: Context, title: str, name: str) -> Path | None:
     if path is None:
         return None
     return path if path.suffix == ".advo" else path.with_name(f"{path.name}.advo")
+
+
+def _remember(ctx: Context, path: Path) -> None:
+    ctx.act(ctx.settings.remember, path, quiet=True)
 
 
 def _bring_forward(window: MainWindow | None) -> None:

@@ -69,6 +69,9 @@ class Context:
             return None
         except KnownProblem as problem:
             self.messages.problem(problem)
+            if form is not None:
+                # At the field that was being saved, so that what was typed stays there to be saved again.
+                form.show_error("", str(problem))
             return None
         except Cancelled:
             return None

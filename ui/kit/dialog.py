@@ -74,7 +74,7 @@ class Wizard(Dialog):
         super().__init__(title, verb, self._pages, commit=commit)
         self._steps = quiet()
         self._foot.insertWidget(0, self._steps)
-        self._back = Button("Back", self._previous)
+        self._back = Button("Bac&k", self._previous)
         self._foot.insertWidget(2, self._back)
         self.resize(720, 520)
 
@@ -91,7 +91,7 @@ class Wizard(Dialog):
     def _show(self, place: int) -> None:
         self._pages.setCurrentIndex(place)
         last = place == self._pages.count() - 1
-        self.go.setText(self._verb if last else "Next")
+        self.go.setText(self._verb if last else "Ne&xt")
         self._back.setEnabled(place > 0)
         self._steps.setText(f"Step {place + 1} of {self._pages.count()}")
         self.say("")

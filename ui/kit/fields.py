@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -20,6 +21,11 @@ from ui.kit.tick_box import TickBox
 from ui.kit.when import read_wall, write_wall
 
 TYPING_MS = 2000
+
+_GROUPED = re.compile(r"(?<=\d)[, \u00a0\u202f](?=\d{3}(?!\d))")
+"""What stands between thousands; a comma before one or two digits is that of a fraction, and no whole number."""
+
+_WHOLE = re.compile(r"[-−]?\d{1,18}")
 
 
 class Field(QObject):
@@ -263,15 +269,16 @@ class Number(Field):
         self.line.editingFinished.connect(self._leave)
 
     def value(self) -> int | None:
-        text = clean(self.line.text()).removesuffix(self._unit).strip().replace(",", "").replace(" ", "")
+        text = _GROUPED.sub("", clean(self.line.text()).removesuffix(self._unit).strip())
         if not text:
             return None
         allowed = f"A whole number from {self._low:,} to {self._high:,} is allowed."
-        if not text.lstrip("-").isdecimal():
+        if not _WHOLE.fullmatch(text):
             raise RuleBroken("form.number", f"“{clean(self.line.text())}” is not a whole number.", allowed)
-        if not self._low <= int(text) <= self._high:
-            raise RuleBroken("form.range", f"{int(text):,} is out of range.", allowed)
-        return int(text)
+        number = int(text.replace("−", "-"))
+        if not self._low <= number <= self._high:
+            raise RuleBroken("form.range", f"{number:,} is out of range.", allowed)
+        return number
 
     def _write(self, value: Any) -> None:
         self.line.setText("" if value is None else f"{value} {self._unit}".strip())

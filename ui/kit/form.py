@@ -26,6 +26,7 @@ class FieldGrid(QWidget):
         self._save = save
         self._fields: dict[str, Field] = {}
         self._errors: dict[str, PlainText] = {}
+        self._saving = ""
         self._columns = columns
         self._cell = 0
         self._grid = QGridLayout(self)
@@ -70,8 +71,10 @@ class FieldGrid(QWidget):
                 self._commit(name)
 
     def show_error(self, name: str, sentence: str) -> bool:
-        """Put words below a field; False where there is no such field."""
+        """Put words below a field; where there is no such field below the one that is being saved, or else return False."""
         if name not in self._fields:
+            name = self._saving
+        if not name:
             return False
         self._errors[name].setText(sentence)
         self._errors[name].show()
@@ -142,9 +145,12 @@ class FieldGrid(QWidget):
             value = each.value()
             self.clear_error(name)
             each.unsaved = False
+            self._saving = name
             self._save(name, value)
         except AdvoError as refused:
             self.show_error(name, str(refused))
+        finally:
+            self._saving = ""
 
 
 class Form(FieldGrid):

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from advoplanner.core.errors import RuleBroken
+from advoplanner.core.errors import KnownProblem, RuleBroken
 from ui.kit import fields
+from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.when import read_wall, write_wall
 
@@ -81,6 +82,46 @@ def test_text_that_is_no_number_is_explained_and_kept(qtbot, form: Form, saved: 
     assert form["plus"].editor.text() == "four"
     assert form["plus"].editor.accessibleDescription() == form.error("plus")
     assert saved == []
+
+
+@pytest.mark.parametrize("text", ["1,5", "1.5", "--5", "5-", "9" * 5000, "²", "1e3"])
+def test_no_number_is_guessed(form: Form, text: str) -> None:
+    form["plus"].editor.setText(text)
+    with pytest.raises(RuleBroken) as refused:
+        form.values()
+    assert refused.value.code == "form.number"
+    assert form["plus"].editor.text() == text[: form["plus"].editor.maxLength()]
+
+
+@pytest.mark.parametrize("text", ["1,200", "1 200", "1\u202f200", "1200 people"])
+def test_thousands_are_read_as_people_write_them(qtbot, text: str) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    form.number("capacity", "Room for", high=5000, unit="people")
+    form["capacity"].editor.setText(text)
+    assert form.values() == {"capacity": 1200}
+
+
+def test_what_the_disk_refuses_stays_in_its_field_until_it_is_saved(qtbot, ctx: Context) -> None:
+    full = [KnownProblem("files.full", "The disk is full.", "Free some space.")]
+
+    def store(**_fields: str) -> None:
+        if full:
+            raise full.pop()
+
+    form = Form(lambda name, value: ctx.act(store, form=form, **{name: value}))
+    qtbot.addWidget(form)
+    form.line("title", "Title")
+    form.load({"title": "Old"})
+    form["title"].editor.selectAll()
+    qtbot.keyClicks(form["title"].editor, "New")
+    qtbot.keyClick(form["title"].editor, Qt.Key.Key_Return)
+    assert form.error("title") == "The disk is full. Free some space."
+    form.load({"title": "Old"})
+    assert form["title"].editor.text() == "New"
+    qtbot.keyClicks(form["title"].editor, "er")
+    qtbot.keyClick(form["title"].editor, Qt.Key.Key_Return)
+    assert (form.error("title"), form["title"].unsaved) == ("", False)
 
 
 def test_values_reads_all_and_stops_at_the_first_wrong_one(qtbot, form: Form) -> None:

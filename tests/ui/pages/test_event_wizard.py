@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -75,6 +76,19 @@ def test_it_begins_with_the_kind_asked_for_and_its_rules_in_words(wizard: EventW
     wizard.about.kinds.cards["meetup"].click()
     assert "No presentation by the vendor" in wizard.about._rules.text()
     assert nameless(wizard) == []
+
+
+def test_the_kind_is_chosen_by_key(wizard: EventWizard, qtbot: QtBot) -> None:
+    wizard.activateWindow()
+    qtbot.waitUntil(wizard.isActiveWindow)
+    title, cards = wizard.about.form["title"].editor, wizard.about.kinds.cards
+    title.setFocus()
+    qtbot.keyClick(title, Qt.Key.Key_Backtab)
+    assert cards["council"].hasFocus()
+    qtbot.keyClick(cards["council"], Qt.Key.Key_Right)
+    assert (wizard.about.kind, cards["rockstar"].hasFocus()) == ("rockstar", True)
+    qtbot.keyClick(cards["rockstar"], Qt.Key.Key_Left)
+    assert wizard.about.kind == "council"
 
 
 def test_next_is_held_until_title_and_purpose_are_there_and_typed_text_stays(wizard: EventWizard) -> None:

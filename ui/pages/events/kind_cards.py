@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
@@ -51,16 +53,23 @@ class KindChoice(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.cards = {each: KindCard(PROFILES[each], full=False) for each in ORDER}
-        for each, card in self.cards.items():
+        for card in self.cards.values():
             self._group.addButton(card)
             row.addWidget(card, 1)
-            card.toggled.connect(lambda on, each=each: self.chosen.emit(each.value) if on else None)
+            card.toggled.connect(partial(self._toggled, card))
+            # Tab stops at the card that is chosen, as in any group; from there arrows choose.
+            card.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.cards[EventKind(kind)].setChecked(True)
 
     @property
     def kind(self) -> str:
         card = self._group.checkedButton()
         return card.kind if isinstance(card, KindCard) else EventKind.CAB.value
+
+    def _toggled(self, card: KindCard, on: bool) -> None:
+        card.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus)
+        if on:
+            self.chosen.emit(card.kind)
 
 
 class FirstEvents(QScrollArea):
