@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import zoneinfo
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 
 from advoplanner.core.errors import RuleBroken
@@ -58,6 +58,20 @@ def zone(name: str) -> zoneinfo.ZoneInfo:
 
 
 @cache
+def is_zone(name: str) -> bool:
+    """Whether these rules know the zone `name`."""
+    try:
+        return bool(zone(name))
+    except RuleBroken:
+        return False
+
+
+def _reckoned(name: str) -> tzinfo:
+    """The zone `name`, or UTC where these rules do not know it: what a program with other rules stored stays readable, to be put right."""
+    return zone(name) if is_zone(name) else UTC
+
+
+@cache
 def zone_names() -> list[str]:
     """All zones with a region and a city, sorted."""
     return [*sorted(n for n in zoneinfo.available_timezones() if "/" in n and not n.startswith(("Etc/", "SystemV/"))), "UTC"]
@@ -78,20 +92,20 @@ def parse_wall(text: str) -> datetime:
 
 def in_gap(wall: datetime, zone_name: str) -> bool:
     """Whether the clocks skip this wall time (spring change)."""
-    aware = wall.replace(tzinfo=zone(zone_name))
-    return aware.astimezone(UTC).astimezone(zone(zone_name)).replace(tzinfo=None) != wall
+    aware = wall.replace(tzinfo=_reckoned(zone_name))
+    return aware.astimezone(UTC).astimezone(_reckoned(zone_name)).replace(tzinfo=None) != wall
 
 
 def in_fold(wall: datetime, zone_name: str) -> bool:
     """Whether this wall time happens twice (autumn change)."""
-    tz = zone(zone_name)
+    tz = _reckoned(zone_name)
     return not in_gap(wall, zone_name) and wall.replace(tzinfo=tz, fold=0).utcoffset() != wall.replace(tzinfo=tz, fold=1).utcoffset()
 
 
 def to_utc(wall: datetime, zone_name: str, fold: int = 0) -> datetime:
     """The instant of a wall time; raises RuleBroken `time.gap` where the clocks skip it."""
     if in_gap(wall, zone_name):
-        tz = zone(zone_name)
+        tz = _reckoned(zone_name)
         skipped = wall.replace(tzinfo=tz, fold=0).utcoffset(), wall.replace(tzinfo=tz, fold=1).utcoffset()
         shift = abs((skipped[0] or timedelta()) - (skipped[1] or timedelta()))
         raise RuleBroken(
@@ -100,17 +114,22 @@ def to_utc(wall: datetime, zone_name: str, fold: int = 0) -> datetime:
             f"Choose {wall - shift:%H:%M} or {wall + shift:%H:%M}.",
             field="start",
         )
-    return wall.replace(tzinfo=zone(zone_name), fold=fold).astimezone(UTC)
+    return wall.replace(tzinfo=_reckoned(zone_name), fold=fold).astimezone(UTC)
+
+
+def zone_abbreviation(wall: datetime, zone_name: str) -> str:
+    """How the zone calls itself on that day: "CEST", or "" where it is not known."""
+    return wall.replace(tzinfo=zone(zone_name)).tzname() or "" if is_zone(zone_name) else ""
 
 
 def to_wall(instant: datetime, zone_name: str) -> datetime:
     """The naive wall time of an aware instant in a zone."""
-    return instant.astimezone(zone(zone_name)).replace(tzinfo=None)
+    return instant.astimezone(_reckoned(zone_name)).replace(tzinfo=None)
 
 
 def iso_with_offset(wall: datetime, zone_name: str) -> str:
-    """Wall time as ISO 8601 with the zone's offset on that day: "2027-03-10T18:00:00-05:00"."""
-    return wall.replace(tzinfo=zone(zone_name)).isoformat()
+    """Wall time as ISO 8601 with the zone's offset on that day: "2027-03-10T18:00:00-05:00"; without one where the zone is not known."""
+    return (wall.replace(tzinfo=zone(zone_name)) if is_zone(zone_name) else wall).isoformat()
 
 
 def long_date(day: date) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from advoplanner.core.dates import to_utc, tzdata_version, zone
+from advoplanner.core.dates import is_zone, to_utc, tzdata_version, zone
 from advoplanner.core.text import plural
 from advoplanner.domain.events import EventStatus
 from advoplanner.services import invitations
@@ -56,7 +56,7 @@ def follow(ws: Workspace, event_ids: Iterable[str]) -> Drafted:
 
 def _moved(session: Session, now: datetime) -> list[Event]:
     query = select(Event).where(Event.tzdata != tzdata_version(), Event.end_utc > now, Event.status.not_in(_OVER)).order_by(Event.start_utc)
-    return [e for e in session.scalars(query) if (_today(e.start, e.zone), _today(e.end, e.zone)) != (e.start_utc, e.end_utc)]
+    return [e for e in session.scalars(query) if is_zone(e.zone) and (_today(e.start, e.zone), _today(e.end, e.zone)) != (e.start_utc, e.end_utc)]
 
 
 def _today(wall: datetime, zone_name: str) -> datetime:

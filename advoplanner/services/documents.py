@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from advoplanner.core.dates import zone
+from advoplanner.core.dates import zone_abbreviation
 from advoplanner.domain.agenda import PAUSES, WORKING, SessionRow
 from advoplanner.domain.agenda import WORDS as SESSION_WORDS
 from advoplanner.domain.documents import (
@@ -132,7 +132,7 @@ def _event(event: EventDetails, audience: str) -> EventFacts:
     return EventFacts(
         id=event.id, title=event.title, start=event.start, end=event.end, kind=event.kind, kind_name=PROFILES[event.kind].name, purpose=event.purpose,
         topic=event.topic, learn_goal=event.learn_goal, objectives=event.objectives if inside else (), zone=event.zone,
-        zone_abbreviation=event.start.replace(tzinfo=zone(event.zone)).tzname() or "", venue=event.venue, address=event.address, city=event.city,
+        zone_abbreviation=zone_abbreviation(event.start, event.zone), venue=event.venue, address=event.address, city=event.city,
         room=event.room, organiser_name=event.organiser_name, organiser_email=event.organiser_email, host_company=event.host_company,
         sponsor=event.sponsor if inside else "", logistics=event.logistics if invited else "",
         help_contact=event.day_contact if invited else "", join_link=event.join_link,

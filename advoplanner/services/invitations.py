@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, not_, or_, select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import NOTHING, ChangeSet
-from advoplanner.core.dates import to_wall
+from advoplanner.core.dates import to_wall, zone
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, plural, whole
@@ -160,12 +160,13 @@ def draft(ws: Workspace, wave_id: str, guest_ids: Iterable[str] | None = None) -
     """Write or renew a wave's messages in the outbox: to the guests named, else to all it addresses.
 
     A guest who holds this message already gets none unless the calendar entry or the address changed. A text edited by hand
-    stays, only its calendar entry follows; what a person holds stays held. Raises RuleBroken without an organiser's address.
+    stays, only its calendar entry follows; what a person holds stays held. Raises RuleBroken without an organiser's address or a known zone.
     """
     with ws.action("") as work:
         wave = work.session.get_one(Wave, wave_id)
         event = work.session.get_one(Event, wave.event_id)
         check_organiser(event.organiser_email)
+        zone(event.zone)
         look = _look(work.session, wave, event, ws.clock())
         known = queries.by_guest(queries.of_wave(work.session, wave_id))
         left_out: list[LeftOut] = []

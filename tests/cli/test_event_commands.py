@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -138,3 +140,15 @@ def test_the_list_in_words(run, evening) -> None:
     assert (done.status, done.err) == (0, "")
     assert "Council evening" in done.out
     assert "12 guests, 9 accepted" in done.out
+
+
+def test_an_event_whose_zone_is_not_known_hides_no_other_and_sends_nothing(ok, refused, evening, tmp_path) -> None:
+    with closing(sqlite3.connect(evening.path)) as raw, raw:
+        raw.execute("UPDATE event SET zone = 'Europe/Newtown'")
+    w, e = evening.path, evening.event
+    assert datetime.fromisoformat(ok("event", "list", "--workspace", w)["events"][0]["start"]).tzinfo is None
+    assert ok("export", e, "--workspace", w, "--to", tmp_path / "out", "--only", "agenda")["files"]
+    for words in (["invite", e, "--to", tmp_path / "inv"], ["calendar", e, "--to", tmp_path / "e.ics"]):
+        assert "Europe/Newtown" in refused(*words, "--workspace", w)
+    assert not (tmp_path / "e.ics").exists()
+    assert not list(tmp_path.rglob("*.eml"))

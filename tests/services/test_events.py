@@ -16,7 +16,22 @@ from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import TEXT_FIELDS, NewEvent, check_link, check_times, gap_choices, notices
 from advoplanner.domain.events import PROFILES, EventKind
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, events, followup, guests, history, invitations, outbox, people, seating, tables, venues, workspace
+from advoplanner.services import (
+    agenda,
+    checks,
+    events,
+    followup,
+    guests,
+    history,
+    invitations,
+    outbox,
+    people,
+    seating,
+    tables,
+    today,
+    venues,
+    workspace,
+)
 from advoplanner.store.models import Event, SeatTable
 
 NOW = datetime(2027, 1, 4, 12, tzinfo=UTC)
@@ -476,3 +491,17 @@ def test_rows_come_by_instant_not_by_wall_time(ws):
     make(ws, title="Berlin")
     make(ws, title="New York", zone="America/New_York", start=datetime(2027, 3, 10, 17), end=datetime(2027, 3, 10, 19))
     assert [r.title for r in events.rows(ws)] == ["Tokyo", "Berlin", "New York"]
+
+
+def test_an_event_whose_zone_is_not_known_is_read_and_put_right(ws):
+    strange, other = make(ws), make(ws, replace(COUNCIL, title="Other"))
+    with ws.action("As a program with other rules leaves it") as work:
+        work.session.get_one(Event, strange).zone = "Europe/Newtown"
+    assert {row.id for row in events.rows(ws)} == {strange, other}
+    assert events.details(ws, strange).start == COUNCIL.start
+    assert today.page(ws)
+    assert checks.run(ws, strange).findings
+    wave = invitations.new_wave(ws, strange, "invitation", audience=EVERYBODY).created("wave")[0]
+    refused("zone", "time.zone_unknown", invitations.draft, ws, wave)
+    events.edit(ws, strange, zone="Europe/Lisbon")
+    assert invitations.draft(ws, wave).held == 0

@@ -128,6 +128,24 @@ def test_without_organiser_or_for_a_cancelled_event_nothing_is_drafted(page: Inv
     assert "cancelled" in page.why_no_draft()
 
 
+@pytest.mark.parametrize(
+    ("fields", "words", "fact"), [({"organiser_email": ""}, "address", "organiser_email"), ({"zone": "Europe/Newtown"}, "Europe/Newtown", "zone")]
+)
+def test_what_keeps_invitations_back_leads_to_the_fact(
+    page: InvitationsPage, ctx: Context, event: str, fields: dict[str, str], words: str, fact: str
+) -> None:
+    went: list[tuple[str, str | None, str | None]] = []
+    ctx.navigate = lambda *to: went.append(to)
+    assert page.notice.isHidden()
+    with ctx.workspace.action("As it may lie in a file") as work:
+        for name, value in fields.items():
+            setattr(work.session.get_one(Event, event), name, value)
+    assert words in page.notice.words
+    assert page.why_no_draft()
+    page.notice.findChildren(Button)[0].click()
+    assert went == [("overview", event, f"fact.{fact}")]
+
+
 def test_words_save_themselves_and_are_refused_at_their_field(page: InvitationsPage) -> None:
     type_body(page, "Dear {{first_name}}, come.")
     assert page.waves[0].body == "Dear {{first_name}}, come."
@@ -353,10 +371,10 @@ def test_who_holds_an_old_version_is_shown_and_updated_with_one_click(page: Invi
 
 
 def test_new_clock_rules_are_said_with_what_to_do(page: InvitationsPage, ctx: Context, event: str) -> None:
-    assert page.clocks.isHidden()
+    assert page.notice.isHidden()
     with ctx.workspace.action("older rules") as work:
         row = work.session.get_one(Event, event)
         row.tzdata, row.start_utc, row.end_utc = "2020a", row.start_utc + timedelta(hours=1), row.end_utc + timedelta(hours=1)
-    assert page.clocks.words == "The clocks in Berlin have new rules: 18:00 is 60 minutes earlier now."
-    page.clocks.follow()
-    assert page.clocks.isHidden()
+    assert page.notice.words == "The clocks in Berlin have new rules: 18:00 is 60 minutes earlier now."
+    page.notice.follow()
+    assert page.notice.isHidden()

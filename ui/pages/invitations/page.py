@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from advoplanner.core.changes import ChangeSet
+from advoplanner.core.dates import is_zone
 from advoplanner.core.text import plural
 from advoplanner.domain.audiences import Mode, Who
 from advoplanner.domain.letters import DEFAULT_NOBODY, WAVE_WORDS, WaveKind, WavePreview, WaveRow
@@ -20,8 +21,8 @@ from ui.kit.page import Page
 from ui.kit.segments import Segmented
 from ui.pages.invitations.audience_view import AudienceView
 from ui.pages.invitations.cancel_dialog import CancelDialog
-from ui.pages.invitations.clock_notice import ClockNotice
 from ui.pages.invitations.composer import Composer
+from ui.pages.invitations.event_notice import EventNotice
 from ui.pages.invitations.pager import Pager
 from ui.pages.invitations.previews import Previews
 from ui.pages.invitations.wave_line import WaveLine
@@ -73,14 +74,15 @@ class InvitationsPage(Page):
             return
         ws = self.ctx.workspace
         self.waves = invitations.waves(ws, self.event_id)
-        self._kind = events.details(ws, self.event_id).kind
+        event = events.details(ws, self.event_id)
+        self._kind = event.kind
         if self.chosen not in {wave.id for wave in self.waves}:
             self.chosen = self.waves[0].id if self.waves else ""
         mine = [wave.id for wave in self.waves if wave.kind in list(WaveKind)]
         reworded = changes.ids("wave") if changes is not None and changes.tables <= {"wave"} else None
         self.letters.read(self.event_id, mine, [each for each in mine if reworded is None or each in reworded])
         self._show()
-        self.clocks.show_for(self.event_id)
+        self.notice.show_for(event)
 
     def select(self, item_id: str) -> None:
         """A wave by its id, or the letter to a guest."""
@@ -164,6 +166,8 @@ class InvitationsPage(Page):
             return "The event is cancelled. Set it back to planned on its overview to invite again."
         if not event.organiser_email:
             return "Set the organiser's address on the event's overview first: replies go there."
+        if not is_zone(event.zone):
+            return "Choose a time zone that is known on the event's overview first."
         wave = next(wave for wave in self.waves if wave.id == self.chosen)
         if not found.letters and wave.audience.who == Who.NOBODY:
             return "Nobody is chosen yet: say under “Who gets it” whom this wave is for."
@@ -242,12 +246,12 @@ class InvitationsPage(Page):
         row.addWidget(self._right, 1)
         self._content.addWidget(both)
         self._content.addWidget(EmptyState(NOTHING, "Write the invitation", lambda: self.new_wave(WaveKind.INVITATION), icon="mail"))
-        self.clocks = ClockNotice(self.ctx)
+        self.notice = EventNotice(self.ctx)
         whole = QWidget()
         lines = QVBoxLayout(whole)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(12)
-        lines.addWidget(self.clocks)
+        lines.addWidget(self.notice)
         lines.addWidget(self._content, 1)
         self.set_content(whole)
 
