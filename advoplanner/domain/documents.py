@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from advoplanner.domain.document_kits import SlotFacts, StayFacts, TalkFacts
 from advoplanner.domain.restrictions import Audience, LeftOut
 
 
@@ -256,31 +257,6 @@ class WaivedFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class SlotFacts:
-    """A one-to-one slot of an expert with a guest, both by guest id; `start` is wall time in the event's zone."""
-
-    start: datetime
-    minutes: int
-    room: str
-    expert_id: str
-    guest_id: str
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TalkFacts:
-    """What a presenter's card says; the three parts of the story are theirs, `recording` is "yes", "no" or "" for not asked."""
-
-    guest_id: str
-    context: str = ""
-    went_wrong: str = ""
-    not_for: str = ""
-    draw: int | None = None
-    own_guests: int = 0
-    recording: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Counts:
     """How the event went: people in each state, as the whole guest list has it (a pack may hold only those who come)."""
 
@@ -310,6 +286,7 @@ class Pack:
     slot: tuple[Fact, ...] = ()
     """What the hour means for the venue, as labels and values in the order of the evening; none within opening hours."""
     questions: tuple[str, ...] = ()
+    stays: tuple[StayFacts, ...] = ()
     counts: Counts = field(default_factory=Counts)
     vendor_share: float | None = None
     vendor_share_limit: float | None = None

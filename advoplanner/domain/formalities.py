@@ -53,7 +53,7 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class FormalityRow:
-    """One member of an event with their papers by kind, their company's `renewal`, and how they travel; `day` is the event's last one."""
+    """One member of an event with their papers by kind and their company's `renewal`; `day` is the event's last one."""
 
     guest_id: str
     event_id: str
@@ -64,8 +64,6 @@ class FormalityRow:
     day: date
     papers: Mapping[str, PaperRow] = field(default_factory=dict)
     renewal: date | None = None
-    hotel: str = ""
-    travel: str = ""
 
     def paper(self, kind: str) -> PaperRow:
         return self.papers.get(kind) or PaperRow(kind)

@@ -24,6 +24,7 @@ _ANYBODY = (*_GUESTS, Audience.VENUE)
 _HOST_ONLY = (Audience.HOST,)
 _TEAM = (Audience.HOST, Audience.MEMBER)
 _INVITED = (Audience.HOST, Audience.MEMBER, Audience.PROSPECT)
+_HOUSE = (Audience.HOST, Audience.VENUE)
 _SERVICE = (Audience.HOST, Audience.CATERER, Audience.VENUE)
 
 
@@ -69,9 +70,11 @@ DOCUMENTS: dict[str, DocumentSpec] = {
         _spec("signs", "Signs", "Welcome, sign-in, rooms, seats, and pictures being taken", Audience.MEMBER, _ANYBODY),
         _spec("signin", "Sign-in sheet", "Names with a line to sign on", Audience.MEMBER, _GUESTS),
         _spec("guests", "Guest list", "On paper and for spreadsheets", Audience.HOST, _GUESTS, (".xlsx", "guests_xlsx"), (".csv", "guests_csv")),
-        _spec("runofshow", "Run of show", "Every session minute by minute, with private notes", Audience.HOST, (Audience.HOST, Audience.VENUE)),
+        _spec("runofshow", "Run of show", "Every session minute by minute, with private notes", Audience.HOST, _HOUSE),
         _spec("facesheet", "Face sheet", "Everybody's picture, to learn the room by heart", Audience.HOST, _GUESTS),
         _spec("dietary", "Dietary summary", "What the kitchen and the service need to know", Audience.HOST, _SERVICE),
+        _spec("rooming", "Rooming list", "For the hotel: who sleeps where, from when to when", Audience.HOST, _HOUSE, (".xlsx", "rooming_xlsx")),
+        _spec("arrivals", "Arrivals and departures", "By day and hour, to fetch guests", Audience.HOST, _HOUSE, (".xlsx", "arrivals_xlsx")),
         _spec("flyer", "Flyer", "One public page that invites", Audience.PUBLIC, _GUESTS),
         _spec("talkcards", "Talk cards", "A page for each presenter: their story, the slot, whom to expect", Audience.MEMBER, _TEAM),
         _spec("questioncards", "Conversation cards", "A question on each, to lie on the tables", Audience.MEMBER, _INVITED),

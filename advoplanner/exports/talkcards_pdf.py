@@ -6,7 +6,8 @@ from functools import partial
 
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
-from advoplanner.domain.documents import EventFacts, Fact, GuestFacts, Pack, SessionFacts, TalkFacts
+from advoplanner.domain.document_kits import TalkFacts
+from advoplanner.domain.documents import EventFacts, Fact, GuestFacts, Pack, SessionFacts
 from advoplanner.domain.talks import PROMPTS
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import dates_words, day_words, empty_page, fact_rows, heading, label, place_words, portrait

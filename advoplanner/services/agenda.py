@@ -20,7 +20,7 @@ from advoplanner.domain.agenda_time import AgendaFrame
 from advoplanner.services import drafts
 from advoplanner.services.context import Workspace
 from advoplanner.services.invitations import mark_agenda_changed
-from advoplanner.store.models import Guest, Session, SessionRole
+from advoplanner.store.models import Guest, Session, SessionRole, Topic
 from advoplanner.store.queries import agenda as queries
 from advoplanner.store.session import UnitOfWork, remove_where
 
@@ -146,6 +146,9 @@ def remove(ws: Workspace, ids: Iterable[str]) -> ChangeSet:
             mark_agenda_changed(work, event_id, wanted)
         roles = work.session.scalars(select(SessionRole.id).where(SessionRole.session_id.in_(wanted))).all()
         remove_where(work, SessionRole, roles)
+        for topic in work.session.scalars(select(Topic).where(Topic.session_id.in_(wanted))):
+            topic.session_id = None
+        work.session.flush()
         remove_where(work, Session, wanted)
     return work.changes
 

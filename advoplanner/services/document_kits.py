@@ -1,14 +1,19 @@
-"""What documents say of an event's kit: the cards of those who present, and what the hour means for the venue."""
+"""What documents say of an event's kit: cards of those who present, what the hour means for the venue, how guests travel."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
-from advoplanner.domain.documents import Fact, TalkFacts
+from advoplanner.domain.document_kits import StayFacts, TalkFacts
+from advoplanner.domain.documents import Fact, GuestFacts
 from advoplanner.domain.guests import Reply
 from advoplanner.domain.slots import KIND_WORDS
-from advoplanner.services import event_kits, talks
+from advoplanner.domain.stays import StayRow
+from advoplanner.services import event_kits, stays, talks
 from advoplanner.services.context import Workspace
+
+WITHHELD = "Name withheld"
+"""Stands for a guest whom a restriction hides from the reader: the bed and the car are needed all the same."""
 
 
 def talks_of(ws: Workspace, event_id: str, shown: Container[str]) -> tuple[TalkFacts, ...]:
@@ -31,3 +36,20 @@ def slot(ws: Workspace, event_id: str) -> tuple[Fact, ...]:
         *((name, f"{wall:%H:%M}") for name, wall in hours),
         *(("To arrange", note.rstrip(".")) for note in found.notes),
     )
+
+
+def stays_of(ws: Workspace, event_id: str, reduced: Mapping[str, GuestFacts | None]) -> tuple[StayFacts, ...]:
+    """Everybody who comes; `reduced` are those to be named nowhere (None) or without their company."""
+    rows = stays.rows(ws, event_id)
+    hidden = {row.guest_id for row in rows if row.guest_id in reduced and reduced[row.guest_id] is None}
+    return tuple(_facts(row, hidden, row.guest_id in reduced) for row in rows)
+
+
+def _facts(row: StayRow, hidden: set[str], bare: bool) -> StayFacts:
+    gone = row.guest_id in hidden
+    partner = WITHHELD if row.shares_id in hidden else row.shares_with
+    pair = min(row.guest_id, row.shares_id) if row.shares_id else row.guest_id
+    return StayFacts(
+        row.guest_id, WITHHELD if gone else row.name, "" if bare else row.organisation, row.hotel, "" if gone else row.travel, row.access_needs,
+        row.arrives, row.leaves, row.check_in, row.check_out, partner, pair if row.needs_room else "",
+    )  # fmt: skip

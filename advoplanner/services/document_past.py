@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from advoplanner.core.dates import short_date
 from advoplanner.core.text import plural
-from advoplanner.domain.documents import FollowUpFacts, GuestFacts, SlotFacts
+from advoplanner.domain.document_kits import SlotFacts
+from advoplanner.domain.documents import FollowUpFacts, GuestFacts
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.store.queries import briefing
 

@@ -101,6 +101,7 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         talks=document_kits.talks_of(ws, event_id, seen.guests) if audience in (Audience.HOST, Audience.MEMBER) else (),
         slot=document_kits.slot(ws, event_id) if inside or audience == Audience.MEMBER else (),
         questions=kit.questions,
+        stays=document_kits.stays_of(ws, event_id, seen.reduced) if inside else (),
         counts=_counts(rows),
         vendor_share=conscience.share,
         vendor_share_limit=conscience.limit,

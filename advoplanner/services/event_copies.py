@@ -14,6 +14,7 @@ from advoplanner.domain.events import EventStatus
 from advoplanner.domain.guests import Decision
 from advoplanner.store.base import Base
 from advoplanner.store.models import (
+    AccountOutcome,
     Action,
     AgendaApproval,
     AgendaVersion,
@@ -29,6 +30,7 @@ from advoplanner.store.models import (
     Introduction,
     KeptPlan,
     LedgerEntry,
+    MemberRank,
     Message,
     NormOverride,
     Outcome,
@@ -39,8 +41,12 @@ from advoplanner.store.models import (
     Session,
     SessionRole,
     SignUp,
+    Stay,
+    Story,
     Talk,
     Task,
+    Topic,
+    TopicVote,
     Waiver,
     Wave,
 )
@@ -95,10 +101,6 @@ def move_agenda(work: UnitOfWork, event_id: str, shift: timedelta) -> None:
         row.start = row.start + shift if row.start else None
 
 
-_LOOSE = (Action, AgendaVersion, Introduction, GuruSlot, Expert, Task, Waiver, NormOverride)
-"""What belongs to an event and to nothing else in it, in the order in which it can go."""
-
-
 def remove_contents(work: UnitOfWork, event_id: str) -> None:
     """Delete all that only exists within an event, children first; raises RuleBroken where messages have left already."""
     session = work.session
@@ -116,11 +118,26 @@ def remove_contents(work: UnitOfWork, event_id: str) -> None:
         select(Message).where(Message.event_id == event_id),
         select(Wave).where(Wave.event_id == event_id),
         select(AgendaApproval).where(AgendaApproval.guest_id.in_(guests)),
+        select(TopicVote).where(TopicVote.guest_id.in_(guests)),
         *(
             select(model).where(model.event_id == event_id)
-            for model in (Action, AgendaVersion, Breakout, EventKit, Fixture, Introduction, GuruSlot, Expert, Task, Waiver, NormOverride)
+            for model in (
+                AccountOutcome,
+                Action,
+                Topic,
+                AgendaVersion,
+                Breakout,
+                EventKit,
+                Fixture,
+                Introduction,
+                GuruSlot,
+                Expert,
+                Task,
+                Waiver,
+                NormOverride,
+            )
         ),
-        *(select(model).where(model.guest_id.in_(guests)) for model in (SessionRole, Outcome, Talk, SignUp)),
+        *(select(model).where(model.guest_id.in_(guests)) for model in (SessionRole, Outcome, Talk, SignUp, Stay, MemberRank)),
         select(Session).where(Session.event_id == event_id),
     ]
     for query in groups:
@@ -130,6 +147,8 @@ def remove_contents(work: UnitOfWork, event_id: str) -> None:
         request.event_id = None
     for entry in session.scalars(select(LedgerEntry).where(LedgerEntry.event_id == event_id)):
         entry.event_id = None
+    for story in session.scalars(select(Story).where(Story.event_id == event_id)):
+        story.event_id = None
     people = session.scalars(select(Guest).where(Guest.event_id == event_id)).all()
     for guest in people:
         guest.companion_of = guest.delegate_of = None

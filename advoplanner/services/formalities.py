@@ -26,7 +26,7 @@ FIELDS = {
 
 
 def rows(ws: Workspace, event_id: str) -> list[FormalityRow]:
-    """Members of an event who may come, with papers, renewals and travel."""
+    """Members of an event who may come, with papers and renewals."""
     with ws.reading() as session:
         return queries.formalities(session, event_id)
 

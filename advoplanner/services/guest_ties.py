@@ -26,6 +26,7 @@ from advoplanner.store.models import (
     Guest,
     GuruSlot,
     Introduction,
+    MemberRank,
     Message,
     Outcome,
     Person,
@@ -34,7 +35,10 @@ from advoplanner.store.models import (
     SeatTable,
     SessionRole,
     SignUp,
+    Stay,
     Talk,
+    Topic,
+    TopicVote,
 )
 from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries.invitations import LEFT
@@ -161,13 +165,17 @@ def remove_dependents(work: UnitOfWork, guest_ids: Sequence[str]) -> None:
     _free(work, guest_ids)
     work.delete_all(session.scalars(select(Message).where(Message.guest_id.in_(guest_ids))).all())
     work.delete_all(session.scalars(select(Introduction).where(_introduces(guest_ids))).all())
-    for model in (Outcome, Talk, SignUp, AgendaApproval):
+    for model in (Outcome, Talk, SignUp, AgendaApproval, Stay, MemberRank, TopicVote):
         work.delete_all(session.scalars(select(model).where(model.guest_id.in_(guest_ids))).all())
     _end_slots(work, guest_ids, session.scalars(select(GuruSlot).where(_meets(guest_ids))).all())
     for record in session.scalars(select(ReplyRecord).where(ReplyRecord.guest_id.in_(guest_ids))):
         record.guest_id = None
     for action in session.scalars(select(Action).where(Action.tell_guest_id.in_(guest_ids))):
         action.tell_guest_id = None
+    for topic in session.scalars(select(Topic).where(Topic.proposed_by.in_(guest_ids))):
+        topic.proposed_by = None
+    for stay in session.scalars(select(Stay).where(Stay.shares_with.in_(guest_ids))):
+        stay.shares_with = None
     for guest in session.scalars(select(Guest).where(Guest.companion_of.in_(guest_ids) | Guest.delegate_of.in_(guest_ids))):
         guest.companion_of = None if guest.companion_of in guest_ids else guest.companion_of
         guest.delegate_of = None if guest.delegate_of in guest_ids else guest.delegate_of

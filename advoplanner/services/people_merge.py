@@ -25,6 +25,7 @@ from advoplanner.store.models import (
     Person,
     Relation,
     Restriction,
+    Story,
 )
 from advoplanner.store.queries import people as queries
 from advoplanner.store.session import UnitOfWork
@@ -101,7 +102,7 @@ def merge(ws: Workspace, keep_id: str, gone_id: str, *, take: Iterable[str] = ()
 def remove_people(work: UnitOfWork, ids: Iterable[str]) -> None:
     """Delete people and all that only belongs to them."""
     wanted = list(ids)
-    for model in (Agreement, EmailAddress, Employment, LedgerEntry, MotiveProfile, Restriction):
+    for model in (Agreement, EmailAddress, Employment, LedgerEntry, MotiveProfile, Restriction, Story):
         work.delete_all(work.session.scalars(select(model).where(model.person_id.in_(wanted))).all())
     work.delete_all(work.session.scalars(select(Relation).where(or_(Relation.a_id.in_(wanted), Relation.b_id.in_(wanted)))).all())
     for assisted in work.session.scalars(select(Person).where(Person.assistant_id.in_(wanted))):
@@ -171,6 +172,8 @@ def _hand_over(work: UnitOfWork, keep: Person, gone_id: str) -> None:
         job.person_id = keep.id
     for entry in session.scalars(select(LedgerEntry).where(LedgerEntry.person_id == gone_id)):
         entry.person_id = keep.id
+    for story in session.scalars(select(Story).where(Story.person_id == gone_id)):
+        story.person_id = keep.id
     for assisted in session.scalars(select(Person).where(Person.assistant_id == gone_id, Person.id != keep.id)):
         assisted.assistant_id = keep.id
     _move_papers(work, keep.id, gone_id)

@@ -9,7 +9,7 @@ from typing import Any
 
 from advoplanner.core.paths import safe_name
 from advoplanner.domain.formalities import Paper
-from advoplanner.services import agenda_versions, councils, event_kits, events, formalities, guests, host_requests, sign_ups, talks
+from advoplanner.services import agenda_versions, councils, event_kits, events, formalities, guests, host_requests, sign_ups, stays, talks
 from advoplanner.services.context import Workspace
 
 
@@ -27,6 +27,8 @@ def add_kits(ws: Workspace, ids: dict[str, str], monday: datetime) -> None:
         talks.set_recording(ws, guest, talk["recording"])
     for paper in plan["paper"]:
         _papers(ws, ids[paper["event"]], paper)
+    for stay in plan["stay"]:
+        _stays(ws, ids[stay["event"]], stay)
     agenda_versions.release(ws, ids["council"], note="As the chairs asked for it")
     for chair in plan["chair"]:
         councils.approve(ws, ids[chair["event"]], _guest(ws, ids[chair["event"]], chair["who"]))
@@ -55,9 +57,24 @@ def _papers(ws: Workspace, event_id: str, plan: dict[str, Any]) -> None:
                 formalities.record(ws, row.person_id, kind, state="signed", signed=signed, expires=expires, file_name=copy)
 
 
+def _stays(ws: Workspace, event_id: str, plan: dict[str, Any]) -> None:
+    """Some have said how they travel; the others are still to be asked."""
+    event = events.details(ws, event_id)
+    for person in plan["people"]:
+        guest = _guest(ws, event_id, person["who"])
+        arrives = _on(event.start - timedelta(days=person["arrives"][0]), person["arrives"][1])
+        leaves = _on(event.end + timedelta(days=person["leaves"][0]), person["leaves"][1])
+        guests.edit(ws, [guest], travel=person["travel"], hotel=plan["hotel"])
+        stays.record(ws, guest, arrives=arrives, leaves=leaves, check_in=arrives.date(), check_out=leaves.date())
+
+
+def _on(day: datetime, clock: str) -> datetime:
+    hour, minute = map(int, clock.split(":"))
+    return day.replace(hour=hour, minute=minute)
+
+
 def _request(ws: Workspace, request: dict[str, Any], monday: datetime) -> None:
-    hour, minute = map(int, request.pop("start").split(":"))
-    start = monday + timedelta(weeks=request.pop("weeks"), days=request.pop("day"), hours=hour, minutes=minute)
+    start = _on(monday + timedelta(weeks=request.pop("weeks"), days=request.pop("day")), request.pop("start"))
     reason = request.pop("declined", "")
     made = host_requests.add(ws, request.pop("host"), start=start, **request).created("host_request")[-1]
     if reason:

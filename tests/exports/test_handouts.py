@@ -10,7 +10,8 @@ import pytest
 from made_up import pack
 from pypdfium2 import PdfDocument
 
-from advoplanner.domain.documents import FollowUpFacts, Pack, SlotFacts
+from advoplanner.domain.document_kits import SlotFacts
+from advoplanner.domain.documents import FollowUpFacts, Pack
 from advoplanner.exports import hosts_pdf, onepage_pdf, personal_pdf, signs_pdf, tablecards_pdf, thanks_pdf
 from advoplanner.exports.documents import draw_document
 from advoplanner.exports.press import paper_size

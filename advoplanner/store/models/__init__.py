@@ -1,13 +1,13 @@
 """Every table of a workspace; importing this package registers them all."""
 
-from advoplanner.store.models.boards import AgendaApproval, Agreement
+from advoplanner.store.models.boards import AgendaApproval, Agreement, MemberRank, Stay, Topic, TopicVote
 from advoplanner.store.models.checks import NormOverride, Task, Waiver
 from advoplanner.store.models.events import Action, AgendaVersion, Event, Guest, Session, SessionRole, Venue
 from advoplanner.store.models.invitations import Message, ReplyRecord, SentMail, Wave
 from advoplanner.store.models.kits import EventKit, HostRequest, SignUp, Talk
 from advoplanner.store.models.mail import Delivery, MailAccountRow, MailboxMark
 from advoplanner.store.models.meetings import Expert, GuruSlot, Introduction
-from advoplanner.store.models.outcomes import Outcome
+from advoplanner.store.models.outcomes import AccountOutcome, Outcome, Story
 from advoplanner.store.models.people import (
     Competition,
     EmailAddress,
@@ -26,6 +26,7 @@ from advoplanner.store.models.workspace import WORKSPACE_ID, Counter, JournalSte
 
 __all__ = [
     "WORKSPACE_ID",
+    "AccountOutcome",
     "Action",
     "AgendaApproval",
     "AgendaVersion",
@@ -50,6 +51,7 @@ __all__ = [
     "LedgerEntry",
     "MailAccountRow",
     "MailboxMark",
+    "MemberRank",
     "Message",
     "MotiveProfile",
     "NormOverride",
@@ -68,8 +70,12 @@ __all__ = [
     "Session",
     "SessionRole",
     "SignUp",
+    "Stay",
+    "Story",
     "Talk",
     "Task",
+    "Topic",
+    "TopicVote",
     "Venue",
     "VenueRoom",
     "Waiver",

@@ -67,6 +67,9 @@ class Event(Journaled, Base):
     notes: Mapped[str] = mapped_column(Text, default="")
     sequence: Mapped[int] = mapped_column(Integer, default=0)
     calendar_form: Mapped[str] = mapped_column(String(12), default="block")
+    ownership: Mapped[str] = mapped_column(String(10), default="")
+    text_mark: Mapped[str] = mapped_column(String(60), default="")
+    logo_id: Mapped[str | None] = mapped_column(String(64))
 
 
 class Guest(Journaled, Base):
@@ -128,6 +131,8 @@ class Session(Journaled, Base):
     member_benefit: Mapped[str] = mapped_column(String(300), default="")
     input_sought: Mapped[str] = mapped_column(String(300), default="")
     decision_owner: Mapped[str] = mapped_column(String(160), default="")
+    decision_due: Mapped[str] = mapped_column(String(10), default="")
+    skill: Mapped[str] = mapped_column(String(300), default="")
     purpose: Mapped[str] = mapped_column(Text, default="")
     materials: Mapped[str] = mapped_column(Text, default="")
     private_notes: Mapped[str] = mapped_column(Text, default="")
@@ -175,3 +180,4 @@ class Action(Journaled, Base):
     done: Mapped[bool] = mapped_column(default=False)
     source: Mapped[str] = mapped_column(Text, default="")
     outcome: Mapped[str] = mapped_column(Text, default="")
+    next_step: Mapped[str] = mapped_column(String(300), default="")

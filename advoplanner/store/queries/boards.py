@@ -21,7 +21,7 @@ def formalities(session: Session, event_id: str) -> list[FormalityRow]:
     query = (
         # Columns, not records: the checks ask after every edit, and a large event has a thousand.
         select(
-            Guest.id, Guest.hotel, Guest.travel, Person.id, Person.display_name, Organisation.id, Organisation.name, Organisation.renewal, Event.end,
+            Guest.id, Person.id, Person.display_name, Organisation.id, Organisation.name, Organisation.renewal, Event.end,
         )
         .join(Person, Person.id == Guest.person_id)
         .join(Event, Event.id == Guest.event_id)
@@ -30,13 +30,12 @@ def formalities(session: Session, event_id: str) -> list[FormalityRow]:
         .order_by(Person.sort_name, Guest.id)
     )  # fmt: skip
     found = session.execute(query).all()
-    signed = papers(session, [row[3] for row in found])
+    signed = papers(session, [row[1] for row in found])
     return [
         FormalityRow(
             guest_id, event_id, person_id, name, company_id or "", company or "", end.date(), signed.get(person_id, {}), day_of(renewal or ""),
-            hotel, travel,
         )
-        for guest_id, hotel, travel, person_id, name, company_id, company, renewal, end in found
+        for guest_id, person_id, name, company_id, company, renewal, end in found
     ]  # fmt: skip
 
 

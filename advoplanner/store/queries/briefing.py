@@ -8,7 +8,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from advoplanner.domain.documents import FollowUpFacts, SlotFacts
+from advoplanner.domain.document_kits import SlotFacts
+from advoplanner.domain.documents import FollowUpFacts
 from advoplanner.store.models import Action, Event, Expert, Guest, GuruSlot, Person
 
 

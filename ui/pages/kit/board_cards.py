@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from advoplanner.core.dates import short_date
 from advoplanner.domain.councils import SHOWN, ChairRow, approval_words, growth_words, host_words
 from advoplanner.domain.formalities import FormalityRow, Paper, progress_words, renewal_words
+from advoplanner.domain.stays import StayRow, summary
 from advoplanner.services.councils import Council
 from ui.kit.buttons import Button
 from ui.kit.card import Card
@@ -44,6 +45,32 @@ class FormalitiesCard(Card):
         return JumpRow(
             f"{row.name}{company}", partial(self._opened, row.guest_id), why=why, state="good" if signed else "warn",
             state_word="Signed" if signed else "Not signed",
+        )  # fmt: skip
+
+
+class TravelCard(Card):
+    """Guests with rooms and journeys, each line leading to theirs; the lists for hotel and drivers."""
+
+    def __init__(self, opened: Callable[[str], object], go: Callable[[str], object]) -> None:
+        super().__init__(margin=12)
+        self._opened = opened
+        self.words, self.lines = quiet(), Lines()
+        self.lists = Button("Rooming list and arrivals", lambda: go("packs"), icon="printer")
+        for widget in (inset(section("Rooms and journeys"), 8), inset(self.words, 8), self.lines):
+            self.column.addWidget(widget)
+        self.column.addWidget(inset(self.lists, 8), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_stays(self, rows: Sequence[StayRow]) -> None:
+        """Everybody who comes, by name."""
+        self.words.setText(summary(rows))
+        self.lines.fill([self._line(row) for row in rows])
+
+    def _line(self, row: StayRow) -> JumpRow:
+        company = f", {row.organisation}" if row.organisation else ""
+        why = " · ".join(filter(None, (row.words, row.coming_words))) or "Nothing is known yet"
+        return JumpRow(
+            f"{row.name}{company}", partial(self._opened, row.guest_id), why=why, state="warn" if row.missing else "good" if row.arrives else "quiet",
+            state_word="Incomplete" if row.missing else "Known" if row.arrives else "Not asked",
         )  # fmt: skip
 
 

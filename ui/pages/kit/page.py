@@ -18,21 +18,26 @@ from advoplanner.domain.events import PROFILES, EventKind
 from advoplanner.domain.formalities import FormalityRow
 from advoplanner.domain.meetups import mix_of
 from advoplanner.domain.sign_ups import figure_words
-from advoplanner.services import calendar, councils, event_kits, events, formalities, guests, sign_ups, talks
+from advoplanner.domain.stays import StayRow
+from advoplanner.services import calendar, councils, event_kits, events, formalities, guests, sign_ups, stays, talks
 from ui.kit.action import ActionSpec
 from ui.kit.card_columns import CardColumns
 from ui.kit.context import Context
 from ui.kit.page import Page
-from ui.pages.kit.board_cards import CouncilCard, FormalitiesCard
+from ui.pages.kit.board_cards import CouncilCard, FormalitiesCard, TravelCard
 from ui.pages.kit.cards import AudienceCard, MixCard, MoneyCard, QuestionsCard, SeriesCard, SlotCard, TalksCard
 from ui.pages.kit.papers_drawer import PapersDrawer
 from ui.pages.kit.series_dialog import SeriesDialog
+from ui.pages.kit.stay_drawer import StayDrawer
 from ui.pages.kit.talk_drawer import TalkDrawer
 
-Drawer = TalkDrawer | PapersDrawer
+Drawer = TalkDrawer | PapersDrawer | StayDrawer
 
 REPEAT = "repeat"
 """What one is led here for: to repeat the event."""
+
+STAYING = (EventKind.CAB, EventKind.COUNCIL, EventKind.USER_GROUP)
+"""Kinds of event to which guests travel and for which they stay."""
 
 ALONE = "This event takes place once."
 
@@ -57,6 +62,7 @@ class KitPage(Page):
             "agreement",
             "agenda_version",
             "agenda_approval",
+            "stay",
         }
     )
 
@@ -66,19 +72,18 @@ class KitPage(Page):
         self.kit: event_kits.Kit | None = None
         self.talks: list[Any] = []
         self.papers: list[FormalityRow] = []
+        self.stays: list[StayRow] = []
         self._drawn: Drawer | None = None
         self.mix, self.money, self.questions = MixCard(self._save, self._go), MoneyCard(self._save), QuestionsCard(self._save)
         self.speakers, self.slot = TalksCard(self.open_talk, self.find_presenter), SlotCard()
         self.audience, self.series = AudienceCard(self._save, self._go), SeriesCard(self._open_date, self.repeat)
+        self.travel = TravelCard(self.open_stay, self._go)
         self.members, self.council = FormalitiesCard(self.open_papers), CouncilCard(self.approve, self._go)
         self.toolbar.button("&Repeat on further dates…", self.repeat, icon="copy")
         self.calendar = self.toolbar.button("Export all dates…", self.export_calendar, icon="download", tip="One calendar file, without guests")
         self.toolbar.button("Flyer and &cards", lambda: self._go("packs"), icon="printer")
-        self.set_content(
-            CardColumns(
-                [(3, (self.council, self.members, self.mix, self.speakers, self.questions, self.audience)), (2, (self.slot, self.money, self.series))]
-            )
-        )
+        wide = (self.council, self.members, self.travel, self.mix, self.speakers, self.questions, self.audience)
+        self.set_content(CardColumns([(3, wide), (2, (self.slot, self.money, self.series))]))
         self.drawer.closed.connect(self._closed)
 
     def refresh(self, changes: ChangeSet | None) -> None:
@@ -141,6 +146,12 @@ class KitPage(Page):
         if row is not None:
             self._open(PapersDrawer, row)
 
+    def open_stay(self, guest_id: str) -> None:
+        """How a guest travels."""
+        row = next((each for each in self.stays if each.guest_id == guest_id), None)
+        if row is not None:
+            self._open(StayDrawer, row)
+
     def approve(self, guest_id: str, approved: bool) -> None:
         """A chair says yes to the newest version, or takes it back."""
         self.ctx.act(councils.approve, self.ctx.workspace, self.event_id, guest_id, approved)
@@ -176,6 +187,7 @@ class KitPage(Page):
         self.speakers.setVisible(not meetup or bool(self.talks))
         self.slot.setVisible(kind == EventKind.ROCK_STAR)
         self.members.setVisible(board)
+        self.travel.setVisible(kind in STAYING)
         self.council.setVisible(kind == EventKind.COUNCIL)
         self.audience.setVisible(not board)
 
@@ -196,6 +208,8 @@ class KitPage(Page):
         """Papers of a board's members; chairs, hosts and growth of a council."""
         self.papers = formalities.rows(self.ctx.workspace, event.id) if event.kind == EventKind.CAB else []
         self.members.show_members(self.papers)
+        self.stays = stays.rows(self.ctx.workspace, event.id) if event.kind in STAYING else []
+        self.travel.show_stays(self.stays)
         if event.kind == EventKind.COUNCIL:
             self.council.show_council(councils.read(self.ctx.workspace, event.id))
 
@@ -203,8 +217,14 @@ class KitPage(Page):
         drawer = self._living()
         if not isinstance(drawer, kind):
             drawer = self._drawn = kind(self.ctx)
-        drawer.show_row(row)
+        self._show_in(drawer, row)
         self.open_drawer(row.name, drawer, row.organisation)
+
+    def _show_in(self, drawer: Drawer, row: Any) -> None:
+        if isinstance(drawer, StayDrawer):
+            drawer.show_row(row, [(each.guest_id, each.name) for each in self.stays])
+        else:
+            drawer.show_row(row)
 
     def _living(self) -> Drawer | None:
         return self._drawn if self._drawn is not None and shiboken6.isValid(self._drawn) else None
@@ -213,12 +233,12 @@ class KitPage(Page):
         drawer = self._living()
         if drawer is None or self.drawer.isHidden():
             return
-        rows: Sequence[Any] = self.papers if isinstance(drawer, PapersDrawer) else self.talks
+        rows: Sequence[Any] = self.papers if isinstance(drawer, PapersDrawer) else self.stays if isinstance(drawer, StayDrawer) else self.talks
         row = next((each for each in rows if each.guest_id == drawer.row_id), None)
         if row is None:
             self.drawer.close_drawer()
         else:
-            drawer.show_row(row)
+            self._show_in(drawer, row)
 
     def _closed(self) -> None:
         drawer = self._living()

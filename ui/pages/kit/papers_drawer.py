@@ -12,7 +12,6 @@ from advoplanner.services import formalities
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.day_field import DayField
-from ui.kit.facts import Facts
 from ui.kit.form import Form
 from ui.kit.labels import PlainText, quiet
 
@@ -35,12 +34,12 @@ class PapersDrawer(QWidget):
             self.form.field(f"{kind}.expires", "Ends on", DayField(), wide=True)
         self.form.heading("The company")
         self.form.field("renewal", "Contract renewed on", DayField(), help="An ask close to it looks like a part of the deal.", wide=True)
-        self.near, self.facts = PlainText(role="warn"), Facts()
+        self.near = PlainText(role="warn")
         self.guest = Button("Open as a guest", lambda: ctx.navigate("guests", self._event_id, self.row_id), icon="user")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 20, 24)
         column.setSpacing(12)
-        for widget in (quiet(OWN_WORDS), self.form, self.near, self.facts):
+        for widget in (quiet(OWN_WORDS), self.form, self.near):
             column.addWidget(widget)
         column.addWidget(self.guest, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -60,7 +59,6 @@ class PapersDrawer(QWidget):
         words = renewal_words(row.organisation, row.renewal, row.day)
         self.near.setText(words)
         self.near.setVisible(bool(words))
-        self.facts.show_facts([("Hotel", row.hotel or "Not known"), ("Arrives and leaves", row.travel or "Not known")])
 
     def flush(self) -> None:
         """Save what is still being typed."""
