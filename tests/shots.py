@@ -33,7 +33,7 @@ DRAWERS: dict[str, Callable[[Any], object]] = {
     "packs": lambda page: page.select("briefing"),
     "settings": lambda page: page.open_account(_account(page.ctx.workspace)),
     "day": lambda page: page.open_walk_in(),
-    "kit": lambda page: [page.select(row.guest_id) for row in (page.papers or page.talks)[:1]],
+    "kit": lambda page: [page.select(row.guest_id) for row in (page.board.papers or page.talks)[:1]],
     "followup": lambda page: [page.open_row(row.id) for row in _services("followup").actions(page.ctx.workspace, page.event_id)[:1]],
 }
 """How the first thing of a page is picked where it is not the first row of a table."""

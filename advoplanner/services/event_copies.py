@@ -105,10 +105,24 @@ def remove_contents(work: UnitOfWork, event_id: str) -> None:
     """Delete all that only exists within an event, children first; raises RuleBroken where messages have left already."""
     session = work.session
     _refuse_invited(session, event_id)
+    for query in _contents(event_id):
+        work.delete_all(session.scalars(query).all())
+        session.flush()
+    _let_go_of(session, event_id)
+    people = session.scalars(select(Guest).where(Guest.event_id == event_id)).all()
+    for guest in people:
+        guest.companion_of = guest.delegate_of = None
+    session.flush()
+    work.delete_all(people)
+    session.flush()
+
+
+def _contents(event_id: str) -> list[Any]:
+    """Queries for all that only exists within an event, in the order in which it can go."""
     guests = select(Guest.id).where(Guest.event_id == event_id)
     tables = select(SeatTable.id).where(SeatTable.event_id == event_id)
     rounds = select(SeatingRound.id).where(SeatingRound.event_id == event_id)
-    groups: list[Any] = [
+    return [
         select(Assignment).where(Assignment.round_id.in_(rounds)),
         select(KeptPlan).where(KeptPlan.round_id.in_(rounds)),
         select(SeatingRound).where(SeatingRound.event_id == event_id),
@@ -140,21 +154,16 @@ def remove_contents(work: UnitOfWork, event_id: str) -> None:
         *(select(model).where(model.guest_id.in_(guests)) for model in (SessionRole, Outcome, Talk, SignUp, Stay, MemberRank)),
         select(Session).where(Session.event_id == event_id),
     ]
-    for query in groups:
-        work.delete_all(session.scalars(query).all())
-        session.flush()
+
+
+def _let_go_of(session: DbSession, event_id: str) -> None:
+    """What outlives an event and only names it."""
     for request in session.scalars(select(HostRequest).where(HostRequest.event_id == event_id)):
         request.event_id = None
     for entry in session.scalars(select(LedgerEntry).where(LedgerEntry.event_id == event_id)):
         entry.event_id = None
     for story in session.scalars(select(Story).where(Story.event_id == event_id)):
         story.event_id = None
-    people = session.scalars(select(Guest).where(Guest.event_id == event_id)).all()
-    for guest in people:
-        guest.companion_of = guest.delegate_of = None
-    session.flush()
-    work.delete_all(people)
-    session.flush()
 
 
 def _refuse_invited(session: DbSession, event_id: str) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, agenda_versions, event_kits, events, formalities, guests, people, series, talks
+from advoplanner.services import agenda, agenda_versions, event_kits, events, formalities, guests, people, series, stays, talks
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.pages.kit.page import ALONE, KitPage
@@ -153,8 +153,8 @@ def test_a_board_shows_what_members_signed_and_the_drawer_saves_it(ws: Any, ctx:
     board = event_of(ws, "cab")
     guest = guest_of(ws, board, "Ana Lima")
     page = shown(ctx, board, qtbot)
-    assert page.members.isVisible()
-    assert not page.council.isVisible()
+    assert page.board.members.isVisible()
+    assert not page.board.council.isVisible()
     page.select(guest)
     drawer: Any = page._living()
     form = drawer.form
@@ -180,7 +180,23 @@ def test_a_council_notes_its_chairs_yes_by_a_click(ws: Any, ctx: Context, qtbot:
     agenda.add(ws, council, type="framed_discussion", title="Costs", start=START, minutes=30)
     agenda_versions.release(ws, council, waiver="The chairs asked for it")
     page = shown(ctx, council, qtbot)
-    assert page.council.words.text() == "Version 1 waits for Ana Lima."
-    page.approve(chair, True)
-    assert page.council.words.text() == "Version 1 is approved by its chairs."
+    assert page.board.council.words.text() == "Version 1 waits for Ana Lima."
+    page.board.approve(chair, True)
+    assert page.board.council.words.text() == "Version 1 is approved by its chairs."
     assert nameless(page) == []
+
+
+def test_a_guest_s_journey_opens_beside_the_cards_and_a_wrong_night_is_said_at_its_field(ws: Any, ctx: Context, qtbot: QtBot) -> None:
+    board = event_of(ws, "cab")
+    ana = guest_of(ws, board, "Ana Lima")
+    page = shown(ctx, board, qtbot)
+    page.board.open_stay(ana)
+    drawer = page._living()
+    assert drawer is not None
+    for field, text in (("check_in", "10 Mar 2027"), ("check_out", "9 Mar 2027")):
+        drawer.form[field].line.setText(text)
+        drawer.form[field]._touch()
+        drawer.form.flush()
+    assert drawer.form.error("check_out").startswith("The last morning is not after the first night.")
+    assert [(row.check_in, row.check_out) for row in stays.rows(ws, board)] == [(START.date(), None)]
+    assert drawer.form["check_out"].line.text() == "9 Mar 2027"

@@ -15,16 +15,14 @@ from advoplanner.core.paths import safe_name
 from advoplanner.core.text import plural
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import PROFILES, EventKind
-from advoplanner.domain.formalities import FormalityRow
 from advoplanner.domain.meetups import mix_of
 from advoplanner.domain.sign_ups import figure_words
-from advoplanner.domain.stays import StayRow
-from advoplanner.services import calendar, councils, event_kits, events, formalities, guests, sign_ups, stays, talks
+from advoplanner.services import calendar, event_kits, events, guests, sign_ups, talks
 from ui.kit.action import ActionSpec
 from ui.kit.card_columns import CardColumns
 from ui.kit.context import Context
 from ui.kit.page import Page
-from ui.pages.kit.board_cards import CouncilCard, FormalitiesCard, TravelCard
+from ui.pages.kit.board_part import BoardPart
 from ui.pages.kit.cards import AudienceCard, MixCard, MoneyCard, QuestionsCard, SeriesCard, SlotCard, TalksCard
 from ui.pages.kit.papers_drawer import PapersDrawer
 from ui.pages.kit.series_dialog import SeriesDialog
@@ -35,9 +33,6 @@ Drawer = TalkDrawer | PapersDrawer | StayDrawer
 
 REPEAT = "repeat"
 """What one is led here for: to repeat the event."""
-
-STAYING = (EventKind.CAB, EventKind.COUNCIL, EventKind.USER_GROUP)
-"""Kinds of event to which guests travel and for which they stay."""
 
 ALONE = "This event takes place once."
 
@@ -71,18 +66,15 @@ class KitPage(Page):
         self.shown: EventDetails | None = None
         self.kit: event_kits.Kit | None = None
         self.talks: list[Any] = []
-        self.papers: list[FormalityRow] = []
-        self.stays: list[StayRow] = []
         self._drawn: Drawer | None = None
         self.mix, self.money, self.questions = MixCard(self._save, self._go), MoneyCard(self._save), QuestionsCard(self._save)
         self.speakers, self.slot = TalksCard(self.open_talk, self.find_presenter), SlotCard()
         self.audience, self.series = AudienceCard(self._save, self._go), SeriesCard(self._open_date, self.repeat)
-        self.travel = TravelCard(self.open_stay, self._go)
-        self.members, self.council = FormalitiesCard(self.open_papers), CouncilCard(self.approve, self._go)
+        self.board = BoardPart(ctx, self._open, self._go)
         self.toolbar.button("&Repeat on further dates…", self.repeat, icon="copy")
         self.calendar = self.toolbar.button("Export all dates…", self.export_calendar, icon="download", tip="One calendar file, without guests")
         self.toolbar.button("Flyer and &cards", lambda: self._go("packs"), icon="printer")
-        wide = (self.council, self.members, self.travel, self.mix, self.speakers, self.questions, self.audience)
+        wide = (*self.board.cards, self.mix, self.speakers, self.questions, self.audience)
         self.set_content(CardColumns([(3, wide), (2, (self.slot, self.money, self.series))]))
         self.drawer.closed.connect(self._closed)
 
@@ -108,7 +100,7 @@ class KitPage(Page):
         starts = {row.id: row.start for row in events.rows(ws, [date_id for date_id, _ in kit.dates])}
         self.series.show_dates([(date_id, title, starts[date_id]) for date_id, title in kit.dates], event.id)
         self.calendar.allow("" if kit.dates else ALONE)
-        self._show_board(event)
+        self.board.show_event(event)
         self._choose_cards(event.kind)
         self._renew_drawer()
 
@@ -116,8 +108,8 @@ class KitPage(Page):
         """A presenter's brief, a member's papers, or the question on which dates to repeat."""
         if item_id == REPEAT:
             self.repeat()
-        elif any(row.guest_id == item_id for row in self.papers):
-            self.open_papers(item_id)
+        elif any(row.guest_id == item_id for row in self.board.papers):
+            self.board.open_papers(item_id)
         else:
             self.open_talk(item_id)
 
@@ -139,22 +131,6 @@ class KitPage(Page):
         if row is None:
             return
         self._open(TalkDrawer, row)
-
-    def open_papers(self, guest_id: str) -> None:
-        """What a member signed, and when their company renews."""
-        row = next((each for each in self.papers if each.guest_id == guest_id), None)
-        if row is not None:
-            self._open(PapersDrawer, row)
-
-    def open_stay(self, guest_id: str) -> None:
-        """How a guest travels."""
-        row = next((each for each in self.stays if each.guest_id == guest_id), None)
-        if row is not None:
-            self._open(StayDrawer, row)
-
-    def approve(self, guest_id: str, approved: bool) -> None:
-        """A chair says yes to the newest version, or takes it back."""
-        self.ctx.act(councils.approve, self.ctx.workspace, self.event_id, guest_id, approved)
 
     def find_presenter(self) -> None:
         """On the guest list, where whoever is found is put down."""
@@ -186,9 +162,6 @@ class KitPage(Page):
         self.questions.setVisible(meetup)
         self.speakers.setVisible(not meetup or bool(self.talks))
         self.slot.setVisible(kind == EventKind.ROCK_STAR)
-        self.members.setVisible(board)
-        self.travel.setVisible(kind in STAYING)
-        self.council.setVisible(kind == EventKind.COUNCIL)
         self.audience.setVisible(not board)
 
     def _save(self, field: str, value: Any) -> None:
@@ -204,15 +177,6 @@ class KitPage(Page):
     def _open_date(self, event_id: str) -> None:
         self.ctx.navigate("kit", event_id)
 
-    def _show_board(self, event: EventDetails) -> None:
-        """Papers of a board's members; chairs, hosts and growth of a council."""
-        self.papers = formalities.rows(self.ctx.workspace, event.id) if event.kind == EventKind.CAB else []
-        self.members.show_members(self.papers)
-        self.stays = stays.rows(self.ctx.workspace, event.id) if event.kind in STAYING else []
-        self.travel.show_stays(self.stays)
-        if event.kind == EventKind.COUNCIL:
-            self.council.show_council(councils.read(self.ctx.workspace, event.id))
-
     def _open(self, kind: type[Drawer], row: Any) -> None:
         drawer = self._living()
         if not isinstance(drawer, kind):
@@ -221,9 +185,7 @@ class KitPage(Page):
         self.open_drawer(row.name, drawer, row.organisation)
 
     def _show_in(self, drawer: Drawer, row: Any) -> None:
-        if isinstance(drawer, StayDrawer):
-            drawer.show_row(row, [(each.guest_id, each.name) for each in self.stays])
-        else:
+        if not self.board.show_in(drawer, row) and isinstance(drawer, TalkDrawer):
             drawer.show_row(row)
 
     def _living(self) -> Drawer | None:
@@ -233,7 +195,8 @@ class KitPage(Page):
         drawer = self._living()
         if drawer is None or self.drawer.isHidden():
             return
-        rows: Sequence[Any] = self.papers if isinstance(drawer, PapersDrawer) else self.stays if isinstance(drawer, StayDrawer) else self.talks
+        ours = self.board.rows(drawer)
+        rows: Sequence[Any] = self.talks if ours is None else ours
         row = next((each for each in rows if each.guest_id == drawer.row_id), None)
         if row is None:
             self.drawer.close_drawer()
