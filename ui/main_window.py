@@ -225,6 +225,8 @@ class MainWindow(QMainWindow):
         self.ctx.navigate = self.navigate
         self.ctx.undo = self.history.undo
         self.ctx.messages.attach(self.show_message)
+        # A page that is shown comes to lie over what was said before it.
+        self.stack.currentChanged.connect(self.toasts.raise_)
 
     def _restore(self) -> None:
         free = self.screen().availableGeometry()

@@ -101,6 +101,15 @@ def test_pages_are_built_when_they_are_first_opened(window: MainWindow) -> None:
     assert list(window.stack._built) == ["today", "people"]
 
 
+def test_what_was_said_stays_over_the_page_that_follows(window: MainWindow) -> None:
+    window.ctx.messages.info("Create Board", button="Undo", action=lambda: None)
+    for page in ("people", "today"):
+        window.navigate(page)
+        [toast] = window.toasts.toasts()
+        seen = window.stack.childAt(toast.mapTo(window.stack, toast.rect().center()))
+        assert window.toasts.isAncestorOf(seen)
+
+
 def test_the_title_says_which_page_of_which_workspace(window: MainWindow) -> None:
     assert window.windowTitle() == "Today – Customer board – AdvoPlanner"
     window.navigate("guests", "e1")

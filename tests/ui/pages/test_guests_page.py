@@ -15,9 +15,10 @@ from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import events, guests, history, motives, people, seating, tables
+from ui.guests_added import tell_added
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
-from ui.pages.guests.add_dialog import AddDialog, tell
+from ui.pages.guests.add_dialog import SHOW, AddDialog
 from ui.pages.guests.columns import COUNTS
 from ui.pages.guests.page import GuestsPage
 from ui.pages.guests.presenter_dialog import AudienceDialog, PresenterDialog
@@ -244,6 +245,23 @@ def test_people_not_on_the_list_are_picked_and_added(page: GuestsPage, ctx: Cont
     assert len(shown(page)) == 6
 
 
+def test_who_is_looked_for_and_stands_on_the_list_already_is_shown_there(
+    page: GuestsPage, ctx: Context, prepared: tuple[Path, str], qtbot: QtBot
+) -> None:
+    dialog = AddDialog(ctx, prepared[1])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    somebody = guests.rows(ctx.workspace, prepared[1])[0]
+    assert not dialog.show_already.isVisible()
+    dialog.search.setText(somebody.name.upper())
+    dialog.search._search()
+    assert dialog.already.text() == f"On the list already: {somebody.name}."
+    dialog.show_already.click()
+    assert (dialog.result(), dialog.wanted) == (SHOW, somebody.id)
+    page.select(dialog.wanted)
+    assert page.table.selected_ids() == [somebody.id]
+
+
 def test_people_are_found_by_tag(ctx: Context, ws: Any, prepared: tuple[Path, str], qtbot: QtBot) -> None:
     dialog = AddDialog(ctx, prepared[1])
     qtbot.addWidget(dialog)
@@ -255,7 +273,7 @@ def test_people_are_found_by_tag(ctx: Context, ws: Any, prepared: tuple[Path, st
 def test_a_full_event_offers_to_grow(page: GuestsPage, ctx: Context, ws: Any, prepared: tuple[Path, str], said: list[Any]) -> None:
     events.edit(ws, prepared[1], capacity=5)
     more = [row.id for row in guests.candidates(ws, prepared[1])]
-    tell(ctx, guests.add(ws, prepared[1], more, within_capacity=True))
+    tell_added(ctx, guests.add(ws, prepared[1], more, within_capacity=True), prepared[1])
     assert said[-1].text == "1 guest added; 1 guest on the bench, because the event is full."
     said[-1].action()
     assert events.details(ws, prepared[1]).capacity == 6

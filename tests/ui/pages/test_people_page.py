@@ -328,8 +328,31 @@ def test_inviting_counts_those_who_are_there_already(page, ws, answers, said):
     answers.answers = [0, 0]
     page.acts.invite([bo])
     page.acts.invite([bo, ana])
-    assert said[-1].text == "1 person added to “Council”. 1 stood there already."
-    assert len(guests.rows(ws, events.rows(ws)[0].id)) == 2
+    assert said[-1].text == "1 guest added to “Council”; 1 stood there already."
+    event_id = events.rows(ws)[0].id
+    assert len(guests.rows(ws, event_id)) == 2
+
+
+def test_inviting_somebody_twice_shows_the_row_that_is_there(page, ws, answers, said):
+    bo, went = id_of(ws, "Bo Lee"), []
+    answers.answers = [0, 0]
+    page.ctx.navigate = lambda *to: went.append(to)
+    page.acts.invite([bo])
+    page.acts.invite([bo])
+    assert (said[-1].text, said[-1].button) == ("Bo Lee stood on the list of “Council” already.", "Show on the list")
+    said[-1].action()
+    [row] = guests.rows(ws, events.rows(ws)[0].id)
+    assert went == [("guests", events.rows(ws)[0].id, row.id)]
+
+
+def test_who_is_invited_beyond_the_capacity_waits_on_the_bench(page, ws, answers, said):
+    event_id = events.rows(ws)[0].id
+    events.edit(ws, event_id, capacity=1)
+    answers.answers = [0]
+    page.acts.invite([id_of(ws, "Bo Lee"), id_of(ws, "Ana Ruiz")])
+    assert said[-1].text == "1 guest added to “Council”; 1 guest on the bench, because the event is full."
+    said[-1].action()
+    assert (events.details(ws, event_id).capacity, {row.decision for row in guests.rows(ws, event_id)}) == (2, {"approved"})
 
 
 def test_copied_addresses_leave_out_who_may_not_be_written_to(page, ws, said):

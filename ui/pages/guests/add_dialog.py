@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advoplanner.core.errors import RuleBroken
-from advoplanner.core.text import fold, key, plural
+from advoplanner.core.text import fold, key, listed, plural
 from advoplanner.domain.guests import WORDS
 from advoplanner.domain.people import PersonRow
-from advoplanner.services import bench, guests
-from advoplanner.services.guests import GuestsAdded
+from advoplanner.services import guests
+from ui.guests_added import tell_added
 from ui.kit.buttons import Button
 from ui.kit.combo import Combo
 from ui.kit.context import Context
@@ -25,14 +25,21 @@ from ui.models.column import Column
 from ui.models.row_table_model import RowTableModel
 
 EVERY_TAG = "Every tag"
+SHOW = 2
+"""How the dialog ends where somebody on the list already is to be shown instead."""
 
 
 class AddDialog(Dialog):
-    """A click, Space or Enter picks a person; who is picked stays so while one searches on."""
+    """A click, Space or Enter picks a person; who is picked stays so while one searches on.
+
+    `wanted` is the guest on the list already whom the person would rather see, "" for none.
+    """
 
     def __init__(self, ctx: Context, event_id: str) -> None:
         self.ctx, self.event_id = ctx, event_id
         self.picked: set[str] = set()
+        self.wanted = ""
+        self._guests = guests.rows(ctx.workspace, event_id)
         rows = guests.candidates(ctx.workspace, event_id)
         self.model = RowTableModel(_columns(mark(self.picked)))
         self.table = PickTable(self.model, "People", self.picked)
@@ -41,8 +48,10 @@ class AddDialog(Dialog):
         self.tags = Combo([EVERY_TAG, *_tags(rows)], "Tag")
         self.all = Button("Pick all shown", self.table.toggle_shown)
         self.counted = quiet()
+        self.already = quiet()
+        self.show_already = Button("Show on the list", self._show_already, icon="user-check")
         super().__init__("Add guests", "Add guests", self._laid_out(), commit=self._add)
-        self.search.searched.connect(self.model.search)
+        self.search.searched.connect(self._search)
         self.tags.activated.connect(self._filter)
         self.table.changed.connect(self._count)
         self.model.set_rows(rows)
@@ -51,6 +60,20 @@ class AddDialog(Dialog):
         self.resize(720, 560)
         self._count()
         self.search.setFocus()
+
+    def _search(self, text: str) -> None:
+        """Also say who is not found because they stand on the list."""
+        self.model.search(text)
+        words = fold(text).split()
+        found = [row for row in self._guests if words and all(word in fold(f"{row.name} {row.organisation} {row.email}") for word in words)]
+        self.wanted = found[0].id if found else ""
+        names = [row.name for row in found[:3]] + ([plural(len(found) - 3, "other")] if len(found) > 3 else [])
+        self.already.setText(f"On the list already: {listed(names)}." if found else "")
+        for widget in (self.already, self.show_already):
+            widget.setVisible(bool(found))
+
+    def _show_already(self) -> None:
+        self.done(SHOW)
 
     def _filter(self) -> None:
         wanted = key(self.tags.currentText()) if self.tags.currentIndex() else ""
@@ -72,7 +95,7 @@ class AddDialog(Dialog):
         )
         if added is None:
             raise RuleBroken("guests.not_added", "Nobody was added.")
-        tell(self.ctx, added)
+        tell_added(self.ctx, added, self.event_id)
         return True
 
     def _laid_out(self) -> QWidget:
@@ -88,23 +111,15 @@ class AddDialog(Dialog):
         column.addLayout(head)
         empty = EmptyState("Everybody you know is on the list already. New people are added under People.", icon="users")
         column.addWidget(TableOrEmpty(self.table, empty, self.search), 1)
-        column.addWidget(self.counted)
+        foot = QHBoxLayout()
+        foot.addWidget(self.counted)
+        foot.addStretch(1)
+        foot.addWidget(self.already)
+        foot.addWidget(self.show_already)
+        column.addLayout(foot)
+        self.already.hide()
+        self.show_already.hide()
         return body
-
-
-def tell(ctx: Context, added: GuestsAdded) -> None:
-    """Say who joined; where the event is full, offer to make it larger."""
-    if not added.benched:
-        ctx.announce(added.changes)
-        return
-    waiting = [row.id for row in guests.rows_of(ctx.workspace, added.changes.created("guest")) if row.bench_rank]
-    joined = added.added - added.benched
-    words = f"{plural(joined, 'guest')} added; " if joined else ""
-    ctx.messages.warning(
-        f"{words}{plural(added.benched, 'guest')} on the bench, because the event is full.",
-        button="Enlarge the event",
-        action=lambda: ctx.act(bench.promote, ctx.workspace, waiting, enlarge=True),
-    )
 
 
 def _columns(icon: Callable[[PersonRow], str]) -> tuple[Column, ...]:

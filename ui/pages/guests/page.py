@@ -22,7 +22,7 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.labels import tip
 from ui.kit.page import Page
 from ui.models.row_table_model import RowTableModel
-from ui.pages.guests.add_dialog import AddDialog
+from ui.pages.guests.add_dialog import SHOW, AddDialog
 from ui.pages.guests.bench_pane import BenchPane
 from ui.pages.guests.column_choice import ColumnChoice
 from ui.pages.guests.columns import Count, columns
@@ -126,7 +126,10 @@ class GuestsPage(Page):
 
     def add_guests(self) -> None:
         if self.event_id:
-            AddDialog(self.ctx, self.event_id).ask(self)
+            dialog = AddDialog(self.ctx, self.event_id)
+            dialog.ask(self)
+            if dialog.result() == SHOW:
+                self.select(dialog.wanted)
 
     def import_list(self) -> None:
         """The import of the People page, with this event's guest list as the target."""

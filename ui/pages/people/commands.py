@@ -11,6 +11,7 @@ from advoplanner.core.dates import long_date
 from advoplanner.core.text import clean, listed, plural
 from advoplanner.domain.people import PersonRow
 from advoplanner.services import events, guests, people
+from ui.guests_added import tell_added
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 from ui.pages.people.merge_dialog import MergeDialog
@@ -55,13 +56,9 @@ class PeopleCommands:
         taken = self.ctx.dialogs.choose("Invite to an event", f"Put {self._who(ids)} on the guest list of:", titles, verb="Add to guest list")
         if taken is None:
             return
-        done = self.ctx.act(guests.add, self.ctx.workspace, known[taken].id, ids, quiet=True)
-        if done is None:
-            return
-        words = f"{plural(done.added, 'person', 'people')} added to “{known[taken].title}”."
-        if done.already:
-            words += f" {len(done.already):,} stood there already."
-        self.ctx.messages.info(words, button="Undo" if done.added else "", action=self.ctx.undo if done.added else None)
+        done = self.ctx.act(guests.add, self.ctx.workspace, known[taken].id, ids, within_capacity=True, quiet=True)
+        if done is not None:
+            tell_added(self.ctx, done, known[taken].id, known[taken].title)
 
     def copy_addresses(self, ids: list[str]) -> None:
         """The addresses for a mail's To line; those who may not be contacted are left out and counted."""
