@@ -80,6 +80,7 @@ class SessionFacts:
     working: bool = False
     pause: bool = False
     parts: tuple[tuple[str, str], ...] = ()
+    id: str = ""
 
     @property
     def day(self) -> date:
@@ -270,6 +271,19 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What readers have not read yet: `ids` of sessions and guests, sessions that are `gone`, and `since` what, "" where nothing is compared.
+
+    `unseen` are sessions of which only what the run of show tells has changed.
+    """
+
+    ids: frozenset[str] = frozenset()
+    since: str = ""
+    gone: tuple[SessionFacts, ...] = ()
+    unseen: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """Everything one document can need, for one `audience`; `hidden` are sentences that say what was left out and why."""
 
@@ -296,6 +310,7 @@ class Pack:
     by_leave: tuple[LeftOut, ...] = ()
     reader: str = ""
     """The guest for whom alone it is made, by id; "" for everybody of the audience."""
+    changes: Changes = Changes()
 
     @property
     def reader_facts(self) -> GuestFacts | None:

@@ -1,15 +1,31 @@
-"""What was exported last, as marks of its cards and pages: so that only what has changed since is printed again."""
+"""What was exported last, as marks of its cards, lines and pages: what has changed since is marked, and printed again alone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from hashlib import sha256
 
-from advoplanner.domain.documents import GuestFacts, Pack
+from advoplanner.domain.documents import Changes, GuestFacts, Pack, SessionFacts
 
 CARDS = frozenset({"badges", "tents"})
 """Documents of cards, one a guest: a card is printed again without the sheet that it stood on."""
+
+AGENDAS = frozenset({"agenda", "onepage", "personal", "briefing", "runofshow"})
+"""Documents that show every session, and so say which version of the agenda they show."""
+
+_PLACE = ("name", "given", "family", "latin_name", "organisation", "table")
+LISTS = {
+    "guests": ("name", "latin_name", "organisation", "job_title", "city", "country", "side", "role", "reply", "table"),
+    "signin": _PLACE,
+    "tables": (*_PLACE, "seat"),
+    "briefing": tuple(f.name for f in fields(GuestFacts) if f.name not in ("id", "person_id", "email", "decision", "attendance", "photo")),
+}
+"""Documents with a line or a page for each guest, and what of them stands there."""
+
+_LINE = ("name", "latin_name", "organisation", "job_title", "side", "role", "reply", "table", "seat")
+"""What a list within the briefing pack tells of a guest beside their page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +38,47 @@ class Printout:
     mark: str
     cards: Mapping[str, str] = field(default_factory=dict)
     pages: tuple[str, ...] = ()
+    at: datetime | None = None
 
 
-def card_marks(document: str, pack: Pack) -> dict[str, str]:
-    """Guest id → a mark that changes with whatever stands on their card; nothing for documents that are no cards."""
-    if document not in CARDS:
-        return {}
-    return {g.id: _mark(document, g, pack.event.title, pack.event.city) for g in pack.guests}
+def part_marks(document: str, pack: Pack) -> dict[str, str]:
+    """Id of a guest or a session → a mark that changes with whatever stands on their card or line; nothing where a document has neither."""
+    if document in CARDS:
+        return {g.id: _mark(*_on_card(document, g), pack.event.title, pack.event.city) for g in pack.guests}
+    marks = {s.id: _mark(repr(s if document == "runofshow" else without_private(s))) for s in pack.sessions} if document in AGENDAS else {}
+    if document == "briefing":
+        marks |= {line_of(g.id): _mark(*(repr(getattr(g, name)) for name in _LINE)) for g in pack.guests}
+    return marks | {g.id: _mark(*_on_line(document, g)) for g in pack.guests if document in LISTS}
+
+
+def line_of(guest_id: str) -> str:
+    """Under which id the line of a guest has changed in a document that has a page for them too."""
+    return f"{guest_id} line"
+
+
+def changed_lines(pack: Pack) -> frozenset[str]:
+    """Guests whose line in such a document is new to its readers."""
+    return frozenset(g.id for g in pack.guests if line_of(g.id) in pack.changes.ids)
 
 
 def changed_cards(now: Mapping[str, str], before: Printout) -> tuple[str, ...]:
-    """Guests whose card is new or another one than was exported."""
-    return tuple(guest_id for guest_id, mark in now.items() if before.cards.get(guest_id) != mark)
+    """Guests or sessions whose card or line is new or another one than was exported."""
+    return tuple(key for key, mark in now.items() if before.cards.get(key) != mark)
+
+
+def since_print(document: str, pack: Pack, before: Printout | None, when: str) -> Changes:
+    """What differs from the last export, made at `when`. The agenda is held against the version before it where there is one."""
+    released = pack.changes if document in AGENDAS else Changes()
+    if document == "runofshow":
+        released = replace(released, ids=released.ids | released.unseen)
+    if before is None or not before.cards or document in CARDS:
+        return released
+    lines = {s.id for s in pack.sessions} if released.since else set()
+    ids = frozenset(key for key in changed_cards(part_marks(document, pack), before) if key not in lines)
+    if not ids:
+        return released
+    both = released.ids or released.gone
+    return replace(released, ids=released.ids | ids, since=f"{released.since} and {when}" if both else when)
 
 
 def changed_pages(now: tuple[str, ...], before: Printout) -> tuple[int, ...]:
@@ -42,8 +87,20 @@ def changed_pages(now: tuple[str, ...], before: Printout) -> tuple[int, ...]:
     return tuple(number for number, mark in enumerate(now) if mark not in there)
 
 
-def _mark(document: str, guest: GuestFacts, *event: str) -> str:
-    shown = [guest.name, guest.organisation, guest.table, guest.latin_name, *event]
-    if document == "badges":
-        shown += [guest.called, guest.surname, guest.pronouns, guest.job_title, guest.side, guest.role]
+def without_private(session: SessionFacts) -> SessionFacts:
+    """A session as an agenda shows it to anybody: what only the run of show tells is left out."""
+    return replace(session, decision_owner="", purpose="", private_notes="", materials="")
+
+
+def _on_card(document: str, guest: GuestFacts) -> list[str]:
+    shown = [guest.name, guest.organisation, guest.table, guest.latin_name]
+    return [*shown, guest.called, guest.surname, guest.pronouns, guest.job_title, guest.side, guest.role] if document == "badges" else shown
+
+
+def _on_line(document: str, guest: GuestFacts) -> list[str]:
+    shown = [repr(getattr(guest, name)) for name in LISTS[document]]
+    return [*shown, sha256(guest.photo).hexdigest()] if document == "briefing" and guest.photo else shown
+
+
+def _mark(*shown: str) -> str:
     return sha256("\0".join(shown).encode()).hexdigest()[:16]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import accumulate
 
 from advoplanner.core.progress import QUIET, Progress
+from advoplanner.core.text import listed
 from advoplanner.domain.documents import EventFacts, Pack, SessionFacts, agenda_days
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import HEADING_END, day_words, empty_page, heading
@@ -56,23 +59,32 @@ def plan(pack: Pack, size: tuple[float, float], *, level: int = 0) -> list[PageP
         for begin in range(0, len(sessions), most):
             part = sessions[begin : begin + most]
             words = title if begin == 0 else f"{title} (continued)"
-            pages.append(PagePlan(partial(_draw_day, pack.event, words, part, room), f"Agenda, {words}", level))
+            pages.append(PagePlan(partial(_draw_day, pack, words, part, room), f"Agenda, {words}", level))
     return pages
 
 
-def _draw_day(event: EventFacts, title: str, sessions: list[SessionFacts], room: float, sheet: Sheet) -> None:
+def _draw_day(pack: Pack, title: str, sessions: list[SessionFacts], room: float, sheet: Sheet) -> None:
+    event, changed = pack.event, pack.changes.ids
     top = heading(sheet, "Agenda" if len(event.title) > 60 else f"{event.title} · Agenda", title, _common_room(event, sessions))
     wide = sheet.width - 2 * SIDE
     if len(sessions) * LEAST_ROW <= room:
-        bottom = _draw_rows(sheet, SIDE, top, wide, _rows(sessions, wide, room), event)
+        bottom = _draw_rows(sheet, SIDE, top, wide, _rows(sessions, wide, room), event, changed)
     else:
         half, column = (len(sessions) + 1) // 2, (wide - GUTTER) / 2
         ends = [
-            _draw_rows(sheet, SIDE + index * (column + GUTTER), top, column, [_Row(s, (), room / half) for s in part], event)
+            _draw_rows(sheet, SIDE + index * (column + GUTTER), top, column, [_Row(s, (), room / half) for s in part], event, changed)
             for index, part in enumerate((sessions[:half], sessions[half:]))
         ]
         bottom = max(ends)
     sheet.text(SIDE, bottom + 6, _note(event), FACT, limit=wide)
+    _draw_gone(sheet, pack, sessions[0].day, bottom + 6 + FACT.line, wide)
+
+
+def _draw_gone(sheet: Sheet, pack: Pack, day: date, y: float, wide: float) -> None:
+    """What stood on this day in the version before and does so no longer."""
+    gone = listed([f"{s.start:%H:%M} {s.title}" for s in pack.changes.gone if s.day == day])
+    if gone:
+        sheet.text(SIDE, y, f"No longer on the agenda since {pack.changes.since}: {gone}", FACT, limit=wide)
 
 
 def _rows(sessions: list[SessionFacts], wide: float, room: float) -> list[_Row]:
@@ -95,11 +107,13 @@ def _with_extra(session: SessionFacts, limit: float, benefits: bool) -> _Row:
     return _Row(session, tuple(lines), ROW + len(lines) * SMALL.line)
 
 
-def _draw_rows(sheet: Sheet, x: float, y: float, wide: float, rows: list[_Row], event: EventFacts) -> float:
+def _draw_rows(sheet: Sheet, x: float, y: float, wide: float, rows: list[_Row], event: EventFacts, changed: Set[str]) -> float:
     shared = _common_room(event, [r.session for r in rows])
     ends = list(accumulate((row.high for row in rows), initial=y))
     for row, top in zip(rows, ends, strict=False):
         _draw_row(sheet, x, top, wide, row, shared)
+        if row.session.id in changed:
+            sheet.changed(x, top + 1, row.high - 2, row.session.title)
     # After the rows, since the tint of a pause would cover half of the line above it.
     for end in ends[1:]:
         sheet.rule(x, end, x + wide, RULE)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import partial
 
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.documents import FollowUpFacts, GuestFacts, Pack
 from advoplanner.domain.guests import WORDS
+from advoplanner.domain.prints import changed_lines
 from advoplanner.domain.readers import met_by
 from advoplanner.domain.restrictions import Audience
 from advoplanner.exports import agenda_pdf, facesheet_pdf
@@ -61,7 +63,7 @@ def _parts(pack: Pack, size: tuple[float, float]) -> list[tuple[str, list[PagePl
     return [
         ("Your part", _own(pack, size)),
         ("Agenda", agenda_pdf.plan(pack, size, level=1) if pack.sessions else []),
-        ("Who is coming", _people_pages(ordered, size)),
+        ("Who is coming", _people_pages(ordered, size, changed_lines(pack))),
         ("Your guests, one by one" if pack.reader else "Guests, one by one", _profiles(pack, ordered, size)),
         ("Room and seating plan", _seating(pack, size)),
         ("Introductions to make", _introductions(pack, size)),
@@ -76,20 +78,20 @@ def _member_parts(pack: Pack, ordered: list[GuestFacts], size: tuple[float, floa
     return [
         ("Your part", _own(pack, size)),
         ("Agenda", agenda_pdf.plan(pack, size, level=1) if pack.sessions else []),
-        ("Who is coming", _people_pages(ordered, size, inside=False)),
+        ("Who is coming", _people_pages(ordered, size, changed_lines(pack), inside=False)),
         ("Who is who", facesheet_pdf.plan(pack, size) if ordered else []),
         ("Room and seating plan", _seating(pack, size)),
         ("Logistics and contacts", [PagePlan(partial(_draw_logistics, pack), "", 1)]),
     ]
 
 
-def _people_pages(guests: list[GuestFacts], size: tuple[float, float], *, inside: bool = True) -> list[PagePlan]:
+def _people_pages(guests: list[GuestFacts], size: tuple[float, float], changed: Set[str], *, inside: bool = True) -> list[PagePlan]:
     columns = (Column("Name", 58, TEXT.weighing(600), lines=3), Column("Organisation", 66, lines=3), Column("Role", 26), Column("Table", 16))
     rows = tuple(
         Row(
             (f"{g.name}\n{_below_name(g) if inside else g.latin_name}", f"{g.organisation}\n{g.job_title}",
              role_words(g) if inside else badge_words(g), g.table or "–"),
-            g.name, "Hosts" if is_host(g) else "Guests", g,
+            g.name, "Hosts" if is_host(g) else "Guests", g, g.id in changed,
         )
         for g in guests
     )  # fmt: skip
@@ -114,13 +116,18 @@ def _profiles(pack: Pack, guests: list[GuestFacts], size: tuple[float, float]) -
     """A page for each guest; for one reader those they have to do with."""
     known, reader = {g.id: g for g in guests}, pack.reader_facts
     met = met_by(pack, reader) if reader else known.keys()
-    return [page for guest in guests if not is_host(guest) and guest.id in met for page in profile_pages(guest, known, size, level=1)]
+    return [
+        page
+        for guest in guests
+        if not is_host(guest) and guest.id in met
+        for page in profile_pages(guest, known, size, level=1, changed=guest.id in pack.changes.ids)
+    ]
 
 
 def _seating(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     if pack.plan is None or not pack.plan.tables:
         return []
-    cards = [] if names_fit(pack.plan, size) else card_pages(pack.plan, pack.guests, size, level=1)
+    cards = [] if names_fit(pack.plan, size) else card_pages(pack.plan, pack.guests, size, level=1, changed=changed_lines(pack))
     return [plan_page(pack.plan, size, level=1), *cards]
 
 

@@ -76,6 +76,7 @@ class Sheet(Shapes):
         across, down = self._portrait
         self.width, self.height = (down, across) if landscape else (across, down)
         self._drawn += 1
+        self.shows_changes = False
         self._canvas.setPageSize((self.width * POINTS, self.height * POINTS))
         self._canvas.bookmarkPage(_mark(self._drawn))
         self._tags.page_begun()

@@ -29,7 +29,7 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     columns = [Column("Name", 50, TEXT.weighing(600), lines=3), Column("Organisation", 60, lines=3), Column("From", 28)]
     if inside:
         columns += [Column("Role", 24), Column("Reply", 20), Column("Table", 14)]
-    rows = tuple(Row(_cells(g, inside), g.name, "Hosts" if is_host(g) else "Guests") for g in ordered)
+    rows = tuple(Row(_cells(g, inside), g.name, "Hosts" if is_host(g) else "Guests", changed=g.id in pack.changes.ids) for g in ordered)
     note = plural(len(rows), "person", "people")
     return listing_pages(Listing("Guest list", pack.event.title, tuple(columns), rows, EMPTY, note, 10.5), size)
 

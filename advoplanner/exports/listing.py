@@ -32,12 +32,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells in the order of the columns; a second line of a cell after a line break is set small. `who` names it in problems."""
+    """Cells in the order of the columns; a second line of a cell after a line break is set small. `who` names it in problems.
+
+    One that is `changed` is new to the reader.
+    """
 
     cells: tuple[str, ...]
     who: str = ""
     group: str = ""
     guest: GuestFacts | None = None
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +135,19 @@ def _draw(listing: Listing, widths: list[float], part: list[_Laid], index: int, 
     more = f" ({index + 1} of {count})" if count > 1 else ""
     y = heading(sheet, listing.label, listing.title + more, listing.note, rule=True)
     left = SIDE + (_PICTURE + 3 if listing.pictures else 0)
+    changed: list[tuple[float, _Laid]] = []
     with sheet.group("Table"):
-        y = _draw_rows(sheet, listing, widths, part, left, _draw_head(sheet, listing, widths, left, y))
+        y = _draw_rows(sheet, listing, widths, part, left, _draw_head(sheet, listing, widths, left, y), changed)
+    # Below the table, of which a bar is no cell.
+    for top, laid in changed:
+        sheet.changed(SIDE, top + 0.8, laid.high - 1.6, laid.row.who)
     if listing.closing and index == count - 1:
         sheet.text(SIDE, min(y + 6, sheet.height - 18), listing.closing, FACT, limit=sheet.width - 2 * SIDE)
 
 
-def _draw_rows(sheet: Sheet, listing: Listing, widths: list[float], part: list[_Laid], left: float, y: float) -> float:
+def _draw_rows(
+    sheet: Sheet, listing: Listing, widths: list[float], part: list[_Laid], left: float, y: float, changed: list[tuple[float, _Laid]]
+) -> float:
     group = ""
     for laid in part:
         if laid.row.group != group:
@@ -148,6 +158,8 @@ def _draw_rows(sheet: Sheet, listing: Listing, widths: list[float], part: list[_
             sheet.rule(SIDE, y, sheet.width - SIDE)
         with sheet.group("TR"):
             _draw_row(sheet, listing, widths, laid, left, y)
+        if laid.row.changed:
+            changed.append((y, laid))
         y += laid.high
         sheet.rule(SIDE, y, sheet.width - SIDE)
     return y

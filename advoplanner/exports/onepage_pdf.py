@@ -28,7 +28,7 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
 
 def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     """One page; two columns where one cannot hold all rows, further pages where two cannot."""
-    days = by_day(of_session(s, pack.event, "Working session" if s.working else "") for s in pack.sessions)
+    days = by_day(of_session(s, pack.event, "Working session" if s.working else "", changed=s.id in pack.changes.ids) for s in pack.sessions)
     if not days:
         return [empty_page("Agenda", "This event has no sessions on its agenda yet.", "Agenda")]
     room = size[1] - HEADING_END - BOTTOM - _FOOT

@@ -1,4 +1,4 @@
-"""A mark for each page of a PDF, by what can be read on it: the page number in the footer apart, so that a page that moved stays the same."""
+"""A mark for each page of a PDF, by what can be read on it: apart from the page number and from what the marks of changes say."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from threading import Lock
 
 from pypdfium2 import PdfDocument
 
+from advoplanner.exports.words import CHANGED
+
 PDFIUM = Lock()
 """PDFium may be used by one thread at a time: whoever uses it holds this."""
 
-_NUMBER = re.compile(r"Page \d+ of \d+")
+_NUMBER = re.compile(rf"Page \d+ of \d+|{CHANGED}[^\r\n]*")
 
 
 def page_marks(pdf: bytes) -> tuple[str, ...]:
@@ -25,4 +27,4 @@ def page_marks(pdf: bytes) -> tuple[str, ...]:
 
 
 def _mark(words: str) -> str:
-    return sha256(_NUMBER.sub("", words).encode()).hexdigest()[:16]
+    return sha256(" ".join(_NUMBER.sub("", words).split()).encode()).hexdigest()[:16]

@@ -56,7 +56,7 @@ def guest_pages(pack: Pack, guest: GuestFacts, known: dict[str, GuestFacts], siz
 
 def own_entries(pack: Pack, guest: GuestFacts, known: dict[str, GuestFacts]) -> list[Entry]:
     """Every session with what the guest does in it, and their one-to-ones, in order of time."""
-    entries = [of_session(s, pack.event, _part(s.parts, guest.id)) for s in pack.sessions]
+    entries = [of_session(s, pack.event, _part(s.parts, guest.id), changed=s.id in pack.changes.ids) for s in pack.sessions]
     for slot in pack.slots:
         if guest.id in (slot.expert_id, slot.guest_id):
             other = known.get(slot.guest_id if guest.id == slot.expert_id else slot.expert_id)

@@ -16,6 +16,7 @@ from advoplanner.domain.restrictions import AUDIENCE_WORDS, Audience
 from advoplanner.exports.canvas import ONE_AT_A_TIME, Sheet
 from advoplanner.exports.lettering import width
 from advoplanner.exports.style import AMBER, FOOT, FOOTER_BASELINE, FOOTER_RULE, PAPERS, SIDE
+from advoplanner.exports.words import CHANGED
 
 
 class Excerpt(BytesIO):
@@ -105,6 +106,8 @@ class _Job:
             page = self.pages[number - 1]
             sheet.start(landscape=page.landscape, outline=page.outline, level=page.level)
             page.draw(sheet)
+            if sheet.shows_changes:
+                _draw_key(sheet, self.pack)
             if page.footer:
                 _draw_footer(sheet, self.pack, self.readers, f"Page {number} of {len(self.pages)}")
             sheet.finish()
@@ -117,6 +120,13 @@ def _sheet(pack: Pack, file: IO[bytes], title: str, paper: str) -> Sheet:
     full_title = f"{event.title} – {title}"
     author = event.organiser_name or event.host_company or "AdvoPlanner"
     return Sheet(file, paper_size(paper), title=full_title, author=author, subject=f"{title} ({AUDIENCE_WORDS.get(pack.audience, pack.audience)})")
+
+
+def _draw_key(sheet: Sheet, pack: Pack) -> None:
+    """Below a page with bars at its edge: what they mean."""
+    y = sheet.height - FOOTER_RULE - 2.4
+    sheet.box(SIDE - 3.4, y - 2.4, 1.0, 3.0, fill=AMBER)
+    sheet.text(SIDE, y, f"{CHANGED}{pack.changes.since}.", FOOT, limit=sheet.width - 2 * SIDE)
 
 
 def _draw_footer(sheet: Sheet, pack: Pack, readers: str, page: str) -> None:

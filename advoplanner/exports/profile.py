@@ -40,10 +40,12 @@ class _Block:
         return 5.6 + sum(len(i) * face.line + 0.9 for i in self.items) + _AFTER_BLOCK
 
 
-def profile_pages(guest: GuestFacts, guests: dict[str, GuestFacts], size: tuple[float, float], *, level: int = 0) -> list[PagePlan]:
-    """The guest's page, and further ones only where the text is too long at the smallest size."""
+def profile_pages(
+    guest: GuestFacts, guests: dict[str, GuestFacts], size: tuple[float, float], *, level: int = 0, changed: bool = False
+) -> list[PagePlan]:
+    """The guest's page, and further ones only where the text is too long at the smallest size; marked where it has `changed`."""
     face, parts = _parts(guest, size[1])
-    pages = [PagePlan(partial(_draw, guest, guests, parts[0], face), guest.name, level)]
+    pages = [PagePlan(partial(_draw, guest, guests, parts[0], face, changed), guest.name, level)]
     return [*pages, *(PagePlan(partial(_draw_more, guest, part, face)) for part in parts[1:])]
 
 
@@ -116,7 +118,9 @@ def _divided(block: _Block, face: Face, room: float) -> tuple[list[_Block], list
     return head, [_Block(f"{block.title}, continued" if kept else block.title, tuple(items), block.dotted, block.colour)]
 
 
-def _draw(guest: GuestFacts, guests: dict[str, GuestFacts], blocks: list[_Block], face: Face, sheet: Sheet) -> None:
+def _draw(guest: GuestFacts, guests: dict[str, GuestFacts], blocks: list[_Block], face: Face, changed: bool, sheet: Sheet) -> None:
+    if changed:
+        sheet.changed(SIDE, TOP, _PHOTO, guest.name)
     portrait(sheet, SIDE, TOP, _PHOTO, guest)
     _draw_name(sheet, guest)
     sheet.rule(SIDE, _BODY - 6.5, sheet.width - SIDE, NAVY, 1.2)

@@ -33,7 +33,9 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     shown = columns if pack.audience == Audience.HOST else (columns[0], columns[1], columns[2], Column("Needed", 90, _CELL, lines=12))
     pages: list[PagePlan] = []
     for day, sessions in agenda_days(pack.sessions):
-        rows = tuple(Row(_cells(s) if shown is columns else (*_cells(s)[:3], _cells(s)[4]), s.title) for s in sessions)
+        rows = tuple(
+            Row(_cells(s) if shown is columns else (*_cells(s)[:3], _cells(s)[4]), s.title, changed=s.id in pack.changes.ids) for s in sessions
+        )
         note = f"{plural(len(rows), 'session')} · {pack.event.zone_abbreviation or pack.event.zone}"
         label = f"Run of show · {pack.event.title}" if len(pack.event.title) < 60 else "Run of show"
         pages += listing_pages(Listing(label, day_words(day), shown, rows, _EMPTY, note, 10.0, landscape=True), size)

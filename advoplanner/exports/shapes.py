@@ -13,7 +13,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from advoplanner.exports import typesetting as ink
-from advoplanner.exports.style import HAIRLINE, POINTS, RULE
+from advoplanner.exports.style import AMBER, HAIRLINE, POINTS, RULE
 from advoplanner.exports.tagging import Tags
 
 _ROUND = 0.5523
@@ -28,6 +28,7 @@ class Shapes:
         self._canvas = canvas
         self._tags = Tags(canvas)
         self._pictures: dict[bytes, ImageReader] = {}
+        self.shows_changes = False
 
     def rule(self, x1: float, y: float, x2: float, colour: str = RULE, weight: float = HAIRLINE) -> None:
         """A horizontal line; `weight` in points."""
@@ -78,6 +79,12 @@ class Shapes:
             self._canvas._code.append(f"1 0 0 1 {self._at(x, y)} cm {_rounded(wide, high, radius)} W n")
             wide, high = (wide - across * scale) / 2, (high + down * scale) / 2
             self._canvas.drawImage(image, wide * POINTS, -high * POINTS, across * scale * POINTS, down * scale * POINTS)
+
+    def changed(self, x: float, y: float, high: float, what: str) -> None:
+        """A bar just left of `x`, beside something that readers have not read yet; the page says since when."""
+        self.shows_changes = True
+        with self._tags.marked("Figure", f"Changed: {what}"):
+            self.box(x - 3.4, y, 1.0, high, fill=AMBER)
 
     @contextmanager
     def turned(self, x: float, y: float, degrees: float) -> Iterator[None]:

@@ -35,7 +35,7 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
         Column("Time", 16),
         Column("Signature", 46),
     )
-    rows = [Row((_name(g), g.organisation, g.table, "", ""), g.name, "Expected") for g in guests]
+    rows = [Row((_name(g), g.organisation, g.table, "", ""), g.name, "Expected", changed=g.id in pack.changes.ids) for g in guests]
     extra = [Row(("", "", "", "", ""), "", "Came as well") for _ in range(WALK_INS if guests else 0)]
     note = f"{dates_words(pack.event)} · {plural(len(rows), 'name')}"
     listing = Listing(pack.event.title, "Please sign in", columns, (*rows, *extra), _EMPTY, note, _LINE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 from functools import partial
 
@@ -39,11 +40,13 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
         return [empty_page("Seating", EMPTY, "Seating plan")]
     # Why people sit where they do is nobody's business but the host team's.
     shown = pack.plan if pack.audience == Audience.HOST else replace(pack.plan, notes=())
-    return [plan_page(shown, size), *card_pages(pack.plan, pack.guests, size), *_name_pages(pack, size)]
+    return [plan_page(shown, size), *card_pages(pack.plan, pack.guests, size, changed=pack.changes.ids), *_name_pages(pack, size)]
 
 
-def card_pages(plan: PlanFacts, guests: tuple[GuestFacts, ...], size: tuple[float, float], *, level: int = 0) -> list[PagePlan]:
-    """Cards of all tables in two columns, as many pages as they need."""
+def card_pages(
+    plan: PlanFacts, guests: tuple[GuestFacts, ...], size: tuple[float, float], *, level: int = 0, changed: Set[str] = frozenset()
+) -> list[PagePlan]:
+    """Cards of all tables in two columns, as many pages as they need; seats of guests in `changed` are marked."""
     heights = [_card_height(t) + _AFTER for t in plan.tables]
     room = min(size[1] - HEADING_END - BOTTOM - 6, max(sum(heights) / 2 + max(heights) / 2, max(heights)))
     columns: list[list[TableFacts]] = [[]]
@@ -57,21 +60,30 @@ def card_pages(plan: PlanFacts, guests: tuple[GuestFacts, ...], size: tuple[floa
         used += high + _AFTER
     known = {g.id: g for g in guests}
     pages = [columns[i : i + 2] for i in range(0, len(columns), 2)]
-    return [PagePlan(partial(_draw_cards, plan, known, page, i, len(pages)), "" if i else "Table by table", level) for i, page in enumerate(pages)]
+    return [
+        PagePlan(partial(_draw_cards, plan.room, known, changed, page, i, len(pages)), "" if i else "Table by table", level)
+        for i, page in enumerate(pages)
+    ]
 
 
 def _card_height(table: TableFacts) -> float:
     return _HEAD + max(len(table.seats), 1) * _SEAT
 
 
-def _draw_cards(plan: PlanFacts, known: dict[str, GuestFacts], columns: list[list[TableFacts]], index: int, count: int, sheet: Sheet) -> None:
+def _draw_cards(
+    room: str, known: dict[str, GuestFacts], changed: Set[str], columns: list[list[TableFacts]], index: int, count: int, sheet: Sheet
+) -> None:
     more = f" ({index + 1} of {count})" if count > 1 else ""
-    top = heading(sheet, "Seating plan", f"Table by table{more}", plan.room) + 6
+    top = heading(sheet, "Seating plan", f"Table by table{more}", room) + 6
     wide = (sheet.width - 2 * SIDE - _GUTTER) / 2
     for number, tables in enumerate(columns):
         y = top
         for table in tables:
-            _draw_card(sheet, SIDE + number * (wide + _GUTTER), y, wide, table, known)
+            x = SIDE + number * (wide + _GUTTER)
+            _draw_card(sheet, x, y, wide, table, known)
+            for place, seat in enumerate(table.seats):
+                if seat.guest_id in changed:
+                    sheet.changed(x, y + _HEAD + place * _SEAT - 3.4, _SEAT - 0.6, seat.name)
             y += _card_height(table) + _AFTER
 
 
@@ -111,7 +123,7 @@ def _name_pages(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
         Column("Table", 20),
         Column("Seat", 9, align="right"),
     )
-    rows = tuple(Row((_listed_name(g), g.organisation, g.table, str(g.seat or "")), g.name) for g in seated)
+    rows = tuple(Row((_listed_name(g), g.organisation, g.table, str(g.seat or "")), g.name, changed=g.id in pack.changes.ids) for g in seated)
     without = [g.name for g in by_name(pack.guests) if not g.table]
     closing = f"Without a seat: {', '.join(without)}" if without else ""
     listing = Listing("Seating plan", "By name", columns, rows, EMPTY, plural(len(rows), "guest"), closing=closing)

@@ -25,7 +25,7 @@ _MARK = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row; `mark` says what it asks of the reader, `quiet` rows are pauses."""
+    """One row; `mark` says what it asks of the reader, `quiet` rows are pauses, `changed` ones are new to the reader."""
 
     start: datetime
     minutes: int
@@ -33,6 +33,7 @@ class Entry:
     below: str = ""
     mark: str = ""
     quiet: bool = False
+    changed: bool = False
 
     @property
     def end_words(self) -> str:
@@ -40,10 +41,10 @@ class Entry:
         return f"{total // 60 % 24:02}:{total % 60:02}"
 
 
-def of_session(session: SessionFacts, event: EventFacts, mark: str = "") -> Entry:
+def of_session(session: SessionFacts, event: EventFacts, mark: str = "", *, changed: bool = False) -> Entry:
     """A session as a row; the event's own room is not said again."""
     room = "" if session.room and event.room.startswith(session.room) else session.room
-    return Entry(session.start, session.minutes, session.title, " · ".join(filter(None, (room, session.people))), mark, session.pause)
+    return Entry(session.start, session.minutes, session.title, " · ".join(filter(None, (room, session.people))), mark, session.pause, changed)
 
 
 def by_day(entries: Iterable[Entry]) -> list[tuple[date, list[Entry]]]:
@@ -59,6 +60,8 @@ def draw_day(sheet: Sheet, x: float, y: float, wide: float, day: date, entries: 
     sheet.rule(x, y - 1, x + wide, NAVY, 0.9)
     for entry in entries:
         _draw_entry(sheet, x, y - 1, wide, entry, high)
+        if entry.changed:
+            sheet.changed(x, y - 0.4, high - 1.2, entry.title)
         y += high
         sheet.rule(x, y - 1, x + wide)
     return y

@@ -6,6 +6,9 @@ from advoplanner.core.text import fold
 from advoplanner.domain.documents import GuestFacts
 from advoplanner.domain.guests import WORDS
 
+CHANGED = "Marked at the edge: changed since "
+"""What stands below a page with marks; a page that says nothing else that is new has not changed."""
+
 FEW = 5
 """Names that a sentence about missing pictures lists."""
 

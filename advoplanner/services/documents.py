@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from heapq import nsmallest
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -14,8 +14,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.dates import zone_abbreviation
-from advoplanner.domain.agenda import PAUSES, WORKING, SessionRow
-from advoplanner.domain.agenda import WORDS as SESSION_WORDS
 from advoplanner.domain.documents import (
     Counts,
     EventFacts,
@@ -26,7 +24,6 @@ from advoplanner.domain.documents import (
     Pack,
     PlanFacts,
     SeatFacts,
-    SessionFacts,
     TableFacts,
 )
 from advoplanner.domain.event_details import EventDetails
@@ -37,7 +34,7 @@ from advoplanner.domain.motives import NEEDS, STYLES, UNKNOWN, Motives
 from advoplanner.domain.peer_fit import Peer, fit, terms
 from advoplanner.domain.redaction import leave_sentences, redacted, sentences
 from advoplanner.domain.restrictions import Audience, LeftOut, Restriction
-from advoplanner.services import agenda, agenda_versions, document_checks, document_kits, document_past, event_kits, events, followup, guests
+from advoplanner.services import document_agenda, document_checks, document_kits, document_past, event_kits, events, followup, guests
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, Person, Photo, SessionRole
 from advoplanner.store.models import Session as AgendaSession
@@ -77,9 +74,9 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
     """
     event = events.details(ws, event_id)
     rows = guests.rows(ws, event_id)
-    sessions, version = _agenda(ws, event_id, version_id, {r.id for r in rows})
+    programme = document_agenda.read(ws, event_id, version_id, {r.id for r in rows})
     chosen = rows if everybody else expected(rows)
-    kit, conscience = event_kits.read(ws, event_id), document_checks.read(ws, event, sessions, audience)
+    kit, conscience = event_kits.read(ws, event_id), document_checks.read(ws, event, programme.rows, audience)
     with ws.reading() as session:
         seen = _guests(ws, session, event, rows, chosen, audience)
         plan = _plan(session, event, seen, rows)
@@ -88,10 +85,11 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         seen.guests = past.guests or seen.guests
         earlier, slots = past.promises, document_past.slots(session, event_id, seen.guests) if audience in INVITED else []
         wishes = _introductions(session, event, seen.guests, seating.peers(session, event_id, list(seen.guests))) if internal else []
+    sessions = document_agenda.shown(programme.rows, seen.reduced, audience)
     return Pack(
-        event=replace(_event(event, audience), version_label=version, form_link=kit.form_link),
+        event=replace(_event(event, audience), version_label=programme.label, form_link=kit.form_link),
         audience=audience,
-        sessions=tuple(_session(s, s.start, seen, audience) for s in sessions if s.start is not None and (inside or s.for_members)),
+        sessions=sessions,
         guests=tuple(seen.guests.values()),
         plan=plan,
         introductions=tuple(wishes),
@@ -109,6 +107,7 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         hidden=(*sentences(seen.left_out), *leave_sentences(seen.by_leave, audience)),
         left_out=tuple(seen.left_out),
         by_leave=tuple(seen.by_leave),
+        changes=document_agenda.changes(programme, sessions, seen.reduced, audience),
     )
 
 
@@ -117,14 +116,6 @@ def expected(rows: Iterable[GuestRow]) -> list[GuestRow]:
     live = [r for r in rows if r.decision == Decision.APPROVED and r.reply not in (Reply.DECLINED, Reply.DELEGATED)]
     coming = [r for r in live if r.reply in (Reply.ACCEPTED, Reply.TENTATIVE)]
     return coming or live
-
-
-def _agenda(ws: Workspace, event_id: str, version_id: str, known: set[str]) -> tuple[list[SessionRow], str]:
-    """The sessions of the board or of a released version, and the words for it; in an old one nobody is named who left the list since."""
-    if not version_id:
-        return agenda.rows(ws, event_id), agenda_versions.standing(ws, event_id).label
-    found = agenda_versions.version(ws, version_id)
-    return [replace(row, people=tuple(p for p in row.people if p.guest_id in known)) for row in found.sessions], found.label
 
 
 def _event(event: EventDetails, audience: str) -> EventFacts:
@@ -138,18 +129,6 @@ def _event(event: EventDetails, audience: str) -> EventFacts:
         sponsor=event.sponsor if inside else "", logistics=event.logistics if invited else "",
         help_contact=event.day_contact if invited else "", join_link=event.join_link,
         status=EventStatus(event.status).value.capitalize(),
-    )  # fmt: skip
-
-
-def _session(row: SessionRow, start: datetime, seen: _Seen, audience: str) -> SessionFacts:
-    internal, venue = audience == Audience.HOST, audience == Audience.VENUE
-    named = [p for p in row.people if seen.reduced.get(p.guest_id, True) is not None]
-    people_words = ", ".join(p.name if p.guest_id in seen.reduced or not p.organisation else f"{p.name}, {p.organisation}" for p in named)
-    return SessionFacts(
-        start, row.minutes, row.title, row.type, SESSION_WORDS[row.type], row.room, people_words, row.member_benefit, row.input_sought,
-        row.decision_owner if internal else "", row.purpose if internal else "", row.private_notes if internal else "",
-        row.materials if internal or venue else "", row.type in WORKING, row.type in PAUSES,
-        tuple((p.guest_id, p.role) for p in named),
     )  # fmt: skip
 
 

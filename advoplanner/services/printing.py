@@ -9,12 +9,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from advoplanner.core.dates import moment_here
 from advoplanner.core.errors import KnownProblem
 from advoplanner.core.paths import write_bytes
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import listed
-from advoplanner.domain.documents import EventFacts, Pack
-from advoplanner.domain.prints import Printout, card_marks
+from advoplanner.domain.documents import Changes, EventFacts, Pack
+from advoplanner.domain.prints import AGENDAS, Printout, part_marks, since_print
 from advoplanner.domain.restrictions import Audience, LeftOut
 from advoplanner.exports.documents import DOCUMENTS, Written, audience_of, document, draw_document, draw_page, file_stem, write_documents
 from advoplanner.exports.locking import check_password
@@ -24,9 +25,6 @@ from advoplanner.services.context import Workspace
 
 WHOLE_LIST = frozenset({"guests", "report"})
 """Documents about everybody on the list; the others are about those who are expected."""
-
-WITH_AGENDA = frozenset({"agenda", "briefing", "runofshow"})
-"""Documents that show the agenda, and so say which version of it they show."""
 
 Options = Mapping[str, Mapping[str, Any]]
 """For a document what its writer takes beside the paper: `stock` and `start` of badges and tent cards, `shift`, `outline` and `both_sides` of
@@ -46,7 +44,7 @@ class ExportReport:
 class Preview:
     """One document as PDF; `problems` are to be looked at, `hidden` say what its readers do not see and why.
 
-    `mark` stands for its content: the same document gives the same mark.
+    `mark` stands for its content: the same document gives the same mark. `cards` are marks of its cards and lines.
     """
 
     document: str
@@ -58,6 +56,8 @@ class Preview:
     mark: str
     left_out: tuple[LeftOut, ...] = ()
     cards: Mapping[str, str] = field(default_factory=dict)
+    marked: bool = False
+    """Whether what has changed since the last export is marked in it: those marks go with the next export."""
 
 
 def export(
@@ -82,8 +82,8 @@ def export(
     """
     if password:
         check_password(password)
-    packs = Packs(ws, event_id)
     chosen_paper = paper or workspace.info(ws).paper
+    packs = Packs(ws, event_id, chosen_paper)
     failed: list[tuple[str, KnownProblem]] = []
     files = write_documents(
         packs, folder, only=only, audience=audience or "", paper=chosen_paper, progress=progress, options=options, password=password,
@@ -102,30 +102,55 @@ def _printouts(files: Iterable[Written], packs: Packs, paper: str, options: Opti
     made = []
     for file in files:
         if file.path.suffix == ".pdf":
-            data, wanted = file.path.read_bytes(), options.get(file.document, {}).get("guests")
-            cards = card_marks(file.document, packs(file.document, file.audience))
+            wanted = options.get(file.document, {}).get("guests")
+            cards = part_marks(file.document, packs.plain(file.document, file.audience))
             if wanted is not None:
                 made.append(Printout(file.document, file.audience, paper, "", {g: m for g, m in cards.items() if g in wanted}))
             else:
+                data = _as_kept(file, packs, paper, options)
                 made.append(Printout(file.document, file.audience, paper, sha256(data).hexdigest(), cards, page_marks(data)))
     return made
 
 
-class Packs:
-    """The packs of one event, each made once: for the documents about everybody, and for those about who is expected."""
+def _as_kept(file: Written, packs: Packs, paper: str, options: Options) -> bytes:
+    """The document as it reads once it counts as exported: without marks of what had changed since the export before."""
+    plain = packs.plain(file.document, file.audience)
+    if packs(file.document, file.audience).changes == plain.changes:
+        return file.path.read_bytes()
+    drawn = BytesIO()
+    draw_document(file.document, plain, drawn, paper=paper, options=options.get(file.document))
+    return drawn.getvalue()
 
-    def __init__(self, ws: Workspace, event_id: str) -> None:
+
+class Packs:
+    """The packs of one event, each made once: for the documents about everybody, and for those about who is expected.
+
+    What has changed since the last export on this paper is marked in them; without a paper only what the agenda's versions tell.
+    """
+
+    def __init__(self, ws: Workspace, event_id: str, paper: str = "") -> None:
         self._ws = ws
         self._event_id = event_id
+        self._paper = paper
         self._made: dict[tuple[str, bool], Pack] = {}
+        self._last = prints.last(ws, event_id) if paper else {}
 
     def __call__(self, key: str, audience: str) -> Pack:
         """The pack that a document is drawn from for its readers."""
+        made = self.plain(key, audience)
+        before = self._last.get((key, audience, self._paper))
+        when = moment_here(before.at) if before is not None and before.at is not None else ""
+        return replace(made, changes=since_print(key, made, before, when))
+
+    def plain(self, key: str, audience: str) -> Pack:
+        """The same pack without marks of what has changed since the last export."""
         name = (audience, key in WHOLE_LIST)
         if name not in self._made:
             self._made[name] = documents.pack(self._ws, self._event_id, audience, everybody=key in WHOLE_LIST)
         made = self._made[name]
-        return made if key in WITH_AGENDA else replace(made, event=replace(made.event, version_label=""))
+        if key in AGENDAS:
+            return made
+        return replace(made, event=replace(made.event, version_label=""), changes=Changes())
 
     def hidden(self) -> list[str]:
         """What was left out of any of them."""
@@ -148,11 +173,14 @@ def preview(
     `packs` from an earlier preview save reading everything again while nothing has changed.
     """
     reader = audience_of(document(key), audience)
-    pack = (packs or Packs(ws, event_id))(key, reader)
+    chosen = paper or workspace.info(ws).paper
+    packs = packs or Packs(ws, event_id, chosen)
+    pack = packs(key, reader)
     file = BytesIO()
-    pages, problems = draw_document(key, pack, file, paper=paper or workspace.info(ws).paper, progress=progress, options=options)
+    pages, problems = draw_document(key, pack, file, paper=chosen, progress=progress, options=options)
     pdf = file.getvalue()
-    return Preview(key, reader, pdf, pages, problems, pack.hidden, sha256(pdf).hexdigest(), pack.left_out, card_marks(key, pack))
+    marked = pack.changes.ids != packs.plain(key, reader).changes.ids
+    return Preview(key, reader, pdf, pages, problems, pack.hidden, sha256(pdf).hexdigest(), pack.left_out, part_marks(key, pack), marked)
 
 
 def preview_page(
@@ -168,8 +196,9 @@ def preview_page(
 ) -> tuple[bytes, int]:
     """One page of a document, counted from 1, as PDF, and its number: seen at once after an edit, while the whole is still being made."""
     reader = audience_of(document(key), audience)
-    pack = (packs or Packs(ws, event_id))(key, reader)
-    pdf, drawn, _ = draw_page(key, pack, number, paper=paper or workspace.info(ws).paper, options=options)
+    chosen = paper or workspace.info(ws).paper
+    pack = (packs or Packs(ws, event_id, chosen))(key, reader)
+    pdf, drawn, _ = draw_page(key, pack, number, paper=chosen, options=options)
     return pdf, drawn
 
 

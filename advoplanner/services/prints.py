@@ -29,7 +29,7 @@ def remember(ws: Workspace, event_id: str, made: Iterable[Printout]) -> None:
                 row = Printed(event_id=event_id, document=each.document, audience=each.audience, paper=each.paper, cards={}, pages=[])
                 work.session.add(row)
             row.at, row.mark = ws.clock(), each.mark or row.mark or ""
-            row.cards = {**row.cards, **each.cards}
+            row.cards = {**row.cards, **each.cards} if not each.pages else dict(each.cards)
             row.pages = list(each.pages) or row.pages
 
 
@@ -37,4 +37,5 @@ def last(ws: Workspace, event_id: str) -> dict[Key, Printout]:
     """What was exported last, by document, readers and paper."""
     with ws.reading() as session:
         rows = session.scalars(select(Printed).where(Printed.event_id == event_id))
-        return {(r.document, r.audience, r.paper): Printout(r.document, r.audience, r.paper, r.mark, dict(r.cards), tuple(r.pages)) for r in rows}
+        made = (Printout(r.document, r.audience, r.paper, r.mark, dict(r.cards), tuple(r.pages), r.at) for r in rows)
+        return {(each.document, each.audience, each.paper): each for each in made}

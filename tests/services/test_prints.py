@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from io import BytesIO
 
+import pypdf
 import pytest
 
 from advoplanner.bootstrap import create_workspace
+from advoplanner.core.dates import moment_here
 from advoplanner.core.errors import KnownProblem
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.domain.prints import changed_cards, changed_pages
 from advoplanner.exports.page_marks import page_marks
-from advoplanner.services import agenda, events, guests, history, people, printing, prints
+from advoplanner.exports.words import CHANGED
+from advoplanner.services import agenda, agenda_versions, events, guests, history, people, printing, prints
 
 START = datetime(2031, 3, 10, 18, 0)
 BADGES, BRIEFING = ("badges", "member", "a4"), ("briefing", "host", "a4")
@@ -84,3 +88,62 @@ def test_where_nothing_can_be_written_the_problem_is_raised(world):
     (out / "Board - Badges.pdf").mkdir(parents=True)
     with pytest.raises(KnownProblem):
         printing.export(ws, event_id, out, only=["badges"])
+
+
+def _marked(ws, event_id, key):
+    """What a document's bars stand beside, as they are read out, and the words below its pages."""
+    pdf = pypdf.PdfReader(BytesIO(printing.preview(ws, event_id, key).pdf))
+    tags = [element.get_object() for element in pdf.trailer["/Root"]["/StructTreeRoot"]["/K"]["/K"]]
+    bars = [t["/Alt"].removeprefix("Changed: ") for t in tags if t["/S"] == "/Figure" and t.get("/Alt", "").startswith("Changed: ")]
+    return bars, [line for page in pdf.pages for line in page.extract_text().splitlines() if line.startswith(CHANGED)]
+
+
+def test_nothing_is_marked_in_what_is_exported_first(world):
+    ws, event_id, _, _ = world
+    assert [_marked(ws, event_id, key) for key in ("agenda", "briefing", "guests", "signin")] == [([], [])] * 4
+
+
+def test_what_changed_since_the_last_export_is_marked_until_it_is_exported_again(world):
+    ws, event_id, ids, out = world
+    printing.export(ws, event_id, out)
+    people.edit(ws, ids[1], organisation="New Works")
+    for key, bars in (("guests", ["Bo Moe"]), ("signin", ["Bo Moe"]), ("briefing", ["Bo Moe", "Bo Moe"]), ("agenda", []), ("dietary", [])):
+        assert _marked(ws, event_id, key)[0] == bars
+    bars, said = _marked(ws, event_id, "guests")
+    assert [line.removeprefix(CHANGED) for line in said] == [f"{moment_here(prints.last(ws, event_id)[('guests', 'host', 'a4')].at)}."]
+    file = printing.export(ws, event_id, out, only=["guests"]).files[0]
+    assert CHANGED in pypdf.PdfReader(file.path).pages[0].extract_text()
+    assert _marked(ws, event_id, "guests") == ([], [])
+    again = printing.preview(ws, event_id, "guests")
+    assert prints.last(ws, event_id)[("guests", "host", "a4")].mark == again.mark
+    assert not again.marked
+
+
+def test_pages_that_changed_are_those_with_a_mark(world):
+    ws, event_id, ids, out = world
+    printing.export(ws, event_id, out, only=["briefing"])
+    before = prints.last(ws, event_id)[BRIEFING]
+    people.edit(ws, ids[1], background="Rows at dawn")
+    shown = printing.preview(ws, event_id, "briefing").pdf
+    barred = [n for n, page in enumerate(pypdf.PdfReader(BytesIO(shown)).pages) if CHANGED in page.extract_text()]
+    assert list(changed_pages(page_marks(shown), before)) == barred
+    assert len(barred) == 1
+
+
+def test_an_agenda_is_held_against_the_version_before_it(world):
+    ws, event_id, _, _ = world
+    kept, late = (agenda.add(ws, event_id, type="panel", title=t, start=START.replace(hour=h), minutes=30).created("session")[0]
+                  for t, h in (("Later", 20), ("Last", 21)))  # fmt: skip
+    agenda_versions.release(ws, event_id, waiver="Enough for a test")
+    assert _marked(ws, event_id, "agenda") == ([], [])
+    agenda.edit(ws, kept, title="Much later")
+    agenda.remove(ws, [late])
+    agenda.edit(ws, next(row.id for row in agenda.rows(ws, event_id) if row.title == "Open floor"), private_notes="Only hosts read this")
+    for key in ("agenda", "onepage", "personal"):
+        assert set(_marked(ws, event_id, key)[0]) == {"Much later"}
+    assert _marked(ws, event_id, "runofshow")[0] == ["Open floor", "Much later"]
+    text = pypdf.PdfReader(BytesIO(printing.preview(ws, event_id, "agenda").pdf)).pages[0].extract_text()
+    assert f"{CHANGED}version 1." in text
+    assert "No longer on the agenda since version 1: 21:00 Last" in text
+    agenda_versions.release(ws, event_id, waiver="Enough for a test")
+    assert set(_marked(ws, event_id, "agenda")[0]) == {"Much later"}

@@ -69,7 +69,7 @@ class Shelf(QObject):
         self.order = order
         self._made.clear()
         self._refused.clear()
-        self._packs = Packs(self.ctx.workspace, order.event_id)
+        self._packs = Packs(self.ctx.workspace, order.event_id, order.paper)
         self.want(self._wanted)
 
     def change_options(self, key: str, options: Mapping[str, Any]) -> None:
