@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advoplanner.cli.output import gate, opened, show
+from advoplanner.core.errors import RuleBroken
 from advoplanner.core.paths import read_bytes
+from advoplanner.core.text import listed
 
 if TYPE_CHECKING:
     from advoplanner.services.checks import Outlook
@@ -57,6 +59,7 @@ def _forecast(ahead: Outlook) -> tuple[dict[str, Any] | None, list[str]]:
 def export(options: Namespace) -> int:
     from advoplanner.services import events, printing, reader_packs
 
+    _check_reader(options)
     with opened(options.workspace, read_only=True) as ws:
         event_id = events.find(ws, options.event)
         r = reader_packs.export(
@@ -68,6 +71,19 @@ def export(options: Namespace) -> int:
         gate(ws, event_id, "print")
     files = [{"path": str(f.path), "document": f.document, "audience": f.audience, "pages": f.pages} for f in r.files]
     return show(options, {"files": files, "problems": list(r.problems)}, [*(str(f.path) for f in r.files), *r.problems])
+
+
+def _check_reader(options: Namespace) -> None:
+    """A pack for one reader is a briefing pack for whatever they may read; raises RuleBroken for what would have to be left undone."""
+    if not options.reader:
+        return
+    others = [key for key in options.only or () if key != "briefing"]
+    said = ["--only " + " ".join(others)] * bool(others) + ["--audience"] * bool(options.audience) + ["--raw"] * bool(options.raw)
+    if said:
+        raise RuleBroken(
+            "export.reader", f"--reader makes briefing packs for what each reader may read, so it takes no {listed(said)}.",
+            "Leave that out, or export those documents without --reader.", field="reader",
+        )  # fmt: skip
 
 
 def _password(source: str | None) -> str:

@@ -144,3 +144,13 @@ def test_export_for_one_reader_and_raw(ok, refused, evening, tmp_path) -> None:
     assert file["document"] == "briefing"
     assert "--reader" not in refused(*words, "--reader", "nobody@x.example")
     assert any(f["path"].endswith("(raw).csv") for f in ok(*words, "--only", "guests", "--raw")["files"])
+
+
+@pytest.mark.parametrize(
+    ("flags", "named"),
+    [(("--only", "agenda", "briefing"), "--only agenda"), (("--audience", "public"), "--audience"), (("--raw", "--audience", "host"), "--audience and --raw")],
+)
+def test_a_pack_for_one_reader_takes_no_other_wish_and_says_so(refused, evening, tmp_path, flags, named) -> None:
+    said = refused("export", evening.event, "--workspace", evening.path, "--to", tmp_path / "out", "--reader", "hosts", *flags)
+    assert f"it takes no {named}." in said
+    assert not (tmp_path / "out").exists()
