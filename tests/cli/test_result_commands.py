@@ -148,7 +148,11 @@ def test_export_for_one_reader_and_raw(ok, refused, evening, tmp_path) -> None:
 
 @pytest.mark.parametrize(
     ("flags", "named"),
-    [(("--only", "agenda", "briefing"), "--only agenda"), (("--audience", "public"), "--audience"), (("--raw", "--audience", "host"), "--audience and --raw")],
+    [
+        (("--only", "agenda", "briefing"), "--only agenda"),
+        (("--audience", "public"), "--audience"),
+        (("--raw", "--audience", "host"), "--audience and --raw"),
+    ],
 )
 def test_a_pack_for_one_reader_takes_no_other_wish_and_says_so(refused, evening, tmp_path, flags, named) -> None:
     said = refused("export", evening.event, "--workspace", evening.path, "--to", tmp_path / "out", "--reader", "hosts", *flags)
