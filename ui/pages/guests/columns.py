@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from advoplanner.core.text import fold
 from advoplanner.domain.guests import WORDS, Attendance, Decision, GuestRow, InviteState, Reply
-from advoplanner.domain.restrictions import KINDS, Restriction
+from advoplanner.domain.restrictions import Restriction
 from ui.models.column import Column
 
 SIDE_STATES = {"customer": "accent", "advocate": "good", "prospect": "warn", "host": "ink", "partner": "quiet"}
@@ -74,7 +74,7 @@ def to_mind(row: GuestRow, restrictions: Restrictions) -> tuple[str, ...]:
     """Chips: do not contact, access needs, restrictions."""
     found = ["Do not contact"] if row.do_not_contact else []
     found += [row.access_needs] if row.access_needs else []
-    return (*found, *dict.fromkeys(KINDS[r.kind] for r in restrictions.get(row.person_id, ())))
+    return (*found, *dict.fromkeys(r.words for r in restrictions.get(row.person_id, ()) if not r.allows))
 
 
 @dataclass(frozen=True, slots=True)

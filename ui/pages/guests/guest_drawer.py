@@ -12,7 +12,6 @@ from advoplanner.core.text import listed
 from advoplanner.domain.guest_details import GuestDetails
 from advoplanner.domain.guests import WORDS, Decision, Role, Side
 from advoplanner.domain.motives import NEEDS, STYLES
-from advoplanner.domain.restrictions import KINDS
 from advoplanner.services import guests
 from ui.kit.buttons import Button
 from ui.kit.context import Context
@@ -151,4 +150,4 @@ def _known(found: GuestDetails) -> list[tuple[str, str]]:
 def _restriction(restriction: Any) -> str:
     until = f" until {short_date(restriction.until)}" if restriction.until else ""
     source = f" (from {restriction.inherited_from})" if restriction.inherited_from else ""
-    return f"{KINDS[restriction.kind]}{until}{source}{': ' + restriction.note if restriction.note else ''}"
+    return f"{restriction.words}{until}{source}{': ' + restriction.note if restriction.note else ''}"

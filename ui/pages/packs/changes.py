@@ -6,6 +6,7 @@ from functools import partial
 
 from advoplanner.core.text import plural
 from advoplanner.domain.prints import CARDS, Printout, changed_cards, changed_pages
+from advoplanner.exports.documents import DOCUMENTS
 from advoplanner.exports.page_marks import page_marks
 from advoplanner.services.printing import Preview
 from ui.kit.context import Context
@@ -33,6 +34,10 @@ class Changes:
             work, done = partial(_marks_of, preview.pdf), partial(self._compared, preview)
             self.ctx.jobs.run(work, title="Comparing with the last export", done=done, owner=self._pane)
         self._renew()
+
+    def are_told(self) -> bool:
+        """Whether pages are shown with marks of what had changed since the export before: after an export those are not new any more."""
+        return any(preview is not None and preview.marked for preview in map(self._shelf.made, DOCUMENTS))
 
     def toggle(self) -> None:
         """The cards or pages that differ from the last export, alone; asked again, all of them."""

@@ -73,7 +73,7 @@ class PacksPage(Page):
         super().__init__(ctx, "Packs")
         self.choose_printer = choose_printer
         self._lacks: dict[str, str] = {}
-        self.exporter = Exporter(ctx, self, self._exported)
+        self.exporter = Exporter(ctx, self, lambda: self._place_order() if self.changes.are_told() else self._renew_tiles())
         self.shelf = Shelf(ctx, self, lambda key: self.pane.looked_at(key))
         self.stock = StockForm(self.shelf.change_options, self.print_test_sheet)
         self.tiles = TileList()
@@ -168,13 +168,6 @@ class PacksPage(Page):
             self.ctx.jobs.run(work, title="Printing a test sheet", done=self._printed, owner=self)
 
     # How it is done
-
-    def _exported(self) -> None:
-        """What was marked as changed since the last export is not new any more."""
-        if any(preview is not None and preview.marked for preview in map(self.shelf.made, DOCUMENTS)):
-            self._place_order()
-        else:
-            self._renew_tiles()
 
     def _printed(self, pages: int) -> None:
         self.ctx.messages.info(f"{plural(pages, 'page')} sent to the printer.")
