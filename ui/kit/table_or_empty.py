@@ -8,6 +8,8 @@ from ui.kit.data_table import DataTable
 from ui.kit.empty_state import EmptyState
 from ui.kit.search_box import SearchBox
 
+FRUITLESS = "Nothing here fits the search or the filter."
+
 
 class TableOrEmpty(QStackedWidget):
     """Follows the model's counts; give it the page's `search`, whose count it keeps and which it clears."""
@@ -15,8 +17,9 @@ class TableOrEmpty(QStackedWidget):
     def __init__(self, table: DataTable, empty: EmptyState, search: SearchBox | None = None) -> None:
         super().__init__()
         self.table, self.empty, self._search = table, empty, search
+        self._settled = FRUITLESS
         clear = search.clear if search else None
-        self.nothing = EmptyState("Nothing here fits the search or the filter.", "Clear the search" if clear else "", clear, icon="search")
+        self.nothing = EmptyState(FRUITLESS, "Clear the search" if clear else "", clear, icon="search")
         for widget in (empty, self.nothing, table):
             self.addWidget(widget)
         table.rows.counted.connect(self.show_count)
@@ -26,3 +29,15 @@ class TableOrEmpty(QStackedWidget):
         self.setCurrentWidget(self.table if shown else self.nothing if of else self.empty)
         if self._search:
             self._search.show_count(shown, of)
+            self._say()
+
+    def settle(self, sentence: str) -> None:
+        """What is said while nothing is searched for and the filter keeps no row."""
+        self._settled = sentence
+        self._say()
+
+    def _say(self) -> None:
+        """A search that hides everything can be cleared; a filter alone says what it means that nothing is there."""
+        searching = bool(self._search and self._search.text())
+        self.nothing.say(FRUITLESS if searching else self._settled)
+        self.nothing.button.setVisible(searching)

@@ -203,6 +203,22 @@ def test_an_empty_table_says_so_and_a_fruitless_search_too(qtbot) -> None:
     assert search.accessibleDescription() == "3 shown"
 
 
+def test_a_filter_without_rows_says_what_that_means_and_offers_no_search_to_clear(qtbot) -> None:
+    model, search = RowTableModel(COLUMNS), SearchBox("Search")
+    both = TableOrEmpty(DataTable(model, "Guests"), EmptyState("No guests yet."), search)
+    qtbot.addWidget(both)
+    both.show()
+    model.set_rows(ROWS)
+    model.keep(lambda row: False)
+    both.settle("Nobody waits.")
+    assert (both.nothing._sentence.text(), both.nothing.button.isVisible()) == ("Nobody waits.", False)
+    search.setText("zzz")
+    model.keep(lambda row: False)
+    both.show_count(0, 3)
+    assert both.nothing.button.isVisible()
+    assert "search" in both.nothing._sentence.text()
+
+
 def test_columns_share_what_is_left_and_give_what_is_missing() -> None:
     assert fitted(COLUMNS, 500, {}) == [220, 100, 60, 120]
     narrow = fitted(COLUMNS, 330, {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advoplanner.core.errors import RuleBroken
@@ -112,9 +113,10 @@ class AddDialog(Dialog):
         empty = EmptyState("Everybody you know is on the list already. New people are added under People.", icon="users")
         column.addWidget(TableOrEmpty(self.table, empty, self.search), 1)
         foot = QHBoxLayout()
-        foot.addWidget(self.counted)
-        foot.addStretch(1)
-        foot.addWidget(self.already)
+        self.already.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        foot.setSpacing(8)
+        foot.addWidget(self.counted, 1)
+        foot.addWidget(self.already, 1)
         foot.addWidget(self.show_already)
         column.addLayout(foot)
         self.already.hide()

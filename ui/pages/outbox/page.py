@@ -102,8 +102,9 @@ class OutboxPage(Page):
             self.toolbar.search.setVisible(room >= SEARCH_ROOM or bool(self.toolbar.search.text()))
 
     def _filter(self) -> None:
-        states = GROUPS[self.filter.place][1]
+        words, states = GROUPS[self.filter.place]
         self.model.keep(lambda row: row.state in states)
+        self.content.settle(f"No message is {words.lower()}.")
 
     def _say_counts(self) -> None:
         rows: list[MessageRow] = self.model.rows()

@@ -77,8 +77,6 @@ class RepliesPage(Page):
         self.filter.setVisible(bool(rows))
         self.fetch.allow(self.fetching.why_not())
         self._fit_columns()
-        settled = "Nothing needs you here." if rows and not waiting and self.filter.place == 0 else "Nothing here fits the search or the filter."
-        self.content.nothing.say(settled)
         if self.panel and self.model.row(self.panel.reply_id) is None:
             self.drawer.close_drawer()
         elif self.panel:
@@ -149,6 +147,7 @@ class RepliesPage(Page):
     def _filter(self) -> None:
         outcome = GROUPS[self.filter.place][1]
         self.model.keep((lambda row: row.outcome == outcome) if outcome else None)
+        self.content.settle("Nothing needs you here." if self.filter.place == 0 else "No reply here.")
 
     def _follow(self, reply_id: str) -> None:
         """An open drawer follows the row with the focus."""
