@@ -54,6 +54,8 @@ DIALOGS: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
     ("add-expert", "guru_slots", lambda page: page.add_expert()),
     ("give-slot", "guru_slots", lambda page: page.give()),
     ("plan-introduction", "introductions", lambda page: page.plan()),
+    ("keep-seat", "reserved_seats", lambda page: page.keep()),
+    ("add-cost", "kit", lambda page: page.open_cost()),
     ("repeat-event", "kit", lambda page: page.repeat()),
     ("host-request", "host_requests", lambda page: page.add_request()),
     ("sign-up", "sign_ups", lambda page: page.sign_up()),

@@ -1,8 +1,9 @@
-"""What an event may cost, in all and for each head, and what it comes to: whole units of one currency, never summed over two."""
+"""What an event may cost, in all and for each head, and what it comes to, line by line: whole units, never summed over two currencies."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean
@@ -12,9 +13,28 @@ MOST = 10_000_000
 MONEY = ("budget", "per_head", "planned", "spent")
 
 
+WORDS_LIMIT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """One cost: what for, in which currency, planned and actual in whole units; both are below zero for a refund alone."""
+
+    id: str
+    words: str
+    currency: str
+    planned: int
+    actual: int
+    refund: bool
+    version: int
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
-    """The limits of one event (0 for none), what is planned and spent, and for how many `heads` that is."""
+    """The limits of one event (0 for none), what is planned and spent, and for how many `heads` that is.
+
+    Where there are `lines`, those in the event's own currency make up `planned` and `spent`; other currencies stand apart.
+    """
 
     currency: str = "EUR"
     budget: int = 0
@@ -22,11 +42,20 @@ class Money:
     planned: int = 0
     spent: int = 0
     heads: int = 0
+    lines: tuple[BudgetLine, ...] = ()
 
     @property
     def cost(self) -> int:
-        """What it comes to: what was spent where that is known, else what is planned."""
+        """What it comes to: of each line what was spent where that is known, else what is planned; without lines the same in all."""
+        if self.lines:
+            return sum(line.actual or line.planned for line in self.lines if line.currency == self.currency)
         return self.spent or self.planned
+
+    def apart(self) -> list[str]:
+        """What it comes to in each other currency, which no limit counts."""
+        others = sorted({line.currency for line in self.lines} - {self.currency})
+        sums = ((code, sum(line.actual or line.planned for line in self.lines if line.currency == code)) for code in others)
+        return [f"Besides {Money(code).said(amount)}, not in the sum." for code, amount in sums]
 
     @property
     def for_each(self) -> float | None:
@@ -47,6 +76,34 @@ class Money:
         """ "1,250 EUR", or with two places where it is no whole number."""
         number = f"{amount:,.0f}" if float(amount).is_integer() else f"{amount:,.2f}"
         return f"{number} {self.currency}".strip()
+
+
+def with_lines(money: Money, lines: Sequence[BudgetLine]) -> Money:
+    """An event's money made up of its lines; without lines as it was."""
+    own = [line for line in lines if line.currency == money.currency]
+    if not lines:
+        return money
+    return replace(money, planned=sum(line.planned for line in own), spent=sum(line.actual for line in own), lines=tuple(lines))
+
+
+def check_words(text: str) -> str:
+    """What a line is for; raises RuleBroken at `words`."""
+    words = clean(text)
+    if not words or len(words) > WORDS_LIMIT:
+        raise RuleBroken("budgets.words", f"Say in at most {WORDS_LIMIT} characters what it is for.", "Such as “Room” or “Dinner”.", field="words")
+    return words
+
+
+def check_amount(name: str, value: int | None, *, refund: bool) -> int:
+    """The amount of a line; raises RuleBroken at the field, for one below zero that is no refund and for a refund above it."""
+    number = 0 if value is None else value
+    if not isinstance(number, int) or not -MOST <= number <= MOST:
+        raise RuleBroken("budgets.amount", f"An amount is a whole number up to {MOST:,}.", "Leave cents out.", field=name)
+    if number < 0 and not refund:
+        raise RuleBroken("budgets.negative", "Only a refund is below zero.", "Tick “Refund” where the money comes back.", field=name)
+    if number > 0 and refund:
+        raise RuleBroken("budgets.refund", "A refund is below zero: it makes the event cheaper.", f"Write -{number}.", field=name)
+    return number
 
 
 def check_money(name: str, value: int | None) -> int:

@@ -29,8 +29,9 @@ WHOLE = ""
 
 SESSION = "s:"
 SLOT = "g:"
-OWN = (SESSION, SLOT)
-"""How the parts begin that only some guests have: a session in which they speak, a one-to-one of theirs."""
+SEAT = "r:"
+OWN = (SESSION, SLOT, SEAT)
+"""How the parts begin that only some guests have: a session in which they speak, a one-to-one of theirs, a seat kept for them."""
 
 _SHORT = timedelta(hours=2)
 _NIGHT = 6
@@ -72,6 +73,10 @@ def session_part(session_id: str) -> str:
 
 def slot_part(slot_id: str) -> str:
     return f"{SLOT}{slot_id}"
+
+
+def seat_part(seat_id: str) -> str:
+    return f"{SEAT}{seat_id}"
 
 
 def uid_of(uid: str, part: str) -> str:

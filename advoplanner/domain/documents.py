@@ -61,7 +61,8 @@ class EventFacts:
 class SessionFacts:
     """One session on the agenda; `start` is naive wall time in the event's zone.
 
-    `working` marks sessions in which members work, `pause` meals, breaks and free time. `parts` are guest ids with the role of each.
+    `working` marks sessions in which members work, `pause` meals, breaks and free time. `parts` are guest ids with the role of each;
+    `kept_for` and `standing_by` those with a reserved seat, and those in line for one.
     """
 
     start: datetime
@@ -81,6 +82,8 @@ class SessionFacts:
     pause: bool = False
     parts: tuple[tuple[str, str], ...] = ()
     id: str = ""
+    kept_for: tuple[str, ...] = ()
+    standing_by: tuple[str, ...] = ()
 
     @property
     def day(self) -> date:

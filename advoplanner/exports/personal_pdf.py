@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from advoplanner.core.progress import QUIET, Progress
-from advoplanner.domain.documents import GuestFacts, Pack
+from advoplanner.domain.documents import GuestFacts, Pack, SessionFacts
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import HEADING_END, dates_words, empty_page, heading, place_words
 from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
@@ -56,7 +56,7 @@ def guest_pages(pack: Pack, guest: GuestFacts, known: dict[str, GuestFacts], siz
 
 def own_entries(pack: Pack, guest: GuestFacts, known: dict[str, GuestFacts]) -> list[Entry]:
     """Every session with what the guest does in it, and their one-to-ones, in order of time."""
-    entries = [of_session(s, pack.event, _part(s.parts, guest.id), changed=s.id in pack.changes.ids) for s in pack.sessions]
+    entries = [of_session(s, pack.event, _part(s, guest.id), changed=s.id in pack.changes.ids) for s in pack.sessions]
     for slot in pack.slots:
         if guest.id in (slot.expert_id, slot.guest_id):
             other = known.get(slot.guest_id if guest.id == slot.expert_id else slot.expert_id)
@@ -66,8 +66,9 @@ def own_entries(pack: Pack, guest: GuestFacts, known: dict[str, GuestFacts]) -> 
     return sorted(entries, key=lambda e: (e.start, e.minutes, e.title))
 
 
-def _part(parts: tuple[tuple[str, str], ...], guest_id: str) -> str:
-    return next((PARTS.get(role, "You take part") for each, role in parts if each == guest_id), "")
+def _part(session: SessionFacts, guest_id: str) -> str:
+    part = next((PARTS.get(role, "You take part") for each, role in session.parts if each == guest_id), "")
+    return part or ("A seat is kept for you" if guest_id in session.kept_for else "")
 
 
 def _draw(pack: Pack, guest: GuestFacts, entries: list[Entry], high: float, more: str, sheet: Sheet) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from advoplanner.core.progress import QUIET, Progress
-from advoplanner.core.text import plural
+from advoplanner.core.text import listed, plural
 from advoplanner.domain.documents import Pack, SessionFacts, agenda_days
 from advoplanner.domain.restrictions import Audience
 from advoplanner.exports.furniture import day_words, empty_page
@@ -32,21 +34,28 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     )  # fmt: skip
     shown = columns if pack.audience == Audience.HOST else (columns[0], columns[1], columns[2], Column("Needed", 90, _CELL, lines=12))
     pages: list[PagePlan] = []
+    names = {g.id: g.name for g in pack.guests}
     for day, sessions in agenda_days(pack.sessions):
-        rows = tuple(
-            Row(_cells(s) if shown is columns else (*_cells(s)[:3], _cells(s)[4]), s.title, changed=s.id in pack.changes.ids) for s in sessions
-        )
+        cells = [(s, _cells(s, names)) for s in sessions]
+        rows = tuple(Row(each if shown is columns else (*each[:3], each[4]), s.title, changed=s.id in pack.changes.ids) for s, each in cells)
         note = f"{plural(len(rows), 'session')} · {pack.event.zone_abbreviation or pack.event.zone}"
         label = f"Run of show · {pack.event.title}" if len(pack.event.title) < 60 else "Run of show"
         pages += listing_pages(Listing(label, day_words(day), shown, rows, _EMPTY, note, 10.0, landscape=True), size)
     return pages or [empty_page("Run of show", _EMPTY, "Run of show")]
 
 
-def _cells(session: SessionFacts) -> tuple[str, ...]:
+def _cells(session: SessionFacts, names: Mapping[str, str]) -> tuple[str, ...]:
     about = " · ".join(filter(None, (session.type_words, session.room)))
     asked = f"{session.input_sought}\nDecides: {session.decision_owner}" if session.decision_owner else session.input_sought
     time = f"{session.start:%H:%M}–{session.end:%H:%M}\n{session.minutes} min"
-    return time, f"{session.title}\n{about}", session.people, asked, _one(session.materials), _one(session.private_notes)
+    return time, f"{session.title}\n{about}", session.people, asked, _needed(session, names), _one(session.private_notes)
+
+
+def _needed(session: SessionFacts, names: Mapping[str, str]) -> str:
+    """What is to be brought, and for whom seats are kept, so that whoever stands at the door knows the order."""
+    kept, line = (listed([names[each] for each in ids if each in names]) for ids in (session.kept_for, session.standing_by))
+    seats = [f"Seats kept: {kept}"] * bool(kept) + [f"Next in line: {line}"] * bool(line)
+    return " · ".join(filter(None, (_one(session.materials), *seats)))
 
 
 def _one(text: str) -> str:

@@ -20,7 +20,7 @@ from advoplanner.domain.agenda_time import AgendaFrame
 from advoplanner.services import drafts
 from advoplanner.services.context import Workspace
 from advoplanner.services.invitations import mark_agenda_changed
-from advoplanner.store.models import Guest, Session, SessionRole, Topic
+from advoplanner.store.models import Guest, ReservedSeat, Session, SessionRole, Topic
 from advoplanner.store.queries import agenda as queries
 from advoplanner.store.session import UnitOfWork, remove_where
 
@@ -149,6 +149,7 @@ def remove(ws: Workspace, ids: Iterable[str]) -> ChangeSet:
         for topic in work.session.scalars(select(Topic).where(Topic.session_id.in_(wanted))):
             topic.session_id = None
         work.session.flush()
+        remove_where(work, ReservedSeat, work.session.scalars(select(ReservedSeat.id).where(ReservedSeat.session_id.in_(wanted))).all())
         remove_where(work, Session, wanted)
     return work.changes
 

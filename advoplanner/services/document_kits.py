@@ -1,16 +1,21 @@
-"""What documents say of an event's kit: cards of those who present, what the hour means for the venue, how guests travel."""
+"""What documents say of an event's kit: cards of those who present, what the hour means for the venue, how guests travel, whose seats are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
 
 from advoplanner.domain.document_kits import StayFacts, TalkFacts
-from advoplanner.domain.documents import Fact, GuestFacts
+from advoplanner.domain.documents import Fact, GuestFacts, SessionFacts
 from advoplanner.domain.guests import Reply
+from advoplanner.domain.reserved_seats import OCCUPIED, SeatState
 from advoplanner.domain.slots import KIND_WORDS
 from advoplanner.domain.stays import StayRow
 from advoplanner.services import event_kits, stays, talks
 from advoplanner.services.context import Workspace
+from advoplanner.store.queries import reserved_seats
 
 WITHHELD = "Name withheld"
 """Stands for a guest whom a restriction hides from the reader: the bed and the car are needed all the same."""
@@ -53,3 +58,18 @@ def _facts(row: StayRow, hidden: set[str], bare: bool) -> StayFacts:
         row.guest_id, WITHHELD if gone else row.name, "" if bare else row.organisation, row.hotel, "" if gone else row.travel, row.access_needs,
         row.arrives, row.leaves, row.check_in, row.check_out, partner, pair if row.needs_room else "",
     )  # fmt: skip
+
+
+def kept_seats(session: Session, event_id: str, shown: Container[str]) -> dict[str, tuple[list[str], list[str]]]:
+    """Session → guests with a kept seat, and those in line for one, in order, as far as the reader may read of them."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for row in reserved_seats.rows(session, event_id):
+        if row.guest_id in shown and row.state in (*OCCUPIED, SeatState.STANDBY):
+            kept, line = found.setdefault(row.terms.session_id, ([], []))
+            (line if row.state == SeatState.STANDBY else kept).append(row.guest_id)
+    return found
+
+
+def with_kept(sessions: tuple[SessionFacts, ...], seats: Mapping[str, tuple[list[str], list[str]]]) -> tuple[SessionFacts, ...]:
+    """Sessions with their kept seats."""
+    return tuple(replace(s, kept_for=tuple(seats[s.id][0]), standing_by=tuple(seats[s.id][1])) if s.id in seats else s for s in sessions)

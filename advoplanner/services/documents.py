@@ -84,12 +84,13 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         past = document_past.read(session, event, seen.guests) if internal else document_past.Past()
         seen.guests = past.guests or seen.guests
         earlier, slots = past.promises, document_past.slots(session, event_id, seen.guests) if audience in INVITED else []
+        kept = document_kits.kept_seats(session, event_id, seen.guests) if audience in INVITED else {}
         wishes = _introductions(session, event, seen.guests, seating.peers(session, event_id, list(seen.guests))) if internal else []
     sessions = document_agenda.shown(programme.rows, seen.reduced, audience)
     return Pack(
         event=replace(_event(event, audience), version_label=programme.label, form_link=kit.form_link),
         audience=audience,
-        sessions=sessions,
+        sessions=document_kits.with_kept(sessions, kept),
         guests=tuple(seen.guests.values()),
         plan=plan,
         introductions=tuple(wishes),

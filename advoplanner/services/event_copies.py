@@ -20,6 +20,7 @@ from advoplanner.store.models import (
     AgendaVersion,
     Assignment,
     Breakout,
+    BudgetLine,
     Event,
     EventKit,
     Expert,
@@ -35,6 +36,7 @@ from advoplanner.store.models import (
     NormOverride,
     Outcome,
     ReplyRecord,
+    ReservedSeat,
     Seat,
     SeatingRound,
     SeatTable,
@@ -141,6 +143,7 @@ def _contents(event_id: str) -> list[Any]:
                 Topic,
                 AgendaVersion,
                 Breakout,
+                BudgetLine,
                 EventKit,
                 Fixture,
                 Introduction,
@@ -151,7 +154,7 @@ def _contents(event_id: str) -> list[Any]:
                 NormOverride,
             )
         ),
-        *(select(model).where(model.guest_id.in_(guests)) for model in (SessionRole, Outcome, Talk, SignUp, Stay, MemberRank)),
+        *(select(model).where(model.guest_id.in_(guests)) for model in (SessionRole, Outcome, Talk, SignUp, Stay, MemberRank, ReservedSeat)),
         select(Session).where(Session.event_id == event_id),
     ]
 

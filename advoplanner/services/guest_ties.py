@@ -15,7 +15,7 @@ from advoplanner.domain.events import EventKind
 from advoplanner.domain.guests import Decision, InviteState, Reply, may_be_seated
 from advoplanner.domain.guru_slots import SlotState
 from advoplanner.domain.introductions import State
-from advoplanner.services import drafts
+from advoplanner.services import drafts, standby
 from advoplanner.services.seating_score import rescored, tables_by_round
 from advoplanner.store.models import (
     Action,
@@ -258,6 +258,7 @@ def _free(work: UnitOfWork, guest_ids: Sequence[str]) -> None:
     drafts.set_own_stale(work, guest_ids)
     work.delete_all(_introductions(session, guest_ids))
     _end_slots(work, guest_ids, _slots(session, guest_ids))
+    standby.leave(work, guest_ids)
     for table in session.scalars(select(SeatTable).where(SeatTable.host_guest_id.in_(guest_ids))):
         table.host_guest_id = None
     session.flush()

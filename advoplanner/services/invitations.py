@@ -16,7 +16,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, plural, whole
 from advoplanner.domain.audiences import EVERYBODY, NOBODY, Audience, Mode, kept_audience, read_audience
-from advoplanner.domain.calendar_blocks import OWN, CalendarForm, session_part
+from advoplanner.domain.calendar_blocks import OWN, CalendarForm, seat_part, session_part
 from advoplanner.domain.invitations import Standing, check_organiser
 from advoplanner.domain.lead_times import planned_day
 from advoplanner.domain.letters import DEFAULT_NOBODY, WAVE_WORDS, LeftOut, MessageDetails, MessageRow, WaveKind, WavePreview, WaveRow, letter
@@ -25,7 +25,7 @@ from advoplanner.services.context import Workspace
 from advoplanner.services.drafts import WAITING
 from advoplanner.services.letters import Written
 from advoplanner.services.wave_looks import WaveLook
-from advoplanner.store.models import Delivery, Event, Guest, Message, SentMail, Wave
+from advoplanner.store.models import Delivery, Event, Guest, Message, ReservedSeat, SentMail, Wave
 from advoplanner.store.queries import asks
 from advoplanner.store.queries import invitations as queries
 from advoplanner.store.queries.invitations import Addressee
@@ -249,7 +249,9 @@ def mark_stale(work: UnitOfWork, event_id: str) -> None:
 def mark_agenda_changed(work: UnitOfWork, event_id: str, session_ids: Iterable[str] = ()) -> None:
     """The same for what depends on the agenda: entries for these sessions, and for days, which last as long as their agenda."""
     event = work.session.get_one(Event, event_id)
-    concerned: ColumnElement[bool] = Message.part.in_([session_part(each) for each in session_ids])
+    moved = list(session_ids)
+    seats = work.session.scalars(select(ReservedSeat.id).where(ReservedSeat.session_id.in_(moved)))
+    concerned: ColumnElement[bool] = Message.part.in_([*map(session_part, moved), *map(seat_part, seats)])
     if event.calendar_form == CalendarForm.DAYS:
         concerned = or_(concerned, not_(or_(*(Message.part.startswith(prefix) for prefix in OWN))))
     drafts.set_stale(work, select(Message).where(Message.event_id == event_id, concerned), "The agenda changed after this was written.")

@@ -16,14 +16,16 @@ from advoplanner.core.dates import in_gap, long_date, short_date, to_utc, to_wal
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean
 from advoplanner.domain import markup, motive_blocks
-from advoplanner.domain.calendar_blocks import WHOLE, Block, blocks, session_part, slot_part, uid_of
+from advoplanner.domain.calendar_blocks import WHOLE, Block, blocks, seat_part, session_part, slot_part, uid_of
 from advoplanner.domain.guru_slots import SlotRow
 from advoplanner.domain.invitations import CalendarFacts, Rendered, Standing, called_off, check_address, differences, next_sequence, render
 from advoplanner.domain.letters import EVERY_PART, Letter, WaveKind, answer_by, letter, offer, value_line
+from advoplanner.domain.reserved_seats import ReservedRow
 from advoplanner.domain.worded_replies import details_form
 from advoplanner.store.models import Event, Guest, Message, Person, Venue
 from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries import invitations as queries
+from advoplanner.store.queries import reserved_seats
 from advoplanner.store.queries.invitations import Addressee
 
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -67,7 +69,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """An event with its place, its days, who speaks when and who meets whom, at the time of writing."""
+    """An event with its place, its days, who speaks when, who meets whom and for whom a seat is kept, at the time of writing."""
 
     event: Event
     venue: Venue | None
@@ -75,6 +77,7 @@ class Occasion:
     days: tuple[Block, ...]
     sessions: Mapping[str, Sequence[tuple[AgendaSession, str]]]
     meetings: Mapping[str, Sequence[SlotRow]]
+    seats: Mapping[str, Sequence[ReservedRow]]
 
     @property
     def where(self) -> str:
@@ -90,7 +93,8 @@ class Occasion:
         """The calendar entries that a wave of this kind brings a guest, the event's own first."""
         if wave == WaveKind.SPEAKERS:
             own = [self._of_session(row) for row, _ in self.sessions.get(guest.id, ())]
-            return sorted([*own, *map(self._of_meeting, self.meetings.get(guest.id, ()))], key=lambda piece: piece.start)
+            own += [self._of_meeting(slot) for slot in self.meetings.get(guest.id, ())]
+            return sorted([*own, *map(self._of_seat, self.seats.get(guest.id, ()))], key=lambda piece: piece.start)
         return [self._of_day(day) for day in self.days[: None if wave in EVERY_PART else 1]]
 
     def _of_day(self, day: Block) -> Piece:
@@ -114,12 +118,22 @@ class Occasion:
         place = self.place(slot.room or self.event.room)
         return Piece(slot_part(slot.id), title, slot.start, slot.end, place, "\n\n".join(t for t in text if t), label=title)
 
+    def _of_seat(self, seat: ReservedRow) -> Piece:
+        terms = seat.terms
+        start, title = terms.start or self.event.start, f"Seat kept: {terms.title}"
+        text = [f"Part of {self.event.title}.", terms.release and f"Kept until {terms.release:%H:%M}."]
+        place = self.place(terms.room or self.event.room)
+        end = start + timedelta(minutes=terms.minutes)
+        return Piece(seat_part(seat.id), title, start, end, place, "\n\n".join(t for t in text if t), label=title)
+
 
 def occasion(session: Session, event: Event, now: datetime) -> Occasion:
     """An event as letters need it."""
     days = blocks(event.calendar_form, event.start, event.end, queries.hours(session, event.id))
     venue = session.get(Venue, event.venue_id) if event.venue_id else None
-    return Occasion(event, venue, now, days, queries.speaking(session, event.id), queries.meeting(session, event.id))
+    return Occasion(
+        event, venue, now, days, queries.speaking(session, event.id), queries.meeting(session, event.id), reserved_seats.kept(session, event.id),
+    )  # fmt: skip
 
 
 def request(now: Occasion, a: Addressee, piece: Piece, words: Letter, standing: Standing, *, again: bool, sent: Message | None) -> Written:

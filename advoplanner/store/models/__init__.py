@@ -4,9 +4,9 @@ from advoplanner.store.models.boards import AgendaApproval, Agreement, MemberRan
 from advoplanner.store.models.checks import NormOverride, Task, Waiver
 from advoplanner.store.models.events import Action, AgendaVersion, Event, Guest, Session, SessionRole, Venue
 from advoplanner.store.models.invitations import Message, ReplyRecord, SentMail, Wave
-from advoplanner.store.models.kits import EventKit, HostRequest, SignUp, Talk
+from advoplanner.store.models.kits import BudgetLine, EventKit, HostRequest, SignUp, Talk
 from advoplanner.store.models.mail import Delivery, MailAccountRow, MailboxMark
-from advoplanner.store.models.meetings import Expert, GuruSlot, Introduction
+from advoplanner.store.models.meetings import Expert, GuruSlot, Introduction, ReservedSeat
 from advoplanner.store.models.outcomes import AccountOutcome, Outcome, Story
 from advoplanner.store.models.people import (
     Competition,
@@ -33,6 +33,7 @@ __all__ = [
     "Agreement",
     "Assignment",
     "Breakout",
+    "BudgetLine",
     "Competition",
     "Counter",
     "Delivery",
@@ -62,6 +63,7 @@ __all__ = [
     "Printed",
     "Relation",
     "ReplyRecord",
+    "ReservedSeat",
     "Restriction",
     "Seat",
     "SeatTable",

@@ -118,6 +118,7 @@ class Session(Journaled, Base):
     """One item of the agenda; `start` is wall time in the event's zone, None while it lies in the tray.
 
     What is `fixed` never ripples. `visibility` says who reads of it: members, only hosts, or (a blocker) nobody.
+    `kept_seats` are outside its normal capacity; `release_minutes` before its start those that nobody took go to who stands by.
     """
 
     __tablename__ = "session"
@@ -138,6 +139,8 @@ class Session(Journaled, Base):
     private_notes: Mapped[str] = mapped_column(Text, default="")
     fixed: Mapped[bool] = mapped_column(default=False)
     visibility: Mapped[str] = mapped_column(String(10), default="member")
+    kept_seats: Mapped[int] = mapped_column(Integer, default=2)
+    release_minutes: Mapped[int] = mapped_column(Integer, default=10)
 
 
 class SessionRole(Journaled, Base):

@@ -52,6 +52,19 @@ class EventKit(Journaled, Base):
     form_link: Mapped[str] = mapped_column(String(500), default="")
 
 
+class BudgetLine(Journaled, Base):
+    """One cost of an event: `planned` and `actual` in whole units of its own currency, below zero only for a `refund`."""
+
+    __tablename__ = "budget_line"
+
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id"), index=True)
+    words: Mapped[str] = mapped_column(String(160))
+    currency: Mapped[str] = mapped_column(String(3))
+    planned: Mapped[int] = mapped_column(Integer, default=0)
+    actual: Mapped[int] = mapped_column(Integer, default=0)
+    refund: Mapped[bool] = mapped_column(default=False)
+
+
 class Talk(Journaled, Base):
     """The brief of one who presents: the three parts of a balanced story, how many they draw, and how many guests of their own they may bring."""
 

@@ -1,4 +1,4 @@
-"""Who is to meet whom at an event: planned introductions, and one-to-one slots with experts."""
+"""Who is to meet whom at an event: planned introductions, one-to-one slots with experts, and seats kept in sessions."""
 
 from __future__ import annotations
 
@@ -51,3 +51,19 @@ class GuruSlot(Journaled, Base):
     start: Mapped[datetime] = mapped_column(Wall)
     why: Mapped[str] = mapped_column(String(300), default="")
     state: Mapped[str] = mapped_column(String(10), default="planned")
+
+
+class ReservedSeat(Journaled, Base):
+    """A seat of a session kept for a guest, or the wait for one; `place` is the order, `state` held, taken, standby, released or passed.
+
+    `told` is the state of which the guest heard last from us, "" for none yet.
+    """
+
+    __tablename__ = "reserved_seat"
+    __table_args__ = (UniqueConstraint("session_id", "guest_id"),)
+
+    session_id: Mapped[str] = mapped_column(ForeignKey("session.id"))
+    guest_id: Mapped[str] = mapped_column(ForeignKey("guest.id"), index=True)
+    place: Mapped[int] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(String(10), default="standby")
+    told: Mapped[str] = mapped_column(String(10), default="")

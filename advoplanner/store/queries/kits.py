@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.text import fold
-from advoplanner.domain.budgets import Money
+from advoplanner.domain.budgets import BudgetLine, Money, with_lines
 from advoplanner.domain.guests import Attendance, Decision, Reply, Role
 from advoplanner.domain.host_requests import RequestRow
 from advoplanner.domain.restrictions import Audience, Restriction, Use, decide
 from advoplanner.domain.sign_ups import PRESENT, AudienceFigures, Place, SignUpRow, figures, place_of
 from advoplanner.domain.talks import TalkRow, missing_parts
+from advoplanner.store.models import BudgetLine as Line
 from advoplanner.store.models import EmailAddress, Event, EventKit, Guest, HostRequest, Organisation, Person, SessionRole, SignUp, Talk
 from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries import people
@@ -34,14 +35,14 @@ def requests(session: Session, ids: Iterable[str] | None = None) -> list[Request
 
 def money(session: Session, event_id: str) -> Money:
     """An event's money, for as many heads as come: those who accepted, before that those who are invited, before that its places."""
-    kit = session.scalar(select(EventKit).where(EventKit.event_id == event_id))
-    if kit is None:
-        return Money()
+    kit = session.scalar(select(EventKit).where(EventKit.event_id == event_id)) or EventKit(currency="EUR", budget=0, per_head=0, planned=0, spent=0)
     live = select(Guest.reply).where(Guest.event_id == event_id, Guest.decision == Decision.APPROVED, Guest.reply.not_in(_GONE))
     replies = list(session.scalars(live))
     accepted = sum(reply == Reply.ACCEPTED for reply in replies)
     places = session.scalar(select(Event.capacity).where(Event.id == event_id)) or 0
-    return Money(kit.currency, kit.budget, kit.per_head, kit.planned, kit.spent, accepted or len(replies) or places)
+    whole = Money(kit.currency, kit.budget, kit.per_head, kit.planned, kit.spent, accepted or len(replies) or places)
+    lines = session.scalars(select(Line).where(Line.event_id == event_id).order_by(Line.created_at, Line.id))
+    return with_lines(whole, [BudgetLine(x.id, x.words, x.currency, x.planned, x.actual, x.refund, x.version) for x in lines])
 
 
 def talks(session: Session, event_id: str, day: date) -> list[TalkRow]:

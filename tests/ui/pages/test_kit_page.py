@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, agenda_versions, event_kits, events, formalities, guests, people, series, stays, talks
+from advoplanner.services import agenda, agenda_versions, budgets, event_kits, events, formalities, guests, people, series, stays, talks
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
+from ui.pages.kit.budget_lines import CostDialog
 from ui.pages.kit.page import ALONE, KitPage
 from ui.pages.kit.series_dialog import SeriesDialog
 
@@ -200,3 +201,38 @@ def test_a_guest_s_journey_opens_beside_the_cards_and_a_wrong_night_is_said_at_i
     assert drawer.form.error("check_out").startswith("The last morning is not after the first night.")
     assert [(row.check_in, row.check_out) for row in stays.rows(ws, board)] == [(START.date(), None)]
     assert drawer.form["check_out"].line.text() == "9 Mar 2027"
+
+
+def test_costs_are_lines_and_only_a_refund_is_below_zero(ws: Any, ctx: Context, qtbot: QtBot) -> None:
+    event = event_of(ws, "meetup")
+    event_kits.edit(ws, event, currency="EUR", budget=300)
+    page = shown(ctx, event, qtbot)
+    dialog = CostDialog(ctx, event, "EUR")
+    dialog.form.load({"words": "Dinner", "planned": -400})
+    assert not dialog._add()
+    assert dialog.form.error("planned").startswith("Only a refund is below zero.")
+    assert dialog.form["words"].value() == "Dinner"
+    dialog.form["planned"].line.setText("400")
+    dialog.form["planned"]._touch()
+    assert dialog._add()
+    budgets.add(ws, event, "Flight", currency="USD", planned=90)
+    page.refresh(None)
+    assert page.money.over.text() == "It comes to 400 EUR; 300 EUR are allowed."
+    assert page.money.lines.apart.text() == "Besides 90 USD, not in the sum."
+    assert not page.money.form["planned"].widget.isEnabled()
+    page.open_cost(event_kits.read(ws, event).money.lines[0].id)
+    assert page.drawer.isVisible()
+    drawer: Any = page._drawn
+    drawer.form["actual"].line.setText("-5")
+    drawer.form["actual"]._touch()
+    drawer.flush()
+    assert drawer.form.error("actual").startswith("Only a refund is below zero.")
+    drawer.form["actual"].line.setText("280")
+    drawer.form["actual"]._touch()
+    drawer.flush()
+    page.refresh(None)
+    assert page.money.over.isHidden()
+    drawer._remove()
+    page.refresh(None)
+    assert [line.words for line in event_kits.read(ws, event).money.lines] == ["Flight"]
+    assert page.drawer.isHidden()

@@ -52,6 +52,7 @@ class GuruSlotsPage(ListPage):
         self.match_button = self.toolbar.primary("&Match everybody", self.match_all, icon="sparkles")
         self.toolbar.button("Add an e&xpert…", self.add_expert, icon="user-plus")
         self.give_button = self.toolbar.button("&Give one…", self.give, icon="plus")
+        self.toolbar.button("&Reserved seats", lambda: ctx.navigate("reserved_seats", self.event_id), icon="armchair")
         self.views = Segmented(VIEWS, "Which list")
         self.views.chosen.connect(self.show_view)
         self.toolbar.add(self.views)

@@ -40,7 +40,7 @@ class InvitationsPage(Page):
     tables = frozenset(
         {
             "wave", "message", "guest", "person", "email_address", "event", "venue", "motive_profile", "organisation",
-            "session", "session_role", "expert", "guru_slot", "workspace_info",
+            "session", "session_role", "expert", "guru_slot", "reserved_seat", "workspace_info",
         }
     )  # fmt: skip
 

@@ -24,6 +24,7 @@ from ui.kit.form import Form
 from ui.kit.jump_row import JumpRow, inset
 from ui.kit.labels import PlainText, quiet, section
 from ui.kit.meter import Meter
+from ui.pages.kit.budget_lines import CostLines
 
 MONEY_MOST = 10_000_000
 NO_TALKS = "Nobody presents yet. Find a customer who knows the topic and lives near by."
@@ -58,16 +59,17 @@ class MixCard(Card):
 class MoneyCard(Card):
     """What the event may cost and what it comes to, in all and for each head."""
 
-    def __init__(self, save: Save) -> None:
+    def __init__(self, save: Save, opened: Callable[[str], object]) -> None:
         super().__init__(margin=20, spacing=12)
         self.words, self.over = PlainText(), PlainText(role="bad")
+        self.lines = CostLines(opened)
         self.form = Form(save, columns=2)
         self.form.number("budget", "May cost in all", low=0, high=MONEY_MOST)
         self.form.number("per_head", "For each head", low=0, high=MONEY_MOST)
         self.form.number("planned", "Planned", low=0, high=MONEY_MOST)
         self.form.number("spent", "Spent", low=0, high=MONEY_MOST)
         self.form.line("currency", "Currency")
-        for widget in (section("Budget"), self.words, self.over, self.form):
+        for widget in (section("Budget"), self.words, self.over, self.form, self.lines):
             self.column.addWidget(widget)
 
     def show_money(self, money: Money) -> None:
@@ -78,6 +80,10 @@ class MoneyCard(Card):
         over = money.over()
         self.over.setText("\n".join(over))
         self.over.setVisible(bool(over))
+        for name in ("planned", "spent"):
+            # With lines both are their sums.
+            self.form[name].widget.setEnabled(not money.lines)
+        self.lines.show_money(money)
 
 
 class QuestionsCard(Card):

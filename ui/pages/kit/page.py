@@ -23,13 +23,14 @@ from ui.kit.card_columns import CardColumns
 from ui.kit.context import Context
 from ui.kit.page import Page
 from ui.pages.kit.board_part import BoardPart
+from ui.pages.kit.budget_lines import CostDialog, CostDrawer
 from ui.pages.kit.cards import AudienceCard, MixCard, MoneyCard, QuestionsCard, SeriesCard, SlotCard, TalksCard
 from ui.pages.kit.papers_drawer import PapersDrawer
 from ui.pages.kit.series_dialog import SeriesDialog
 from ui.pages.kit.stay_drawer import StayDrawer
 from ui.pages.kit.talk_drawer import TalkDrawer
 
-Drawer = TalkDrawer | PapersDrawer | StayDrawer
+Drawer = TalkDrawer | PapersDrawer | StayDrawer | CostDrawer
 
 REPEAT = "repeat"
 """What one is led here for: to repeat the event."""
@@ -44,6 +45,7 @@ class KitPage(Page):
         {
             "event",
             "event_kit",
+            "budget_line",
             "venue",
             "guest",
             "person",
@@ -67,7 +69,7 @@ class KitPage(Page):
         self.kit: event_kits.Kit | None = None
         self.talks: list[Any] = []
         self._drawn: Drawer | None = None
-        self.mix, self.money, self.questions = MixCard(self._save, self._go), MoneyCard(self._save), QuestionsCard(self._save)
+        self.mix, self.money, self.questions = MixCard(self._save, self._go), MoneyCard(self._save, self.open_cost), QuestionsCard(self._save)
         self.speakers, self.slot = TalksCard(self.open_talk, self.find_presenter), SlotCard()
         self.audience, self.series = AudienceCard(self._save, self._go), SeriesCard(self._open_date, self.repeat)
         self.board = BoardPart(ctx, self._open, self._go)
@@ -120,6 +122,7 @@ class KitPage(Page):
                 "kit.calendar", "Export the calendar of all dates…", lambda page: self.export_calendar(), icon="download",
                 why_not=lambda page: "" if self.kit and self.kit.dates else ALONE,
             ),
+            ActionSpec("kit.cost", "Add a cost to the budget…", lambda page: self.open_cost(), icon="plus"),
             ActionSpec("kit.sign_ups", "Sign-ups and waiting list", lambda page: self._go("sign_ups")),
         ]  # fmt: skip
 
@@ -131,6 +134,16 @@ class KitPage(Page):
         if row is None:
             return
         self._open(TalkDrawer, row)
+
+    def open_cost(self, line_id: str = "") -> None:
+        """One cost beside the cards; without an id ask for a further one."""
+        if self.event_id is None or self.kit is None:
+            return
+        row = next((each for each in self.kit.money.lines if each.id == line_id), None)
+        if row is not None:
+            self._open(CostDrawer, row)
+        elif not line_id:
+            CostDialog(self.ctx, self.event_id, self.kit.money.currency).ask(self)
 
     def find_presenter(self) -> None:
         """On the guest list, where whoever is found is put down."""
@@ -182,10 +195,11 @@ class KitPage(Page):
         if not isinstance(drawer, kind):
             drawer = self._drawn = kind(self.ctx)
         self._show_in(drawer, row)
-        self.open_drawer(row.name, drawer, row.organisation)
+        title, subtitle = (row.words, "Budget") if isinstance(drawer, CostDrawer) else (row.name, row.organisation)
+        self.open_drawer(title, drawer, subtitle)
 
     def _show_in(self, drawer: Drawer, row: Any) -> None:
-        if not self.board.show_in(drawer, row) and isinstance(drawer, TalkDrawer):
+        if not self.board.show_in(drawer, row) and isinstance(drawer, TalkDrawer | CostDrawer):
             drawer.show_row(row)
 
     def _living(self) -> Drawer | None:
@@ -196,8 +210,10 @@ class KitPage(Page):
         if drawer is None or self.drawer.isHidden():
             return
         ours = self.board.rows(drawer)
-        rows: Sequence[Any] = self.talks if ours is None else ours
-        row = next((each for each in rows if each.guest_id == drawer.row_id), None)
+        rows: dict[str, Any] = {each.guest_id: each for each in (self.talks if ours is None else ours)}
+        if isinstance(drawer, CostDrawer):
+            rows = {each.id: each for each in self.kit.money.lines} if self.kit else {}
+        row = rows.get(drawer.row_id)
         if row is None:
             self.drawer.close_drawer()
         else:
