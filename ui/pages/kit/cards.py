@@ -76,13 +76,15 @@ class MoneyCard(Card):
         """The figures, what that is for each head, and what is over its limit."""
         self.form.load({name: getattr(money, name) or None for name in ("budget", "per_head", "planned", "spent")} | {"currency": money.currency})
         each = money.for_each
-        self.words.setText(f"{money.said(round(each, 2))} for each of {money.heads}" if each is not None else "Nothing is planned yet.")
+        sums = [f"Planned {money.said(money.planned)}", f"spent {money.said(money.spent)}"] if money.lines else []
+        heads = [f"{money.said(round(each, 2))} for each of {money.heads}"] if each is not None else []
+        self.words.setText(" · ".join([*sums, *heads]) or "Nothing is planned yet.")
         over = money.over()
         self.over.setText("\n".join(over))
         self.over.setVisible(bool(over))
         for name in ("planned", "spent"):
-            # With lines both are their sums.
-            self.form[name].widget.setEnabled(not money.lines)
+            # With lines both are their sums, which stand above.
+            self.form[name].widget.parentWidget().setVisible(not money.lines)
         self.lines.show_money(money)
 
 
