@@ -41,9 +41,7 @@ class TermsDialog(Dialog):
         self.form = Form()
         self.form.choice("session_id", "&Session", _options(sessions))
         self.form.number("seats", "Seats &kept", high=MOST_SEATS, help="Besides the room's own.")
-        self.form.number(
-            "release_minutes", "&Released before it begins", high=LONGEST, unit="min", help="Then the next in line gets it."
-        )
+        self.form.number("release_minutes", "&Released before it begins", high=LONGEST, unit="min", help="Then the next in line gets it.")
         chosen = self._sessions.get(session_id) or sessions[0]
         self.form.load({"session_id": chosen.session_id, "seats": chosen.seats, "release_minutes": chosen.release_minutes})
         self.form.changed.connect(self._show)

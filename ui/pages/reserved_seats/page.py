@@ -45,9 +45,7 @@ class ReservedSeatsPage(Page):
         self.table = DataTable(self.model, "Reserved seats", self._row_specs())
         self.table.opened.connect(self._open_guest)
         self.keep_button = self.toolbar.primary("&Keep a seat…", self.keep, icon="armchair", tip="For one guest in one session (Ctrl+N)")
-        self.terms_button = self.toolbar.button(
-            "How &many…", self.change_terms, icon="settings", tip="Seats of a session, and until when"
-        )
+        self.terms_button = self.toolbar.button("How &many…", self.change_terms, icon="settings", tip="Seats of a session, and until when")
         self.due_button = self.toolbar.button("&Release what is due", self.release_due, icon="clock", tip="Seats that nobody took in time")
         self.write_button = self.toolbar.button("&Write to them…", self.write_notices, icon="mail", tip="A mail to each who does not know yet")
         self.views = Segmented([words for words, _ in VIEWS], "Which seats")
