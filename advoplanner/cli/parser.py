@@ -22,6 +22,7 @@ N = TypeVar("N", int, float)
 DOCUMENTS = (
     "agenda", "briefing", "badges", "tents", "tables", "signin", "guests", "runofshow", "facesheet", "dietary", "flyer", "report",
     "onepage", "personal", "hosts", "tablecards", "signs", "talkcards", "questioncards", "thanks",
+    "contacts", "rooming", "arrivals",
 )  # fmt: skip
 
 

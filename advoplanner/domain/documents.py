@@ -147,6 +147,8 @@ class GuestFacts:
     why_seat: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     person_id: str = ""
+    contact: tuple[Fact, ...] = ()
+    """How other guests may reach them, where they agreed: "E-mail", "Telephone"."""
 
     @property
     def called(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from advoplanner.core.text import listed, plural
-from advoplanner.domain.documents import GuestFacts
+from advoplanner.domain.documents import Fact, GuestFacts
 from advoplanner.domain.restrictions import AUDIENCE_WORDS, Audience, Leave, LeftOut, Restriction, Use, decide
 
 FEW = 5
@@ -43,6 +43,8 @@ def redacted(facts: GuestFacts, limits: Sequence[Restriction], audience: str, da
         facts = replace(facts, photo=None)
     if Use.COMPANY in seen:
         facts = replace(facts, organisation="", job_title="")
+    if facts.contact:
+        facts = replace(facts, contact=_contact(facts, limits, audience, day))
     reading.facts = facts if audience == Audience.HOST else _nameless(facts) if audience in WITHOUT_NAMES else _without_private(facts, audience)
     return reading
 
@@ -69,6 +71,15 @@ def _uses(facts: GuestFacts, audience: str) -> list[Use]:
     uses += [] if audience in WITHOUT_NAMES or (ours and audience == Audience.PUBLIC) else [Use.NAME]
     uses += [Use.PICTURE] if facts.photo is not None and audience not in WITHOUT_NAMES else []
     return uses + ([Use.COMPANY] if audience == Audience.PUBLIC and facts.organisation else [])
+
+
+def _contact(facts: GuestFacts, limits: Sequence[Restriction], audience: str, day: date) -> tuple[Fact, ...]:
+    """How other guests may reach somebody: nothing without their consent, and no way of which they do not want to hear. Nobody else is told."""
+    towards = Audience.MEMBER if audience == Audience.HOST else audience
+    if towards not in (Audience.MEMBER, Audience.PROSPECT) or not decide(Use.CONTACT, limits, towards, day).allowed:
+        return ()
+    ways = {"E-mail": Use.EMAIL, "Telephone": Use.PHONE}
+    return tuple((label, value) for label, value in facts.contact if decide(ways[label], limits, towards, day).allowed)
 
 
 def _allowed(use: Use, reading: Reading, limits: Sequence[Restriction], audience: str, day: date, leaves: Sequence[Leave]) -> bool:

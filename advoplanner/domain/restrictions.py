@@ -33,12 +33,12 @@ KINDS: dict[str, str] = {
     "no_endorsement": "No endorsement", "no_logo": "No logo", "no_name_in_print": "No name in print", "no_photo": "No photo",
     "no_recording": "No recording", "no_prospect_contact": "No contact with prospects", "no_gifts": "No gifts",
     "not_with_competitor": "Not with a competitor", "peers_only": "Peers only", "anonymous": "Anonymous on lists",
-    "no_email": "Not by e-mail", "no_phone": "Not by phone",
+    "no_email": "Not by e-mail", "no_phone": "Not by phone", "no_contact_sheet": "No contact details to other guests",
 }  # fmt: skip
 
 CONSENTS: dict[str, str] = {
     "no_name_in_print": "May be named in print", "no_photo": "Picture may be shown", "no_endorsement": "May be named with the company",
-    "no_logo": "Logo may be shown", "no_recording": "May be recorded",
+    "no_logo": "Logo may be shown", "no_recording": "May be recorded", "no_contact_sheet": "Contact details may be given to other guests",
 }  # fmt: skip
 """Kinds that can also be allowed, and what a consent to them is called."""
 
@@ -54,6 +54,7 @@ class Use(StrEnum):
     GIFT = "gift"
     PROSPECTS = "prospects"
     COMPETITORS = "competitors"
+    CONTACT = "contact details"
     EMAIL = "email"
     PHONE = "phone"
 
@@ -61,7 +62,7 @@ class Use(StrEnum):
 FORBIDDEN_BY: dict[Use, tuple[str, ...]] = {
     Use.NAME: ("no_name_in_print", "anonymous"), Use.PICTURE: ("no_photo",), Use.COMPANY: ("no_endorsement",), Use.LOGO: ("no_logo",),
     Use.RECORDING: ("no_recording",), Use.GIFT: ("no_gifts",), Use.PROSPECTS: ("no_prospect_contact", "peers_only"),
-    Use.COMPETITORS: ("not_with_competitor",), Use.EMAIL: ("no_email",), Use.PHONE: ("no_phone",),
+    Use.COMPETITORS: ("not_with_competitor",), Use.CONTACT: ("no_contact_sheet",), Use.EMAIL: ("no_email",), Use.PHONE: ("no_phone",),
 }  # fmt: skip
 EVERYWHERE = frozenset({Use.RECORDING, Use.GIFT, Use.PROSPECTS, Use.COMPETITORS, Use.EMAIL, Use.PHONE})
 """Uses that are no matter of readers: their restrictions hold whatever audiences were ticked with them, for the host team too."""
@@ -71,8 +72,9 @@ ASKED_FIRST: dict[Use, str] = {
     Use.PICTURE: "no consent for public use is known",
     Use.LOGO: "no consent to show the logo is known",
     Use.RECORDING: "no consent to be recorded is known",
+    Use.CONTACT: "they have not agreed to it",
 }
-"""Uses for which the public needs a consent, and what is said where none is known."""
+"""Uses for which the public needs a consent, and what is said where none is known; other guests need one for contact details too."""
 
 
 LEAVE = "show."
@@ -142,7 +144,7 @@ def decide(use: Use, limits: Sequence[Restriction], audience: str, day: date, le
     consent is none. A leave with a reason opens what is closed.
     """
     why = _forbidden(use, limits, audience, day)
-    if not why and audience == Audience.PUBLIC and use in ASKED_FIRST:
+    if not why and use in ASKED_FIRST and (audience == Audience.PUBLIC or use == Use.CONTACT):
         why = _unknown(use, limits, audience, day)
     if not why:
         return Verdict(True)

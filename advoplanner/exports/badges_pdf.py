@@ -2,50 +2,70 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from advoplanner.core.progress import QUIET, Progress
+from advoplanner.core.text import plural
 from advoplanner.domain.documents import EventFacts, GuestFacts, Pack
 from advoplanner.exports.canvas import Sheet
+from advoplanner.exports.crop_marks import bleed_of, draw_crop_marks
 from advoplanner.exports.furniture import empty_page
 from advoplanner.exports.lettering import clipped, fitted, width, wrapped
 from advoplanner.exports.press import PagePlan, Target, print_pages
+from advoplanner.exports.qr_codes import draw_code
 from advoplanner.exports.stocks import EDGE, Stock, stock_for
 from advoplanner.exports.style import BADGE_COLOURS, GREY, INK, NAVY, RULE, WHITE, Face
 from advoplanner.exports.tidying import tidied
+from advoplanner.exports.vcards import card
 from advoplanner.exports.words import badge_words, by_name, table_words
 
 FIRST = (30.0, 16.0)
 LAST = (16.0, 9.0)
 """Largest and smallest size in points on a badge of 50 mm (documents.md 5); taller stock scales the largest."""
 
+CODE = 26.0
+"""A vCard needs a code that is larger than one for a short link: at least 22 mm."""
+
 _BAR = 6.0
 _PAD = 6.0
 _EMPTY = "Nobody is on the list that badges are printed for yet."
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is drawn beside the names: how print is `shift`ed in mm, `outline`s to cut along, a `code` to reach the guest, `crop` marks."""
+
+    shift: tuple[float, float] = (0.0, 0.0)
+    outline: bool = True
+    code: bool = False
+    crop: bool = False
+
+
 def write(
     pack: Pack, target: Target, *, paper: str = "a4", stock: str | Stock = "", start: int = 1, shift: tuple[float, float] = (0.0, 0.0),
-    outline: bool = True, both_sides: bool = False, progress: Progress = QUIET, problems: list[str] | None = None,
+    outline: bool = True, both_sides: bool = False, code: bool = False, crop: bool = False, progress: Progress = QUIET,
+    problems: list[str] | None = None,
 ) -> int:  # fmt: skip
     """Write badges; returns the number of sheets.
 
     `stock` names a sheet of `stocks.BADGES` ("" for the usual one) or is one, `start` is the first free label of a used sheet (from 1),
     `shift` moves everything right and down by millimetres to correct a printer. With `both_sides` each sheet is followed by its back.
+    With `code` whoever agreed to give their contact details to other guests has them on the badge as a QR code; `crop` adds crop marks.
     """
     found: list[str] = [] if problems is None else problems
     pack = tidied(pack, found)
     sheet_of = stock_for("badges", paper, stock)
-    pages = plan(pack, sheet_of, start, shift, outline, both_sides)
+    look = Look(shift, outline, code, crop)
+    pages = plan(pack, sheet_of, start, look, both_sides)
     if sheet_of.near_edge(shift):
         found.append(EDGE)
-    found += [said for g in by_name(pack.guests) for said in name_problems(g, sheet_of)]
+    found += [said for g in by_name(pack.guests) for said in name_problems(g, sheet_of, look)]
+    found += code_problems(pack) if code else []
     return print_pages(pack, target, pages, title="Badges", paper=sheet_of.paper, progress=progress, problems=found)
 
 
-def plan(
-    pack: Pack, stock: Stock, start: int = 1, shift: tuple[float, float] = (0.0, 0.0), outline: bool = True, both_sides: bool = False
-) -> list[PagePlan]:
+def plan(pack: Pack, stock: Stock, start: int, look: Look, both_sides: bool) -> list[PagePlan]:
     """Sheets of badges by name, the first one beginning at label `start`."""
     guests: list[GuestFacts | None] = [*([None] * (max(start, 1) - 1)), *by_name(pack.guests)]
     if not pack.guests:
@@ -53,39 +73,58 @@ def plan(
     sheets = [guests[i : i + stock.labels] for i in range(0, len(guests), stock.labels)]
     wanted = [s for s in sheets if any(s)]
     sides = (False, True) if both_sides else (False,)
-    return [PagePlan(partial(_draw_sheet, pack.event, stock, s, shift, outline, back), footer=False) for s in wanted for back in sides]
+    return [PagePlan(partial(_draw_sheet, pack.event, stock, s, look, back), footer=False) for s in wanted for back in sides]
 
 
-def name_problems(guest: GuestFacts, stock: Stock) -> list[str]:
+def name_problems(guest: GuestFacts, stock: Stock, look: Look) -> list[str]:
     """What to look at before printing: names that are set smaller or in two lines."""
     said = []
+    room = _room(stock, guest, look)
     for words, (most, least), weight in ((guest.called, FIRST, 700), (guest.surname, LAST, 500)):
         face = Face(most * _scale(stock), weight)
-        small = fitted(words, face, stock.wide - 2 * _PAD, least)
-        if width(words, small) > stock.wide - 2 * _PAD:
+        small = fitted(words, face, room, least)
+        if width(words, small) > room:
             said.append(f"“{words}” of {guest.name} is wider than the badge and goes over two lines.")
         elif small.size < face.size:
             said.append(f"“{words}” of {guest.name} is set smaller, at {small.size:g} points.")
     return said
 
 
+def code_problems(pack: Pack) -> list[str]:
+    """How many badges carry no code, since nobody may be reached through a badge who did not agree to it."""
+    without = sum(1 for g in pack.guests if not g.contact)
+    badges = plural(without, "badge has", "badges have")
+    return [f"{badges} no code: no consent to give contact details to other guests is known."] if without else []
+
+
+def _room(stock: Stock, guest: GuestFacts, look: Look) -> float:
+    """Millimetres for the names."""
+    return stock.wide - 2 * _PAD - (_code_side(stock) - 1 if look.code and guest.contact else 0.0)
+
+
+def _code_side(stock: Stock) -> float:
+    """Of the code with its quiet zone, between the line at the top and the bar."""
+    return min(stock.high - _BAR - 9.5, CODE)
+
+
 def _scale(stock: Stock) -> float:
     return min(max(stock.high / 50, 0.8), 1.5)
 
 
-def _draw_sheet(
-    event: EventFacts, stock: Stock, guests: list[GuestFacts | None], shift: tuple[float, float], outline: bool, back: bool, sheet: Sheet
-) -> None:
+def _draw_sheet(event: EventFacts, stock: Stock, guests: list[GuestFacts | None], look: Look, back: bool, sheet: Sheet) -> None:
+    shift = look.shift
     for index, guest in enumerate(guests):
         if guest is not None:
             x, y = stock.back_corner(index) if back else stock.corner(index)
-            _draw_badge(sheet, stock, x + shift[0], y + shift[1], event, guest, outline)
+            _draw_badge(sheet, stock, x + shift[0], y + shift[1], event, guest, look)
+    if look.crop:
+        draw_crop_marks(sheet, stock, shift)
 
 
-def _draw_badge(sheet: Sheet, stock: Stock, x: float, y: float, event: EventFacts, guest: GuestFacts, outline: bool) -> None:
+def _draw_badge(sheet: Sheet, stock: Stock, x: float, y: float, event: EventFacts, guest: GuestFacts, look: Look) -> None:
     scale, room = _scale(stock), stock.wide - 2 * _PAD
-    _draw_bar(sheet, stock, x, y, guest)
-    if outline:
+    _draw_bar(sheet, stock, x, y, guest, bleed_of(stock) if look.crop else 0.0)
+    if look.outline and not look.crop:
         sheet.box(x, y, stock.wide, stock.high, stroke=RULE, weight=0.3, radius=stock.radius)
     left = x + _PAD
     spoken = sheet.text(x + stock.wide - _PAD, y + 7.2, guest.pronouns, Face(7, 400, GREY), align="right", limit=room / 3)
@@ -94,16 +133,23 @@ def _draw_badge(sheet: Sheet, stock: Stock, x: float, y: float, event: EventFact
     label = Face(6.5, 500, GREY, 0, 30)
     top = top if width(top.upper(), label) <= room - spoken - 3 else event.title
     sheet.text(left, y + 7.2, top.upper(), label, limit=room - spoken - 3)
+    if look.code and guest.contact:
+        side = _code_side(stock)
+        says = f"Code with the contact details of {guest.name}"
+        draw_code(sheet, x + stock.wide - _PAD + 2 - side, y + stock.high - _BAR - 1 - side, side, card(guest, short=True), says)
+    room = _room(stock, guest, look)
     end = _draw_names(sheet, left, y + 7.2 + 11.6 * scale, room, guest, scale)
     _draw_work(sheet, left, y + stock.high - _BAR - 3.4, room, guest, end)
 
 
-def _draw_bar(sheet: Sheet, stock: Stock, x: float, y: float, guest: GuestFacts) -> None:
+def _draw_bar(sheet: Sheet, stock: Stock, x: float, y: float, guest: GuestFacts, bleed: float) -> None:
     colour = BADGE_COLOURS.get(badge_words(guest), GREY)
     top = y + stock.high - _BAR
     sheet.box(x, top - stock.radius, stock.wide, _BAR + stock.radius, fill=colour, radius=stock.radius)
     if stock.radius:
         sheet.box(x - 0.2, top - stock.radius - 0.2, stock.wide + 0.4, stock.radius + 0.2, fill=WHITE)
+    if bleed:
+        sheet.box(x - bleed, top, stock.wide + 2 * bleed, _BAR + bleed, fill=colour)
     face = Face(7.5, 600, WHITE, 0, 40)
     used = sheet.text(x + _PAD, top + 4, badge_words(guest).upper(), face, limit=stock.wide / 2)
     table = table_words(guest.table).upper() if guest.table else ""

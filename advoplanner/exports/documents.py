@@ -23,6 +23,7 @@ _GUESTS = (Audience.HOST, Audience.MEMBER, Audience.PROSPECT, Audience.PUBLIC)
 _ANYBODY = (*_GUESTS, Audience.VENUE)
 _HOST_ONLY = (Audience.HOST,)
 _TEAM = (Audience.HOST, Audience.MEMBER)
+_AMONG = (Audience.MEMBER, Audience.PROSPECT)
 _INVITED = (Audience.HOST, Audience.MEMBER, Audience.PROSPECT)
 _HOUSE = (Audience.HOST, Audience.VENUE)
 _SERVICE = (Audience.HOST, Audience.CATERER, Audience.VENUE)
@@ -70,6 +71,7 @@ DOCUMENTS: dict[str, DocumentSpec] = {
         _spec("signs", "Signs", "Welcome, sign-in, rooms, seats, and pictures being taken", Audience.MEMBER, _ANYBODY),
         _spec("signin", "Sign-in sheet", "Names with a line to sign on", Audience.MEMBER, _GUESTS),
         _spec("guests", "Guest list", "On paper and for spreadsheets", Audience.HOST, _GUESTS, (".xlsx", "guests_xlsx"), (".csv", "guests_csv")),
+        _spec("contacts", "Contact sheet", "How guests reach one another, of those who agreed", Audience.MEMBER, _AMONG, (".vcf", "contacts_vcf")),
         _spec("runofshow", "Run of show", "Every session minute by minute, with private notes", Audience.HOST, _HOUSE),
         _spec("facesheet", "Face sheet", "Everybody's picture, to learn the room by heart", Audience.HOST, _GUESTS),
         _spec("dietary", "Dietary summary", "What the kitchen and the service need to know", Audience.HOST, _SERVICE),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from urllib.parse import quote
 
-import segno
-
 from advoplanner.core.dates import long_date
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.domain.documents import EventFacts, GuestFacts, Pack
@@ -14,12 +12,12 @@ from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import bullets, dates_words, label, portrait
 from advoplanner.exports.lettering import balanced, clipped, fitted, wrapped
 from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
+from advoplanner.exports.qr_codes import draw_code
 from advoplanner.exports.style import COVER_LABEL, COVER_TITLE, FACT, GREY, INK, LABEL, NAVY, ON_NAVY, SIDE, TEAL, TEXT, TINT, WHITE, Face
 from advoplanner.exports.tidying import tidied
 
 _RAIL = 58.0
 _CODE = 40.0
-_QUIET_ZONE = 4
 _BODY = Face(12, 400, INK, 17.5)
 
 
@@ -124,7 +122,7 @@ def _draw_rail(sheet: Sheet, event: EventFacts, x: float, y: float) -> None:
     for title, rows in lines:
         y = sheet.lines(x + 6, label(sheet, x + 6, y, title), rows, TEXT) + 6.4
     if link:
-        _draw_code(sheet, link, x + 6, y - 3)
+        draw_code(sheet, x + 6, y - 3, _CODE, link, f"Code that leads to {link}")
         says = "Scan to write to us" if link.startswith("mailto:") else "Scan to sign up" if link == event.form_link else "Scan to join"
         sheet.text(x + 6, y + _CODE + 2.6, says, FACT.weighing(600).coloured(NAVY))
 
@@ -134,26 +132,3 @@ def _when(event: EventFacts) -> list[str]:
     if event.start.date() == event.end.date():
         return [long_date(event.start.date()), f"{event.start:%H:%M}–{event.end:%H:%M}"]
     return [dates_words(event), f"from {event.start:%H:%M} until {event.end:%H:%M} on the last day"]
-
-
-def _draw_code(sheet: Sheet, link: str, x: float, y: float) -> None:
-    """A QR code of level M with its quiet zone on white."""
-    matrix = [list(row) for row in segno.make(link, error="m", micro=False).matrix]
-    side = _CODE / (len(matrix) + 2 * _QUIET_ZONE)
-    sheet.box(x, y, _CODE, _CODE, fill=WHITE, radius=1.2)
-    edge = _QUIET_ZONE * side
-    sheet.squares(x + edge, y + edge, side, _runs(matrix), INK, f"Code that leads to {link}")
-
-
-def _runs(matrix: list[list[int]]) -> list[tuple[int, int, int]]:
-    """Dark modules joined along each row: (column, row, how many)."""
-    found: list[tuple[int, int, int]] = []
-    for number, row in enumerate(matrix):
-        start = None
-        for column, dark in enumerate([*row, 0]):
-            if dark and start is None:
-                start = column
-            elif not dark and start is not None:
-                found.append((start, number, column - start))
-                start = None
-    return found

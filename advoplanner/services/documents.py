@@ -210,6 +210,7 @@ def _facts(row: GuestRow, person: Person, guest: Guest, motives: Motives, photo:
         stay=stay,
         companion_of=row.companion_of,
         why_seat=row.why,
+        contact=tuple((k, v) for k, v in (("E-mail", row.email), ("Telephone", next(iter(person.phones), ""))) if v),
     )
 
 

@@ -27,8 +27,8 @@ WHOLE_LIST = frozenset({"guests", "report"})
 """Documents about everybody on the list; the others are about those who are expected."""
 
 Options = Mapping[str, Mapping[str, Any]]
-"""For a document what its writer takes beside the paper: `stock` and `start` of badges and tent cards, `shift`, `outline` and `both_sides` of
-badges."""
+"""For a document what its writer takes beside the paper: `stock` and `start` of badges and tent cards, `shift`, `outline`, `both_sides`,
+`code` and `crop` of badges."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import pytest
 from advoplanner.domain.checks import GATES
 
 DOCUMENTS = {"agenda", "briefing", "badges", "tents", "tables", "signin", "guests", "runofshow", "facesheet", "dietary", "flyer", "report",
-             "onepage", "personal", "hosts", "tablecards", "signs", "talkcards", "questioncards", "thanks"}  # fmt: skip
+             "onepage", "personal", "hosts", "tablecards", "signs", "talkcards", "questioncards", "thanks",
+             "contacts", "rooming", "arrivals"}  # fmt: skip
 FINDING = {"code", "severity", "value", "threshold", "message", "source", "waived", "unknown", "norm", "unit", "reason"}
 
 
@@ -61,7 +62,7 @@ def test_export_writes_every_document_with_spreadsheets_beside(ok, evening, tmp_
     assert all(f["pages"] >= 1 for f in pdfs)
     assert all(Path(f["path"]).read_bytes().startswith(b"%PDF") for f in pdfs)
     assert all(isinstance(p, str) for p in done["problems"])
-    assert {Path(f["path"]).suffix for f in done["files"]} == {".pdf", ".xlsx", ".csv"}
+    assert {Path(f["path"]).suffix for f in done["files"]} == {".pdf", ".xlsx", ".csv", ".vcf"}
 
 
 def test_export_of_some_documents_on_letter_paper(ok, evening, tmp_path) -> None:

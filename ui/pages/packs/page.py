@@ -48,7 +48,9 @@ NEEDS = {
     "tablecards": "seats",
     "talkcards": "talks",
     "questioncards": "questions",
-} | dict.fromkeys(("briefing", "badges", "tents", "signin", "guests", "facesheet", "dietary", "report", "personal", "hosts", "thanks"), "guests")
+} | dict.fromkeys(
+    ("briefing", "badges", "tents", "signin", "guests", "facesheet", "dietary", "report", "personal", "hosts", "thanks", "contacts"), "guests"
+)
 """What a document cannot do without."""
 
 LACKS = {

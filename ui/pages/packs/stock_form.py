@@ -41,6 +41,8 @@ class StockForm(QScrollArea):
         self.form.number("start", "Start at label", low=1, high=99, help="For a sheet of which some labels are gone.")
         self.form.check("outline", "Print outlines", help="Thin lines to cut along; leave them out on labels that are cut already.")
         self.form.check("both_sides", "Print both sides", help="Each sheet is followed by its back, columns changed over.")
+        self.form.check("code", "Print contact codes", help="A QR code for whoever agreed to give their contact details to other guests.")
+        self.form.check("crop", "Print crop marks", help="For plain card that is cut afterwards; the bar runs over the edge.")
         self.form.line("right", "Move right", hint="0 mm", help="Millimetres; 1.5 or -0.5.")
         self.form.line("down", "Move down", hint="0 mm", help="For a printer that prints a little off.")
         self.own = OwnStock(lambda stock: self._save("stock", stock))
@@ -66,12 +68,12 @@ class StockForm(QScrollArea):
         choice = self.form["stock"]
         if isinstance(choice, Choice):
             choice.set_options([*((stock.key, _words(stock)) for stock in fitting), (CUSTOM, "Custom: measured by you")])
-        for name in ("outline", "both_sides", "right", "down"):
+        for name in ("outline", "both_sides", "code", "crop", "right", "down"):
             self.form[name].editor.setEnabled(key == "badges")
         chosen = self._chosen.get(key, {})
         right, down = chosen.get("shift", (0.0, 0.0))
         self.form.clear({"stock": self.stock().key, "start": chosen.get("start", 1), "outline": chosen.get("outline", True),
-                         "both_sides": chosen.get("both_sides", False),
+                         "both_sides": chosen.get("both_sides", False), "code": chosen.get("code", False), "crop": chosen.get("crop", False),
                          "right": _millimetres(right), "down": _millimetres(down)})  # fmt: skip
         self._show_own()
 
