@@ -104,6 +104,8 @@ class SessionRow:
     version: int
     fixed: bool = False
     visibility: str = Visibility.MEMBER
+    skill: str = ""
+    decision_due: str = ""
 
     @property
     def end(self) -> datetime | None:

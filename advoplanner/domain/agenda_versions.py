@@ -13,13 +13,18 @@ from advoplanner.domain.agenda import WORDS, SessionPerson, SessionRow, Visibili
 
 DRAFT = "draft"
 
-_TEXTS = ("title", "type", "room", "member_benefit", "input_sought", "decision_owner", "purpose", "materials", "private_notes", "visibility")
+_TEXTS = (
+    "title", "type", "room", "member_benefit", "skill", "input_sought", "decision_owner", "decision_due", "purpose", "materials", "private_notes",
+    "visibility",
+)  # fmt: skip
 _KEPT = ("id", "event_id", "minutes", "fixed", *_TEXTS)
-_PRIVATE = ("decision_owner", "purpose", "materials", "private_notes")
+_PRIVATE = ("decision_owner", "decision_due", "purpose", "materials", "private_notes")
 """Texts that only hosts read, so that a change of them concerns no member."""
 
 _CALLED = {
-    "member_benefit": "what members get", "input_sought": "the input sought", "decision_owner": "who decides", "purpose": "its purpose",
+    "member_benefit": "what members get", "input_sought": "the input sought", "decision_owner": "who decides",
+    "decision_due": "by when it is decided",
+    "skill": "the skill gained", "purpose": "its purpose",
     "materials": "its materials", "private_notes": "the private notes",
 }  # fmt: skip
 
@@ -122,7 +127,7 @@ def _frozen(row: SessionRow) -> dict[str, Any]:
 def _thawed(values: Mapping[str, Any]) -> SessionRow:
     people = tuple(SessionPerson(**person) for person in values["people"])
     start = datetime.fromisoformat(values["start"]) if values["start"] else None
-    return SessionRow(**{name: values[name] for name in _KEPT}, start=start, people=people, version=0)
+    return SessionRow(**{name: values[name] for name in _KEPT if name in values}, start=start, people=people, version=0)
 
 
 def _added(row: SessionRow) -> Difference:

@@ -50,3 +50,13 @@ class StayFacts:
     check_out: date | None = None
     shares_with: str = ""
     room: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SkillFacts:
+    """What members can do better after a session of this event or an earlier one of its kind."""
+
+    day: date
+    event: str
+    session: str
+    skill: str

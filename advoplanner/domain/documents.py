@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from advoplanner.domain.document_kits import SlotFacts, StayFacts, TalkFacts
+from advoplanner.domain.document_kits import SkillFacts, SlotFacts, StayFacts, TalkFacts
 from advoplanner.domain.restrictions import Audience, LeftOut
 
 
@@ -55,6 +55,10 @@ class EventFacts:
     form_link: str = ""
     status: str = ""
     version_label: str = ""
+    brand: str = ""
+    mark: str = ""
+    logo: bytes | None = None
+    disclosure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ class SessionFacts:
     id: str = ""
     kept_for: tuple[str, ...] = ()
     standing_by: tuple[str, ...] = ()
+    decision_due: date | None = None
+    skill: str = ""
 
     @property
     def day(self) -> date:
@@ -306,6 +312,7 @@ class Pack:
     """What the hour means for the venue, as labels and values in the order of the evening; none within opening hours."""
     questions: tuple[str, ...] = ()
     stays: tuple[StayFacts, ...] = ()
+    skills: tuple[SkillFacts, ...] = ()
     counts: Counts = field(default_factory=Counts)
     vendor_share: float | None = None
     vendor_share_limit: float | None = None

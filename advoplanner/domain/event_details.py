@@ -22,9 +22,12 @@ MAX_NUMBER = 100_000
 
 TEXT_FIELDS = {
     "title": 160, "purpose": 1000, "topic": 300, "learn_goal": 300, "room": 160, "host_company": 160, "sponsor": 160, "organiser_name": 160,
-    "day_contact": 200, "logistics": 4000, "notes": 20000,
+    "day_contact": 200, "text_mark": 60, "logistics": 4000, "notes": 20000,
 }  # fmt: skip
 """Fields of one text each with the most characters that each may have; those of 1,000 and more may have several lines."""
+
+OWNERSHIP = {"": "Not said", "host": "Run by us", "customer": "Powered by customers"}
+"""Who runs the programme that an event belongs to (seeds 004-09)."""
 
 SATURDAY_SUNDAY = frozenset({5, 6})
 
@@ -93,6 +96,9 @@ class EventDetails:
     sequence: int
     version: int
     calendar_form: str = CalendarForm.BLOCK
+    ownership: str = ""
+    text_mark: str = ""
+    logo_id: str = ""
 
     @property
     def where(self) -> str:
@@ -138,6 +144,14 @@ def check_link(value: str) -> str:
             "events.link", "A join link begins with https:// and has no spaces.", "Copy it from the meeting's invitation.", field="join_link"
         )
     return link
+
+
+def check_ownership(value: str) -> str:
+    """Who runs the programme that an event belongs to; raises RuleBroken `events.ownership`."""
+    if value not in OWNERSHIP:
+        hint = "Choose run by us, powered by customers, or not said."
+        raise RuleBroken("events.ownership", f"“{value}” does not say who runs it.", hint, field="ownership")
+    return value
 
 
 def check_form(value: str) -> str:

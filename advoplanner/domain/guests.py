@@ -22,6 +22,7 @@ class Role(StrEnum):
     FACILITATOR = "facilitator"
     PRESENTER = "presenter"
     OBSERVER = "observer"
+    ADVISER = "adviser"
     PRESS = "press"
     COMPANION = "companion"
 
@@ -65,7 +66,7 @@ class Channel(StrEnum):
 
 WORDS: dict[str, str] = {
     "participant": "Participant", "host": "Host", "chair": "Chair", "facilitator": "Facilitator", "presenter": "Presenter",
-    "observer": "Observer", "press": "Press", "companion": "Companion",
+    "observer": "Observer", "adviser": "Adviser", "press": "Press", "companion": "Companion",
     "customer": "Customer", "prospect": "Prospect", "advocate": "Advocate", "partner": "Partner",
     "suggested": "Suggested", "approved": "Approved", "hold": "On hold", "notnow": "Not now",
     "not_sent": "Not sent", "in_outbox": "In outbox", "sent": "Sent", "cancelled": "Cancelled",
@@ -83,7 +84,7 @@ DECLINE_REASONS = (
 HOST_ROLES = frozenset({Role.HOST, Role.CHAIR, Role.FACILITATOR})
 """Roles that can lead a table."""
 
-UNCOUNTED_ROLES = frozenset({Role.OBSERVER, Role.PRESS, Role.COMPANION})
+UNCOUNTED_ROLES = frozenset({Role.OBSERVER, Role.ADVISER, Role.PRESS, Role.COMPANION})
 """Roles that do not count towards quorum and shares unless somebody says so."""
 
 

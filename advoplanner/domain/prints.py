@@ -89,7 +89,7 @@ def changed_pages(now: tuple[str, ...], before: Printout) -> tuple[int, ...]:
 
 def without_private(session: SessionFacts) -> SessionFacts:
     """A session as an agenda shows it to anybody: what only the run of show tells is left out."""
-    return replace(session, decision_owner="", purpose="", private_notes="", materials="")
+    return replace(session, decision_owner="", decision_due=None, purpose="", private_notes="", materials="")
 
 
 def _on_card(document: str, guest: GuestFacts) -> list[str]:

@@ -99,7 +99,11 @@ def _rows(sessions: list[SessionFacts], wide: float, room: float) -> list[_Row]:
 
 
 def _with_extra(session: SessionFacts, limit: float, benefits: bool) -> _Row:
-    said = [("You take away: ", session.member_benefit if benefits else ""), ("We ask you: ", session.input_sought)]
+    said = [
+        ("You take away: ", session.member_benefit if benefits else ""),
+        ("You learn: ", session.skill if benefits else ""),
+        ("We ask you: ", session.input_sought),
+    ]
     lines: list[str] = []
     for words, text in said:
         if text and not session.pause:

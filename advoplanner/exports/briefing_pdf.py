@@ -81,6 +81,7 @@ def _member_parts(pack: Pack, ordered: list[GuestFacts], size: tuple[float, floa
         ("Who is coming", _people_pages(ordered, size, changed_lines(pack), inside=False)),
         ("Who is who", facesheet_pdf.plan(pack, size) if ordered else []),
         ("Room and seating plan", _seating(pack, size)),
+        ("What members learn", _skills(pack, size)),
         ("Logistics and contacts", [PagePlan(partial(_draw_logistics, pack), "", 1)]),
     ]
 
@@ -139,6 +140,15 @@ def _introductions(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     rows = tuple(Row((i.first, i.second, i.reason, i.by, "Yes" if i.done else ""), i.first) for i in pack.introductions)
     note = plural(len(rows), "introduction")
     return listing_pages(Listing("Who should meet whom", "Introductions to make", columns, rows, "", note, 11.0, level=1), size)
+
+
+def _skills(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
+    """The running list of a council: what its sessions taught so far and will teach this time."""
+    if not pack.skills:
+        return []
+    columns = (Column("Skill gained", 84, TEXT.weighing(600), lines=3), Column("Session", 60, lines=3))
+    rows = tuple(Row((s.skill, s.session), s.skill[:60], f"{s.event}, {s.day:%B %Y}") for s in pack.skills)
+    return listing_pages(Listing("What members learn", "Skills gained so far", columns, rows, "", plural(len(rows), "skill"), 10.0, level=1), size)
 
 
 def _follow_ups(promises: tuple[FollowUpFacts, ...], title: str, size: tuple[float, float]) -> list[PagePlan]:

@@ -62,7 +62,7 @@ def _draw_block(sheet: Sheet, event: EventFacts, subtitle: str, block: float) ->
     sheet.box(0, 0, sheet.width, block, fill=NAVY)
     sheet.box(0, block, sheet.width, 2, fill=TEAL)
     room = sheet.width - 2 * SIDE
-    sheet.text(SIDE, block * 0.23, (event.host_company or event.kind_name).upper(), COVER_LABEL, limit=room)
+    sheet.text(SIDE, block * 0.23, (event.brand or event.kind_name).upper(), COVER_LABEL, limit=room)
     face = COVER_TITLE
     rows = balanced(event.title, face, room)
     while len(rows) > 2 and face.size > 18:

@@ -59,13 +59,15 @@ def _draw(pack: Pack, sheet: Sheet) -> None:
     _draw_rail(sheet, event, sheet.width - SIDE - _RAIL, block + 12)
     foot = " · ".join(filter(None, (event.host_company, event.organiser_name, event.organiser_email)))
     sheet.text(SIDE, sheet.height - 12, foot, FACT, limit=sheet.width - 2 * SIDE)
+    if event.disclosure:
+        sheet.text(SIDE, sheet.height - 7, event.disclosure, FACT, limit=sheet.width - 2 * SIDE)
 
 
 def _draw_block(sheet: Sheet, event: EventFacts, block: float) -> None:
     sheet.box(0, 0, sheet.width, block, fill=NAVY)
     sheet.box(0, block, sheet.width, 2, fill=TEAL)
     room = sheet.width - 2 * SIDE
-    sheet.text(SIDE, 27, (event.kind_name or event.host_company).upper(), COVER_LABEL, limit=room)
+    sheet.text(SIDE, 27, (event.brand if event.mark else event.kind_name or event.host_company).upper(), COVER_LABEL, limit=room)
     face = COVER_TITLE.sized(44)
     while face.size > 24 and len(wrapped(event.title, face, room)) > 3:
         face = face.sized(face.size - 4)

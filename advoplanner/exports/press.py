@@ -8,6 +8,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
+from PIL import Image
+
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.paths import replacing
 from advoplanner.core.progress import QUIET, Progress
@@ -17,6 +19,9 @@ from advoplanner.exports.canvas import ONE_AT_A_TIME, Sheet
 from advoplanner.exports.lettering import width
 from advoplanner.exports.style import AMBER, FOOT, FOOTER_BASELINE, FOOTER_RULE, PAPERS, SIDE
 from advoplanner.exports.words import CHANGED
+
+LOGO_TOP, LOGO_HIGH, LOGO_WIDE = 6.0, 11.0, 45.0
+"""Millimetres from the top edge, and the most that a logo takes."""
 
 
 class Excerpt(BytesIO):
@@ -140,7 +145,20 @@ def _draw_footer(sheet: Sheet, pack: Pack, readers: str, page: str) -> None:
         middle = right - width(page, FOOT) - 5
         sheet.text(middle, baseline, words, FOOT.weighing(500).coloured(AMBER) if secret else FOOT, align="right")
         room = middle - width(words, FOOT) - SIDE - 6
-        sheet.text(SIDE, baseline, " · ".join(filter(None, (pack.event.title, pack.event.version_label))), FOOT, limit=room)
+        mark = pack.event.mark if pack.event.mark != pack.event.title else ""
+        sheet.text(SIDE, baseline, " · ".join(filter(None, (mark, pack.event.title, pack.event.version_label))), FOOT, limit=room)
+        if pack.event.disclosure:
+            sheet.text(SIDE, baseline + FOOT.line, pack.event.disclosure, FOOT, limit=right - SIDE)
+    if pack.event.logo is not None:
+        _draw_logo(sheet, pack.event.logo, right, pack.event.mark)
+
+
+def _draw_logo(sheet: Sheet, logo: bytes, right: float, mark: str) -> None:
+    """In the margin above a page's heading, in its own proportions."""
+    with Image.open(BytesIO(logo)) as image:
+        wide, high = image.size
+    shown = min(LOGO_HIGH, LOGO_WIDE * high / wide)
+    sheet.picture(right - shown * wide / high, LOGO_TOP, shown * wide / high, shown, logo, radius=0, says=f"Logo of {mark}")
 
 
 def _sentences(sheet: Sheet) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from advoplanner.core.dates import short_date
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.documents import Pack, SessionFacts, agenda_days
@@ -46,7 +47,8 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
 
 def _cells(session: SessionFacts, names: Mapping[str, str]) -> tuple[str, ...]:
     about = " · ".join(filter(None, (session.type_words, session.room)))
-    asked = f"{session.input_sought}\nDecides: {session.decision_owner}" if session.decision_owner else session.input_sought
+    by = f", by {short_date(session.decision_due)}" if session.decision_due else ""
+    asked = f"{session.input_sought}\nDecides: {session.decision_owner or 'nobody yet'}{by}" if session.decision_owner or by else session.input_sought
     time = f"{session.start:%H:%M}–{session.end:%H:%M}\n{session.minutes} min"
     return time, f"{session.title}\n{about}", session.people, asked, _needed(session, names), _one(session.private_notes)
 

@@ -64,7 +64,7 @@ def _draw_words(event: EventFacts, label: str, words: str, below: list[str], she
     if welcome:
         sheet.box(0, 0, sheet.width, sheet.height, fill=NAVY)
         sheet.box(0, sheet.height - 8, sheet.width, 8, fill=TEAL)
-        sheet.text(SIDE, 27, (event.host_company or event.kind_name).upper(), COVER_LABEL.sized(13), limit=sheet.width - 2 * SIDE)
+        sheet.text(SIDE, 27, (event.brand or event.kind_name).upper(), COVER_LABEL.sized(13), limit=sheet.width - 2 * SIDE)
         sheet.text(SIDE, 62, "Welcome", Face(28, 400, ON_NAVY))
     else:
         _draw_band(sheet, event, label)

@@ -43,7 +43,7 @@ def plan(pack: Pack, _size: tuple[float, float]) -> list[PagePlan]:
 def _draw(pack: Pack, guest: GuestFacts, sheet: Sheet) -> None:
     event, wide = pack.event, sheet.width - 2 * _EDGE
     sheet.box(0, 0, sheet.width, 6, fill=NAVY)
-    sheet.text(_EDGE, 26, (event.host_company or event.title).upper(), LABEL.sized(9), limit=wide)
+    sheet.text(_EDGE, 26, (event.brand or event.title).upper(), LABEL.sized(9), limit=wide)
     address = [guest.name, guest.job_title, guest.organisation, guest.city]
     y = sheet.lines(_EDGE, 48, [row for words in address if words for row in clipped(wrapped(words, _BODY, wide * 0.6), 2, _BODY, wide)], _BODY)
     place = f"{event.city}, " if event.city else ""
@@ -89,6 +89,8 @@ def _draw_signature(sheet: Sheet, y: float, wide: float, event: EventFacts) -> N
         face = _BODY.weighing(600) if number == 0 else _BODY.sized(9.5).coloured(GREY)
         y += 6
         sheet.text(_EDGE, y, words, face, limit=wide)
+    if event.disclosure:
+        sheet.text(_EDGE, sheet.height - 12, event.disclosure, _BODY.sized(8).coloured(GREY), limit=wide)
 
 
 def _day(event: EventFacts) -> str:

@@ -44,6 +44,7 @@ _ROLES = _spellings({
     Role.FACILITATOR: "facilitator | moderator | moderatorin | table host | animateur",
     Role.PRESENTER: "presenter | speaker | panelist | panellist | keynote | referent | referentin | sprecher | orateur | ponente",
     Role.OBSERVER: "observer | beobachter | observateur | observador",
+    Role.ADVISER: "adviser | advisor | berater | beraterin | conseiller | asesor",
     Role.PRESS: "press | media | journalist | presse | prensa | analyst",
     Role.COMPANION: "companion | plus one | plus-one | +1 | spouse | partner | begleitung | begleitperson",
 })  # fmt: skip

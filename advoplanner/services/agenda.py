@@ -17,21 +17,23 @@ from advoplanner.domain import agenda as rules
 from advoplanner.domain import agenda_ripple, agenda_templates, agenda_time
 from advoplanner.domain.agenda import AgendaConflict, AgendaShares, SessionRow, SessionType, Visibility
 from advoplanner.domain.agenda_time import AgendaFrame
+from advoplanner.domain.councils import check_leads
+from advoplanner.domain.formalities import check_day
 from advoplanner.services import drafts
 from advoplanner.services.context import Workspace
 from advoplanner.services.invitations import mark_agenda_changed
-from advoplanner.store.models import Guest, ReservedSeat, Session, SessionRole, Topic
+from advoplanner.store.models import Event, Guest, Person, ReservedSeat, Session, SessionRole, Topic
 from advoplanner.store.queries import agenda as queries
 from advoplanner.store.session import UnitOfWork, remove_where
 
 LIMITS = {
-    "title": 160, "room": 160, "member_benefit": 300, "input_sought": 300, "decision_owner": 160,
+    "title": 160, "room": 160, "member_benefit": 300, "skill": 300, "input_sought": 300, "decision_owner": 160,
     "purpose": 4000, "materials": 4000, "private_notes": 20000,
 }  # fmt: skip
 """Texts of a session with the most characters that each may have; those of 4,000 and more may have several lines."""
 
 
-SHOWN_TO_SPEAKERS = frozenset({"title", "start", "minutes", "room", "member_benefit", "input_sought"})
+SHOWN_TO_SPEAKERS = frozenset({"title", "start", "minutes", "room", "member_benefit", "skill", "input_sought"})
 """What an invitation to a session says; a change of anything else leaves its drafts as they are."""
 
 
@@ -61,7 +63,7 @@ def board(ws: Workspace, event_id: str) -> tuple[list[SessionRow], list[AgendaCo
 def add(ws: Workspace, event_id: str, *, type: str, title: str, start: datetime | None = None, minutes: int = 30, **fields: Any) -> ChangeSet:
     """A new session at wall time `start`, or in the tray without one; its id is `created("session")[0]`.
 
-    `fields` are texts named in LIMITS, `fixed` and `visibility`. Raises RuleBroken where it does not fit the event.
+    `fields` are texts named in LIMITS, `fixed`, `visibility` and `decision_due` (a day). Raises RuleBroken where it does not fit the event.
     """
     values = _values({**fields, "type": type, "title": title, "minutes": minutes, "start": start})
     with ws.action(f"Add “{values['title']}” to the agenda") as work:
@@ -163,6 +165,8 @@ def set_person(ws: Workspace, session_id: str, guest_id: str, role: str = "prese
         guest = work.session.get(Guest, guest_id)
         if guest is None or guest.event_id != row.event_id:
             raise RuleBroken("agenda.not_a_guest", "This person is not on the event's guest list.", "Add them as a guest first.", field="guest")
+        event, name = work.session.get_one(Event, row.event_id), work.session.get_one(Person, guest.person_id).display_name
+        check_leads(event.kind, guest.side, role, name, "role")
         part = _part(work, session_id, guest_id)
         if part is None:
             work.add(SessionRole(session_id=session_id, guest_id=guest_id, role=role))
@@ -210,6 +214,8 @@ def _values(fields: Mapping[str, Any]) -> dict[str, Any]:
             values[name] = _text(name, value)
         elif name == "start":
             values[name] = value.replace(second=0, microsecond=0) if value is not None else None
+        elif name == "decision_due":
+            values[name] = check_day(name, value)
         elif name in ("type", "minutes", "visibility"):
             values[name] = value
         elif name == "fixed":

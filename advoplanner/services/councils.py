@@ -11,18 +11,24 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.councils import ChairRow, Growth, disclosure
 from advoplanner.domain.guests import Role, Side
 from advoplanner.services.context import Workspace
-from advoplanner.store.models import AgendaApproval, Event, Guest, Person
+from advoplanner.services.people import keep_photo
+from advoplanner.store.models import WORKSPACE_ID, AgendaApproval, Event, Guest, Person, Photo, WorkspaceInfo
 from advoplanner.store.queries import boards as queries
 
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """A council as it stands: `number` is the newest released version (0 for none), `growth` its meetings, the oldest first."""
+    """A council as it stands: `number` the newest released version (0: none), `growth` its meetings, the oldest first, `vendor` who advises."""
 
     chairs: tuple[ChairRow, ...]
     number: int
     growth: tuple[Growth, ...]
     disclosure: str
+    vendor: str = ""
+    text_mark: str = ""
+    sponsor: str = ""
+    host_company: str = ""
+    logo: bytes | None = None
 
 
 def read(ws: Workspace, event_id: str) -> Council:
@@ -31,7 +37,12 @@ def read(ws: Workspace, event_id: str) -> Council:
         event = session.get_one(Event, event_id)
         newest = queries.newest_version(session, event_id)
         chairs, growth = tuple(queries.chairs(session, event_id)), tuple(queries.growth(session, event))
-        return Council(chairs, newest.number if newest else 0, growth, disclosure(event.sponsor, event.host_company))
+        line, vendor = disclosure(event.kind, event.sponsor, event.host_company), session.get_one(WorkspaceInfo, WORKSPACE_ID).host_company
+        photo = session.get(Photo, event.logo_id) if event.logo_id else None
+        return Council(
+            chairs, newest.number if newest else 0, growth, line, vendor, event.text_mark, event.sponsor, event.host_company,
+            photo.data if photo else None,
+        )  # fmt: skip
 
 
 def approve(ws: Workspace, event_id: str, guest_id: str, approved: bool = True) -> ChangeSet:
@@ -57,6 +68,15 @@ def approve(ws: Workspace, event_id: str, guest_id: str, approved: bool = True) 
         elif not approved and said is not None:
             work.delete_all([said])
         work.label = f"{name} {'approves' if approved else 'no longer approves'} version {newest.number} of the agenda"
+    return work.changes
+
+
+def set_logo(ws: Workspace, event_id: str, data: bytes | None) -> ChangeSet:
+    """Give a council its own logo (already normalised JPEG bytes), or take it away: the text mark stands in its place then."""
+    with ws.action("") as work:
+        event = work.session.get_one(Event, event_id)
+        work.label = f"{'Change' if data else 'Take away'} the logo of {event.title}"
+        event.logo_id = keep_photo(work, data) if data else None
     return work.changes
 
 

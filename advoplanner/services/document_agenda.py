@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from advoplanner.domain.agenda import PAUSES, WORKING, SessionRow
 from advoplanner.domain.agenda import WORDS as SESSION_WORDS
@@ -80,4 +80,5 @@ def _facts(row: SessionRow, start: datetime, reduced: Mapping[str, GuestFacts | 
         row.decision_owner if internal else "", row.purpose if internal else "", row.private_notes if internal else "",
         row.materials if internal or venue else "", row.type in WORKING, row.type in PAUSES,
         tuple((p.guest_id, p.role) for p in named), row.id,
+        decision_due=date.fromisoformat(row.decision_due) if row.decision_due and internal else None, skill=row.skill,
     )  # fmt: skip

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from advoplanner.core.dates import short_date
 from advoplanner.core.text import plural
-from advoplanner.domain.document_kits import SlotFacts
+from advoplanner.domain.document_kits import SkillFacts, SlotFacts
 from advoplanner.domain.documents import FollowUpFacts, GuestFacts
 from advoplanner.domain.event_details import EventDetails
+from advoplanner.domain.events import EventKind
 from advoplanner.store.queries import briefing
 
 EVENTS = 3
@@ -44,6 +45,11 @@ def read(session: Session, event: EventDetails, guests: dict[str, GuestFacts]) -
 def slots(session: Session, event_id: str, guests: dict[str, GuestFacts]) -> list[SlotFacts]:
     """One-to-ones of an event between those whom these readers may know."""
     return [slot for slot in briefing.slots(session, event_id) if slot.expert_id in guests and slot.guest_id in guests]
+
+
+def skills(session: Session, event: EventDetails) -> tuple[SkillFacts, ...]:
+    """What members of a council have learned so far; other kinds of event keep no such list."""
+    return tuple(briefing.skills(session, event.kind, event.start)) if event.kind == EventKind.COUNCIL else ()
 
 
 def _history(events: list[tuple[str, datetime, str, str]], promises: list[FollowUpFacts]) -> tuple[str, ...]:

@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from advoplanner.core.dates import zone_abbreviation
 from advoplanner.domain.documents import (
     Counts,
-    EventFacts,
     FollowUpFacts,
     GuestFacts,
     IntroductionFacts,
@@ -27,14 +25,13 @@ from advoplanner.domain.documents import (
     TableFacts,
 )
 from advoplanner.domain.event_details import EventDetails
-from advoplanner.domain.events import PROFILES, EventStatus
 from advoplanner.domain.guests import HOST_ROLES, Decision, GuestRow, Reply, Side
 from advoplanner.domain.introductions import State
 from advoplanner.domain.motives import NEEDS, STYLES, UNKNOWN, Motives
 from advoplanner.domain.peer_fit import Peer, fit, terms
 from advoplanner.domain.redaction import leave_sentences, redacted, sentences
 from advoplanner.domain.restrictions import Audience, LeftOut, Restriction
-from advoplanner.services import document_agenda, document_checks, document_kits, document_past, event_kits, events, followup, guests
+from advoplanner.services import document_agenda, document_checks, document_events, document_kits, document_past, event_kits, events, followup, guests
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, Person, Photo, SessionRole
 from advoplanner.store.models import Session as AgendaSession
@@ -85,10 +82,11 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         seen.guests = past.guests or seen.guests
         earlier, slots = past.promises, document_past.slots(session, event_id, seen.guests) if audience in INVITED else []
         kept = document_kits.kept_seats(session, event_id, seen.guests) if audience in INVITED else {}
+        skills = document_past.skills(session, event) if audience in INVITED else ()
         wishes = _introductions(session, event, seen.guests, seating.peers(session, event_id, list(seen.guests))) if internal else []
     sessions = document_agenda.shown(programme.rows, seen.reduced, audience)
     return Pack(
-        event=replace(_event(event, audience), version_label=programme.label, form_link=kit.form_link),
+        event=replace(document_events.facts(ws, event, audience), version_label=programme.label, form_link=kit.form_link),
         audience=audience,
         sessions=document_kits.with_kept(sessions, kept),
         guests=tuple(seen.guests.values()),
@@ -100,6 +98,7 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         talks=document_kits.talks_of(ws, event_id, seen.guests) if audience in (Audience.HOST, Audience.MEMBER) else (),
         slot=document_kits.slot(ws, event_id) if inside or audience == Audience.MEMBER else (),
         questions=kit.questions,
+        skills=skills,
         stays=document_kits.stays_of(ws, event_id, seen.reduced) if inside else (),
         counts=_counts(rows),
         vendor_share=conscience.share,
@@ -117,20 +116,6 @@ def expected(rows: Iterable[GuestRow]) -> list[GuestRow]:
     live = [r for r in rows if r.decision == Decision.APPROVED and r.reply not in (Reply.DECLINED, Reply.DELEGATED)]
     coming = [r for r in live if r.reply in (Reply.ACCEPTED, Reply.TENTATIVE)]
     return coming or live
-
-
-def _event(event: EventDetails, audience: str) -> EventFacts:
-    """The event; sponsor and objectives are the host team's and the members', logistics and whom to call for those who are invited."""
-    inside, invited = audience in (Audience.HOST, Audience.MEMBER), audience != Audience.PUBLIC
-    return EventFacts(
-        id=event.id, title=event.title, start=event.start, end=event.end, kind=event.kind, kind_name=PROFILES[event.kind].name, purpose=event.purpose,
-        topic=event.topic, learn_goal=event.learn_goal, objectives=event.objectives if inside else (), zone=event.zone,
-        zone_abbreviation=zone_abbreviation(event.start, event.zone), venue=event.venue, address=event.address, city=event.city,
-        room=event.room, organiser_name=event.organiser_name, organiser_email=event.organiser_email, host_company=event.host_company,
-        sponsor=event.sponsor if inside else "", logistics=event.logistics if invited else "",
-        help_contact=event.day_contact if invited else "", join_link=event.join_link,
-        status=EventStatus(event.status).value.capitalize(),
-    )  # fmt: skip
 
 
 def _guests(ws: Workspace, session: Session, event: EventDetails, rows: list[GuestRow], chosen: list[GuestRow], audience: str) -> _Seen:

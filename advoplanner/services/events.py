@@ -18,7 +18,7 @@ from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, key, plural
 from advoplanner.domain import event_details as rules
 from advoplanner.domain.event_details import EventDetails, NewEvent
-from advoplanner.domain.events import EventRow, EventStatus
+from advoplanner.domain.events import EventKind, EventRow, EventStatus
 from advoplanner.domain.invitations import check_address
 from advoplanner.domain.rooms import check_side
 from advoplanner.services.context import Workspace
@@ -88,7 +88,7 @@ def new(ws: Workspace, event: NewEvent, *, people: Iterable[str] = (), roster_of
 
 def edit(ws: Workspace, event_id: str, **fields: Any) -> ChangeSet:
     """Change fields of an event: any of TEXT_FIELDS, and objectives, start, end, zone, venue (a name), venue_id, capacity, quorum, status,
-    join_link, calendar_form, organiser_email, room_width, room_length (cm). Raises RuleBroken with the field.
+    join_link, calendar_form, ownership, organiser_email, room_width, room_length (cm). Raises RuleBroken with the field.
 
     A new start without an end moves the whole event, its agenda included. Invitations already drafted become stale where
     they would say something else now.
@@ -215,7 +215,8 @@ def _made(work: UnitOfWork, event: NewEvent) -> Event:
     """The row of a new event; who organises is taken from the workspace where nothing is given."""
     info = work.session.get_one(WorkspaceInfo, WORKSPACE_ID)
     texts = {name: rules.check_text(name, getattr(event, name)) for name in rules.TEXT_FIELDS if hasattr(event, name)}
-    texts["host_company"] = texts["host_company"] or info.host_company
+    # A council is hosted by a member's company, and the vendor is none.
+    texts["host_company"] = texts["host_company"] or ("" if event.kind == EventKind.COUNCIL else info.host_company)
     texts["organiser_name"] = texts["organiser_name"] or info.sender_name
     return Event(
         id=new_id(),
@@ -232,6 +233,7 @@ def _made(work: UnitOfWork, event: NewEvent) -> Event:
         venue_id=venue_id(work, event.venue, city=event.city, address=event.address, zone=event.zone),
         capacity=event.capacity,
         organiser_email=_address(event.organiser_email) or info.sender_email,
+        ownership="customer" if event.kind == EventKind.COUNCIL else "host",
     )
 
 
@@ -302,5 +304,5 @@ def _address(value: str) -> str:
 
 _CHECKED: dict[str, Callable[[Any], Any]] = {
     "objectives": _objectives, "organiser_email": _address, "join_link": rules.check_link, "status": str, "venue_id": lambda value: value or None,
-    "calendar_form": rules.check_form,
+    "calendar_form": rules.check_form, "ownership": rules.check_ownership,
 }  # fmt: skip

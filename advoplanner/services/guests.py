@@ -13,7 +13,9 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, fold, listed, plural
+from advoplanner.domain.councils import check_leads, usual_role
 from advoplanner.domain.guest_details import GuestDetails
+from advoplanner.domain.guest_fields import LIST_FIELDS, TEXT_FIELDS, checked, word
 from advoplanner.domain.guests import WORDS, Attendance, Channel, Decision, GuestCounts, GuestRow, Reply, Role, Side, counts_by_default
 from advoplanner.domain.people import ContactDraft, PersonRow, email_key, split_name
 from advoplanner.domain.restrictions import Restriction
@@ -23,28 +25,6 @@ from advoplanner.store.models import Event, Guest, Organisation, Person, SignUp
 from advoplanner.store.queries import guests as queries
 from advoplanner.store.queries import people as people_queries
 from advoplanner.store.session import UnitOfWork
-
-TEXT_FIELDS = {
-    "value_sentence": 400,
-    "diet": 200,
-    "access_needs": 200,
-    "travel": 300,
-    "hotel": 300,
-    "notes": 20000,
-    "brought_by": 160,
-    "decline_reason": 200,
-}
-"""Fields of one text each that `edit` takes, with their longest length."""
-
-LIST_FIELDS = frozenset({"talking_points", "ask_them", "do_not_say"})
-MOST_GUESTS = 100_000
-"""The last place on the bench."""
-
-LINE = 400
-"""The longest line in each of LIST_FIELDS."""
-MOMENTS = frozenset({"here_from", "here_until"})
-"""Wall times from and until which somebody is there, None for the whole event."""
-ENUM_FIELDS = {"side": Side, "role": Role, "decision": Decision}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +97,14 @@ def add(
     With `within_capacity` those beyond the event's capacity go on hold, at the end of the bench.
     """
     wanted = list(dict.fromkeys(person_ids))
-    decision, role, side = _word("decision", decision), _word("role", role), _word("side", side) if side else None
+    decision, role, side = word("decision", decision), word("role", role), word("side", side) if side else None
     with ws.action("") as work:
         event = _event(work.session, event_id)
         known = {r.person_id: r.id for r in work.session.execute(select(Guest.person_id, Guest.id).where(Guest.event_id == event_id))}
-        sides = _sides(work.session, [p for p in wanted if p not in known])
-        new = [guest_values(event_id, p, decision, side or sides[p], role) for p in wanted if p in sides]
+        sides = {p: side or own for p, own in _sides(work.session, [p for p in wanted if p not in known]).items()}
+        for person_id, own in sides.items():
+            check_leads(event.kind, own, role, work.session.get_one(Person, person_id).display_name, "role")
+        new = [guest_values(event_id, p, decision, sides[p], usual_role(event.kind, sides[p], role)) for p in wanted if p in sides]
         benched = bench.put_beyond_capacity(work.session, event, new) if within_capacity and decision == Decision.APPROVED else 0
         work.insert_rows(Guest, new)
         work.label = f"Add {plural(len(new), 'guest')}{f', {benched} of them on the bench' if benched else ''}"
@@ -140,9 +122,11 @@ def edit(ws: Workspace, guest_ids: Iterable[str], **fields: Any) -> ChangeSet:
         found = _guests(work.session, ids)
         for guest in found:
             for name, value in fields.items():
-                setattr(guest, name, _main_guest(work.session, guest, value) if name == "companion_of" else _checked(name, value))
+                setattr(guest, name, _main_guest(work.session, guest, value) if name == "companion_of" else checked(name, value))
             if "role" in fields and "counts" not in fields:
                 guest.counts = counts_by_default(guest.role)
+            if "role" in fields or "side" in fields:
+                _check_leads(work.session, guest, "role" if "role" in fields else "side")
         _let_go(work, f"Change {_who(work.session, found)}", found)
     return work.changes
 
@@ -156,7 +140,7 @@ def set_reply(ws: Workspace, guest_ids: Iterable[str], reply: str, *, channel: s
     words = clean(comment, lines=True, limit=2000)
     with ws.action("") as work:
         found = _guests(work.session, list(guest_ids))
-        why = _checked("decline_reason", reason)
+        why = checked("decline_reason", reason)
         for guest in found:
             guest_ties.note_reply(guest, reply, channel, words, ws.clock(), why)
         who = _who(work.session, found)
@@ -227,7 +211,7 @@ def walk_in(ws: Workspace, event_id: str, name: str, *, organisation: str = "", 
         guest = work.session.scalar(select(Guest).where(Guest.event_id == event_id, Guest.person_id == person_id))
         if guest is None:
             sides = _sides(work.session, [person_id])
-            chosen = _word("side", side) if side else sides[person_id]
+            chosen = word("side", side) if side else sides[person_id]
             work.insert_rows(Guest, [guest_values(event_id, person_id, Decision.APPROVED, chosen, Role.PARTICIPANT)])
             guest = work.session.scalars(select(Guest).where(Guest.event_id == event_id, Guest.person_id == person_id)).one()
             work.add(SignUp(guest_id=guest.id, source="door", at=ws.clock(), told="in"))
@@ -244,6 +228,12 @@ def guest_values(event_id: str, person_id: str, decision: str, side: str, role: 
         "id": new_id(), "event_id": event_id, "person_id": person_id, "decision": str(decision), "side": side or Side.CUSTOMER.value,
         "role": str(role), "counts": counts_by_default(role),
     }  # fmt: skip
+
+
+def _check_leads(session: Session, guest: Guest, field: str) -> None:
+    """Members lead a council, whichever of role and side is changed."""
+    name = session.get_one(Person, guest.person_id).display_name
+    check_leads(session.get_one(Event, guest.event_id).kind, guest.side, guest.role, name, field)
 
 
 def free_seats_of(work: UnitOfWork, guest_ids: Iterable[str]) -> None:
@@ -310,36 +300,3 @@ def _new_person(ws: Workspace, name: str, organisation: str = "", email: str = "
     )  # fmt: skip
     # The nested action is still open, so its changes are read from the action around it.
     return people.add(ws, draft).created("person")[-1]
-
-
-def _word(field: str, value: str) -> str:
-    kind = ENUM_FIELDS[field]
-    try:
-        return str(kind(value))
-    except ValueError as error:
-        raise RuleBroken(f"guests.{field}", f"“{value}” is not a {field}.", f"Choose one of: {', '.join(kind)}.", field=field) from error
-
-
-def _checked(name: str, value: Any) -> Any:
-    if name in ENUM_FIELDS:
-        return _word(name, value)
-    if name in TEXT_FIELDS:
-        return _text(name, value, TEXT_FIELDS[name])
-    if name in LIST_FIELDS:
-        return [text for text in (_text(name, v, LINE) for v in value) if text]
-    if name == "counts":
-        return bool(value)
-    if name in MOMENTS:
-        return value
-    if name == "bench_rank":
-        if not str(value).isdecimal() or int(value) > MOST_GUESTS:
-            raise RuleBroken("guests.bench_rank", f"“{value}” is not a place on the bench.", "Write 1 for the next to be invited.", field=name)
-        return int(value)
-    raise RuleBroken("guests.field", f"A guest has no field “{name}”.", field=name)
-
-
-def _text(name: str, value: str, longest: int) -> str:
-    text = clean(value, lines=name == "notes")
-    if len(text) > longest:
-        raise RuleBroken("guests.too_long", f"This is {len(text):,} characters long.", f"At most {longest:,} fit.", field=name)
-    return text

@@ -8,8 +8,9 @@ from importlib.resources import files
 from typing import Any
 
 from advoplanner.core.paths import safe_name
+from advoplanner.domain.agenda import WORKING
 from advoplanner.domain.formalities import Paper
-from advoplanner.services import agenda_versions, councils, event_kits, events, formalities, guests, host_requests, sign_ups, stays, talks
+from advoplanner.services import agenda, agenda_versions, councils, event_kits, events, formalities, guests, host_requests, sign_ups, stays, talks
 from advoplanner.services.context import Workspace
 
 
@@ -29,6 +30,8 @@ def add_kits(ws: Workspace, ids: dict[str, str], monday: datetime) -> None:
         _papers(ws, ids[paper["event"]], paper)
     for stay in plan["stay"]:
         _stays(ws, ids[stay["event"]], stay)
+    for council in plan["council"]:
+        _council(ws, ids[council["event"]], council)
     agenda_versions.release(ws, ids["council"], note="As the chairs asked for it")
     for chair in plan["chair"]:
         councils.approve(ws, ids[chair["event"]], _guest(ws, ids[chair["event"]], chair["who"]))
@@ -55,6 +58,14 @@ def _papers(ws: Workspace, event_id: str, plan: dict[str, Any]) -> None:
                 signed, expires = today - timedelta(days=200), today + timedelta(days=500)
                 copy = f"{kind}-{safe_name(row.name)}.pdf"
                 formalities.record(ws, row.person_id, kind, state="signed", signed=signed, expires=expires, file_name=copy)
+
+
+def _council(ws: Workspace, event_id: str, plan: dict[str, Any]) -> None:
+    """Its own mark, a member's company as its host, who pays, and what its first sessions of content teach."""
+    events.edit(ws, event_id, **{name: plan[name] for name in ("text_mark", "host_company", "sponsor")})
+    content = [row for row in agenda.rows(ws, event_id) if row.type in WORKING]
+    for row, skill in zip(content, plan["skills"], strict=False):
+        agenda.edit(ws, row.id, skill=skill)
 
 
 def _stays(ws: Workspace, event_id: str, plan: dict[str, Any]) -> None:

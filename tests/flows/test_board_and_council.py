@@ -125,12 +125,12 @@ def papers(window: Any, event: str, members: list[str], clock: Clock) -> None:
     ws = window.ctx.workspace
     own = events.details(ws, event)
     kit = page_of(window, "kit", event)
-    assert kit.members.words.text() == f"0 of {MEMBERS} members have signed both papers."
+    assert kit.board.members.words.text() == f"0 of {MEMBERS} members have signed both papers."
     clock.now = to_utc(own.start, own.zone) - timedelta(days=7)
     for row in formalities.rows(ws, event)[1:]:
         for kind in ("nda", "competition"):
             formalities.record(ws, row.person_id, kind, state="signed")
-    assert kit.members.words.text() == f"{MEMBERS - 1} of {MEMBERS} members have signed both papers."
+    assert kit.board.members.words.text() == f"{MEMBERS - 1} of {MEMBERS} members have signed both papers."
     [found] = [f for f in checks.run(ws, event).findings if f.code == "guests.papers"]
     assert found.subject_ids == (members[0],)
     formalities.set_renewal(ws, formalities.rows(ws, event)[0].organisation_id, own.start.date() + timedelta(days=20))
@@ -163,11 +163,11 @@ def test_a_council_approves_its_own_agenda_and_grows(window: Any, clock: Clock, 
     guests.edit(ws, members[:2], role="chair")
     kit = page_of(window, "kit", event)
     agenda_versions.release(ws, event, waiver="The chairs asked for a first version")
-    assert kit.council.words.text() == "Version 1 waits for Member 0 and Member 1."
-    assert "Firm" in kit.council.disclosure.text()
+    assert kit.board.council.words.text() == "Version 1 waits for Member 0 and Member 1."
+    assert "Firm" in kit.board.brand.disclosure.text()
     for chair in members[:2]:
-        kit.approve(chair, True)
-    assert kit.council.words.text() == "Version 1 is approved by its chairs."
+        kit.board.approve(chair, True)
+    assert kit.board.council.words.text() == "Version 1 is approved by its chairs."
     own = events.details(ws, event)
     clock.now = to_utc(own.end, own.zone) + timedelta(days=30)
     following = events.clone(ws, event, own.start + timedelta(days=182), title="Data council, autumn", roster=True).created("event")[0]

@@ -79,7 +79,8 @@ def test_a_new_event_is_kept_and_takes_its_organiser_from_the_workspace(ws):
     event_id = make(ws, topic="Retention", objectives=("One", " ", "Two"), venue="Haus am See", city="Berlin", room="Saal", capacity=20)
     found = events.details(ws, event_id)
     assert (found.title, found.purpose, found.topic, found.objectives) == ("Data council", "Peers help each other.", "Retention", ("One", "Two"))
-    assert (found.organiser_name, found.organiser_email, found.host_company) == ("Jo Host", "jo@example.test", "Vendor plc")
+    assert (found.organiser_name, found.organiser_email, found.host_company) == ("Jo Host", "jo@example.test", ""), "a member hosts a council"
+    assert events.details(ws, make(ws, kind="cab")).host_company == "Vendor plc"
     assert (found.venue, found.city, found.room, found.capacity) == ("Haus am See", "Berlin", "Saal", 20)
     assert (found.start, found.end, found.status, found.sequence) == (START, END, "planned", 0)
     assert found.where == "Saal, Haus am See, Berlin"

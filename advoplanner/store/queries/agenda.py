@@ -58,5 +58,5 @@ def _row(item: SessionModel, people: tuple[SessionPerson, ...]) -> SessionRow:
     return SessionRow(
         item.id, item.event_id, item.start, item.minutes, item.type, item.title, item.room, item.member_benefit, item.input_sought,
         item.decision_owner, item.purpose, item.materials, item.private_notes, people, item.version,
-        item.fixed, item.visibility,
+        item.fixed, item.visibility, item.skill, item.decision_due,
     )  # fmt: skip

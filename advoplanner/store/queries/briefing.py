@@ -8,9 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from advoplanner.domain.document_kits import SlotFacts
+from advoplanner.domain.document_kits import SkillFacts, SlotFacts
 from advoplanner.domain.documents import FollowUpFacts
 from advoplanner.store.models import Action, Event, Expert, Guest, GuruSlot, Person
+from advoplanner.store.models import Session as AgendaSession
 
 
 def past_events(session: Session, before: datetime, person_ids: Iterable[str]) -> dict[str, list[tuple[str, datetime, str, str]]]:
@@ -54,3 +55,17 @@ def slots(session: Session, event_id: str) -> list[SlotFacts]:
         .order_by(GuruSlot.start, Expert.room, taker.id)
     )
     return [SlotFacts(start, minutes, room, expert, guest, why) for start, minutes, room, expert, guest, why in session.execute(query)]
+
+
+def skills(session: Session, kind: str, until: datetime) -> list[SkillFacts]:
+    """What sessions of this kind of event taught, up to the one that starts at `until`; only what members read of, the oldest first."""
+    query = (
+        select(Event.start, Event.title, AgendaSession.title, AgendaSession.skill)
+        .join(AgendaSession, AgendaSession.event_id == Event.id)
+        .where(
+            Event.kind == kind, Event.start <= until, Event.status != "cancelled", AgendaSession.skill != "", AgendaSession.start.is_not(None),
+            AgendaSession.visibility == "member",
+        )
+        .order_by(Event.start_utc, AgendaSession.start, AgendaSession.title)
+    )  # fmt: skip
+    return [SkillFacts(start.date(), event, title, skill) for start, event, title, skill in session.execute(query)]

@@ -49,7 +49,8 @@ def details(session: Session, event_id: str) -> EventDetails | None:
         e.id, e.kind, e.title, e.uid, e.purpose, e.topic, e.learn_goal, tuple(e.objectives), e.status, e.zone, e.start, e.end,
         e.venue_id or "", venue.name if venue else "", venue.address if venue else "", venue.city if venue else "",
         e.room, e.room_width, e.room_length, e.capacity, e.quorum, e.host_company, e.sponsor, e.organiser_name, e.organiser_email,
-        e.day_contact, e.join_link, e.logistics, e.notes, e.sequence, e.version, e.calendar_form,
+        e.day_contact, e.join_link, e.logistics, e.notes, e.sequence, e.version, e.calendar_form, e.ownership,
+        e.text_mark, e.logo_id or "",
     )  # fmt: skip
 
 

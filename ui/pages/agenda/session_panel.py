@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -9,13 +10,15 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from advoplanner.core.dates import short_date
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.agenda import MAX_MINUTES, MIN_MINUTES, VISIBILITY_WORDS, WORDS, SessionRow
+from ui.kit.day_field import DayField
 from ui.kit.form import Form
 from ui.pages.agenda.desk import AgendaDesk
 from ui.pages.agenda.people_part import PeoplePart
 from ui.pages.agenda.plan import times
 
 FIELDS = (
-    "title", "type", "start", "minutes", "room", "member_benefit", "input_sought", "decision_owner", "purpose", "materials", "private_notes", "fixed",
+    "title", "type", "start", "minutes", "room", "member_benefit", "input_sought", "decision_owner", "skill", "purpose", "materials", "private_notes",
+    "fixed",
     "visibility",
 )  # fmt: skip
 
@@ -40,7 +43,8 @@ class SessionPanel(QWidget):
 
     def show_session(self, row: SessionRow) -> None:
         """Another session, or the same one after a change: then text that is still being typed stays."""
-        values = {name: getattr(row, name) for name in FIELDS}
+        due = date.fromisoformat(row.decision_due) if row.decision_due else None
+        values = {name: getattr(row, name) for name in FIELDS} | {"decision_due": due}
         if row.id == self.session_id:
             for form in (self.form, self.more):
                 form.load(values)
@@ -80,6 +84,8 @@ class SessionPanel(QWidget):
         form.lines("member_benefit", "What members &get", hint="What they take home, in one line", rows=2)
         form.lines("input_sought", "&Input sought", hint="The question that members are asked", rows=2)
         form.line("decision_owner", "Who &decides on it", hint="Name of the host who answers for it", wide=True)
+        form.field("decision_due", "Decided b&y", DayField(), help="Members hear by then what became of it.", wide=True)
+        form.line("skill", "S&kill gained", hint="What members can do better afterwards", wide=True)
         more.choice("visibility", "Who reads of it", list(VISIBILITY_WORDS.items()))
         more.lines("purpose", "&Purpose", rows=3)
         more.lines("materials", "Materia&ls", hint="Cards, flip charts, pre-reading", rows=2)

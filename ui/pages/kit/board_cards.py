@@ -80,14 +80,13 @@ class CouncilCard(Card):
     def __init__(self, approve: Callable[[str, bool], object], go: Callable[[str], object]) -> None:
         super().__init__(margin=12)
         self._approve = approve
-        self.words, self.host, self.disclosure, self.lines, self.meetings = PlainText(), quiet(), quiet(), Lines(), Lines()
+        self.words, self.host, self.lines, self.meetings = PlainText(), quiet(), Lines(), Lines()
         self.agenda = Button("Go to the agenda", lambda: go("agenda"), icon="list-ordered")
         for widget in (
             inset(section("Chairs approve the agenda"), 8),
             inset(self.words, 8),
             self.lines,
             inset(quiet(ADVISES)),
-            inset(self.disclosure),
             inset(section("Hosts and members"), 8),
             inset(self.host),
             self.meetings,
@@ -99,9 +98,7 @@ class CouncilCard(Card):
         """Chairs, the words on the host, and the last meetings, the newest first."""
         self.words.setText(approval_words(council.chairs, council.number))
         self.lines.fill([self._chair(row, council.number) for row in council.chairs])
-        self.host.setText(host_words(council.growth))
-        self.disclosure.setText(council.disclosure)
-        self.disclosure.setVisible(bool(council.disclosure))
+        self.host.setText(host_words(council.growth, council.vendor))
         newest = list(reversed(council.growth))[:SHOWN]
         self.meetings.fill([inset(PlainText(f"{short_date(row.day)}, {row.title}: {growth_words(row)}")) for row in newest])
 

@@ -9,12 +9,15 @@ from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import EventKind
 from advoplanner.domain.formalities import FormalityRow
 from advoplanner.domain.stays import StayRow
-from advoplanner.services import councils, formalities, stays
+from advoplanner.services import councils, events, formalities, stays
 from ui.kit.card import Card
 from ui.kit.context import Context
 from ui.pages.kit.board_cards import CouncilCard, FormalitiesCard, TravelCard
+from ui.pages.kit.brand_card import BrandCard
 from ui.pages.kit.papers_drawer import PapersDrawer
 from ui.pages.kit.stay_drawer import StayDrawer
+
+PICTURES = "Pictures (*.jpg *.jpeg *.png *.webp)"
 
 STAYING = (EventKind.CAB, EventKind.COUNCIL, EventKind.USER_GROUP)
 """Kinds of event to which guests travel and for which they stay."""
@@ -29,10 +32,11 @@ class BoardPart:
         self.stays: list[StayRow] = []
         self.members, self.travel = FormalitiesCard(self.open_papers), TravelCard(self.open_stay, go)
         self.council = CouncilCard(self.approve, go)
+        self.brand = BrandCard(self._save, self.choose_logo, lambda: self.use_logo(None))
 
     @property
     def cards(self) -> tuple[Card, ...]:
-        return self.council, self.members, self.travel
+        return self.council, self.brand, self.members, self.travel
 
     def show_event(self, event: EventDetails) -> None:
         """Read what this kind of event needs, and hide the cards of others."""
@@ -43,8 +47,10 @@ class BoardPart:
         self.members.show_members(self.papers)
         self.travel.show_stays(self.stays)
         if council:
-            self.council.show_council(councils.read(ws, event.id))
-        for card, wanted in ((self.members, board), (self.travel, staying), (self.council, council)):
+            found = councils.read(ws, event.id)
+            self.council.show_council(found)
+            self.brand.show_council(found)
+        for card, wanted in ((self.members, board), (self.travel, staying), (self.council, council), (self.brand, council)):
             card.setVisible(wanted)
 
     def rows(self, drawer: object) -> list[Any] | None:
@@ -74,6 +80,22 @@ class BoardPart:
     def approve(self, guest_id: str, approved: bool) -> None:
         """A chair says yes to the newest version, or takes it back."""
         self.ctx.act(councils.approve, self.ctx.workspace, self._event_id, guest_id, approved)
+
+    def choose_logo(self) -> None:
+        """Ask for a picture, make it safe and small, and keep it."""
+        from advoplanner.imports.photos import read_photo
+
+        path = self.ctx.dialogs.open_file("Choose the council's logo", PICTURES)
+        data = self.ctx.act(read_photo, path, quiet=True) if path else None
+        if data:
+            self.use_logo(data)
+
+    def use_logo(self, data: bytes | None) -> None:
+        """Keep this logo, or none."""
+        self.ctx.act(councils.set_logo, self.ctx.workspace, self._event_id, data)
+
+    def _save(self, field: str, value: Any) -> None:
+        events.edit(self.ctx.workspace, self._event_id, **{field: value})
 
     def _open(self, drawer: Any, rows: list[Any], guest_id: str) -> None:
         row = next((each for each in rows if each.guest_id == guest_id), None)
