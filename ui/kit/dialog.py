@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 
 from advoplanner.core.errors import RuleBroken
 from ui.kit.buttons import Button
+from ui.kit.form import FieldGrid
 from ui.kit.labels import PlainText, quiet, section
 
 
@@ -58,10 +59,18 @@ class Dialog(QDialog):
         try:
             done = self._commit() if self._commit else True
         except RuleBroken as broken:
-            self.say(str(broken))
+            self._refuse(broken)
             return
         if done is not False:
             self.accept()
+
+    def _refuse(self, broken: RuleBroken) -> None:
+        """What stands below its field already is not said again above the buttons; the focus goes there instead."""
+        wrong = next(filter(None, (grid.first_wrong() for grid in self.findChildren(FieldGrid))), None)
+        if wrong:
+            wrong.editor.setFocus()
+        else:
+            self.say(str(broken))
 
 
 class Wizard(Dialog):

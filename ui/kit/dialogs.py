@@ -8,7 +8,7 @@ from typing import Protocol
 # Qt's dialogs by their full names: a class is read when it is first named, and the window shows before anything is asked.
 from PySide6 import QtWidgets
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 class Dialogs(Protocol):
@@ -43,6 +43,10 @@ class Dialogs(Protocol):
     def choose(self, title: str, label: str, options: list[str], *, verb: str = "Choose") -> int | None:
         """The index of the option taken."""
         ...
+
+
+MOST_ROWS = 12
+"""Of a list to choose from; a longer one scrolls."""
 
 
 class QtDialogs:
@@ -89,36 +93,46 @@ class QtDialogs:
         box.exec()
 
     def ask_text(self, title: str, label: str, text: str = "", *, verb: str = "OK", lines: bool = False) -> str | None:
-        box = QtWidgets.QInputDialog(self.parent)
-        box.setWindowTitle(title)
-        _label(box, label)
-        box.setOption(QtWidgets.QInputDialog.InputDialogOption.UsePlainTextEditForTextInput, lines)
-        box.setTextValue(text)
-        box.setOkButtonText(verb)
-        box.resize(420, box.height())
-        return box.textValue() if box.exec() else None
+        if lines:
+            area = QtWidgets.QPlainTextEdit(text)
+            area.setTabChangesFocus(True)
+            area.setFixedHeight(96)
+            return area.toPlainText() if self._ask(title, label, area, verb) else None
+        line = QtWidgets.QLineEdit(text)
+        line.selectAll()
+        return line.text() if self._ask(title, label, line, verb) else None
 
     def ask_secret(self, title: str, label: str, *, verb: str = "OK") -> str | None:
-        box = QtWidgets.QInputDialog(self.parent)
-        box.setWindowTitle(title)
-        _label(box, label)
-        box.setTextEchoMode(QLineEdit.EchoMode.Password)
-        box.setOkButtonText(verb)
-        box.resize(420, box.height())
-        return box.textValue() if box.exec() else None
+        line = QtWidgets.QLineEdit()
+        line.setEchoMode(QtWidgets.QLineEdit.EchoMode.Password)
+        return line.text() if self._ask(title, label, line, verb) else None
 
     def choose(self, title: str, label: str, options: list[str], *, verb: str = "Choose") -> int | None:
-        box = QtWidgets.QInputDialog(self.parent)
-        box.setWindowTitle(title)
-        _label(box, label)
-        box.setComboBoxItems(options)
-        box.setOption(QtWidgets.QInputDialog.InputDialogOption.UseListViewForComboBoxItems, True)
-        box.setOkButtonText(verb)
-        return options.index(box.textValue()) if box.exec() and box.textValue() in options else None
+        choices = QtWidgets.QListWidget()
+        choices.addItems(options)
+        choices.setCurrentRow(0)
+        rows = min(max(len(options), 2), MOST_ROWS)
+        choices.setSpacing(4)
+        choices.setFixedHeight(rows * (max(choices.sizeHintForRow(0), 16) + 8) + 8)
+        return choices.currentRow() if self._ask(title, label, choices, verb) and choices.currentRow() >= 0 else None
 
+    def _ask(self, title: str, label: str, editor: QWidget, verb: str) -> bool:
+        """Words, and below them the editor; whether the verb was pressed. What was typed can be read until the caller returns."""
+        from ui.kit.dialog import Dialog
+        from ui.kit.labels import PlainText
 
-def _label(box: QtWidgets.QInputDialog, text: str) -> None:
-    """Put words above the field of a question; a name among them is never read as markup."""
-    box.setLabelText(text)
-    for each in box.findChildren(QLabel):
-        each.setTextFormat(Qt.TextFormat.PlainText)
+        body = QWidget()
+        column = QtWidgets.QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        words = PlainText(label)
+        words.setBuddy(editor)
+        editor.setAccessibleName(label)
+        column.addWidget(words)
+        column.addWidget(editor)
+        column.addStretch(1)
+        dialog = Dialog(title, verb, body)
+        if isinstance(editor, QtWidgets.QListWidget):
+            editor.itemDoubleClicked.connect(lambda _: dialog.go.click())
+        editor.setFocus()
+        return dialog.ask(self.parent)

@@ -22,6 +22,7 @@ from ui.kit.dialog import Dialog, Wizard
 from ui.kit.dialogs import QtDialogs
 from ui.kit.empty_state import EmptyState
 from ui.kit.event_facts import clocks
+from ui.kit.form import Form
 from ui.kit.history_bridge import HistoryBridge, HistoryFunctions
 from ui.kit.hits import Hit
 from ui.kit.labels import Elided, PlainText, tip
@@ -312,6 +313,41 @@ def test_what_carries_a_name_as_its_tooltip_escapes_it(qtbot) -> None:
     assert {each.toolTip() for each in (button, chip, name)} == {tip(MARKUP)}
     button.allow(MARKUP)
     assert button.toolTip() == tip(MARKUP)
+
+
+def test_what_a_field_says_is_not_said_twice(qtbot) -> None:
+    form = Form()
+    form.number("seats", "Seats", low=1, high=9)
+    dialog = Dialog("Tables", "Make tables", form, commit=form.values)
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    form["seats"].editor.setText("0")
+    dialog.go.click()
+    assert form.error("seats")
+    assert dialog.problem.text() == ""
+    assert form["seats"].editor.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("ask", "more", "keys", "answer"),
+    [
+        ("ask_text", {}, (Qt.Key.Key_A, Qt.Key.Key_Return), "a"),
+        ("ask_text", {"lines": True}, (Qt.Key.Key_A, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Space), "a"),
+        ("ask_secret", {}, (Qt.Key.Key_A, Qt.Key.Key_Return), "a"),
+        ("choose", {"options": ["One", "Two"]}, (Qt.Key.Key_Down, Qt.Key.Key_Return), 1),
+        ("choose", {"options": ["One", "Two"]}, (Qt.Key.Key_Escape,), None),
+    ],
+)
+def test_questions_are_answered_by_key(qtbot, ask, more, keys, answer) -> None:
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        for key in keys:
+            qtbot.keyClick(box.focusWidget(), key)
+
+    QTimer.singleShot(50, press)
+    assert getattr(QtDialogs(), ask)("Rename", "What is it called?", **more) == answer
 
 
 @pytest.mark.parametrize("ask", ["ask_text", "choose"])

@@ -97,6 +97,7 @@ def test_next_is_held_until_title_and_purpose_are_there_and_typed_text_stays(wiz
     assert (wizard.place, wizard.problem.text()) == (ABOUT, NEEDS_YOU)
     assert wizard.about.form.error("title") == "An event needs a title."
     put(wizard.about.form, title="Spring council")
+    assert wizard.problem.text() == "", "what was said of a field goes once somebody mends it"
     wizard.go.click()
     assert wizard.about.form.error("purpose").startswith("An event needs a purpose")
     assert wizard.about.form["topic"].value() == "Retention"

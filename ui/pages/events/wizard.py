@@ -47,6 +47,8 @@ class EventWizard(Wizard):
         self._wait.timeout.connect(self.look)
         self.about.kind_chosen.connect(self._choose_kind)
         self.when.form.changed.connect(lambda name: self._wait.start())
+        for form in (self.about.form, self.when.form, self.who.form, self.who.organiser):
+            form.changed.connect(lambda name: self.say(""))
         self.when.slot_button.clicked.connect(self.find_slot)
         self._choose_kind(self.about.kind)
         self.resize(880, 660)

@@ -103,7 +103,7 @@ class LayoutForm(QWidget):
             kind, groups, room = self.layout_now()
             layout = generate_groups(kind, groups, room)
         except RuleBroken as broken:
-            self.figures.setText(str(broken))
+            self.figures.setText("" if self.form.first_wrong() else str(broken))
             self.warning.setText("")
             return
         self.view.show_plan(as_plan(layout))
