@@ -1,4 +1,4 @@
-"""The agenda as members read it: a page for each day, what is asked of them where there is room."""
+"""The agenda as members read it: day by day, what is asked of them where there is room."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import HEADING_END, day_words, empty_page, heading
 from advoplanner.exports.lettering import clipped, wrapped
 from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
-from advoplanner.exports.style import BOTTOM, FACT, GREY, GUTTER, NAVY, RULE, SIDE, SMALL, TEAL, TINT, Face
+from advoplanner.exports.style import BOTTOM, FACT, GREY, GUTTER, LABEL, NAVY, RULE, SIDE, SMALL, TEAL, TINT, Face
 from advoplanner.exports.tidying import tidied
 
 ROW = 15.6
@@ -23,11 +23,17 @@ LEAST_ROW = 9.0
 NOTE = 12.0
 """Room for the line about local time below the rows."""
 
+_DAY = 9.0
+"""Height of a day's name where several share a page."""
+
 _TITLE = Face(11, 600)
 _MARK = Face(8, 500, TEAL)
 _MARK_WIDTH = 30.0
 _TWO_LINES = 13.0
 """Height from which a row has room for a title in two lines."""
+
+
+Day = tuple[date, list[SessionFacts]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +53,57 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
 
 
 def plan(pack: Pack, size: tuple[float, float], *, level: int = 0) -> list[PagePlan]:
-    """A page for each day; more only where a day has more sessions than two columns hold."""
+    """Days one below another as long as a page holds them whole; a day has more pages only where two columns do not hold its sessions."""
     days = agenda_days(pack.sessions)
     if not days:
         return [empty_page("Agenda", "This event has no sessions on its agenda yet.", "Agenda")]
-    pages: list[PagePlan] = []
-    room = size[1] - HEADING_END - BOTTOM - NOTE
-    for day, sessions in days:
-        title = day_words(day)
-        most = 2 * int(room / LEAST_ROW)
-        for begin in range(0, len(sessions), most):
-            part = sessions[begin : begin + most]
-            words = title if begin == 0 else f"{title} (continued)"
-            pages.append(PagePlan(partial(_draw_day, pack, words, part, room), f"Agenda, {words}", level))
+    room, wide = size[1] - HEADING_END - BOTTOM - NOTE, size[0] - 2 * SIDE
+    return [page for group in _together(days, wide, room) for page in _pages(pack, group, room, level)]
+
+
+def _together(days: list[Day], wide: float, room: float) -> list[list[Day]]:
+    """Days that share a page: one with two sessions needs none of its own."""
+    groups: list[list[Day]] = []
+    left = 0.0
+    for day in days:
+        high = _DAY + sum(row.high for row in _rows(day[1], wide, room))
+        if groups and high <= left:
+            groups[-1].append(day)
+            left -= high
+        else:
+            groups.append([day])
+            left = room - high
+    return groups
+
+
+def _pages(pack: Pack, group: list[Day], room: float, level: int) -> list[PagePlan]:
+    first, last = group[0], group[-1]
+    if len(group) > 1:
+        title = f"{day_words(first[0])} – {day_words(last[0])}"
+        return [PagePlan(partial(_draw_days, pack, title, group, room), f"Agenda, {title}", level)]
+    most = 2 * int(room / LEAST_ROW)
+    pages = []
+    for begin in range(0, len(first[1]), most):
+        words = day_words(first[0]) if begin == 0 else f"{day_words(first[0])} (continued)"
+        pages.append(PagePlan(partial(_draw_day, pack, words, first[1][begin : begin + most], room), f"Agenda, {words}", level))
     return pages
+
+
+def _draw_days(pack: Pack, title: str, days: list[Day], room: float, sheet: Sheet) -> None:
+    """Several short days on one page, each under its name."""
+    sessions = [s for _, part in days for s in part]
+    y, wide = _head(sheet, pack.event, title, sessions), sheet.width - 2 * SIDE
+    for number, (day, part) in enumerate(days):
+        sheet.text(SIDE, y + 6.4, day_words(day).upper(), LABEL, tag="H2")
+        if number:
+            sheet.rule(SIDE, y + _DAY - 0.6, SIDE + wide, NAVY, 0.9)
+        y = _draw_rows(sheet, SIDE, y + _DAY, wide, _rows(part, wide, room), pack.event, pack.changes.ids)
+    _draw_foot(sheet, pack, [day for day, _ in days], y, wide)
 
 
 def _draw_day(pack: Pack, title: str, sessions: list[SessionFacts], room: float, sheet: Sheet) -> None:
     event, changed = pack.event, pack.changes.ids
-    top = heading(sheet, "Agenda" if len(event.title) > 60 else f"{event.title} · Agenda", title, _common_room(event, sessions))
-    wide = sheet.width - 2 * SIDE
+    top, wide = _head(sheet, event, title, sessions), sheet.width - 2 * SIDE
     if len(sessions) * LEAST_ROW <= room:
         bottom = _draw_rows(sheet, SIDE, top, wide, _rows(sessions, wide, room), event, changed)
     else:
@@ -76,15 +113,19 @@ def _draw_day(pack: Pack, title: str, sessions: list[SessionFacts], room: float,
             for index, part in enumerate((sessions[:half], sessions[half:]))
         ]
         bottom = max(ends)
-    sheet.text(SIDE, bottom + 6, _note(event), FACT, limit=wide)
-    _draw_gone(sheet, pack, sessions[0].day, bottom + 6 + FACT.line, wide)
+    _draw_foot(sheet, pack, [sessions[0].day], bottom, wide)
 
 
-def _draw_gone(sheet: Sheet, pack: Pack, day: date, y: float, wide: float) -> None:
-    """What stood on this day in the version before and does so no longer."""
-    gone = listed([f"{s.start:%H:%M} {s.title}" for s in pack.changes.gone if s.day == day])
+def _head(sheet: Sheet, event: EventFacts, title: str, sessions: list[SessionFacts]) -> float:
+    return heading(sheet, "Agenda" if len(event.title) > 60 else f"{event.title} · Agenda", title, _common_room(event, sessions))
+
+
+def _draw_foot(sheet: Sheet, pack: Pack, days: list[date], y: float, wide: float) -> None:
+    """Local time and whom to call, and what is no longer on the agenda of these days."""
+    sheet.text(SIDE, y + 6, _note(pack.event), FACT, limit=wide)
+    gone = listed([f"{s.start:%H:%M} {s.title}" for s in pack.changes.gone if s.day in days])
     if gone:
-        sheet.text(SIDE, y, f"No longer on the agenda since {pack.changes.since}: {gone}", FACT, limit=wide)
+        sheet.text(SIDE, y + 6 + FACT.line, f"No longer on the agenda since {pack.changes.since}: {gone}", FACT, limit=wide)
 
 
 def _rows(sessions: list[SessionFacts], wide: float, room: float) -> list[_Row]:

@@ -59,7 +59,7 @@ def _spec(key: str, title: str, purpose: str, audience: str, audiences: tuple[st
 DOCUMENTS: dict[str, DocumentSpec] = {
     spec.key: spec
     for spec in (
-        _spec("agenda", "Agenda", "The programme as members read it, a page for each day", Audience.MEMBER, _ANYBODY),
+        _spec("agenda", "Agenda", "The programme as members read it, day by day", Audience.MEMBER, _ANYBODY),
         _spec("onepage", "Agenda on one page", "All days at a glance, to hang up and to carry", Audience.MEMBER, _ANYBODY),
         _spec("personal", "Personal agendas", "A page for each guest: their own parts, one-to-ones and seat", Audience.MEMBER, _INVITED),
         _spec("briefing", "Briefing pack", "Everything the host team should know, a page for each guest", Audience.HOST, _TEAM),

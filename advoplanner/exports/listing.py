@@ -17,6 +17,8 @@ _GROUP = 10.0
 _PAD = 2.4
 _PICTURE = 8.0
 _LEAST_SIZE = 7.0
+_FEWEST = 4
+"""Rows that are worth a page of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,15 @@ def _parts(laid: list[_Laid], room: float) -> list[list[_Laid]]:
         parts[-1].append(row)
         used += need
         group = row.row.group
+    if len(parts) > 1:
+        _even_out(parts[-2], parts[-1], room)
     return parts
+
+
+def _even_out(before: list[_Laid], last: list[_Laid], room: float) -> None:
+    """No page for a row or two alone: the last one takes some of those before it."""
+    while len(last) < _FEWEST and len(before) > _FEWEST + 1 and before[-1].high + sum(row.high for row in last) + 2 * _GROUP <= room:
+        last.insert(0, before.pop())
 
 
 def _draw(listing: Listing, widths: list[float], part: list[_Laid], index: int, count: int, sheet: Sheet) -> None:

@@ -14,7 +14,7 @@ from advoplanner.exports.style import TEXT
 from advoplanner.exports.tidying import tidied
 from advoplanner.exports.words import by_name
 
-WALK_INS = 6
+MOST_WALK_INS, FEWEST_WALK_INS = 12, 3
 _LINE = 12.5
 _EMPTY = "Nobody is expected yet: approve guests or note their replies, then print this again."
 
@@ -36,10 +36,21 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
         Column("Signature", 46),
     )
     rows = [Row((_name(g), g.organisation, g.table, "", ""), g.name, "Expected", changed=g.id in pack.changes.ids) for g in guests]
-    extra = [Row(("", "", "", "", ""), "", "Came as well") for _ in range(WALK_INS if guests else 0)]
     note = f"{dates_words(pack.event)} · {plural(len(rows), 'name')}"
-    listing = Listing(pack.event.title, "Please sign in", columns, (*rows, *extra), _EMPTY, note, _LINE)
-    return listing_pages(listing if len(pack.event.title) < 70 else replace(listing, label="Sign-in sheet"), size)
+    label = pack.event.title if len(pack.event.title) < 70 else "Sign-in sheet"
+    listing = Listing(label, "Please sign in", columns, tuple(rows), _EMPTY, note, _LINE)
+    return _with_walk_ins(listing, size) if guests else listing_pages(listing, size)
+
+
+def _with_walk_ins(listing: Listing, size: tuple[float, float]) -> list[PagePlan]:
+    """Lines for those who come unannounced: as many as fill the last page; a page of their own only where hardly one is left."""
+    blank = Row(("", "", "", "", ""), "", "Came as well")
+    alone = len(listing_pages(listing, size))
+    counts = range(MOST_WALK_INS, FEWEST_WALK_INS - 1, -1)
+    tried = (listing_pages(replace(listing, rows=(*listing.rows, *[blank] * count)), size) for count in counts)
+    return next((pages for pages in tried if len(pages) == alone), None) or listing_pages(
+        replace(listing, rows=(*listing.rows, *[blank] * MOST_WALK_INS)), size
+    )
 
 
 def _name(guest: GuestFacts) -> str:

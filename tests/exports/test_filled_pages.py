@@ -1,0 +1,52 @@
+"""Pages are filled: short days share one, no list ends with a page for a row or two, blank lines fill the sign-in sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from io import BytesIO
+
+import made_up
+import pytest
+from pypdfium2 import PdfDocument
+
+from advoplanner.domain.documents import Pack, SessionFacts
+from advoplanner.exports import agenda_pdf, signin_pdf
+from advoplanner.exports.listing import Column, Listing, Row, listing_pages
+
+
+def _day(pack: Pack, count: int, day: int) -> list[SessionFacts]:
+    start = datetime(2031, 3, 10 + day, 8)
+    plain = replace(pack.sessions[0], member_benefit="", input_sought="")
+    return [replace(plain, start=start + timedelta(minutes=10 * n), title=f"Day{day}no{n:02}", id=f"{day}.{n}") for n in range(count)]
+
+
+@pytest.mark.parametrize(("counts", "pages"), [((2, 3), 1), ((2, 3, 2), 1), ((12,), 1), ((11, 11), 2), ((1, 11), 1), ((60,), 2)])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_short_days_share_a_page_and_every_session_stands_once(counts, pages, paper) -> None:
+    base, out = made_up.pack(1, audience="member"), BytesIO()
+    sessions = tuple(s for day, count in enumerate(counts) for s in _day(base, count, day))
+    written = agenda_pdf.write(replace(base, sessions=sessions), out, paper=paper)
+    text = "\n".join(page.get_textpage().get_text_range() for page in PdfDocument(out.getvalue()))
+    assert [text.count(s.title) for s in sessions] == [1] * len(sessions)
+    assert written == pages
+    assert all(day.casefold() in text.casefold() for day in ("Monday 10 March", "Tuesday 11 March")[: len(counts)])
+
+
+@pytest.mark.parametrize("guests", [*range(1, 40), 88])
+def test_no_page_of_a_list_holds_a_row_or_two_alone(guests: int) -> None:
+    rows = tuple(Row((f"Guest {n}",)) for n in range(guests))
+    parts = [page.draw.args[2] for page in listing_pages(Listing("List", "Title", (Column("Name", 1),), rows, "Nobody"), (210, 150))]
+    assert [laid.row for part in parts for laid in part] == list(rows)
+    assert len(parts) == 1 or len(parts[-1]) >= 4
+    assert max(sum(laid.high for laid in part) for part in parts) <= 150
+
+
+@pytest.mark.parametrize("guests", [*range(1, 45), 88])
+def test_lines_for_those_who_come_as_well_fill_the_sign_in_sheet(guests: int) -> None:
+    pages = [[laid.row.group for laid in page.draw.args[2]] for page in signin_pdf.plan(made_up.pack(guests), (210, 297))]
+    groups = [group for page in pages for group in page]
+    assert groups.count("Expected") == guests
+    assert signin_pdf.FEWEST_WALK_INS <= groups.count("Came as well") <= signin_pdf.MOST_WALK_INS
+    assert groups == sorted(groups, key=("Expected", "Came as well").index)
+    assert len(pages[-1]) >= 4
