@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import accumulate
@@ -22,6 +22,9 @@ ROW = 15.6
 LEAST_ROW = 9.0
 NOTE = 12.0
 """Room for the line about local time below the rows."""
+
+_SHARED_ROW = 13.0
+"""What a row has to keep for its day to share a page with another: room for a title in two lines."""
 
 _DAY = 9.0
 """Height of a day's name where several share a page."""
@@ -44,6 +47,11 @@ class _Row:
     extra: tuple[str, ...]
     high: float
 
+    @property
+    def lines(self) -> float:
+        """Millimetres of the lines below the title."""
+        return len(self.extra) * SMALL.line
+
 
 def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress = QUIET, problems: list[str] | None = None) -> int:
     """Write the agenda; returns the number of pages."""
@@ -64,16 +72,18 @@ def plan(pack: Pack, size: tuple[float, float], *, level: int = 0) -> list[PageP
 def _together(days: list[Day], wide: float, room: float) -> list[list[Day]]:
     """Days that share a page: one with two sessions needs none of its own."""
     groups: list[list[Day]] = []
-    left = 0.0
     for day in days:
-        high = _DAY + sum(row.high for row in _rows(day[1], wide, room))
-        if groups and high <= left:
+        if groups and _base([*groups[-1], day], wide, room) >= _SHARED_ROW:
             groups[-1].append(day)
-            left -= high
         else:
             groups.append([day])
-            left = room - high
     return groups
+
+
+def _base(days: list[Day], wide: float, room: float) -> float:
+    """The height of rows, without what members gain and are asked, at which these days fit on one page."""
+    rows = [row for _, sessions in days for row in _rows(sessions, wide, room)]
+    return min((room - len(days) * _DAY - sum(row.lines for row in rows)) / len(rows), ROW)
 
 
 def _pages(pack: Pack, group: list[Day], room: float, level: int) -> list[PagePlan]:
@@ -93,11 +103,13 @@ def _draw_days(pack: Pack, title: str, days: list[Day], room: float, sheet: Shee
     """Several short days on one page, each under its name."""
     sessions = [s for _, part in days for s in part]
     y, wide = _head(sheet, pack.event, title, sessions), sheet.width - 2 * SIDE
+    base = _base(days, wide, room)
     for number, (day, part) in enumerate(days):
         sheet.text(SIDE, y + 6.4, day_words(day).upper(), LABEL, tag="H2")
         if number:
             sheet.rule(SIDE, y + _DAY - 0.6, SIDE + wide, NAVY, 0.9)
-        y = _draw_rows(sheet, SIDE, y + _DAY, wide, _rows(part, wide, room), pack.event, pack.changes.ids)
+        rows = [replace(row, high=base + row.lines) for row in _rows(part, wide, room)]
+        y = _draw_rows(sheet, SIDE, y + _DAY, wide, rows, pack.event, pack.changes.ids)
     _draw_foot(sheet, pack, [day for day, _ in days], y, wide)
 
 
@@ -167,7 +179,7 @@ def _draw_rows(sheet: Sheet, x: float, y: float, wide: float, rows: list[_Row], 
 
 def _draw_row(sheet: Sheet, x: float, y: float, wide: float, row: _Row, shared: str) -> None:
     session = row.session
-    tight = min((row.high - len(row.extra) * SMALL.line) / ROW, 1.0)
+    tight = min((row.high - row.lines) / ROW, 1.0)
     narrow = wide < 100
     title = _TITLE.sized(9.5 if narrow else max(11 * tight, 9.5))
     below = SMALL.sized(8) if tight < 0.8 else SMALL

@@ -131,7 +131,7 @@ def write_document(
     raw = {".csv": {"raw": True}} if asked.pop("raw", False) else {}
     for index, (ending, module) in enumerate(spec.writers[:1] if password or some else spec.writers):
         problems: list[str] = []
-        path = folder / f"{file_stem(spec, pack, audience)}{some}{' (raw)' if ending in raw else ''}{ending}"
+        path = folder / file_name(spec, pack, audience, ending, options)
         path = free_name(path) if beside else path
         writer = import_module(f"advoplanner.exports.{module}").write
         chosen = asked if index == 0 else raw.get(ending, {})
@@ -150,13 +150,13 @@ def write_document(
     return written
 
 
-def _chosen(pack: Pack, options: Mapping[str, Any] | None) -> tuple[Pack, dict[str, Any], str]:
-    """The pack with the guests that are wanted, the options for the writer, and what the file's name says of it."""
+def _chosen(pack: Pack, options: Mapping[str, Any] | None) -> tuple[Pack, dict[str, Any], bool]:
+    """The pack with the guests that are wanted, the options for the writer, and whether those are some alone."""
     chosen = dict(options or {})
     wanted = chosen.pop("guests", None)
     if wanted is None:
-        return pack, chosen, ""
-    return replace(pack, guests=tuple(g for g in pack.guests if g.id in wanted)), chosen, " (changed)"
+        return pack, chosen, False
+    return replace(pack, guests=tuple(g for g in pack.guests if g.id in wanted)), chosen, True
 
 
 def _locked(drawn: BytesIO, path: Path, password: str, sheets: bool) -> list[str]:
@@ -234,6 +234,14 @@ def write_documents(
     if failed is not None:
         failed += refused
     return written
+
+
+def file_name(spec: DocumentSpec, pack: Pack, audience: str, ending: str, options: Mapping[str, Any] | None = None) -> str:
+    """What one of a document's files is called; `options` are those of its writer."""
+    chosen = options or {}
+    some = " (changed)" if chosen.get("guests") is not None else ""
+    raw = " (raw)" if ending == ".csv" and chosen.get("raw") else ""
+    return f"{file_stem(spec, pack, audience)}{some}{raw}{ending}"
 
 
 def file_stem(spec: DocumentSpec, pack: Pack, audience: str) -> str:

@@ -14,7 +14,7 @@ from advoplanner.exports.style import TEXT
 from advoplanner.exports.tidying import tidied
 from advoplanner.exports.words import by_name
 
-MOST_WALK_INS, FEWEST_WALK_INS = 12, 3
+MOST_WALK_INS, FEWEST_WALK_INS = 12, 2
 _LINE = 12.5
 _EMPTY = "Nobody is expected yet: approve guests or note their replies, then print this again."
 

@@ -17,7 +17,7 @@ from advoplanner.core.text import listed
 from advoplanner.domain.documents import Changes, EventFacts, Pack
 from advoplanner.domain.prints import AGENDAS, Printout, part_marks, since_print
 from advoplanner.domain.restrictions import Audience, LeftOut
-from advoplanner.exports.documents import DOCUMENTS, Written, audience_of, document, draw_document, draw_page, file_stem, write_documents
+from advoplanner.exports.documents import DOCUMENTS, Written, audience_of, document, draw_document, draw_page, file_name, write_documents
 from advoplanner.exports.locking import check_password
 from advoplanner.exports.stocks import Stock
 from advoplanner.services import agenda_versions, documents, events, prints, workspace
@@ -221,12 +221,13 @@ def calibration_sheet(ws: Workspace, event_id: str, stock: Stock, *, shift: tupl
     return file.getvalue()
 
 
-def file_names(ws: Workspace, event_id: str, *, only: Iterable[str] = (), audience: str = "") -> list[str]:
+def file_names(ws: Workspace, event_id: str, *, only: Iterable[str] = (), audience: str = "", options: Options | None = None) -> list[str]:
     """The names that an export would give its files, to ask before any is replaced. Raises RuleBroken as the export does."""
     event = events.details(ws, event_id)
     pack = Pack(EventFacts(event.id, event.title, event.start, event.end))
     specs = [document(key) for key in only] or [spec for spec in DOCUMENTS.values() if not audience or audience in spec.audiences]
-    return [f"{file_stem(spec, pack, audience_of(spec, audience))}{ending}" for spec in specs for ending, _ in spec.writers]
+    chosen = options or {}
+    return [file_name(s, pack, audience_of(s, audience), ending, chosen.get(s.key)) for s in specs for ending, _ in s.writers]
 
 
 def _problems(files: Iterable[Written]) -> list[str]:

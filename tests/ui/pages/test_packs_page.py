@@ -207,6 +207,16 @@ def test_all_documents_are_exported_and_a_later_change_is_told(qtbot, page, worl
     agenda.remove(world[0], changes.created("session"))
 
 
+def test_the_guest_list_is_exported_as_it_is_to_be_imported_elsewhere(qtbot, page, answers, said, tmp_path):
+    answers.answers = [tmp_path]
+    next(spec for spec in page.commands() if spec.id == "packs.export_raw").run(page)
+    qtbot.waitUntil(lambda: bool(said), timeout=20000)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["Board - Guest list (raw).csv", "Board - Guest list.pdf", "Board - Guest list.xlsx"]
+    answers.answers = [tmp_path, False]
+    page.exporter.export_raw(page.shelf.order)
+    assert "3 files of the same name" in answers.asked[-1][2]
+
+
 def test_only_the_cards_that_changed_are_shown_and_then_all_again(qtbot, page, world, answers, said, tmp_path):
     ws, ids = world[0], world[1]
     shown(qtbot, page, "badges")

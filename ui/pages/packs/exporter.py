@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,11 @@ class Exporter:
         if folder is not None and self._may_replace(folder, only, order):
             self._write(order, folder, only, password)
 
+    def export_raw(self, order: Order) -> None:
+        """The guest list with a CSV for programs that import it, in which nothing is guarded from spreadsheets."""
+        raw = {**order.options, "guests": {**order.options.get("guests", {}), "raw": True}}
+        self.export(replace(order, options=raw), ("guests",))
+
     def export_for_reader(self, order: Order) -> None:
         """Ask for whom and where, and write briefing packs for one reader each."""
         wanted = ask_reader(self.ctx, order.event_id)
@@ -92,7 +98,7 @@ class Exporter:
         return self.ctx.dialogs.confirm("Replace documents?", text, f"Replace {files}")
 
     def _names_there(self, folder: Path, only: Sequence[str], order: Order) -> list[str]:
-        names = printing.file_names(self.ctx.workspace, order.event_id, only=only, audience=order.audience)
+        names = printing.file_names(self.ctx.workspace, order.event_id, only=only, audience=order.audience, options=order.options)
         return [name for name in names if (folder / name).exists()]
 
     def _done(self, order: Order, folder: Path, again: Callable[..., None], report: ExportReport) -> None:

@@ -118,6 +118,7 @@ class PacksPage(Page):
             ActionSpec(
                 "packs.export_reader", "Export a briefing pack for one reader…", lambda page: self.exporter.export_for_reader(self.shelf.order)
             ),
+            ActionSpec("packs.export_raw", "Export the guest list to import elsewhere…", lambda page: self.exporter.export_raw(self.shelf.order)),
             ActionSpec("packs.print", "Print this document…", lambda page: self.print_this(), "Ctrl+P", "printer", why_not=self._why_not),
             ActionSpec("packs.next", "Next page", lambda page: self.pane.turn(1), "PgDown", why_not=self._why_not),
             ActionSpec("packs.back", "Page before", lambda page: self.pane.turn(-1), "PgUp", why_not=self._why_not),
