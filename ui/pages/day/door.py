@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
@@ -19,7 +20,7 @@ TALL, UNBOUNDED = 44, 16_777_215
 
 
 class WalkIn(QWidget):
-    """Name, company, address; `let_in(form)` follows the button."""
+    """Name, company, address; `let_in(form)` follows the button, or Enter in any of them: whoever stands at the door is in a hurry."""
 
     def __init__(self, let_in: Callable[[Form], object], name: str) -> None:
         super().__init__()
@@ -29,6 +30,9 @@ class WalkIn(QWidget):
         self.form.line("email", "&E-mail", help="Finds people you know already.")
         self.form["name"].show_value(name)
         self.button = Button("Let in", lambda: let_in(self.form), kind="primary", icon="log-in")
+        for name in ("name", "organisation", "email"):
+            line: Any = self.form[name].editor
+            line.returnPressed.connect(self.button.click)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 20, 24)
         column.setSpacing(16)
