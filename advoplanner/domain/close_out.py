@@ -11,6 +11,7 @@ from advoplanner.core.text import plural
 
 SAID_TITLE = "You said, we did"
 SAID_MINUTES = 15
+NOT_YET = "Not before the event."
 TOLD, STEPS = "What was done can be told.", "Every prospect has a next step."
 
 
@@ -48,7 +49,10 @@ class SaidDone:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What the list is made of: guests without a mark of attendance, who came, who was thanked and who answered, prospects without a step."""
+    """What the list is made of: guests without a mark of attendance, who came, who was thanked and who answered, prospects without a step.
+
+    `begun` is False while the event is still to come: nothing can be done then, and nothing reads as done.
+    """
 
     unmarked: int
     came: int
@@ -58,14 +62,18 @@ class Tally:
     actions: int
     bare: int
     untold: int
+    begun: bool = True
 
 
 def close_out(tally: Tally) -> list[CloseOutLine]:
     """The list in the order in which it is worked through."""
+    if not tally.begun:
+        pages = {"Who came": "day", "Thanks": "followup", "Answers": "followup", "Actions": "followup", "Told": "followup", "Prospects": "followup"}
+        return [CloseOutLine(title, NOT_YET, False, page) for title, page in pages.items()]
     unthanked, silent, steps = tally.came - tally.thanked, tally.came - tally.answered, tally.no_step
     return [
         _line("Who came", tally.unmarked, f"{plural(tally.unmarked, 'guest has', 'guests have')} no mark yet.", "Everybody is marked.", "day"),
-        _line("Thanks", unthanked, f"{unthanked} of {plural(tally.came, 'guest')} not thanked yet.", "Everybody who came is thanked.", "packs"),
+        _line("Thanks", unthanked, f"{unthanked} of {plural(tally.came, 'guest')} not thanked yet.", "Everybody who came is thanked.", "followup"),
         _line("Answers", silent, f"{silent} of {plural(tally.came, 'guest')} not asked yet.", "Everybody who came has answered.", "followup"),
         _line("Actions", tally.bare, f"{plural(tally.bare, 'action')} without owner or date.", _kept(tally.actions), "followup"),
         _line("Told", tally.untold, f"{plural(tally.untold, 'action is', 'actions are')} done and nobody wrote what came of it.", TOLD, "followup"),
@@ -73,10 +81,26 @@ def close_out(tally: Tally) -> list[CloseOutLine]:
     ]
 
 
-def said_lines(rows: Sequence[SaidDone]) -> str:
-    """The page as text: "You said: … We did: …", what is done first."""
-    ordered = sorted(rows, key=lambda row: (not row.done, row.day))
-    return "\n\n".join(f"You said: {_quoted(row)}\nWe did: {row.words}" for row in ordered)
+def said_lines(rows: Sequence[SaidDone], most: int) -> str:
+    """The page as text of at most `most` characters: "You said: … We did: …", what is done first and the newest first.
+
+    What has no room is counted at the end, never cut in the middle.
+    """
+    ordered = sorted(rows, key=lambda row: (row.done, row.day), reverse=True)
+    parts = [f"You said: {_quoted(row)}\nWe did: {row.words}" for row in ordered]
+    whole = "\n\n".join(parts)
+    if len(whole) <= most:
+        return whole
+    kept: list[str] = []
+    for part in parts:
+        if len("\n\n".join([*kept, part, _more(len(parts))])) > most:
+            break
+        kept.append(part)
+    return "\n\n".join([*kept, _more(len(parts) - len(kept))])
+
+
+def _more(count: int) -> str:
+    return f"And {count:,} more, in the follow-up of earlier events."
 
 
 def _quoted(row: SaidDone) -> str:

@@ -154,6 +154,14 @@ def check_ownership(value: str) -> str:
     return value
 
 
+def ownership_words(counts: Mapping[str, int]) -> str:
+    """ "4 run by us, 6 powered by customers (60%)", "" where it is said of none; events of which it is not said are left out of the share."""
+    ours, theirs = counts.get("host", 0), counts.get("customer", 0)
+    if not ours + theirs:
+        return ""
+    return f"{ours} run by us, {theirs} powered by customers ({theirs / (ours + theirs):.0%})"
+
+
 def check_form(value: str) -> str:
     """How the event stands in calendars; raises RuleBroken `events.calendar_form`."""
     if value not in list(CalendarForm):

@@ -27,6 +27,7 @@ class ActionRow:
     source: str = ""
     """Who said it, in their words."""
     outcome: str = ""
+    next_step: str = ""
     """What was done, as members read it at the next event."""
 
 

@@ -29,6 +29,12 @@ WAVE_WORDS = {
     "speakers": "Session invitations",
 }  # fmt: skip
 
+LETTER = "LETTER"
+"""The method of a message without a calendar entry."""
+
+THANKS = "thanks"
+"""The kind of the wave that letters of thanks stand in; nobody makes one by hand."""
+
 DEFAULT_NOBODY = frozenset({WaveKind.INVITATION, WaveKind.SAVE_THE_DATE})
 """Waves whose recipients somebody has to choose; the others find theirs by how the guests stand (silent, accepted, speaking)."""
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean, fold, key
 from advoplanner.domain.job_titles import ASSISTS, BANDS, FUNCTION_WORDS
 from advoplanner.domain.name_words import COURTESY, PARTICLES, SUFFIXES, TITLES, TITLES_WITH_DOT
@@ -189,6 +190,17 @@ def split_name(full: str) -> NameParts:
     if len(words) == 1:
         return NameParts(prefix, "" if prefix else words[0], words[0] if prefix else "", suffix, nickname)
     return NameParts(prefix, " ".join(words[:cut]), " ".join(words[cut:]), suffix, nickname)
+
+
+TIERS = {0: "No tier", 1: "First tier: personal", 2: "Second tier", 3: "Third tier"}
+
+
+def check_tier(value: int | None, field: str) -> int:
+    """A tier as it is stored, 0 for none; raises RuleBroken `people.tier` at `field`."""
+    tier = value or 0
+    if tier not in TIERS:
+        raise RuleBroken("people.tier", f"“{value}” is no tier.", "Choose the first, second or third, or none.", field=field)
+    return tier
 
 
 @lru_cache(maxsize=8192)

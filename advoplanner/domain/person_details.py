@@ -88,3 +88,5 @@ class PersonDetails:
     term_end: str = ""
     shared_addresses: tuple[tuple[str, str], ...] = ()
     weary: bool = False
+    tier: int = 0
+    company_tier: int = 0

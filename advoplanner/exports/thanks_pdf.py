@@ -6,8 +6,8 @@ from functools import partial
 
 from advoplanner.core.dates import long_date
 from advoplanner.core.progress import QUIET, Progress
-from advoplanner.core.text import listed
-from advoplanner.domain.documents import EventFacts, FollowUpFacts, GuestFacts, Pack, SessionFacts
+from advoplanner.domain.documents import EventFacts, FollowUpFacts, GuestFacts, Pack
+from advoplanner.domain.thanks import CLOSING, FEW, PROMISED, gave, paragraphs
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import bullets, dates_words, empty_page, place_words
 from advoplanner.exports.lettering import clipped, wrapped
@@ -20,8 +20,6 @@ _EDGE = 28.0
 _BODY = Face(11, 400, INK, 17)
 _EMPTY = "Nobody who came is on the list yet, so there is nobody to thank."
 CAME = ("arrived", "left_early")
-GAVE = {"chair": "for chairing", "presenter": "for presenting", "panellist": "for your part in", "facilitator": "for leading the talk in",
-        "table_host": "for hosting a table in", "scribe": "for taking notes in"}  # fmt: skip
 
 
 def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress = QUIET, problems: list[str] | None = None) -> int:
@@ -54,29 +52,21 @@ def _draw(pack: Pack, guest: GuestFacts, sheet: Sheet) -> None:
     promised = [f for f in pack.follow_ups if f.member == guest.name and f.status != "Done"]
     if promised:
         y = _draw_promises(sheet, y + 1, wide, promised)
-    y = sheet.paragraph(_EDGE, y + 3, "We look forward to seeing you again.", _BODY, wide)
+    y = sheet.paragraph(_EDGE, y + 3, CLOSING, _BODY, wide)
     _draw_signature(sheet, y + 16, wide, event)
 
 
 def _paragraphs(pack: Pack, guest: GuestFacts) -> list[str]:
     event = pack.event
-    where = f" at {place_words(event)}" if place_words(event) else ""
-    first = f"Thank you for being with us on {dates_words(event)}{where}, for “{event.title}”."
-    gave = [words for session in pack.sessions for words in [_gave(session, guest.id)] if words]
-    second = f"Thank you in particular {listed(gave[:3])}." if gave else "What you said at the table is what the others took home, and so did we."
-    about = f"The evening was about one question: {event.topic.rstrip('.?!')}." if event.topic and event.start.date() == event.end.date() else ""
-    return [first, second, about] if about else [first, second]
-
-
-def _gave(session: SessionFacts, guest_id: str) -> str:
-    role = next((role for each, role in session.parts if each == guest_id), "")
-    return f"{GAVE.get(role, 'for your part in')} “{session.title}”" if role else ""
+    parts = [(role, session.title) for session in pack.sessions for each, role in session.parts if each == guest.id and role]
+    topic = event.topic if event.start.date() == event.end.date() else ""
+    return paragraphs(event.title, dates_words(event), place_words(event), topic, gave(parts))
 
 
 def _draw_promises(sheet: Sheet, y: float, wide: float, promised: list[FollowUpFacts]) -> float:
-    y = sheet.paragraph(_EDGE, y, "You will hear from us about what we promised you:", _BODY, wide) + 2
+    y = sheet.paragraph(_EDGE, y, PROMISED, _BODY, wide) + 2
     items = []
-    for promise in promised[:5]:
+    for promise in promised[:FEW]:
         due = f", by {long_date(promise.due)}" if promise.due else ""
         items.append(clipped(wrapped(f"{promise.what}{due}", _BODY, wide - 5), 3, _BODY, wide - 5))
     return bullets(sheet, _EDGE, y, items, _BODY) + 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -14,17 +15,19 @@ from advoplanner.core.paths import safe_name
 from advoplanner.core.progress import Progress
 from advoplanner.core.text import plural
 from advoplanner.domain import markup
+from advoplanner.domain.asks import LedgerKind
 from advoplanner.domain.calendar_blocks import WHOLE
 from advoplanner.domain.guests import Decision, InviteState
 from advoplanner.domain.invitations import CalendarFacts, Recipient
+from advoplanner.domain.letters import LETTER
 from advoplanner.domain.restrictions import why_no_mail
 from advoplanner.exports import calendar
-from advoplanner.mail.compose import Sender, invitation, new_message_id
+from advoplanner.mail.compose import Sender, invitation, letter, new_message_id
 from advoplanner.mail.transport import Parcel
 from advoplanner.services import letters
 from advoplanner.services.context import Workspace
 from advoplanner.services.drafts import KEPT_IN_CALENDARS
-from advoplanner.store.models import Counter, Event, Guest, Message, Person, SentMail
+from advoplanner.store.models import Counter, Event, Guest, LedgerEntry, Message, Person, SentMail
 from advoplanner.store.queries.people import restrictions
 from advoplanner.store.session import UnitOfWork
 
@@ -96,13 +99,15 @@ def parcels(ws: Workspace, ids: Sequence[str], *, entries: bool = False) -> Iter
 
 def entry_of(message: Message, facts: CalendarFacts, recipient: Recipient) -> bytes:
     """A message's calendar entry for one person, in octets."""
-    return calendar.for_one(message.method, facts, recipient)
+    return b"" if message.method == LETTER else calendar.for_one(message.method, facts, recipient)
 
 
 def composed(ws: Workspace, message: Message, facts: CalendarFacts, recipient: Recipient, *, draft: bool) -> bytes:
     """A message to one person with its calendar entry, in octets; a `draft` is a file that a mail program is to send."""
     octets, sender = entry_of(message, facts, recipient), Sender(facts.organiser_name, facts.organiser_email)
     text, page, message_id = markup.plain(message.body), markup.html(message.body, message.subject), new_message_id(sender)
+    if message.method == LETTER:
+        return letter(sender, recipient, message.subject, text, page, message_id, ws.clock(), draft=draft)
     return invitation(sender, recipient, message.subject, text, page, octets, message.method, message_id, ws.clock(), draft=draft)
 
 
@@ -119,6 +124,8 @@ def finish(ws: Workspace, gone: list[str], stayed: list[str], *, verb: str = "Ex
             message.state, message.reason, message.exported_at = "exported", "", ws.clock()
             guest, _, event = about[message.guest_id]
             _say_of_guest(message, guest, event)
+            if message.method == LETTER:
+                work.add(thanks_entry(guest.person_id, event, ws.clock()))
         for message in in_order(work, stayed):
             message.state, message.reason = reasons.get(message.id, ("draft", ""))
             if message.state != "unsure":
@@ -146,6 +153,12 @@ def check_ready(message: Message) -> None:
         raise RuleBroken("messages.not_ready", f"The message to {message.to_name} is not ready. {message.reason}", "Complete or refresh it first.")
 
 
+def thanks_entry(person_id: str, event: Event, now: datetime) -> LedgerEntry:
+    """That somebody was thanked for an event today, as their ledger keeps it."""
+    day = to_wall(now, event.zone).date().isoformat()
+    return LedgerEntry(person_id=person_id, event_id=event.id, kind=LedgerKind.THANKS, activity=f"Thanks for {event.title}"[:160], day=day)
+
+
 def _say_of_guest(message: Message, guest: Guest, event: Event) -> None:
     if message.part == WHOLE and message.method in KEPT_IN_CALENDARS:
         guest.sequence_sent = message.sequence
@@ -156,10 +169,11 @@ def _say_of_guest(message: Message, guest: Guest, event: Event) -> None:
 
 def _keep(ws: Workspace, work: UnitOfWork, message: Message, guest: Guest, draft: bool) -> None:
     stored = letters.facts_of(message.calendar)
-    entry = replace(stored, dtstamp=letters.later(ws.clock(), guest.dtstamp_sent))
+    entry = replace(stored, dtstamp=letters.later(ws.clock(), guest.dtstamp_sent if message.method != LETTER else None))
     mail = composed(ws, message, entry, Recipient(message.to_name, message.to_address), draft=draft)
     message.calendar, message.number, message.state = letters.kept(entry), _next_number(work), "exporting" if draft else "sending"
-    guest.dtstamp_sent = entry.dtstamp
+    if message.method != LETTER:
+        guest.dtstamp_sent = entry.dtstamp
     name = f"{message.number:04d}-{message.method.lower()}-{safe_name(message.to_address)}.eml"
     work.add(SentMail(message_id=message.id, file_name=name, data=mail))
 

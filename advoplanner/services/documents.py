@@ -296,7 +296,12 @@ def _table_word(table: str) -> str:
 def _follow_ups(ws: Workspace, event_id: str) -> list[FollowUpFacts]:
     return [
         FollowUpFacts(
-            a.text, a.owner, date.fromisoformat(a.due) if isinstance(a.due, str) and a.due else a.due or None, a.tell, "Done" if a.done else "Open"
+            a.text,
+            a.owner,
+            date.fromisoformat(a.due) if isinstance(a.due, str) and a.due else a.due or None,
+            a.tell,
+            "Done" if a.done else "Open",
+            a.next_step,
         )
         for a in followup.actions(ws, event_id)
     ]

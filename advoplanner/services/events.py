@@ -41,6 +41,13 @@ def rows(ws: Workspace, ids: Iterable[str] | None = None) -> list[EventRow]:
         return queries.rows(session, ids)
 
 
+def ownership(ws: Workspace) -> dict[str, int]:
+    """How many events, cancelled ones apart, are run by us ("host"), powered by customers ("customer"), or not said ("")."""
+    with ws.reading() as session:
+        query = select(Event.ownership, func.count()).where(Event.status != EventStatus.CANCELLED).group_by(Event.ownership)
+        return {row[0]: row[1] for row in session.execute(query)}
+
+
 def details(ws: Workspace, event_id: str) -> EventDetails:
     """One event; raises RuleBroken `events.unknown`."""
     with ws.reading() as session:

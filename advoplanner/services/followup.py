@@ -17,7 +17,7 @@ from advoplanner.store.models import Action, Event, Guest
 from advoplanner.store.queries import followup as queries
 from advoplanner.store.session import UnitOfWork, remove_where
 
-TEXT_LIMIT, OWNER_LIMIT, SAID_LIMIT = 4000, 160, 1000
+TEXT_LIMIT, OWNER_LIMIT, SAID_LIMIT, STEP_LIMIT = 4000, 160, 1000, 300
 
 
 def actions(ws: Workspace, event_id: str | None = None) -> list[ActionRow]:
@@ -44,7 +44,7 @@ def add_action(
 
 
 def edit_action(ws: Workspace, action_id: str, *, merge_key: str = "", **fields: Any) -> ChangeSet:
-    """Change an action's text, owner, due, tell_guest_id, source, outcome or done. `merge_key` names a field while somebody types in it."""
+    """Change an action's text, owner, due, tell_guest_id, source, outcome, next_step or done; `merge_key` names a field while it is typed."""
     values = _values(fields)
     with ws.action("Edit an action", merge_key=merge_key) as work:
         action = work.session.get(Action, action_id)
@@ -102,4 +102,5 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "done": bool,
     "source": lambda text: whole(text, SAID_LIMIT, "source", lines=True),
     "outcome": lambda text: whole(text, SAID_LIMIT, "outcome", lines=True),
+    "next_step": lambda text: whole(text, STEP_LIMIT, "next_step"),
 }

@@ -19,7 +19,7 @@ from advoplanner.domain.audiences import EVERYBODY, NOBODY, Audience, Mode, kept
 from advoplanner.domain.calendar_blocks import OWN, CalendarForm, seat_part, session_part
 from advoplanner.domain.invitations import Standing, check_organiser
 from advoplanner.domain.lead_times import planned_day
-from advoplanner.domain.letters import DEFAULT_NOBODY, WAVE_WORDS, LeftOut, MessageDetails, MessageRow, WaveKind, WavePreview, WaveRow, letter
+from advoplanner.domain.letters import DEFAULT_NOBODY, LETTER, WAVE_WORDS, LeftOut, MessageDetails, MessageRow, WaveKind, WavePreview, WaveRow, letter
 from advoplanner.services import drafts, letters
 from advoplanner.services.context import Workspace
 from advoplanner.services.drafts import WAITING
@@ -67,7 +67,8 @@ def message(ws: Workspace, message_id: str) -> MessageDetails:
         name = session.scalar(select(SentMail.file_name).where(SentMail.message_id == message_id)) or ""
         way = session.get(Delivery, message_id)
         by = (way.account, way.answer) if way is not None and way.state == "sent" else ("", "")
-        return MessageDetails(row, found.body, found.edited, letters.in_words(letters.facts_of(found.calendar)), name, *by)
+        entry = () if found.method == LETTER else letters.in_words(letters.facts_of(found.calendar))
+        return MessageDetails(row, found.body, found.edited, entry, name, *by)
 
 
 def preview(ws: Workspace, wave_id: str) -> WavePreview:

@@ -72,6 +72,18 @@ def details(ws: Workspace, person_id: str) -> PersonDetails:
     return found
 
 
+def set_company_tier(ws: Workspace, organisation_id: str, tier: int) -> ChangeSet:
+    """How personally everybody of a company is treated who has no tier of their own, 0 for no tier; raises RuleBroken at `company_tier`."""
+    value = rules.check_tier(tier, "company_tier")
+    with ws.action("") as work:
+        company = work.session.get(Organisation, organisation_id) if organisation_id else None
+        if company is None:
+            raise RuleBroken("people.no_company", "This person has no company yet.", "Write one above first.", field="company_tier")
+        work.label = f"Tier of {company.name}"
+        company.tier = value
+    return work.changes
+
+
 def organisations(ws: Workspace) -> list[OrganisationRow]:
     """All companies by name."""
     with ws.reading() as session:
@@ -109,7 +121,7 @@ def add(ws: Workspace, draft: ContactDraft) -> ChangeSet:
 
 def edit(ws: Workspace, person_id: str, **fields: Any) -> ChangeSet:
     """Change fields of one person: any of TEXT_FIELDS, and organisation (a name), emails, phones, tags, topics, groups,
-    rock_star, weary, do_not_contact.
+    rock_star, weary, do_not_contact, tier (0 to 3).
 
     The display name follows the parts of the name unless it was written by hand. Raises RuleBroken with the field.
     """
@@ -272,6 +284,8 @@ def _set_fields(person: Person, fields: dict[str, Any], today: date) -> None:
             setattr(person, name, _once(whole(v, TAG_LIMIT, name) for v in value if clean(v)))
         elif name in ("rock_star", "do_not_contact", "weary"):
             setattr(person, name, bool(value))
+        elif name == "tier":
+            person.tier = rules.check_tier(value, name)
         else:
             raise RuleBroken("people.field", f"A person has no field “{name}”.", field=name)
     if NAME_FIELDS & fields.keys() and not fields.get("display_name") and (not by_hand or "display_name" in fields):

@@ -30,6 +30,7 @@ from advoplanner.services import (
     workspace,
 )
 from ui.assembly import Parts
+from ui.pages.followup.page import CLOSE_OUT
 
 InDialog = Callable[[Callable[[], object], Callable[[Any], object]], None]
 LONG = 60_000
@@ -110,7 +111,7 @@ def test_a_board_from_new_event_to_a_month_later(window: Any, clock: Clock, in_d
     followup.edit_action(ws, first.id, done=True, outcome="The map is public.")
     for guest in members[1:]:
         outcomes.record(ws, guest, scores={"peers": 5})
-    page.show_view(3)
+    page.show_view(CLOSE_OUT)
     page.closing.thanks.click()
     assert [line.title for line in close_out.lines(ws, event) if not line.done] == []
     clock.now += timedelta(days=100)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,7 +16,7 @@ from advoplanner.store.queries import outcomes
 from advoplanner.store.queries.boards import GONE, day_of
 
 
-def tally(session: Session, event: Event) -> Tally:
+def tally(session: Session, event: Event, now: datetime) -> Tally:
     """Figures of one event; people of the host's side are neither thanked nor asked."""
     unmarked = select(Guest.id).where(
         Guest.event_id == event.id, Guest.decision == Decision.APPROVED, Guest.reply.not_in(GONE), Guest.attendance == Attendance.EXPECTED
@@ -31,6 +33,7 @@ def tally(session: Session, event: Event) -> Tally:
         actions=len(actions),
         bare=sum(is_incomplete(action.owner, day_of(action.due)) and not action.done for action in actions),
         untold=sum(action.done and not action.outcome for action in actions),
+        begun=event.start_utc <= now,
     )
 
 

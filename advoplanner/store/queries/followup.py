@@ -30,5 +30,5 @@ def _row(action: Action, event: str, tell: str, today: date) -> ActionRow:
     due = date.fromisoformat(action.due) if action.due else None
     return ActionRow(
         action.id, action.event_id, event, action.text, action.owner, due, action.tell_guest_id or "", tell, action.done,
-        is_incomplete(action.owner, due), is_overdue(due, action.done, today), action.version, action.source, action.outcome,
+        is_incomplete(action.owner, due), is_overdue(due, action.done, today), action.version, action.source, action.outcome, action.next_step,
     )  # fmt: skip

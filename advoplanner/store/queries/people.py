@@ -68,6 +68,8 @@ def details(session: Session, person_id: str) -> PersonDetails | None:
         emails=tuple(a.address for a in addresses), email_problems=tuple(a.problem for a in addresses if a.problem),
         phones=tuple(person.phones), background=person.background, notes=person.notes, diet=person.diet, access_needs=person.access_needs,
         do_not_contact=person.do_not_contact, do_not_contact_why=person.do_not_contact_why, rock_star=person.rock_star, weary=person.weary,
+        tier=person.tier,
+        company_tier=_company_tier(session, person),
         extra=tuple((str(k), str(v)) for k, v in person.extra.items()),
         employments=tuple((j.organisation, j.job_title, j.until) for j in jobs),
         motives=motives(session, [person_id]).get(person_id, UNKNOWN),
@@ -277,3 +279,8 @@ def _events(session: Session, person_id: str) -> list[PersonEvent]:
         .order_by(Event.start_utc.desc(), Event.id)
     )
     return [PersonEvent(*r) for r in session.execute(query)]
+
+
+def _company_tier(session: Session, person: Person) -> int:
+    company = session.get(Organisation, person.organisation_id) if person.organisation_id else None
+    return company.tier if company else 0

@@ -18,7 +18,7 @@ from advoplanner.services import agenda, events, followup, guests, history, peop
 from ui.kit.a11y import nameless
 from ui.kit.empty_state import EmptyState
 from ui.pages.followup.outcomes_view import OutcomeDialog
-from ui.pages.followup.page import FollowupPage
+from ui.pages.followup.page import CLOSE_OUT, FollowupPage
 
 NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)
 
@@ -191,7 +191,7 @@ def test_answers_and_next_steps_are_written_down_beside_the_actions(page: Follow
 
 
 def test_close_out_leads_to_what_is_left_and_puts_what_we_did_on_the_agenda(page: FollowupPage, ws: Any, qtbot: QtBot) -> None:
-    page.show_view(3)
+    page.show_view(CLOSE_OUT)
     closing = page.closing
     assert closing.isVisible()
     assert not closing.button.isEnabled()

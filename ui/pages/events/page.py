@@ -16,6 +16,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.paths import safe_name
 from advoplanner.core.progress import Progress
 from advoplanner.core.text import plural
+from advoplanner.domain.event_details import ownership_words
 from advoplanner.services import calendar, checks, events
 from ui.kit.action import ActionSpec
 from ui.kit.combo import Combo
@@ -66,7 +67,9 @@ class EventsPage(Page):
         lines = [EventLine(row, *self._judged.get(row.id, (None, 0))) for row in rows]
         self.model.set_rows(lines)
         coming = [line.row for line in lines if not is_past(line.row, self.ctx.clock())]
-        self.set_title("Events", f"{plural(len(coming), 'event')} to come, {len(rows) - len(coming):,} past" if rows else "")
+        shares = ownership_words(events.ownership(self.ctx.workspace))
+        said = [f"{plural(len(coming), 'event')} to come, {len(rows) - len(coming):,} past", shares] if rows else []
+        self.set_title("Events", " · ".join(filter(None, said)))
         for widget in (self._time, self._kind, self._view, self.toolbar.search):
             widget.setVisible(bool(rows))
         self._judge([row.id for row in coming[:JUDGED]])

@@ -28,6 +28,7 @@ class ActionDrawer(QWidget):
         self.form.line("owner", "Owner", hint="Who does it")
         self.form.field("due", "Due", DayField())
         self.form.choice("tell_guest_id", "Member to tell", [("", "Nobody")], wide=True)
+        self.form.line("next_step", "Next step", hint="What is done first", wide=True)
         self.form.lines("source", "What the member said", hint="In their words", rows=2)
         self.form.lines("outcome", "What we did", hint="As members read it at the next event", rows=2)
         self.form.check("done", "Done")
@@ -39,7 +40,7 @@ class ActionDrawer(QWidget):
     def show_action(self, row: ActionRow, members: Members) -> None:
         """Show this action; `members` are (guest id, name) of those who may be told."""
         values = {"text": row.text, "owner": row.owner, "due": row.due, "tell_guest_id": row.tell_guest_id, "done": row.done}
-        values |= {"source": row.source, "outcome": row.outcome}
+        values |= {"source": row.source, "outcome": row.outcome, "next_step": row.next_step}
         if row.id == self.row_id:
             offer(self.form, members)
             self.form.load(values)

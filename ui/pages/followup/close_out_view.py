@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.core.dates import short_date
 from advoplanner.domain.close_out import SAID_TITLE, SaidDone
-from advoplanner.services import close_out
+from advoplanner.services import close_out, thanks
 from ui.kit.buttons import Button
 from ui.kit.card import Card
 from ui.kit.card_columns import CardColumns
@@ -30,11 +30,13 @@ class CloseOutView(QWidget):
         self.ctx, self._event_id = ctx, ""
         self.lines, self.said = Lines(), Lines()
         self.button = Button("Put it on the agenda", self.put_on_agenda, kind="primary", icon="list-ordered")
+        self.letters = Button("Draft thanks to everybody", self.draft_thanks, icon="mail")
         self.thanks = Button("Note that everybody was thanked", self.note_thanks, icon="check")
         left, right = Card(margin=12), Card(margin=12)
         for widget in (inset(section("Before the event is closed"), 8), self.lines):
             left.column.addWidget(widget)
-        left.column.addWidget(inset(self.thanks, 8), 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.letters, self.thanks):
+            left.column.addWidget(inset(button, 8), 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (inset(section(SAID_TITLE), 8), inset(quiet(WHY)), self.said):
             right.column.addWidget(widget)
         right.column.addWidget(inset(self.button, 8), 0, Qt.AlignmentFlag.AlignLeft)
@@ -60,6 +62,12 @@ class CloseOutView(QWidget):
     def note_thanks(self) -> None:
         """In the ledger of everybody who came."""
         self.ctx.act(close_out.note_thanks, self.ctx.workspace, self._event_id)
+
+    def draft_thanks(self) -> None:
+        """A letter to each of those who came, in the outbox; who gets none is named with the reason."""
+        made = self.ctx.act(thanks.draft, self.ctx.workspace, self._event_id)
+        if made is not None:
+            self.ctx.messages.info(made.words)
 
     def put_on_agenda(self) -> None:
         """A session in the tray of this event's agenda, with what was done as its material."""

@@ -33,11 +33,13 @@ from ui.pages.followup.action_drawer import ActionDrawer, offer
 from ui.pages.followup.close_out_view import CloseOutView
 from ui.pages.followup.columns import columns
 from ui.pages.followup.outcomes_view import OutcomesView
+from ui.pages.followup.records import Records
 
 LABEL = 19
 """Height in px by which the button stands lower, level with the fields."""
 
-VIEWS = ("Actions", "Answers", "Prospects", "Close-out")
+VIEWS = ("Actions", "Answers", "Prospects", "Companies", "Members", "Stories", "Close-out")
+CLOSE_OUT = len(VIEWS) - 1
 EMPTY = "Nothing was promised yet. Write down what members asked for before it is forgotten."
 
 
@@ -46,7 +48,12 @@ class FollowupPage(ListPage):
 
     spare = (1, 3)
     nothing_selected = "Select an action first."
-    tables = frozenset({"action", "guest", "person", "event", "outcome", "message", "wave", "ledger_entry", "session"})
+    tables = frozenset(
+        {
+            "action", "guest", "person", "event", "outcome", "message", "wave", "ledger_entry", "session", "account_outcome", "member_rank",
+            "story", "organisation",
+        }
+    )  # fmt: skip
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Follow-up", RowTableModel(columns(self._edit_cell)), "Actions", self._row_specs())
@@ -60,9 +67,10 @@ class FollowupPage(ListPage):
         search = self.toolbar.add_search("Search", self._search)
         self.answers = OutcomesView(ctx, search, prospects=False)
         self.prospects = OutcomesView(ctx, search, prospects=True)
+        self.records = Records(ctx, search, self)
         self.closing = CloseOutView(ctx)
         self.stack = QStackedWidget()
-        for view in (self._laid_out(), self.answers, self.prospects, self.closing):
+        for view in (self._laid_out(), self.answers, self.prospects, *self.records.views, self.closing):
             self.stack.addWidget(view)
         self.set_content(self.stack)
 
@@ -78,7 +86,7 @@ class FollowupPage(ListPage):
         self.model.set_rows(rows)
         offer(self.new, self._members)
         self.set_title("Follow-up", " · ".join(filter(None, (_progress(rows), _came(guests.counts(ws, self.event_id))))) or "Nothing promised yet")
-        for view in (self.answers, self.prospects, self.closing):
+        for view in (self.answers, self.prospects, self.records, self.closing):
             view.show_event(self.event_id)
         self.renew_drawer()
 
@@ -86,8 +94,11 @@ class FollowupPage(ListPage):
         own = [
             ActionSpec("followup.add", "Write down an action", lambda page: self.write_down(), "Ctrl+N"),
             ActionSpec("followup.answers", "See what guests said", lambda page: self.show_view(1)),
-            ActionSpec("followup.close_out", "See what is left before closing, and what we did", lambda page: self.show_view(3)),
+            ActionSpec("followup.close_out", "See what is left before closing, and what we did", lambda page: self.show_view(CLOSE_OUT)),
             ActionSpec("followup.prospects", "See what became of prospects", lambda page: self.show_view(2)),
+            ActionSpec("followup.companies", "See what became of companies", lambda page: self.show_view(3)),
+            ActionSpec("followup.members", "Judge how members took part", lambda page: self.show_view(4)),
+            ActionSpec("followup.stories", "See stories and permissions", lambda page: self.show_view(5)),
         ]
         return own + self.row_commands()
 
@@ -157,7 +168,7 @@ class FollowupPage(ListPage):
         return "&Done" if self._any_open(ids) else "&Open again"
 
     def _search(self, text: str) -> None:
-        for model in (self.model, self.answers.model, self.prospects.model):
+        for model in (self.model, self.answers.model, self.prospects.model, *(view.model for view in self.records.views)):
             model.search(text)
 
     def _any_open(self, ids: list[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.domain.calendar_blocks import FORM_WORDS
-from advoplanner.domain.event_details import MAX_NUMBER, EventDetails
+from advoplanner.domain.event_details import MAX_NUMBER, OWNERSHIP, EventDetails
 from ui.kit.event_words import STATES
 from ui.kit.fields import Lines
 from ui.kit.form import Form, Save
@@ -16,7 +16,7 @@ from ui.kit.suggest_field import Suggest, ZoneField
 
 FIELDS = (
     "title", "purpose", "topic", "learn_goal", "objectives", "status", "start", "end", "calendar_form", "zone", "venue", "room", "capacity", "quorum",
-    "organiser_name", "organiser_email", "host_company", "sponsor", "day_contact", "join_link", "logistics",
+    "organiser_name", "organiser_email", "host_company", "ownership", "sponsor", "day_contact", "join_link", "logistics",
 )  # fmt: skip
 
 
@@ -79,6 +79,7 @@ class DetailsForm(QWidget):
         form.line("organiser_name", "Organiser's &name")
         form.line("organiser_email", "Organiser's e-&mail", help="Invitations come from here, and replies go there.")
         form.line("host_company", "&Host company")
+        form.choice("ownership", "Who &runs it", list(OWNERSHIP.items()))
         form.line("sponsor", "Spo&nsor")
         form.line("day_contact", "Contact on the &day", hint="Name and telephone")
         form.lines("logistics", "&Logistics", hint="Arrival, parking, transport home", rows=4)

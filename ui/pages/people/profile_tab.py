@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advoplanner.core.dates import zone_names
 from advoplanner.domain.guests import WORDS, Side
-from advoplanner.domain.people import LEVELS
+from advoplanner.domain.people import LEVELS, TIERS
 from advoplanner.domain.person_details import PersonDetails
 from advoplanner.services import people
 from ui.kit.context import Context
@@ -20,6 +20,7 @@ from ui.pages.people.photo import Photo
 
 SIDES = [("", "Not known"), *((str(side), WORDS[side]) for side in Side)]
 LEVEL_WORDS = [("", "Not known"), *LEVELS.items()]
+TIER_CHOICES = list(TIERS.items())
 PICTURES = "Pictures (*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff)"
 
 
@@ -29,7 +30,7 @@ class ProfileTab(QWidget):
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self.ctx = ctx
-        self.person_id = ""
+        self.person_id = self._company_id = ""
         self.photo = Photo(self.choose_photo, lambda: self._set_photo(None), self.use_photo)
         self._flags = PlainText(role="bad")
         self._hint = quiet("Changes are saved as you make them.")
@@ -62,6 +63,7 @@ class ProfileTab(QWidget):
             self.form.flush()
             self.person_id = found.row.id
             self.form.clear(values_of(found))
+        self._company_id = found.row.organisation_id
         self.photo.show_person(found.row.name, found.photo)
         self._flags.setText(found.row.flags)
         self._flags.setVisible(bool(found.row.flags))
@@ -89,6 +91,9 @@ class ProfileTab(QWidget):
         self.ctx.act(people.set_photo, self.ctx.workspace, self.person_id, data)
 
     def _save(self, name: str, value: Any) -> None:
+        if name == "company_tier":
+            people.set_company_tier(self.ctx.workspace, self._company_id, value)
+            return
         people.edit(self.ctx.workspace, self.person_id, **{name: value})
 
     def _warn(self, name: str, sentence: str) -> None:
@@ -118,6 +123,8 @@ class ProfileTab(QWidget):
         form.field("level_band", "Level", NarrowChoice(LEVEL_WORDS))
         form.tags("tags", "&Tags")
         form.tags("topics", "T&opics")
+        form.field("tier", "Tier", NarrowChoice(TIER_CHOICES), help="The first gets drafts of their own.")
+        form.field("company_tier", "Tier of the company", NarrowChoice(TIER_CHOICES), help="For everybody there without an own one.")
         form.heading("To mind")
         form.check("do_not_contact", "&Do not contact")
         form.line("do_not_contact_why", "Reason", hint="Asked us not to write", wide=True)
@@ -145,7 +152,8 @@ def values_of(found: PersonDetails) -> dict[str, Any]:
     row = found.row
     own = (
         "preferred_name", "pronouns", "say_it", "emails", "phones", "level_band", "do_not_contact", "do_not_contact_why", "diet", "access_needs",
-        "weary", "background", "notes", "prefix", "suffix", "nickname", "department", "language", "zone", "member_since", "term_end", "website",
+        "weary", "tier", "company_tier",
+        "background", "notes", "prefix", "suffix", "nickname", "department", "language", "zone", "member_since", "term_end", "website",
     )  # fmt: skip
     rows = ("given", "family", "job_title", "organisation", "city", "country", "side", "tags", "topics")
     return {name: getattr(found, name) for name in own} | {name: getattr(row, name) for name in rows} | {"display_name": row.name}
