@@ -38,7 +38,9 @@ class AudienceBar(QWidget):
         super().__init__()
         self.audience = Audience()
         self.who = Combo([words for _, words in WHO], "Whom this wave is for")
-        self.who.activated.connect(self._choose_who)
+        # The words of the second choice are those of the wave.
+        self.who.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
+        self.who.activated.connect(self.choose)
         self.filters = {
             "sides": FilterButton("Side", [(side, WORDS[side]) for side in Side], partial(self._filter, "sides")),
             "roles": FilterButton("Role", [(role, WORDS[role]) for role in Role], partial(self._filter, "roles")),
@@ -68,7 +70,8 @@ class AudienceBar(QWidget):
             button.setVisible(audience.who == Who.SOME and button.has_options)
         self.words.setText(_summary(audience, found))
 
-    def _choose_who(self, place: int) -> None:
+    def choose(self, place: int) -> None:
+        """Take the choice at `place` of WHO."""
         self._take(replace(self.audience, who=str(WHO[place][0])))
 
     def _filter(self, name: str, values: tuple[Any, ...]) -> None:

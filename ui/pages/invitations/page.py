@@ -96,6 +96,7 @@ class InvitationsPage(Page):
         return (
             ActionSpec("invitations.draft", "Put the messages in the outbox", InvitationsPage.put_in_outbox, why_not=InvitationsPage.why_no_draft),
             *new,
+            ActionSpec("invitations.everybody", "Address everybody whom this wave is for", lambda page: page.who.bar.choose(1), why_not=_no_wave),
             ActionSpec("invitations.refresh", "Refresh drafts that are out of date", InvitationsPage.refresh_stale, "F5"),
             ActionSpec("invitations.cancel", "Cancel invitations…", InvitationsPage.cancel),
             ActionSpec("invitations.remove", "Remove the wave", InvitationsPage.remove_wave, why_not=_no_wave),
