@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 SMALLEST = (1000, 680)
 NARROW_BELOW = 1160
+NO_ROOM = ("workspace.full", "workspace.denied")
+"""Problems of the open workspace's place: another place is offered."""
 
 
 class Desk(Protocol):
@@ -42,6 +45,7 @@ class Desk(Protocol):
     def make_new(self) -> None: ...
     def choose(self) -> None: ...
     def make_example(self) -> None: ...
+    def save_copy(self) -> None: ...
     def close(self) -> None: ...
     def show_log(self) -> None: ...
     def about(self) -> None: ...
@@ -174,6 +178,8 @@ class MainWindow(QMainWindow):
 
     def show_message(self, message: Message) -> None:
         """Sticky messages as a banner over the page, others as a toast."""
+        if message.code in NO_ROOM and not message.button:
+            message = replace(message, button="Save a copy…", action=self.desk.save_copy)
         if message.sticky:
             self.banners.show_message(message)
         else:

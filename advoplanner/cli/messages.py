@@ -12,11 +12,13 @@ from advoplanner.domain.replies import MessageKind, ReadMessage
 
 
 def invite(options: Namespace) -> int:
-    from advoplanner.services import events, outbox
+    from advoplanner.services import events, invitation_cards, outbox
 
     with opened(options.workspace) as ws:
         event_id = events.find(ws, options.event)
         done = outbox.invite(ws, event_id, options.to, options.wave)
+        if options.cards and invitation_cards.without_address(ws, event_id):
+            invitation_cards.write(ws, event_id, options.cards)
         gate(ws, event_id, "invitations")
     return _show_mail(options, done.written, done.held)
 

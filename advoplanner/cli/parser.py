@@ -124,6 +124,7 @@ def _messages(words: Any) -> None:
     _event(invite)
     invite.add_argument("--to", type=Path, required=True, metavar="DIR")
     invite.add_argument("--wave", default="", metavar="NAME")
+    invite.add_argument("--cards", type=Path, metavar="FILE.pdf", help="print a card for each guest without an address")
     cancel = _command(words, "cancel", "cancellations for all guests, or for some", "messages.cancel")
     _event(cancel)
     cancel.add_argument("--to", type=Path, required=True, metavar="DIR")

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from advoplanner.cli import main
 
@@ -41,6 +42,14 @@ def test_invite_writes_once_and_names_who_is_held(made, tmp_path, capsys):
     assert document["held"] == [{"email": "Cara Diaz", "why": "There is no address to send to."}]
     status, document, _ = run(capsys, "invite", event, "--workspace", workspace, "--to", tmp_path / "out", "--json")
     assert (status, document["written"]) == (0, [])
+
+
+def test_invite_prints_a_card_for_whom_it_cannot_write_to(made, tmp_path, capsys):
+    workspace, event = made
+    words = ("invite", event, "--workspace", workspace, "--to", tmp_path / "out", "--cards", tmp_path / "paper" / "cards.pdf", "--json")
+    assert run(capsys, *words)[0] == 0
+    [page] = PdfReader(tmp_path / "paper" / "cards.pdf").pages
+    assert "Cara Diaz" in page.extract_text()
 
 
 def test_cancel_some_and_all(made, tmp_path, capsys):

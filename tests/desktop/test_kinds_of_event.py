@@ -90,7 +90,9 @@ def invite(program: Program, path: Path, folder: Path) -> None:
     program.key("ctrl+6")
     program.wait_title("Invitations – shop")
     program.find("new wave: invitation")
-    program.find("address everybody")
+    program.wait(lambda: addressed(path), "a wave in the file")
+    # Before the page has read the wave the palette does not know the command.
+    program.wait(lambda: addressed(path) == ["everybody"] or program.find("address everybody"), "everybody to be addressed")
     count = len(listed(path))
     program.press_until(lambda: written(path) == count, f"{count} messages in the outbox", "alt+p")
     program.find("go to outbox")
@@ -145,6 +147,12 @@ def asked(message: Path) -> tuple[str, str]:
 def listed(path: Path) -> list[guests.GuestRow]:
     with reading(path) as workspace:
         return guests.rows(workspace, events.rows(workspace)[0].id)
+
+
+def addressed(path: Path) -> list[str]:
+    """Whom each wave is for."""
+    with reading(path) as workspace:
+        return [wave.audience.who for wave in invitations.waves(workspace, events.rows(workspace)[0].id)]
 
 
 def written(path: Path) -> int:

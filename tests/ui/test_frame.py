@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
 
 import ui.app
 from advoplanner.core.changes import NOTHING, Change, ChangeSet
+from advoplanner.core.errors import KnownProblem
 from ui import main_window, pages
 from ui.actions import ACTIONS
 from ui.kit.a11y import nameless
@@ -99,6 +100,15 @@ def test_pages_are_built_when_they_are_first_opened(window: MainWindow) -> None:
     window.navigate("people")
     window.navigate("today")
     assert list(window.stack._built) == ["today", "people"]
+
+
+@pytest.mark.parametrize("code", ["workspace.full", "workspace.denied"])
+def test_where_the_disk_says_no_another_place_is_offered(window: MainWindow, code: str) -> None:
+    window.ctx.messages.problem(KnownProblem(code, "The disk is full.", "Free some space."))
+    [banner] = window.banners.banners()
+    assert banner.message.button == "Save a copy…"
+    banner.message.action()
+    assert window.desk.asked[-1] == "save_copy"
 
 
 def test_what_was_said_stays_over_the_page_that_follows(window: MainWindow) -> None:

@@ -8,8 +8,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from advoplanner.core.paths import safe_name
 from advoplanner.core.text import plural
-from advoplanner.services import invitations, outbox, sending
+from advoplanner.services import invitation_cards, invitations, outbox, sending
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 from ui.models.row_table_model import RowTableModel
@@ -47,6 +48,7 @@ class OutboxCommands:
             ActionSpec(
                 "source", "Save as it le&ft…", self.save_source, icon="save", why_not=partial(self._why_not, {"exported", "unsure"}, NOT_LEFT)
             ),
+            ActionSpec("cards", "Print &cards for those without an address…", self.print_cards, icon="printer", why_not=self._why_no_cards),
             ActionSpec("remove", "&Delete", self.remove, "Del", "trash-2", separator=True, why_not=partial(self._why_not, WAITING, GONE)),
         ]
 
@@ -98,6 +100,15 @@ class OutboxCommands:
         if path:
             self.ctx.act(outbox.save_octets, self.ctx.workspace, ids[0], path, quiet=True)
 
+    def print_cards(self, ids: list[str]) -> None:
+        """Cards on paper for every guest of the message's event who has no address."""
+        row = self._model.row(ids[0])
+        path = self.ctx.dialogs.save_file("Invitations on paper", f"{safe_name(row.event)} - Invitations.pdf", "Documents (*.pdf)") if row else None
+        if row and path:
+            count = self.ctx.act(invitation_cards.write, self.ctx.workspace, row.event_id, path)
+            if count:
+                self.ctx.messages.info(f"{plural(count, 'card')} written to “{path.name}”.")
+
     def ready(self) -> list[str]:
         """All that can be exported now."""
         return [row.id for row in self._model.rows() if row.state in READY]
@@ -111,6 +122,10 @@ class OutboxCommands:
 
     def _why_no_test(self, ids: list[str]) -> str:
         return self._why_not({"draft"}, ONE, ids) if len(ids) == 1 else ONE
+
+    def _why_no_cards(self, ids: list[str]) -> str:
+        rows = [row for row in map(self._model.row, ids) if row]
+        return "" if rows and all(not row.to_address and row.state == "held" for row in rows) else "This can be sent: there is an address."
 
     def _why_no_renewal(self, _page: object) -> str:
         return "" if any(row.state == "stale" for row in self._model.rows()) else "Nothing is out of date."
