@@ -56,7 +56,7 @@ class ReadMessage:
     """A file or message after reading. `proposed` is the time a COUNTER asks for; `why` says what could not be read.
 
     `date` is the Date header in UTC as 20270318T080000Z; `digest` is the SHA-256 of the octets. `text` is what a person reads in
-    it, quotes included, and `references` the Message-IDs that it answers.
+    it, quotes included, and `references` the Message-IDs that it answers. `automatic` says that no person wrote it.
     """
 
     kind: MessageKind
@@ -71,6 +71,8 @@ class ReadMessage:
     digest: str = ""
     text: str = ""
     references: tuple[str, ...] = ()
+    from_name: str = ""
+    automatic: bool = False
 
     @property
     def sequence(self) -> int | None:

@@ -16,6 +16,8 @@ FEWEST = 5
 """People below which a share says nothing, as for prospects."""
 
 SHOWN = 3
+SUBJECT = 80
+"""So many characters of the title are the subject of the mail that a flyer's code begins."""
 PRESENT = (Attendance.ARRIVED, Attendance.LEFT_EARLY)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from advoplanner.core.dates import long_date
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.domain.documents import EventFacts, GuestFacts, Pack
+from advoplanner.domain.sign_ups import SUBJECT
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import bullets, dates_words, label, portrait
 from advoplanner.exports.lettering import balanced, clipped, fitted, wrapped
@@ -45,7 +46,7 @@ def invitation_link(event: EventFacts) -> str:
     if event.join_link.startswith(("https://", "http://")):
         return event.join_link
     if "@" in event.organiser_email:
-        return f"mailto:{quote(event.organiser_email, safe='@.+-_')}?subject={quote(event.title[:80])}"
+        return f"mailto:{quote(event.organiser_email, safe='@.+-_')}?subject={quote(event.title[:SUBJECT])}"
     return ""
 
 

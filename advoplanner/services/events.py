@@ -18,11 +18,13 @@ from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, key, plural
 from advoplanner.domain import event_details as rules
 from advoplanner.domain.event_details import EventDetails, NewEvent
-from advoplanner.domain.events import EventKind, EventRow, EventStatus
+from advoplanner.domain.events import EventKind, EventRow, EventStatus, wrong_room
+from advoplanner.domain.guests import Side
 from advoplanner.domain.invitations import check_address
+from advoplanner.domain.people import level_band
 from advoplanner.domain.rooms import check_side
 from advoplanner.services.context import Workspace
-from advoplanner.store.models import WORKSPACE_ID, Event, Guest, Venue, WorkspaceInfo
+from advoplanner.store.models import WORKSPACE_ID, Event, Guest, Person, Venue, WorkspaceInfo
 from advoplanner.store.queries import events as queries
 from advoplanner.store.session import UnitOfWork
 
@@ -169,6 +171,17 @@ def notices(ws: Workspace, event: NewEvent) -> list[str]:
     rules.check_times(event.start, event.end, event.zone)
     named, weekend = free_days(event.start.date(), event.end.date(), event.zone)
     return rules.notices(event, to_wall(ws.clock(), event.zone), named, weekend)
+
+
+def room_notice(ws: Workspace, kind: str, person_ids: Iterable[str] = (), roster_of: str = "") -> str:
+    """That a user group would suit those who are to be on the list better than a board; "" for other kinds and where a board suits."""
+    if kind != EventKind.CAB:
+        return ""
+    with ws.reading() as session:
+        invited = select(Guest.person_id).where(Guest.event_id == roster_of, Guest.side != Side.HOST)
+        wanted = Person.id.in_(invited) if roster_of else Person.id.in_(list(person_ids))
+        levels = [band or level_band(title) for band, title in session.execute(select(Person.level_band, Person.job_title).where(wanted))]
+    return wrong_room(levels)
 
 
 def free_days(first: date, last: date, zone: str) -> tuple[dict[date, str], frozenset[int]]:

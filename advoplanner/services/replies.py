@@ -23,7 +23,7 @@ from advoplanner.domain.replies import Answer, MessageKind, OurEvent, Outcome, R
 from advoplanner.domain.reply_rows import GuestChoice, ReplyRow, resembles
 from advoplanner.domain.worded_replies import MOST_WORDS, own_words, read_details
 from advoplanner.imports.replies import read_paths
-from advoplanner.services import guest_ties, guests, people, reply_decisions, waiting_list, worded_replies
+from advoplanner.services import guest_ties, guests, people, reply_decisions, sign_ups, waiting_list, worded_replies
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, ReplyRecord
 from advoplanner.store.queries import people as people_queries
@@ -204,6 +204,10 @@ def _take(ws: Workspace, reading: _Reading, name: str, message: ReadMessage) -> 
     in_words = worded_replies.interpret(session, message, ws.clock()) if _has_words(message) else None
     if in_words is not None and message.kind == MessageKind.NONE and outcome.answer is None:
         event_id, outcome, answer = in_words.event_id, Outcome(Verdict.NEED_YOU, in_words.why, in_words.guest_id), _worded(answer, in_words.reply)
+    signed = sign_ups.by_mail(ws, session, message) if in_words is None and event is None and outcome.answer is None else None
+    if signed is not None:
+        event_id, guest_id, stands = signed
+        answer, outcome = _worded(answer, Reply.ACCEPTED), Outcome(Verdict.APPLIED, f"Signed up to the event: {stands}.", guest_id)
     record = _keep(ws, reading.work, name, message, event_id, part, outcome, answer)
     reading.known[message.digest] = (record.attendee, record.answer)
     if in_words is not None and in_words.guest_id == record.guest_id:

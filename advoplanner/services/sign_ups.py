@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.dates import to_wall
 from advoplanner.core.errors import AdvoError, RuleBroken
-from advoplanner.core.text import clean, plural, whole
+from advoplanner.core.text import clean, fold, plural, whole
+from advoplanner.domain.events import EventKind
 from advoplanner.domain.guests import Channel, Decision, Reply
-from advoplanner.domain.people import ContactDraft, email_problem, split_name
-from advoplanner.domain.sign_ups import AudienceFigures, SignUpReport, SignUpRow, Source
+from advoplanner.domain.people import ContactDraft, email_key, email_problem, split_name
+from advoplanner.domain.replies import MessageKind, ReadMessage
+from advoplanner.domain.sign_ups import SUBJECT, AudienceFigures, Place, SignUpReport, SignUpRow, Source
 from advoplanner.imports.matching import match
 from advoplanner.imports.sign_ups import ENDINGS, read_file
 from advoplanner.services import bench, guest_ties, guests, people
@@ -63,12 +66,7 @@ def add(ws: Workspace, event_id: str, name: str, *, email: str = "", organisatio
         raise RuleBroken("sign_ups.name", "Say who signs up.", field="name")
     if email and (problem := email_problem(clean(email))):
         raise RuleBroken("sign_ups.email", problem, field="email")
-    parts = split_name(words)
-    draft = ContactDraft(
-        given=parts.given, family=parts.family, prefix=parts.prefix, suffix=parts.suffix, nickname=parts.nickname,
-        display_name=words, organisation=clean(organisation, limit=160), emails=(clean(email),) if email else (),
-    )  # fmt: skip
-    return _take(ws, event_id, [(draft, Source.HAND)], 1, [])
+    return _take(ws, event_id, [(_draft(words, clean(email), organisation), Source.HAND)], 1, [])
 
 
 def take_files(ws: Workspace, event_id: str, paths: Sequence[Path]) -> Taken:
@@ -100,6 +98,28 @@ def take_files(ws: Workspace, event_id: str, paths: Sequence[Path]) -> Taken:
     return _take(ws, event_id, found, len(found), problems)
 
 
+def by_mail(ws: Workspace, session: Session, message: ReadMessage) -> tuple[str, str, str] | None:
+    """Sign up who wrote a mail with the flyer's subject: (event, guest, where they stand in words); None for any other mail.
+
+    The flyer's code writes the event's title as the subject. Of two events with that title nobody can say which is meant.
+    """
+    if message.kind != MessageKind.NONE or message.automatic or message.references or email_problem(message.from_address):
+        return None
+    open_to = select(Event).where(Event.end_utc > ws.clock(), Event.kind != EventKind.CAB, Event.status.not_in(("cancelled", "closed")))
+    meant = [event for event in session.scalars(open_to) if fold(event.title[:SUBJECT]) == fold(message.subject)]
+    if len(meant) != 1:
+        return None
+    name = message.from_name or message.from_address.partition("@")[0]
+    _take(ws, meant[0].id, [(_draft(name, message.from_address), Source.MAIL)], 1, [])
+    ids = people_queries.by_address(session, [email_key(message.from_address)])[email_key(message.from_address)]
+    rows = queries.sign_ups(session, meant[0].id)
+    guest = session.scalars(select(Guest).where(Guest.event_id == meant[0].id, Guest.person_id.in_(ids))).first()
+    if guest is None:
+        return None
+    waits = next((row.number for row in rows if row.guest_id == guest.id and row.place == Place.WAITING), 0)
+    return meant[0].id, guest.id, f"number {waits} on the waiting list" if waits else "has a place"
+
+
 def withdraw(ws: Workspace, guest_ids: Iterable[str]) -> ChangeSet:
     """Give places back; whoever waits moves up in the same step."""
     return guests.set_reply(ws, guest_ids, Reply.DECLINED, channel=Channel.MAIL)
@@ -114,6 +134,14 @@ def mark_told(ws: Workspace, guest_ids: Iterable[str]) -> ChangeSet:
             if guest.id in by_guest:
                 by_guest[guest.id].told = "in" if guest.decision == Decision.APPROVED else "waiting"
     return work.changes
+
+
+def _draft(name: str, email: str, organisation: str = "") -> ContactDraft:
+    parts = split_name(name)
+    return ContactDraft(
+        given=parts.given, family=parts.family, prefix=parts.prefix, suffix=parts.suffix, nickname=parts.nickname,
+        display_name=name, organisation=clean(organisation, limit=160), emails=(email,) if email else (),
+    )  # fmt: skip
 
 
 def _take(ws: Workspace, event_id: str, found: Sequence[tuple[ContactDraft, str]], read: int, problems: list[tuple[str, str]]) -> Taken:

@@ -261,6 +261,20 @@ def test_levels_of_a_board(levels, expected):
     assert found("guests.levels", guests=[guest(n, level=level) for n, level in enumerate(levels)]) == expected
 
 
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        (["vp", "vp", "manager"], []),
+        (["vp", "manager"], []),
+        (["vp", "manager", "practitioner"], ["I"]),
+        (["", "", "practitioner"], ["I"]),
+        (["", ""], []),
+    ],
+)
+def test_seed_000_11_a_user_group_is_offered_where_most_are_managers_or_users(levels, expected):
+    assert found("guests.user_group", guests=[guest(n, level=level) for n, level in enumerate(levels)]) == expected
+
+
 @pytest.mark.parametrize(("quorum", "days", "expected"), [(0, 60, []), (3, 60, []), (4, 60, ["W"]), (4, 15, ["W"]), (4, 14, ["E"]), (4, 0, ["E"])])
 def test_quorum(quorum, days, expected):
     people = [guest(n) for n in range(3)] + [guest(9, reply="tentative"), guest(10, "host")]

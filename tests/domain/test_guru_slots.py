@@ -127,3 +127,20 @@ def test_windows_that_cannot_be(windows):
 def test_lengths_that_cannot_be(minutes):
     with pytest.raises(RuleBroken, match="lasts from 10"):
         check_minutes(minutes)
+
+
+def test_forty_advocates_and_twelve_experts_are_matched_and_every_unmet_wish_is_explained():
+    topics = [f"Topic {n}" for n in range(8)]
+    experts = [expert(f"Expert {n}", (topics[n % 8],), ((0, 1.5),)) for n in range(12)]
+    seekers = [
+        seeker(f"Advocate {n:02}", (topics[n % 8], topics[(n + 3) % 8]), {f"p-Expert {n % 12}"} if n % 3 == 0 else (), n % 5 == 0,
+               ((0, 1.5, "Panel"),) if n >= 38 else ())
+        for n in range(40)
+    ]  # fmt: skip
+    found = match(experts, seekers)
+    assert len(found.matches) == 36
+    assert all(m.why for m in found.matches)
+    assert len({(m.expert_id, m.start) for m in found.matches}) == len({m.guest_id for m in found.matches}) == 36
+    assert {guest for guest, _ in found.unmet} == {s.guest_id for s in seekers} - {m.guest_id for m in found.matches}
+    assert {why.split(" ")[0] for _, why in found.unmet} == {"All", "Is"}
+    assert all(len(why.split()) > 5 for _, why in found.unmet)

@@ -13,7 +13,21 @@ from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.outcomes import QUESTIONS
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import calendar, documents, event_kits, events, guests, motives, outcomes, people, printing, slots, venues
+from advoplanner.services import (
+    agenda,
+    calendar,
+    documents,
+    event_kits,
+    events,
+    guests,
+    motives,
+    outcomes,
+    people,
+    printing,
+    reserved_seats,
+    slots,
+    venues,
+)
 from advoplanner.store.models import Venue
 
 START = datetime(2027, 3, 10, 21)
@@ -99,3 +113,18 @@ def test_a_talk_card_shows_the_slot_to_the_presenter_and_nobody_else_reads_the_b
     assert ("Set-up from", "20:30") in pack.slot
     assert ("To arrange", "Last transport at 23:10") in pack.slot
     assert documents.pack(ws, event, "public").talks == documents.pack(ws, event, "prospect").talks == ()
+
+
+def test_seed_002_05_an_advocate_brings_a_companion_who_is_a_guest_of_their_own_and_is_kept_a_seat_too(ws):
+    event = make(ws)
+    ana = put(ws, event, "Ana Lima", side="advocate")
+    bo = guests.add_companion(ws, ana, "Bo Lima").created("guest")[0]
+    guests.edit(ws, [bo], diet="Vegan", access_needs="Step-free")
+    row = next(each for each in guests.rows(ws, event) if each.id == bo)
+    assert (row.name, row.companion_of, row.diet, row.access_needs) == ("Bo Lima", "Ana Lima", "Vegan", "Step-free")
+    session = agenda.add(ws, event, type="peer_story", title="Story", start=START, minutes=30).created("session")[0]
+    for guest in (ana, bo):
+        reserved_seats.hold(ws, session, guest)
+    assert [each.state for each in reserved_seats.rows(ws, event)] == ["held", "held"]
+    guests.set_reply(ws, [ana], "declined")
+    assert reserved_seats.rows(ws, event) == []

@@ -111,6 +111,43 @@ def test_a_place_that_is_given_back_by_mail_goes_to_who_waits(ws, event, tmp_pat
     assert places(ws, event)["Cy"] == ("waiting", 1)
 
 
+def test_a_mail_with_the_flyers_subject_signs_up_when_it_is_read_like_a_reply(ws, event, tmp_path):
+    mails = [
+        written(tmp_path, f"{n}.eml", f"From: {name} <{name.split()[0].lower()}@x.example>\nSubject: {subject}\n\nMe too!\n")
+        for n, (name, subject) in enumerate((("Ria Poe", "Late show"), ("Tom Ode", "LATE SHOW"), ("Uwe Kay", "Late show"), ("Val Sax", "Hello")))
+    ]
+    report = replies.read_files(ws, mails)
+    assert [(item.outcome, item.why) for item in report.items] == [
+        ("applied", "Signed up to the event: has a place."), ("applied", "Signed up to the event: has a place."),
+        ("applied", "Signed up to the event: number 1 on the waiting list."), ("ignored", "There is no calendar answer in it."),
+    ]  # fmt: skip
+    assert places(ws, event) == {"Ria Poe": ("in", 0), "Tom Ode": ("in", 0), "Uwe Kay": ("waiting", 1)}
+    assert [row.source for row in sign_ups.rows(ws, event)] == ["mail"] * 3
+    again = replies.read_files(ws, [written(tmp_path, "again.eml", "From: RIA@x.example\nSubject: Late show\n\nStill coming.\n")])
+    assert len(sign_ups.rows(ws, event)) == 3
+    assert again.applied + again.need_you == 1
+    history.undo(ws)
+    history.undo(ws)
+    assert places(ws, event) == {}
+
+
+@pytest.mark.parametrize("line", ["Auto-Submitted: auto-replied", "In-Reply-To: <a@b.example>", "From: nobody"])
+def test_no_automatic_answer_signs_anybody_up(ws, event, tmp_path, line):
+    sender = "" if line.startswith("From") else "From: ria@x.example\n"
+    replies.read_files(ws, [written(tmp_path, "a.eml", f"{sender}{line}\nSubject: Late show\n\nAway.\n")])
+    assert places(ws, event) == {}
+
+
+def test_of_two_events_with_one_title_and_of_a_board_nothing_is_guessed(ws, event, tmp_path):
+    mail = written(tmp_path, "a.eml", "From: ria@x.example\nSubject: Board\n\nMe!\n")
+    new = NewEvent("cab", "Board", "Learn", START, START + timedelta(hours=1), "Europe/Berlin", template=False)
+    events.new(ws, new)
+    assert replies.read_files(ws, [mail]).applied == 0
+    for _ in range(2):
+        events.new(ws, NewEvent("usergroup", "Users", "Learn", START, START + timedelta(hours=1), "Europe/Berlin", template=False))
+    assert replies.read_files(ws, [written(tmp_path, "b.eml", "From: ria@x.example\nSubject: Users\n\nMe!\n")]).applied == 0
+
+
 def test_who_wants_no_mail_is_named_instead_of_written_to(ws, event, tmp_path):
     events.edit(ws, event, organiser_email="mira@firm.example")
     sign_ups.add(ws, event, "Ana", email="ana@x.example")

@@ -10,6 +10,7 @@ from advoplanner.domain.checks.case import CheckCase, CheckGuest
 from advoplanner.domain.checks.findings import Finding
 from advoplanner.domain.checks.norms import Norm
 from advoplanner.domain.checks.registry import Rule, error, note, rule, unknown, warning
+from advoplanner.domain.events import MID_LEVEL, wrong_room
 from advoplanner.domain.guests import Side
 from advoplanner.domain.people import LEVELS
 
@@ -156,6 +157,14 @@ def levels_are_close(case: CheckCase, norm: Norm) -> Iterator[Finding]:
             yield warning(code, sentence, spread, norm["warn"], [highest.id, lowest.id])
 
 
+def a_board_is_the_room(case: CheckCase, norm: Norm) -> Iterator[Finding]:
+    """Those who use the product and their managers meet its developers in a user group."""
+    said = wrong_room([g.level for g in case.members], norm["share"])
+    if said:
+        low = [g for g in case.members if g.level in MID_LEVEL]
+        yield note("guests.user_group", said, len(low), None, _ids(low))
+
+
 def quorum_is_met(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     """As many have accepted as the event needs; from two weeks before, a lack is an error."""
     code, accepted = "guests.quorum", sum(g.accepted for g in case.members)
@@ -185,5 +194,6 @@ RULES: tuple[Rule, ...] = (
     rule("guests.prospects_per_advocate", "prospects_per_advocate", prospects_for_each_advocate, "meetup"),
     rule("guests.host_ratio", "hosts.{kind}", hosts_do_not_crowd, "cab", "council", "usergroup", "meetup"),
     rule("guests.levels", "levels", levels_are_close, "cab"),
+    rule("guests.user_group", "user_group", a_board_is_the_room, "cab"),
     rule("guests.quorum", "quorum", quorum_is_met),
 )

@@ -107,7 +107,9 @@ class EventWizard(Wizard):
         self._early.setVisible(place in (WHEN, WHO))
         if place == SUMMARY:
             event = NewEvent(**self.values())
-            self.summary.show_event(event, self.who.chosen().words, events.notices(self.ctx.workspace, event))
+            chosen = self.who.chosen()
+            room = events.room_notice(self.ctx.workspace, event.kind, chosen.people, chosen.roster_of)
+            self.summary.show_event(event, chosen.words, [*events.notices(self.ctx.workspace, event), *filter(None, [room])])
         self._pages.currentWidget().setFocus()
 
     def _why_not(self, place: int) -> str:
