@@ -12,7 +12,7 @@ from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import listed
 from advoplanner.domain.documents import EventFacts, Pack, SessionFacts, agenda_days
 from advoplanner.exports.canvas import Sheet
-from advoplanner.exports.furniture import HEADING_END, day_words, empty_page, heading
+from advoplanner.exports.furniture import HEADING_END, day_words, empty_page, heading, note_lines
 from advoplanner.exports.lettering import clipped, wrapped
 from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
 from advoplanner.exports.style import BOTTOM, FACT, GREY, GUTTER, LABEL, NAVY, RULE, SIDE, SMALL, TEAL, TINT, Face
@@ -60,13 +60,16 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
     return print_pages(pack, target, plan(pack, paper_size(paper)), title="Agenda", paper=paper, progress=progress, problems=found)
 
 
-def plan(pack: Pack, size: tuple[float, float], *, level: int = 0) -> list[PagePlan]:
-    """Days one below another as long as a page holds them whole; a day has more pages only where two columns do not hold its sessions."""
+def plan(pack: Pack, size: tuple[float, float], *, level: int = 0, notes: bool = False) -> list[PagePlan]:
+    """Days one below another as long as a page holds them whole; a day has more pages only where two columns do not hold its sessions.
+
+    With `notes` what is left of a page gets ruled lines.
+    """
     days = agenda_days(pack.sessions)
     if not days:
         return [empty_page("Agenda", "This event has no sessions on its agenda yet.", "Agenda")]
     room, wide = size[1] - HEADING_END - BOTTOM - NOTE, size[0] - 2 * SIDE
-    return [page for group in _together(days, wide, room) for page in _pages(pack, group, room, level)]
+    return [page for group in _together(days, wide, room) for page in _pages(pack, group, room, level, notes)]
 
 
 def _together(days: list[Day], wide: float, room: float) -> list[list[Day]]:
@@ -86,20 +89,20 @@ def _base(days: list[Day], wide: float, room: float) -> float:
     return min((room - len(days) * _DAY - sum(row.lines for row in rows)) / len(rows), ROW)
 
 
-def _pages(pack: Pack, group: list[Day], room: float, level: int) -> list[PagePlan]:
+def _pages(pack: Pack, group: list[Day], room: float, level: int, notes: bool) -> list[PagePlan]:
     first, last = group[0], group[-1]
     if len(group) > 1:
         title = f"{day_words(first[0])} – {day_words(last[0])}"
-        return [PagePlan(partial(_draw_days, pack, title, group, room), f"Agenda, {title}", level)]
+        return [PagePlan(partial(_draw_days, pack, title, group, room, notes), f"Agenda, {title}", level)]
     most = 2 * int(room / LEAST_ROW)
     pages = []
     for begin in range(0, len(first[1]), most):
         words = day_words(first[0]) if begin == 0 else f"{day_words(first[0])} (continued)"
-        pages.append(PagePlan(partial(_draw_day, pack, words, first[1][begin : begin + most], room), f"Agenda, {words}", level))
+        pages.append(PagePlan(partial(_draw_day, pack, words, first[1][begin : begin + most], room, notes), f"Agenda, {words}", level))
     return pages
 
 
-def _draw_days(pack: Pack, title: str, days: list[Day], room: float, sheet: Sheet) -> None:
+def _draw_days(pack: Pack, title: str, days: list[Day], room: float, notes: bool, sheet: Sheet) -> None:
     """Several short days on one page, each under its name."""
     sessions = [s for _, part in days for s in part]
     y, wide = _head(sheet, pack.event, title, sessions), sheet.width - 2 * SIDE
@@ -111,9 +114,11 @@ def _draw_days(pack: Pack, title: str, days: list[Day], room: float, sheet: Shee
         rows = [replace(row, high=base + row.lines) for row in _rows(part, wide, room)]
         y = _draw_rows(sheet, SIDE, y + _DAY, wide, rows, pack.event, pack.changes.ids)
     _draw_foot(sheet, pack, [day for day, _ in days], y, wide)
+    if notes:
+        note_lines(sheet, y + 20)
 
 
-def _draw_day(pack: Pack, title: str, sessions: list[SessionFacts], room: float, sheet: Sheet) -> None:
+def _draw_day(pack: Pack, title: str, sessions: list[SessionFacts], room: float, notes: bool, sheet: Sheet) -> None:
     event, changed = pack.event, pack.changes.ids
     top, wide = _head(sheet, event, title, sessions), sheet.width - 2 * SIDE
     if len(sessions) * LEAST_ROW <= room:
@@ -126,6 +131,8 @@ def _draw_day(pack: Pack, title: str, sessions: list[SessionFacts], room: float,
         ]
         bottom = max(ends)
     _draw_foot(sheet, pack, [sessions[0].day], bottom, wide)
+    if notes:
+        note_lines(sheet, bottom + 20)
 
 
 def _head(sheet: Sheet, event: EventFacts, title: str, sessions: list[SessionFacts]) -> float:

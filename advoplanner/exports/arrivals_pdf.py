@@ -5,12 +5,14 @@ from __future__ import annotations
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.domain.documents import Pack
 from advoplanner.exports.furniture import day_words as day_heading
+from advoplanner.exports.furniture import empty_page
 from advoplanner.exports.listing import Column, Listing, Row, listing_pages
 from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
 from advoplanner.exports.stays_table import Journey, journeys
 from advoplanner.exports.style import NAVY, TEXT
 from advoplanner.exports.tidying import tidied
 
+_UNKNOWN = "Of nobody is it known yet when they arrive or leave. Note journeys with the guests, then print this again."
 _EMPTY = "Nobody is expected yet: approve guests or note their replies, then print this again."
 
 
@@ -22,6 +24,10 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
 
 
 def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
+    """Both lists; one page that says so where of nobody anything is known, since names alone fetch nobody."""
+    ways = [way for leaving in (False, True) for way in journeys(pack.stays, leaving=leaving)]
+    if ways and not any(way.at or way.stay.travel or way.stay.hotel for way in ways):
+        return [empty_page("Arrivals and departures", _UNKNOWN, pack.event.title)]
     return [page for leaving in (False, True) for page in _way(pack, size, leaving=leaving)]
 
 

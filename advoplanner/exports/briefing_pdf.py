@@ -16,7 +16,7 @@ from advoplanner.exports import agenda_pdf, facesheet_pdf
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.cover import Entry, cover
 from advoplanner.exports.floor_plan import names_fit, plan_page
-from advoplanner.exports.furniture import heading, label
+from advoplanner.exports.furniture import heading, label, note_lines
 from advoplanner.exports.hosts_pdf import host_page
 from advoplanner.exports.lettering import clipped, wrapped
 from advoplanner.exports.listing import Column, Listing, Row, listing_pages
@@ -27,8 +27,6 @@ from advoplanner.exports.style import BOTTOM, SIDE, TEXT
 from advoplanner.exports.tables_pdf import card_pages
 from advoplanner.exports.tidying import tidied
 from advoplanner.exports.words import badge_words, by_name, is_host, role_words, without_photo
-
-_NOTE_LINE = 8.5
 
 
 def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress = QUIET, problems: list[str] | None = None) -> int:
@@ -62,7 +60,7 @@ def _parts(pack: Pack, size: tuple[float, float]) -> list[tuple[str, list[PagePl
         return _member_parts(pack, ordered, size)
     return [
         ("Your part", _own(pack, size)),
-        ("Agenda", agenda_pdf.plan(pack, size, level=1) if pack.sessions else []),
+        ("Agenda", agenda_pdf.plan(pack, size, level=1, notes=True) if pack.sessions else []),
         ("Who is coming", _people_pages(ordered, size, changed_lines(pack))),
         ("Your guests, one by one" if pack.reader else "Guests, one by one", _profiles(pack, ordered, size)),
         ("Room and seating plan", _seating(pack, size)),
@@ -98,7 +96,7 @@ def _people_pages(guests: list[GuestFacts], size: tuple[float, float], changed: 
     )  # fmt: skip
     note = plural(len(rows), "person", "people")
     empty = "Nobody is on the guest list yet."
-    return listing_pages(Listing("Who is coming", "Who is coming", columns, rows, empty, note, 12.0, pictures=True, level=1), size)
+    return listing_pages(Listing("Who is coming", "Who is coming", columns, rows, empty, note, 12.0, pictures=True, level=1, notes=inside), size)
 
 
 def _below_name(guest: GuestFacts) -> str:
@@ -139,7 +137,7 @@ def _introductions(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
                Column("Because", 64, lines=4), Column("By", 30), Column("Done", 12))  # fmt: skip
     rows = tuple(Row((i.first, i.second, i.reason, i.by, "Yes" if i.done else ""), i.first) for i in pack.introductions)
     note = plural(len(rows), "introduction")
-    return listing_pages(Listing("Who should meet whom", "Introductions to make", columns, rows, "", note, 11.0, level=1), size)
+    return listing_pages(Listing("Who should meet whom", "Introductions to make", columns, rows, "", note, 11.0, level=1, notes=True), size)
 
 
 def _skills(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
@@ -169,7 +167,7 @@ def _follow_ups(promises: tuple[FollowUpFacts, ...], title: str, size: tuple[flo
         for f in promises
     )
     note = plural(len(rows), "action")
-    return listing_pages(Listing("What we promised", title, columns, rows, "", note, 11.0, level=1), size)
+    return listing_pages(Listing("What we promised", title, columns, rows, "", note, 11.0, level=1, notes=True), size)
 
 
 def _draw_logistics(pack: Pack, sheet: Sheet) -> None:
@@ -192,14 +190,7 @@ def _draw_logistics(pack: Pack, sheet: Sheet) -> None:
             if len(rows) > int((end - y) / TEXT.line):
                 sheet.cut.append(f"“{title}” on the page of logistics")
             y = sheet.lines(SIDE, y, clipped(rows, int((end - y) / TEXT.line), TEXT, wide), TEXT) + 5
-    _draw_note_lines(sheet, y, end)
-
-
-def _draw_note_lines(sheet: Sheet, y: float, end: float) -> None:
-    if end - y > 30:
-        label(sheet, SIDE, y, "Notes")
-        for index in range(1, int((end - y) / _NOTE_LINE) + 1):
-            sheet.rule(SIDE, y + index * _NOTE_LINE, sheet.width - SIDE)
+    note_lines(sheet, y)
 
 
 def _needs(pack: Pack) -> str:

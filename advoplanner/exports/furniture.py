@@ -9,7 +9,10 @@ from advoplanner.domain.documents import EventFacts, Fact, GuestFacts
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.lettering import clipped, fitted, width, wrapped
 from advoplanner.exports.press import PagePlan
-from advoplanner.exports.style import FACT, FACT_VALUE, GREY, LABEL, NAVY, SIDE, STAGE, TEAL, TEXT, TITLE, TOP, Face
+from advoplanner.exports.style import BOTTOM, FACT, FACT_VALUE, GREY, LABEL, NAVY, SIDE, STAGE, TEAL, TEXT, TITLE, TOP, Face
+
+_NOTE_LINE = 8.5
+_ROOM_FOR_NOTES = 30.0
 
 HEADING_END = TOP + 17.0
 """Where content starts below a page heading."""
@@ -74,6 +77,15 @@ def portrait(sheet: Sheet, x: float, y: float, side: float, guest: GuestFacts, *
         letters = initials(guest.latin_name or guest.name)
         face = Face(side * 1.02, 600, NAVY)
         sheet.text(x + side / 2, y + side / 2 + face.size * 0.128, letters, face, align="centre")
+
+
+def note_lines(sheet: Sheet, y: float) -> None:
+    """Ruled lines from `y` down to the footer, where several have room: what is left of a page is for those who read it with a pen."""
+    end = sheet.height - BOTTOM
+    if end - y > _ROOM_FOR_NOTES:
+        label(sheet, SIDE, y, "Notes")
+        for index in range(1, int((end - y) / _NOTE_LINE) + 1):
+            sheet.rule(SIDE, y + index * _NOTE_LINE, sheet.width - SIDE)
 
 
 def empty_page(title: str, sentence: str, label_words: str = "") -> PagePlan:

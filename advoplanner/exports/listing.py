@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 from advoplanner.domain.documents import GuestFacts
 from advoplanner.exports.canvas import Sheet
-from advoplanner.exports.furniture import HEADING_END, empty_page, heading, portrait
+from advoplanner.exports.furniture import HEADING_END, empty_page, heading, note_lines, portrait
 from advoplanner.exports.lettering import clipped, fitted, longest_word, wrapped
 from advoplanner.exports.press import PagePlan
 from advoplanner.exports.style import BOTTOM, FACT, GREY, LABEL, SIDE, TEXT, TINT, Face
@@ -48,7 +48,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A table with its heading; `least` is the smallest height of a row in millimetres."""
+    """A table with its heading; `least` is the smallest height of a row in millimetres.
+
+    With `notes` what is left of the last page gets ruled lines.
+    """
 
     label: str
     title: str
@@ -61,6 +64,7 @@ class Listing:
     pictures: bool = False
     level: int = 0
     closing: str = ""
+    notes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,8 @@ def _draw(listing: Listing, widths: list[float], part: list[_Laid], index: int, 
         sheet.changed(SIDE, top + 0.8, laid.high - 1.6, laid.row.who)
     if listing.closing and index == count - 1:
         sheet.text(SIDE, min(y + 6, sheet.height - 18), listing.closing, FACT, limit=sheet.width - 2 * SIDE)
+    if listing.notes and index == count - 1:
+        note_lines(sheet, y + 14)
 
 
 def _draw_rows(

@@ -10,8 +10,9 @@ import made_up
 import pytest
 from pypdfium2 import PdfDocument
 
-from advoplanner.domain.documents import Pack, SessionFacts
-from advoplanner.exports import agenda_pdf, signin_pdf
+from advoplanner.domain.document_kits import StayFacts
+from advoplanner.domain.documents import IntroductionFacts, Pack, SessionFacts
+from advoplanner.exports import agenda_pdf, arrivals_pdf, briefing_pdf, signin_pdf
 from advoplanner.exports.listing import Column, Listing, Row, listing_pages
 
 
@@ -50,3 +51,22 @@ def test_lines_for_those_who_come_as_well_fill_the_sign_in_sheet(guests: int) ->
     assert signin_pdf.FEWEST_WALK_INS <= groups.count("Came as well") <= signin_pdf.MOST_WALK_INS
     assert groups == sorted(groups, key=("Expected", "Came as well").index)
     assert len(pages[-1]) >= 4
+
+
+def test_a_list_of_arrivals_of_which_nothing_is_known_is_one_page_that_says_so() -> None:
+    pack = made_up.pack(40)
+    unknown = tuple(StayFacts(guest_id=g.id, name=g.name) for g in pack.guests)
+    known = (replace(unknown[0], travel="TP 553"), *unknown[1:])
+    assert [arrivals_pdf.write(replace(pack, stays=stays), BytesIO()) > 1 for stays in (unknown, known)] == [False, True]
+
+
+def test_what_is_left_of_a_page_of_the_hosts_pack_is_for_notes() -> None:
+    base, out = made_up.pack(3), BytesIO()
+    pack = replace(base, sessions=base.sessions[:2], introductions=(IntroductionFacts("Ana", "Bo", "Both wish to meet"),), follow_ups=())
+    briefing_pdf.write(pack, out)
+    pages = [page.get_textpage().get_text_range() for page in PdfDocument(out.getvalue())]
+    for title in ("Introductions to make", "Who is coming"):
+        assert "NOTES" in next(words for words in pages[1:] if title in words)
+    out = BytesIO()
+    agenda_pdf.write(replace(pack, audience="member"), out)
+    assert "NOTES" not in PdfDocument(out.getvalue())[0].get_textpage().get_text_range()
