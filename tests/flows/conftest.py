@@ -14,7 +14,9 @@ import pytest
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from story_clock import Clock
 
+from advoplanner import bootstrap
 from advoplanner.core import settings
 from advoplanner.services.context import Workspace
 from advoplanner.store import schema
@@ -67,6 +69,15 @@ def program(qapp: QApplication, qtbot: QtBot, person: Person, tmp_path: Path, mo
     parts.desk.ctx.messages.detach()
     parts.window.deleteLater()
     assert not person.answers, "The program did not ask everything that it was expected to."
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch, program: Parts) -> Clock:
+    """The clock of the whole program, in the test's hands."""
+    made = Clock()
+    monkeypatch.setattr(bootstrap, "open_workspace", partial(bootstrap.open_workspace, clock=made))
+    monkeypatch.setattr(program.desk.ctx, "clock", made)
+    return made
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
+from story_clock import Clock
 
 from advoplanner import bootstrap
 from advoplanner.core.dates import to_utc
@@ -35,23 +35,6 @@ from ui.pages.followup.page import CLOSE_OUT
 InDialog = Callable[[Callable[[], object], Callable[[Any], object]], None]
 LONG = 60_000
 MEMBERS = 4
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2027, 2, 1, 9, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(milliseconds=10)
-        return self.now
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch, program: Parts) -> Clock:
-    made = Clock()
-    monkeypatch.setattr(bootstrap, "open_workspace", partial(bootstrap.open_workspace, clock=made))
-    monkeypatch.setattr(program.desk.ctx, "clock", made)
-    return made
 
 
 @pytest.fixture

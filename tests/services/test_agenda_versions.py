@@ -11,7 +11,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.agenda_versions import DRAFT
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, agenda_versions, checks, documents, events, guests, history, invitations, people, printing
+from advoplanner.services import agenda, agenda_versions, checks, documents, events, guests, history, invitations, outbox, people, printing
 from advoplanner.store.models import AgendaVersion
 
 START = datetime(2027, 3, 10, 9)
@@ -227,3 +227,20 @@ def test_removing_the_event_removes_its_versions(ws, event):
         assert session.query(AgendaVersion).count() == 0
     history.undo(ws)
     assert len(agenda_versions.versions(ws, event)) == 1
+
+
+def test_a_letter_that_has_left_is_not_rewritten_by_a_second_telling(ws, event, tmp_path):
+    put(ws, event, "Talk", 9, ana := add_guest(ws, event, "Ana"))
+
+    def tell(own) -> None:
+        with ws.action("Tell") as work:
+            agenda_versions.draft_update(ws, work, event, "The day", "The talk begins later.", [ana], own)
+
+    tell({})
+    [told] = invitations.messages(ws, event)
+    outbox.export(ws, [told.id], tmp_path / "out")
+    left = invitations.message(ws, told.id)
+    assert "The talk begins later." in left.body
+    tell({ana: "Your talk begins later."})
+    now = invitations.message(ws, told.id)
+    assert (now.row.state, now.body) == ("exported", left.body)

@@ -6,33 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import agenda, agenda_versions, checks, councils, day_alerts, events, formalities, guests, history, people, people_merge
 
+NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
 START = datetime(2027, 3, 10, 9)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2027, 1, 12, 9, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ws(tmp_path, clock):
-    workspace = create_workspace(tmp_path / "w.advo", clock=clock)
-    yield workspace
-    workspace.close()
 
 
 def event_of(ws, kind="cab", start=START, **words) -> str:

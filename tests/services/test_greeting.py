@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.greeting import cover_words
@@ -14,27 +13,8 @@ from advoplanner.domain.people import ContactDraft
 from advoplanner.services import day_alerts, events, greeting, guests, history, people
 from advoplanner.store.models import Person
 
+NOW = datetime(2027, 3, 10, 16, tzinfo=UTC)
 START = datetime(2027, 3, 10, 18)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2027, 3, 10, 16, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ws(tmp_path, clock):
-    workspace = create_workspace(tmp_path / "w.advo", clock=clock)
-    yield workspace
-    workspace.close()
 
 
 def evening(ws) -> tuple[str, list[str]]:

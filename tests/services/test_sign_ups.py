@@ -8,13 +8,14 @@ from email.policy import SMTP
 
 import pytest
 
-from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.domain.sign_ups import figure_words
 from advoplanner.services import events, guests, history, motives, people, replies, sign_up_notices, sign_ups
 
+NOW = datetime(2027, 2, 1, 9, tzinfo=UTC)
+TICK = timedelta(seconds=1)
 START = datetime(2027, 3, 10, 21)
 FORM = """Timestamp,Name,E-mail,Company
 2027-02-01,Ana Lima,ana@x.example,Orbit
@@ -22,27 +23,6 @@ FORM = """Timestamp,Name,E-mail,Company
 2027-02-03,ana lima,ANA@x.example,Orbit
 """
 MAIL = "From: =?utf-8?q?Zo=C3=AB_Ray?= <zoe@x.example>\nTo: host@firm.example\nSubject: The late show\n\nI would love to come!\n"
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2027, 2, 1, 9, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ws(tmp_path, clock):
-    workspace = create_workspace(tmp_path / "w.advo", clock=clock)
-    yield workspace
-    workspace.close()
 
 
 @pytest.fixture

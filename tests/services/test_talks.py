@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
@@ -14,27 +13,8 @@ from advoplanner.domain.restrictions import Audience, Use, decide
 from advoplanner.domain.talks import draw_words, guests_words
 from advoplanner.services import agenda, checks, events, guests, history, motives, people, talks, tasks
 
+NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
 START = datetime(2027, 3, 10, 7)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2027, 1, 12, 9, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ws(tmp_path, clock):
-    workspace = create_workspace(tmp_path / "w.advo", clock=clock)
-    yield workspace
-    workspace.close()
 
 
 @pytest.fixture
