@@ -6,6 +6,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,6 @@ import pytest
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from story_clock import Clock
 
 from advoplanner import bootstrap
 from advoplanner.core import settings
@@ -69,6 +69,17 @@ def program(qapp: QApplication, qtbot: QtBot, person: Person, tmp_path: Path, mo
     parts.desk.ctx.messages.detach()
     parts.window.deleteLater()
     assert not person.answers, "The program did not ask everything that it was expected to."
+
+
+class Clock:
+    """Of stories that last for weeks: goes on a little each time it is asked; a story moves `now` to its next chapter."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2027, 2, 1, 9, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(milliseconds=10)
+        return self.now
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
-from story_clock import Clock
 
 from advoplanner import bootstrap
 from advoplanner.core.dates import to_utc
@@ -38,9 +37,9 @@ MEMBERS = 4
 
 
 @pytest.fixture
-def window(program: Parts, tmp_path: Path, clock: Clock, qtbot: QtBot) -> Iterator[Any]:
+def window(program: Parts, tmp_path: Path, clock: Any, qtbot: QtBot) -> Iterator[Any]:
     path = tmp_path / "boards.advo"
-    ws = bootstrap.create_workspace(path, clock=Clock())
+    ws = bootstrap.create_workspace(path, clock=clock)
     workspace.edit(ws, sender_name="Mira Rossi", sender_email="mira@firm.example", default_zone="Europe/Berlin", host_company="Firm")
     for n in range(MEMBERS):
         people.add(ws, ContactDraft(display_name=f"Member {n}", organisation=f"Works {n}", emails=(f"m{n}@x.example",), side="customer"))
@@ -77,7 +76,7 @@ def new_event(window: Any, in_dialog: InDialog, kind: str, title: str) -> tuple[
     return row.id, members
 
 
-def test_a_board_from_new_event_to_a_month_later(window: Any, clock: Clock, in_dialog: InDialog) -> None:
+def test_a_board_from_new_event_to_a_month_later(window: Any, clock: Any, in_dialog: InDialog) -> None:
     ws = window.ctx.workspace
     event, members = new_event(window, in_dialog, "cab", "Spring board")
     own = events.details(ws, event)
@@ -104,7 +103,7 @@ def test_a_board_from_new_event_to_a_month_later(window: Any, clock: Clock, in_d
     assert said.materials.startswith("You said: Where does our data lie? (Publish the map)\nWe did: The map is public.")
 
 
-def papers(window: Any, event: str, members: list[str], clock: Clock) -> None:
+def papers(window: Any, event: str, members: list[str], clock: Any) -> None:
     """All but the first sign; the check and the door say who has not."""
     ws = window.ctx.workspace
     own = events.details(ws, event)
@@ -121,7 +120,7 @@ def papers(window: Any, event: str, members: list[str], clock: Clock) -> None:
     assert "guests.renewal" in {f.code for f in checks.run(ws, event).findings}
 
 
-def the_day(window: Any, event: str, members: list[str], clock: Clock) -> None:
+def the_day(window: Any, event: str, members: list[str], clock: Any) -> None:
     """The door is told; three come and one does not."""
     ws = window.ctx.workspace
     own = events.details(ws, event)
@@ -140,7 +139,7 @@ def the_day(window: Any, event: str, members: list[str], clock: Clock) -> None:
     guests.set_attendance(ws, [row.id for row in guests.rows(ws, event) if row.side == "host"], "arrived")
 
 
-def test_a_council_approves_its_own_agenda_and_grows(window: Any, clock: Clock, in_dialog: InDialog) -> None:
+def test_a_council_approves_its_own_agenda_and_grows(window: Any, clock: Any, in_dialog: InDialog) -> None:
     ws = window.ctx.workspace
     event, members = new_event(window, in_dialog, "council", "Data council")
     events.edit(ws, event, host_company="Works 0", sponsor="Firm")

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
-from story_clock import Clock
 
 from advoplanner import bootstrap
 from advoplanner.core.dates import to_utc
@@ -50,10 +49,10 @@ FORM = "Name,E-mail,Company\nRia Poe,ria@x.example,Ria's\nTom Ode,tom@x.example,
 
 
 @pytest.fixture
-def prepared(tmp_path: Path) -> Path:
+def prepared(tmp_path: Path, clock: Any) -> Path:
     """A shop with its hours, a baker who likes a stage, an advocate more, prospects, and somebody who sells."""
     path = tmp_path / "evenings.advo"
-    ws = bootstrap.create_workspace(path, clock=Clock())
+    ws = bootstrap.create_workspace(path, clock=clock)
     workspace.edit(ws, sender_name="Mira Rossi", sender_email="mira@firm.example", default_zone="Europe/Berlin", host_company="Firm")
     shop = venues.add(ws, "Shop at the bridge", city="Berlin").created("venue")[0]
     hours = {day: ["09:00", "21:00"] for day in ("mon", "tue", "wed", "thu", "fri", "sat")}
@@ -70,7 +69,7 @@ def prepared(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(program: Parts, prepared: Path, clock: Clock, qtbot: QtBot) -> Iterator[Any]:
+def window(program: Parts, prepared: Path, clock: Any, qtbot: QtBot) -> Iterator[Any]:
     program.desk.open(prepared)
     qtbot.waitUntil(lambda: program.window.is_open, timeout=LONG)
     yield program.window
@@ -88,9 +87,7 @@ def chosen(page: Any, spec_id: str, ids: list[str]) -> None:
     next(spec for spec in page.commands() if spec.id == spec_id).run(page)
 
 
-def test_a_rock_star_after_closing_from_new_event_to_a_month_later(
-    window: Any, clock: Clock, person: Any, in_dialog: InDialog, tmp_path: Path
-) -> None:
+def test_a_rock_star_after_closing_from_new_event_to_a_month_later(window: Any, clock: Any, person: Any, in_dialog: InDialog, tmp_path: Path) -> None:
     ws: Workspace = window.ctx.workspace
     event = new_event_in_a_slot(window, in_dialog)
     slot = event_kits.around(ws, event)
@@ -166,7 +163,7 @@ def find_the_baker(window: Any, event: str, in_dialog: InDialog) -> str:
     return baker.guest_id
 
 
-def brief_her(window: Any, event: str, baker: str, clock: Clock) -> None:
+def brief_her(window: Any, event: str, baker: str, clock: Any) -> None:
     """Tasks are planned back, an empty brief warns two weeks before, and her own words end that."""
     ws = window.ctx.workspace
     day = events.details(ws, event).start.date()
@@ -218,7 +215,7 @@ def documents(ws: Workspace, event: str, folder: Path) -> None:
     assert all(file.path.read_bytes().startswith(b"%PDF") for file in made.files)
 
 
-def the_night(window: Any, event: str, clock: Clock) -> None:
+def the_night(window: Any, event: str, clock: Any) -> None:
     """Two of three who signed up come, and two more from the street."""
     ws = window.ctx.workspace
     own = events.details(ws, event)
@@ -247,7 +244,7 @@ def the_next_dates(window: Any, event: str, in_dialog: InDialog) -> None:
     assert kit.series.words.text() == "A series of 3 dates; each is changed by itself."
 
 
-def a_month_later(window: Any, event: str, clock: Clock) -> None:
+def a_month_later(window: Any, event: str, clock: Any) -> None:
     """What guests said, what was promised, and how many of those who signed up came."""
     ws = window.ctx.workspace
     own = events.details(ws, event)
@@ -261,7 +258,7 @@ def a_month_later(window: Any, event: str, clock: Clock) -> None:
     assert figure_words(sign_ups.figures(ws, event))[-1] == "2 of 3 who signed up came, too few to compare"
 
 
-def test_a_meetup_from_a_hosts_request_to_who_became_a_customer(window: Any, clock: Clock, in_dialog: InDialog, tmp_path: Path) -> None:
+def test_a_meetup_from_a_hosts_request_to_who_became_a_customer(window: Any, clock: Any, in_dialog: InDialog, tmp_path: Path) -> None:
     ws: Workspace = window.ctx.workspace
     event = request_and_approve(window, in_dialog)
     mix_until_it_fits(window, event)
@@ -325,7 +322,7 @@ def invited(ws: Workspace, event: str, folder: Path) -> None:
     assert all("prospect" in row.reason.lower() or row.reason for row in introductions.rows(ws, event))
 
 
-def met_that_evening(window: Any, event: str, clock: Clock) -> None:
+def met_that_evening(window: Any, event: str, clock: Any) -> None:
     """All come; introductions are ticked off."""
     ws = window.ctx.workspace
     clock.now = datetime(2027, 3, 10, 17, tzinfo=UTC)
@@ -338,7 +335,7 @@ def met_that_evening(window: Any, event: str, clock: Clock) -> None:
     assert all(row.attendance == "arrived" for row in guests.rows(ws, event))
 
 
-def what_became_of_them(window: Any, event: str, clock: Clock, in_dialog: InDialog) -> None:
+def what_became_of_them(window: Any, event: str, clock: Any, in_dialog: InDialog) -> None:
     """A next step for each prospect; a month later, with the size of the sample, beside what was published elsewhere."""
     ws = window.ctx.workspace
     clock.now = datetime(2027, 3, 11, 9, tzinfo=UTC)
