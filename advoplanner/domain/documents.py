@@ -90,6 +90,8 @@ class SessionFacts:
     standing_by: tuple[str, ...] = ()
     decision_due: date | None = None
     skill: str = ""
+    trail: str = ""
+    """Who asked for it, in words."""
 
     @property
     def day(self) -> date:

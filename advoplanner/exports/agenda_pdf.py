@@ -163,6 +163,7 @@ def _with_extra(session: SessionFacts, limit: float, benefits: bool) -> _Row:
         ("You take away: ", session.member_benefit if benefits else ""),
         ("You learn: ", session.skill if benefits else ""),
         ("We ask you: ", session.input_sought),
+        ("", session.trail),
     ]
     lines: list[str] = []
     for words, text in said:

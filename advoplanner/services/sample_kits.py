@@ -10,7 +10,20 @@ from typing import Any
 from advoplanner.core.paths import safe_name
 from advoplanner.domain.agenda import WORKING
 from advoplanner.domain.formalities import Paper
-from advoplanner.services import agenda, agenda_versions, councils, event_kits, events, formalities, guests, host_requests, sign_ups, stays, talks
+from advoplanner.services import (
+    agenda,
+    agenda_versions,
+    councils,
+    event_kits,
+    events,
+    formalities,
+    guests,
+    host_requests,
+    sign_ups,
+    stays,
+    talks,
+    topics,
+)
 from advoplanner.services.context import Workspace
 
 
@@ -30,6 +43,8 @@ def add_kits(ws: Workspace, ids: dict[str, str], monday: datetime) -> None:
         _papers(ws, ids[paper["event"]], paper)
     for stay in plan["stay"]:
         _stays(ws, ids[stay["event"]], stay)
+    for topic in plan["topic"]:
+        _topic(ws, ids[topic["event"]], topic)
     for council in plan["council"]:
         _council(ws, ids[council["event"]], council)
     agenda_versions.release(ws, ids["council"], note="As the chairs asked for it")
@@ -58,6 +73,12 @@ def _papers(ws: Workspace, event_id: str, plan: dict[str, Any]) -> None:
                 signed, expires = today - timedelta(days=200), today + timedelta(days=500)
                 copy = f"{kind}-{safe_name(row.name)}.pdf"
                 formalities.record(ws, row.person_id, kind, state="signed", signed=signed, expires=expires, file_name=copy)
+
+
+def _topic(ws: Workspace, event_id: str, plan: dict[str, Any]) -> None:
+    made = topics.propose(ws, event_id, plan["text"], _guest(ws, event_id, plan["by"])).created("topic")[0]
+    for email in plan["wanted"]:
+        topics.vote(ws, made, _guest(ws, event_id, email))
 
 
 def _council(ws: Workspace, event_id: str, plan: dict[str, Any]) -> None:

@@ -7,11 +7,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from advoplanner.core.text import fold
 from advoplanner.domain.asks import LedgerKind
 from advoplanner.domain.close_out import SaidDone, Tally
 from advoplanner.domain.followup import is_incomplete
 from advoplanner.domain.guests import Attendance, Decision, Side
-from advoplanner.store.models import Action, Event, Guest, LedgerEntry
+from advoplanner.store.models import Action, Event, Guest, LedgerEntry, Topic
+from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries import outcomes
 from advoplanner.store.queries.boards import GONE, day_of
 
@@ -46,7 +48,34 @@ def said(session: Session, event: Event) -> list[SaidDone]:
         .order_by(Event.start_utc.desc(), Action.due, Action.text, Action.id)
     )
     found = session.execute(query)
-    return [SaidDone(title, start.date(), a.text, a.source, a.outcome, a.done, day_of(a.due)) for a, title, start in found]
+    return [
+        *_topics(session, event),
+        *(SaidDone(title, start.date(), a.text, a.source, a.outcome, a.done, day_of(a.due)) for a, title, start in found),
+    ]
+
+
+def _topics(session: Session, event: Event) -> list[SaidDone]:
+    """Topics that members of earlier events wanted: done where a session came of them there, or of the same words at this event."""
+    query = (
+        select(Topic, Event.title, Event.start, AgendaSession.title)
+        .join(Event, Event.id == Topic.event_id)
+        .outerjoin(AgendaSession, AgendaSession.id == Topic.session_id)
+        .where(Event.kind == event.kind, Event.end_utc <= event.start_utc, Event.id != event.id)
+        .order_by(Event.start_utc.desc(), Topic.text, Topic.id)
+    )
+    here = {fold(title) for title in session.scalars(select(AgendaSession.title).where(AgendaSession.event_id == event.id))}
+    return [
+        SaidDone(
+            title, start.date(), f"Talk about: {topic.text}", "", _became(topic.text, placed, here), bool(placed) or fold(topic.text) in here, None
+        )
+        for topic, title, start, placed in session.execute(query)
+    ]
+
+
+def _became(text: str, placed: str | None, here: set[str]) -> str:
+    if placed:
+        return f"Discussed in “{placed}”."
+    return "On the agenda this time." if fold(text) in here else "Not on an agenda yet."
 
 
 def thanked(session: Session, event: Event) -> set[str]:

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from advoplanner.core.dates import short_date
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.agenda import MAX_MINUTES, MIN_MINUTES, VISIBILITY_WORDS, WORDS, SessionRow
+from advoplanner.services import topics
 from ui.kit.day_field import DayField
 from ui.kit.form import Form
+from ui.kit.labels import PlainText
 from ui.pages.agenda.desk import AgendaDesk
 from ui.pages.agenda.people_part import PeoplePart
 from ui.pages.agenda.plan import times
@@ -32,12 +34,13 @@ class SessionPanel(QWidget):
         self.session_id = ""
         self.form = Form(self._save, columns=2)
         self.people = PeoplePart(desk)
+        self.trail = PlainText(role="good")
         self.more = Form(self._save)
         self._fill()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 24)
         column.setSpacing(20)
-        for part in (self.form, self.people, self.more):
+        for part in (self.trail, self.form, self.people, self.more):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -53,6 +56,9 @@ class SessionPanel(QWidget):
             self.session_id = row.id
             for form in (self.form, self.more):
                 form.clear(values)
+        asked = topics.trail(self._desk.ctx.workspace, row.id)
+        self.trail.setText(asked)
+        self.trail.setVisible(bool(asked))
         self.people.show_session(row, self._desk.candidates(row))
 
     def flush(self) -> None:

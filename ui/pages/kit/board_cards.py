@@ -11,6 +11,7 @@ from advoplanner.core.dates import short_date
 from advoplanner.domain.councils import SHOWN, ChairRow, approval_words, growth_words, host_words
 from advoplanner.domain.formalities import FormalityRow, Paper, progress_words, renewal_words
 from advoplanner.domain.stays import StayRow, summary
+from advoplanner.domain.topics import TopicRow, topics_words
 from advoplanner.services.councils import Council
 from ui.kit.buttons import Button
 from ui.kit.card import Card
@@ -71,6 +72,31 @@ class TravelCard(Card):
         return JumpRow(
             f"{row.name}{company}", partial(self._opened, row.guest_id), why=why, state="warn" if row.missing else "good" if row.arrives else "quiet",
             state_word="Incomplete" if row.missing else "Known" if row.arrives else "Not asked",
+        )  # fmt: skip
+
+
+class TopicsCard(Card):
+    """What members want on the agenda, each line leading to its votes."""
+
+    def __init__(self, opened: Callable[[str], object], propose: Callable[[], object]) -> None:
+        super().__init__(margin=12)
+        self._opened = opened
+        self.words, self.lines = quiet(), Lines()
+        self.propose = Button("Propose a topic…", propose, icon="plus")
+        for widget in (inset(section("What members want to talk about"), 8), inset(self.words, 8), self.lines):
+            self.column.addWidget(widget)
+        self.column.addWidget(inset(self.propose, 8), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_topics(self, rows: Sequence[TopicRow]) -> None:
+        """What most members want stands first."""
+        self.words.setText(topics_words(rows))
+        self.lines.fill([self._line(row) for row in rows])
+
+    def _line(self, row: TopicRow) -> JumpRow:
+        placed = bool(row.session_id)
+        return JumpRow(
+            row.text, partial(self._opened, row.id), why=row.why, state="good" if placed else "warn",
+            state_word="On the agenda" if placed else "Waits",
         )  # fmt: skip
 
 

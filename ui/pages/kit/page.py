@@ -17,6 +17,7 @@ from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import PROFILES, EventKind
 from advoplanner.domain.meetups import mix_of
 from advoplanner.domain.sign_ups import figure_words
+from advoplanner.domain.topics import TopicRow
 from advoplanner.services import calendar, event_kits, events, guests, sign_ups, talks
 from ui.kit.action import ActionSpec
 from ui.kit.card_columns import CardColumns
@@ -29,8 +30,9 @@ from ui.pages.kit.papers_drawer import PapersDrawer
 from ui.pages.kit.series_dialog import SeriesDialog
 from ui.pages.kit.stay_drawer import StayDrawer
 from ui.pages.kit.talk_drawer import TalkDrawer
+from ui.pages.kit.topic_drawer import TopicDrawer
 
-Drawer = TalkDrawer | PapersDrawer | StayDrawer | CostDrawer
+Drawer = TalkDrawer | PapersDrawer | StayDrawer | TopicDrawer | CostDrawer
 
 REPEAT = "repeat"
 """What one is led here for: to repeat the event."""
@@ -60,6 +62,8 @@ class KitPage(Page):
             "agenda_version",
             "agenda_approval",
             "stay",
+            "topic",
+            "topic_vote",
         }
     )
 
@@ -223,3 +227,8 @@ class KitPage(Page):
         drawer = self._living()
         if drawer is not None:
             drawer.flush()
+
+
+def key_of(row: Any) -> str:
+    """What a drawer calls its row by."""
+    return str(row.id if isinstance(row, TopicRow) else row.guest_id)
