@@ -13,10 +13,9 @@ from advoplanner.domain.guests import Reply
 from advoplanner.domain.reserved_seats import OCCUPIED, SeatState
 from advoplanner.domain.slots import KIND_WORDS
 from advoplanner.domain.stays import StayRow
-from advoplanner.services import event_kits, stays, talks
+from advoplanner.services import event_kits, stays, talks, topics
 from advoplanner.services.context import Workspace
 from advoplanner.store.queries import reserved_seats
-from advoplanner.store.queries import topics as topic_queries
 
 WITHHELD = "Name withheld"
 """Stands for a guest whom a restriction hides from the reader: the bed and the car are needed all the same."""
@@ -76,7 +75,7 @@ def with_kept(sessions: tuple[SessionFacts, ...], seats: Mapping[str, tuple[list
     return tuple(replace(s, kept_for=tuple(seats[s.id][0]), standing_by=tuple(seats[s.id][1])) if s.id in seats else s for s in sessions)
 
 
-def with_trails(session: Session, event_id: str, sessions: tuple[SessionFacts, ...]) -> tuple[SessionFacts, ...]:
+def with_trails(ws: Workspace, event_id: str, sessions: tuple[SessionFacts, ...]) -> tuple[SessionFacts, ...]:
     """The same sessions, each that came of a topic saying how many members asked for it."""
-    trails = {row.session_id: row.trail for row in topic_queries.rows(session, event_id) if row.session_id}
+    trails = {row.session_id: row.trail for row in topics.rows(ws, event_id) if row.session_id}
     return tuple(replace(each, trail=trails[each.id]) if trails.get(each.id) else each for each in sessions) if trails else sessions

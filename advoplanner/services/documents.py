@@ -85,12 +85,10 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         skills = document_past.skills(session, event) if audience in INVITED else ()
         wishes = _introductions(session, event, seen.guests, seating.peers(session, event_id, list(seen.guests))) if internal else []
     sessions = document_agenda.shown(programme.rows, seen.reduced, audience)
-    with ws.reading() as session:
-        told = document_kits.with_trails(session, event_id, sessions)
     return Pack(
         event=replace(document_events.facts(ws, event, audience), version_label=programme.label, form_link=kit.form_link),
         audience=audience,
-        sessions=document_kits.with_kept(told, kept),
+        sessions=document_kits.with_trails(ws, event_id, document_kits.with_kept(sessions, kept)),
         guests=tuple(seen.guests.values()),
         plan=plan,
         introductions=tuple(wishes),

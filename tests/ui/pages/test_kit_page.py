@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, agenda_versions, budgets, event_kits, events, formalities, guests, people, series, stays, talks
+from advoplanner.services import agenda, agenda_versions, budgets, event_kits, events, formalities, guests, people, series, stays, talks, topics
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.pages.kit.budget_lines import CostDialog
@@ -237,3 +237,24 @@ def test_costs_are_lines_and_only_a_refund_is_below_zero(ws: Any, ctx: Context, 
     page.refresh(None)
     assert [line.words for line in event_kits.read(ws, event).money.lines] == ["Flight"]
     assert page.drawer.isHidden()
+
+
+def test_a_member_votes_in_the_drawer_and_the_topic_goes_on_the_agenda(ws: Any, ctx: Context, qtbot: QtBot) -> None:
+    board = event_of(ws, "cab")
+    ana, ben = guest_of(ws, board, "Ana Lima"), guest_of(ws, board, "Ben Berg")
+    made = topics.propose(ws, board, "Costs", ana).created("topic")[0]
+    page = shown(ctx, board, qtbot)
+    page.board.open_topic(made)
+    drawer = page._living()
+    assert drawer is not None
+    drawer.form["guest_id"].combo.setCurrentIndex(1)
+    drawer.form["guest_id"]._settle()
+    assert topics.rows(ws, board)[0].trail == "Asked for by 2 of 2 members"
+    assert drawer.words.text() == "Asked for by 2 of 2 members · proposed by Ana Lima"
+    drawer.put_on_agenda()
+    assert [row.title for row in agenda.rows(ws, board)] == ["Costs"]
+    assert not drawer.place.isEnabled() or drawer.words.text().endswith("on the agenda")
+    topics.vote(ws, made, ben, False)
+    assert nameless(page) == []
+    topics.remove(ws, [made])
+    assert not page.drawer.isVisible()

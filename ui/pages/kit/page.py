@@ -199,7 +199,7 @@ class KitPage(Page):
         if not isinstance(drawer, kind):
             drawer = self._drawn = kind(self.ctx)
         self._show_in(drawer, row)
-        title, subtitle = (row.words, "Budget") if isinstance(drawer, CostDrawer) else (row.name, row.organisation)
+        title, subtitle = _heading(row, drawer)
         self.open_drawer(title, drawer, subtitle)
 
     def _show_in(self, drawer: Drawer, row: Any) -> None:
@@ -214,7 +214,7 @@ class KitPage(Page):
         if drawer is None or self.drawer.isHidden():
             return
         ours = self.board.rows(drawer)
-        rows: dict[str, Any] = {each.guest_id: each for each in (self.talks if ours is None else ours)}
+        rows: dict[str, Any] = {key_of(each): each for each in (self.talks if ours is None else ours)}
         if isinstance(drawer, CostDrawer):
             rows = {each.id: each for each in self.kit.money.lines} if self.kit else {}
         row = rows.get(drawer.row_id)
@@ -227,6 +227,13 @@ class KitPage(Page):
         drawer = self._living()
         if drawer is not None:
             drawer.flush()
+
+
+def _heading(row: Any, drawer: Drawer) -> tuple[str, str]:
+    """Title and second line of the drawer."""
+    if isinstance(drawer, CostDrawer):
+        return row.words, "Budget"
+    return (row.text, "Topic") if isinstance(row, TopicRow) else (row.name, row.organisation)
 
 
 def key_of(row: Any) -> str:
