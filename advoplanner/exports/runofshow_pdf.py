@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from advoplanner.core.dates import short_date
 from advoplanner.core.progress import QUIET, Progress
@@ -17,6 +17,10 @@ from advoplanner.exports.tidying import tidied
 
 _EMPTY = "This event has no sessions on its agenda yet."
 _CELL = TEXT.sized(8.5)
+
+
+CAMERA = {"no": "Do not record", "": "Ask before recording", "yes": "May be recorded"}
+"""What those at the camera do, by a presenter's word on being recorded."""
 
 
 def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress = QUIET, problems: list[str] | None = None) -> int:
@@ -35,9 +39,9 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     )  # fmt: skip
     shown = columns if pack.audience == Audience.HOST else (columns[0], columns[1], columns[2], Column("Needed", 90, _CELL, lines=12))
     pages: list[PagePlan] = []
-    names = {g.id: g.name for g in pack.guests}
+    names, recording = {g.id: g.name for g in pack.guests}, {talk.guest_id: talk.recording for talk in pack.talks}
     for day, sessions in agenda_days(pack.sessions):
-        cells = [(s, _cells(s, names)) for s in sessions]
+        cells = [(s, _cells(s, names, recording)) for s in sessions]
         rows = tuple(Row(each if shown is columns else (*each[:3], each[4]), s.title, changed=s.id in pack.changes.ids) for s, each in cells)
         note = f"{plural(len(rows), 'session')} · {pack.event.zone_abbreviation or pack.event.zone}"
         label = f"Run of show · {pack.event.title}" if len(pack.event.title) < 60 else "Run of show"
@@ -45,19 +49,23 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     return pages or [empty_page("Run of show", _EMPTY, "Run of show")]
 
 
-def _cells(session: SessionFacts, names: Mapping[str, str]) -> tuple[str, ...]:
+def _cells(session: SessionFacts, names: Mapping[str, str], recording: Mapping[str, str]) -> tuple[str, ...]:
     about = " · ".join(filter(None, (session.type_words, session.room)))
     by = f", by {short_date(session.decision_due)}" if session.decision_due else ""
     asked = f"{session.input_sought}\nDecides: {session.decision_owner or 'nobody yet'}{by}" if session.decision_owner or by else session.input_sought
     time = f"{session.start:%H:%M}–{session.end:%H:%M}\n{session.minutes} min"
-    return time, f"{session.title}\n{about}", session.people, asked, _needed(session, names), _one(session.private_notes)
+    return time, f"{session.title}\n{about}", session.people, asked, _needed(session, names, recording), _one(session.private_notes)
 
 
-def _needed(session: SessionFacts, names: Mapping[str, str]) -> str:
-    """What is to be brought, and for whom seats are kept, so that whoever stands at the door knows the order."""
-    kept, line = (listed([names[each] for each in ids if each in names]) for ids in (session.kept_for, session.standing_by))
-    seats = [f"Seats kept: {kept}"] * bool(kept) + [f"Next in line: {line}"] * bool(line)
-    return " · ".join(filter(None, (_one(session.materials), *seats)))
+def _needed(session: SessionFacts, names: Mapping[str, str], recording: Mapping[str, str]) -> str:
+    """What is to be brought, for whom seats are kept, in the order in which the door gives them, and whom a camera may record."""
+    said = {words: [names[each] for each, _ in session.parts if each in names and recording.get(each) == answer] for answer, words in CAMERA.items()}
+    said |= {"Seats kept": _named(session.kept_for, names), "Next in line": _named(session.standing_by, names)}
+    return " · ".join(filter(None, (_one(session.materials), *(f"{words}: {listed(who)}" for words, who in said.items() if who))))
+
+
+def _named(ids: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    return [names[each] for each in ids if each in names]
 
 
 def _one(text: str) -> str:

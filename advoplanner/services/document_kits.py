@@ -11,6 +11,7 @@ from advoplanner.domain.document_kits import StayFacts, TalkFacts
 from advoplanner.domain.documents import Fact, GuestFacts, SessionFacts
 from advoplanner.domain.guests import Reply
 from advoplanner.domain.reserved_seats import OCCUPIED, SeatState
+from advoplanner.domain.restrictions import Audience
 from advoplanner.domain.slots import KIND_WORDS
 from advoplanner.domain.stays import StayRow
 from advoplanner.services import event_kits, stays, talks, topics
@@ -21,13 +22,14 @@ WITHHELD = "Name withheld"
 """Stands for a guest whom a restriction hides from the reader: the bed and the car are needed all the same."""
 
 
-def talks_of(ws: Workspace, event_id: str, shown: Container[str]) -> tuple[TalkFacts, ...]:
-    """A card for each presenter who comes and whom the reader may read of."""
-    return tuple(
-        TalkFacts(row.guest_id, row.context, row.went_wrong, row.not_for, row.draw, row.own_guests, row.recording)
-        for row in talks.rows(ws, event_id)
-        if row.guest_id in shown and row.reply not in (Reply.DECLINED, Reply.DELEGATED)
-    )
+def talks_of(ws: Workspace, event_id: str, shown: Container[str], audience: str) -> tuple[TalkFacts, ...]:
+    """A card for each presenter who comes and whom the reader may read of; the venue is only told whom its cameras may record."""
+    if audience not in (Audience.HOST, Audience.MEMBER, Audience.VENUE):
+        return ()
+    found = [row for row in talks.rows(ws, event_id) if row.guest_id in shown and row.reply not in (Reply.DECLINED, Reply.DELEGATED)]
+    if audience == Audience.VENUE:
+        return tuple(TalkFacts(row.guest_id, recording=row.recording) for row in found)
+    return tuple(TalkFacts(row.guest_id, row.context, row.went_wrong, row.not_for, row.draw, row.own_guests, row.recording) for row in found)
 
 
 def slot(ws: Workspace, event_id: str) -> tuple[Fact, ...]:

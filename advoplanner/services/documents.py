@@ -95,7 +95,7 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         follow_ups=tuple(_follow_ups(ws, event_id)) if audience in (Audience.HOST, Audience.MEMBER) else (),
         earlier=tuple(earlier),
         slots=tuple(slots),
-        talks=document_kits.talks_of(ws, event_id, seen.guests) if audience in (Audience.HOST, Audience.MEMBER) else (),
+        talks=document_kits.talks_of(ws, event_id, seen.guests, audience),
         slot=document_kits.slot(ws, event_id) if inside or audience == Audience.MEMBER else (),
         questions=kit.questions,
         skills=skills,

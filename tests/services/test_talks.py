@@ -11,7 +11,8 @@ from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.domain.restrictions import Audience, Use, decide
 from advoplanner.domain.talks import draw_words, guests_words
-from advoplanner.services import agenda, checks, events, guests, history, motives, people, talks, tasks
+from advoplanner.exports import runofshow_pdf
+from advoplanner.services import agenda, checks, documents, events, guests, history, motives, people, talks, tasks
 
 NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
 START = datetime(2027, 3, 10, 7)
@@ -158,3 +159,19 @@ def test_a_talk_goes_with_its_guest_and_comes_back_with_undo(ws, event):
     assert talks.rows(ws, event) == []
     history.undo(ws)
     assert talks.rows(ws, event)[0].context == "Seven shops"
+
+
+def test_whom_a_camera_may_record_stands_in_the_run_of_show_for_the_venue_too(ws, event):
+    asked, refused, silent = (presenter(ws, event, name) for name in ("Ana Lima", "Bo Berg", "Cy Dahl"))
+    talk = agenda.add(ws, event, type="panel", title="Three shops", start=START, minutes=30, materials="Three chairs").created("session")[0]
+    for guest in (asked, refused, silent):
+        agenda.set_person(ws, talk, guest, "panellist")
+        talks.edit(ws, guest, context="Only for the team")
+    talks.set_recording(ws, asked, "yes")
+    talks.set_recording(ws, refused, "no")
+    for audience in ("host", "venue"):
+        pack = documents.pack(ws, event, audience)
+        cells = [cell for page in runofshow_pdf.plan(pack, (210, 297)) for row in page.draw.args[2] for cell in row.row.cells]
+        assert "Three chairs · Do not record: Bo Berg · Ask before recording: Cy Dahl · May be recorded: Ana Lima" in cells
+        assert any(t.context for t in pack.talks) == (audience == "host")
+    assert documents.pack(ws, event, "public").talks == ()
