@@ -51,6 +51,16 @@ def test_nobody_sits_for_ever():
     assert found("guests.tenure", guests=[replace(guest(1), member_since="long ago")]) == []
 
 
+def test_a_member_without_a_term_is_named_once_most_have_one():
+    ended = [replace(guest(n), term_end="2029-12-31") for n in range(3)]
+    assert found("guests.no_term", guests=[*ended, guest(3)]) == ["W"]
+    assert found("guests.no_term", guests=[*ended[:2], guest(3)]) == []
+    assert found("guests.no_term", guests=ended) == []
+    assert found("guests.no_term", "council", guests=[*ended, guest(3)]) == []
+    (said,) = [f for f in report(guests=[*ended, guest(3)]).findings if f.code == "guests.no_term"]
+    assert said.subject_ids == ("g3",)
+
+
 def test_a_senior_host_stays_from_the_first_session_to_the_last():
     talks = [session(), session(60)]
     host = guest(1, "host", level="vp", role="host")

@@ -14,6 +14,9 @@ from advoplanner.domain.checks.mix import SENIOR, day_of, ids_of, names_of
 from advoplanner.domain.checks.norms import Norm
 from advoplanner.domain.checks.registry import Rule, note, rule, unknown, warning
 
+KNOWN_OF_MOST = 0.75
+"""A check of what is missing stays quiet until so many have it."""
+
 
 def nobody_is_asked_too_often(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     """Nobody has been asked for more than they bear in the last quarter; what this event asks itself is not counted."""
@@ -72,6 +75,14 @@ def terms_are_not_too_long(case: CheckCase, norm: Norm) -> Iterator[Finding]:
         yield note("guests.tenure", sentence, max(months for _, months in long), norm["most"], ids_of([g for g, _ in long]))
 
 
+def members_have_a_term(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
+    """A seat on a board has an end: once most members' is known, those without one are named."""
+    without = [g for g in case.members if not day_of(g.term_end)]
+    if without and len(without) <= (1 - KNOWN_OF_MOST) * len(case.members):
+        who = f"{names_of(without)} {'is' if len(without) == 1 else 'are'}"
+        yield warning("guests.no_term", f"{who} on the board without an end of term: agree on one.", len(without), 0, ids_of(without), unit="people")
+
+
 def senior_hosts_stay(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
     """A senior host is there from the first session to the last."""
     if not case.placed:
@@ -98,5 +109,6 @@ RULES: tuple[Rule, ...] = (
     rule("guests.introductions", "introductions", everybody_meets_somebody, "cab", "council", "usergroup", "meetup"),
     rule("guests.terms", "terms", terms_are_limited, "cab", "council"),
     rule("guests.tenure", "tenure", terms_are_not_too_long, "cab"),
+    rule("guests.no_term", "tenure", members_have_a_term, "cab"),
     rule("guests.host_presence", "host_presence", senior_hosts_stay, "cab"),
 )
