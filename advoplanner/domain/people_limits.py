@@ -24,6 +24,9 @@ TEXTS: dict[str, str] = {
 }  # fmt: skip
 """Fields of a draft that hold one text each, with the words that name each."""
 
+LONGEST_ADDRESS = 254
+"""Of a mail address, by the rules of mail."""
+
 _texts_of = attrgetter(*TEXTS)
 
 
@@ -38,6 +41,10 @@ def fitted(draft: ContactDraft, today: date) -> tuple[ContactDraft, tuple[str, .
         if len(text) > limit:
             values[name] = clean(text, lines=name in LIMITS, limit=limit)
             told.append(f"{words}: of {len(text):,} characters the first {limit:,} are kept.")
+    if any(len(address) > LONGEST_ADDRESS for address in draft.emails):
+        values["emails"] = tuple(address for address in draft.emails if len(address) <= LONGEST_ADDRESS)
+        extra += [("E-mail", address) for address in draft.emails if len(address) > LONGEST_ADDRESS]
+        told.append(f"An address of more than {LONGEST_ADDRESS} characters is none; it is kept beside the other facts.")
     if draft.zone and not _exists(draft.zone):
         values["zone"] = ""
         extra.append(("Time zone", draft.zone[:LIMIT]))

@@ -20,7 +20,7 @@ from advoplanner.domain import people as rules
 from advoplanner.domain.guests import Side
 from advoplanner.domain.organisations import OrganisationRow
 from advoplanner.domain.people import ContactDraft, PersonRow
-from advoplanner.domain.people_limits import LIMIT, LIMITS, TAG_LIMIT
+from advoplanner.domain.people_limits import LIMIT, LIMITS, LONGEST_ADDRESS, TAG_LIMIT
 from advoplanner.domain.person_details import PersonDetails
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import EmailAddress, Employment, Guest, Organisation, Person, Photo
@@ -222,10 +222,13 @@ def person_values(draft: ContactDraft, company: str | None) -> dict[str, Any]:
 
 
 def address_rows(person_id: str, emails: Iterable[str]) -> list[dict[str, Any]]:
-    """Addresses as rows, the first one primary; the same address twice is kept once, a doubtful one with its problem."""
+    """Addresses as rows, the first one primary; the same address twice is kept once, a doubtful one with its problem.
+
+    Raises RuleBroken `text.too_long` for one that is longer than any address can be.
+    """
     found: dict[str, dict[str, Any]] = {}
     for address in emails:
-        address = clean(address, limit=254)
+        address = whole(address, LONGEST_ADDRESS, "emails")
         if address and rules.email_key(address) not in found:
             found[rules.email_key(address)] = {
                 "person_id": person_id, "address": address, "address_key": rules.email_key(address),

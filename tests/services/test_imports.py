@@ -342,13 +342,18 @@ def test_what_cannot_be_stored_as_it_stands_is_said_row_by_row(ws):
     head = "First Name,Last Name,Company,E-mail,Time zone,Member since,Notes\n"
     long = f"{'G' * 300},Ruiz,Acme,ana@acme.example,Europe/Berlin,2020-01-01,{'n' * 20_001}\n"
     odd = "Bo,Lee,Acme,bo@acme.example,Mars/Base,2999-01-01,\n"
-    done = bring(ws, head + long + odd)
-    assert [row for row, _ in done.problems] == [2, 2, 3, 3]
+    endless = f"Cy,Long,Acme,{'c' * 250}@acme.example,,,\n"
+    done = bring(ws, head + long + odd + endless)
+    assert [row for row, _ in done.problems][:4] == [2, 2, 3, 3]
     said = " ".join(why for _, why in done.problems)
     assert "Given name: of 300 characters the first 160 are kept." in said
     assert "Notes: of 20,001 characters the first 20,000 are kept." in said
     assert "“Mars/Base” is no time zone" in said
     assert "begins in the future (2999-01-01)" in said
-    bo = people.details(ws, people.rows(ws)[0].id)
+    assert "An address of more than 254 characters is none" in said
+    cy = next(row for row in people.rows(ws) if row.name == "Cy Long")
+    assert cy.email == ""
+    assert "c" * 250 in people.search_texts(ws, [cy.id])[cy.id]
+    bo = people.details(ws, next(row.id for row in people.rows(ws) if row.name == "Bo Lee"))
     assert (bo.row.name, bo.zone, bo.row.member_since) == ("Bo Lee", "", None)
     assert "mars/base" in people.search_texts(ws, [bo.row.id])[bo.row.id].lower()

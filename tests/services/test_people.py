@@ -256,7 +256,14 @@ def test_a_person_who_is_gone(ws):
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("given", "x" * 161), ("background", "x" * 4001), ("notes", "x" * 20_001), ("tags", ["x" * 121]), ("organisation", "x" * 161)],
+    [
+        ("given", "x" * 161),
+        ("background", "x" * 4001),
+        ("notes", "x" * 20_001),
+        ("tags", ["x" * 121]),
+        ("organisation", "x" * 161),
+        ("emails", [f"{'x' * 250}@y.example"]),
+    ],
 )
 def test_a_text_that_is_too_long_is_refused_at_its_field_and_not_cut(ws, field, typed):
     ana = add(ws, given="Ana")
