@@ -240,7 +240,7 @@ def test_people_not_on_the_list_are_picked_and_added(page: GuestsPage, ctx: Cont
     dialog.table.toggle(dialog.model.rows()[0].id)
     dialog.model.search("eva")
     dialog.table.toggle_shown()
-    assert dialog.go.text() == "Add 2 guests"
+    assert dialog.go.text() == "&Add 2 guests"
     dialog._go()
     assert len(shown(page)) == 6
 

@@ -96,6 +96,7 @@ class FollowupPage(ListPage):
             ActionSpec("followup.answers", "See what guests said", lambda page: self.show_view(1)),
             ActionSpec("followup.close_out", "See what is left before closing, and what we did", lambda page: self.show_view(CLOSE_OUT)),
             ActionSpec("followup.prospects", "See what became of prospects", lambda page: self.show_view(2)),
+            ActionSpec("followup.thanks", "Draft thanks to everybody who came", lambda page: page.closing.draft_thanks(), icon="mail"),
             ActionSpec("followup.companies", "See what became of companies", lambda page: self.show_view(3)),
             ActionSpec("followup.members", "Judge how members took part", lambda page: self.show_view(4)),
             ActionSpec("followup.stories", "See stories and permissions", lambda page: self.show_view(5)),

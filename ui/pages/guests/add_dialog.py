@@ -47,11 +47,11 @@ class AddDialog(Dialog):
         self.search = SearchBox("Search name, company, job, tag")
         self.search.setMaximumWidth(600)
         self.tags = Combo([EVERY_TAG, *_tags(rows)], "Tag")
-        self.all = Button("Pick all shown", self.table.toggle_shown)
+        self.all = Button("&Pick all shown", self.table.toggle_shown)
         self.counted = quiet()
         self.already = quiet()
         self.show_already = Button("Show on the list", self._show_already, icon="user-check")
-        super().__init__("Add guests", "Add guests", self._laid_out(), commit=self._add)
+        super().__init__("Add guests", "&Add guests", self._laid_out(), commit=self._add)
         self.search.searched.connect(self._search)
         self.tags.activated.connect(self._filter)
         self.table.changed.connect(self._count)
@@ -81,7 +81,7 @@ class AddDialog(Dialog):
         self.model.keep((lambda row: wanted in map(key, row.tags)) if wanted else None)
 
     def _count(self) -> None:
-        self.go.setText(f"Add {plural(len(self.picked), 'guest')}" if self.picked else "Add guests")
+        self.go.setText(f"&Add {plural(len(self.picked), 'guest')}" if self.picked else "&Add guests")
         self.go.allow("" if self.picked else "Pick somebody first.")
         self.counted.setText(f"{len(self.picked):,} picked" if self.picked else "A click or Space picks a person.")
 

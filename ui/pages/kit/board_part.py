@@ -31,6 +31,7 @@ class BoardPart:
 
     def __init__(self, ctx: Context, opened: Callable[[Any, Any], object], go: Callable[[str], object]) -> None:
         self.ctx, self._opened, self._event_id = ctx, opened, ""
+        self._staying = False
         self.papers: list[FormalityRow] = []
         self.stays: list[StayRow] = []
         self.members, self.travel = FormalitiesCard(self.open_papers), TravelCard(self.open_stay, go)
@@ -47,6 +48,7 @@ class BoardPart:
         """Read what this kind of event needs, and hide the cards of others."""
         ws, self._event_id = self.ctx.workspace, event.id
         board, council, staying = event.kind == EventKind.CAB, event.kind == EventKind.COUNCIL, event.kind in STAYING
+        self._staying = staying
         self.papers = formalities.rows(ws, event.id) if board else []
         self.stays = stays.rows(ws, event.id) if staying else []
         self.topics = topics.rows(ws, event.id) if staying else []
@@ -93,6 +95,10 @@ class BoardPart:
         row = next((each for each in self.topics if each.id == topic_id), None)
         if row is not None:
             self._opened(TopicDrawer, row)
+
+    def why_no_topic(self) -> str:
+        """Why no topic can be proposed for the event that is shown, "" where one can."""
+        return "" if self._staying else "Members of boards, councils and user groups propose topics."
 
     def propose(self) -> None:
         """Ask for a topic that a member wants on the agenda."""

@@ -127,6 +127,10 @@ class KitPage(Page):
                 why_not=lambda page: "" if self.kit and self.kit.dates else ALONE,
             ),
             ActionSpec("kit.cost", "Add a cost to the budget…", lambda page: self.open_cost(), icon="plus"),
+            ActionSpec(
+                "kit.propose", "Propose a topic for the agenda…", lambda page: page.board.propose(),
+                why_not=lambda page: page.board.why_no_topic(),
+            ),
             ActionSpec("kit.sign_ups", "Sign-ups and waiting list", lambda page: self._go("sign_ups")),
         ]  # fmt: skip
 

@@ -14,7 +14,7 @@ class TopicDialog(Dialog):
     def __init__(self, ctx: Context, event_id: str) -> None:
         self.ctx, self._event_id = ctx, event_id
         self.form = Form()
-        self.form.lines("text", "What they want to talk &about", hint="How do you win over the works council?", rows=3)
+        self.form.line("text", "What they want to talk &about", hint="How do you win over the works council?")
         self.form.choice("guest_id", "&Who proposes it", [("", "Nobody in particular"), *topics.members(ctx.workspace, event_id)])
         super().__init__("Propose a topic", "Propose", self.form, commit=self._propose)
 
