@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from advoplanner.domain.documents import Changes, GuestFacts, Pack, SessionFacts
@@ -20,12 +21,10 @@ LISTS = {
     "guests": ("name", "latin_name", "organisation", "job_title", "city", "country", "side", "role", "reply", "table"),
     "signin": _PLACE,
     "tables": (*_PLACE, "seat"),
+    "in briefing": ("name", "latin_name", "organisation", "job_title", "side", "role", "reply", "table", "seat"),
     "briefing": tuple(f.name for f in fields(GuestFacts) if f.name not in ("id", "person_id", "email", "decision", "attendance", "photo")),
 }
-"""Documents with a line or a page for each guest, and what of them stands there."""
-
-_LINE = ("name", "latin_name", "organisation", "job_title", "side", "role", "reply", "table", "seat")
-"""What a list within the briefing pack tells of a guest beside their page."""
+"""Documents with a line or a page for each guest, and what of them stands there; the lists within the briefing pack tell less than its pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,8 @@ def part_marks(document: str, pack: Pack) -> dict[str, str]:
         return {g.id: _mark(*_on_card(document, g), pack.event.title, pack.event.city) for g in pack.guests}
     marks = {s.id: _mark(repr(s if document == "runofshow" else without_private(s))) for s in pack.sessions} if document in AGENDAS else {}
     if document == "briefing":
-        marks |= {line_of(g.id): _mark(*(repr(getattr(g, name)) for name in _LINE)) for g in pack.guests}
-    return marks | {g.id: _mark(*_on_line(document, g)) for g in pack.guests if document in LISTS}
+        marks |= {line_of(g.id): _line_mark("in briefing", g) for g in pack.guests}
+    return marks | {g.id: _line_mark(document, g) for g in pack.guests if document in LISTS}
 
 
 def line_of(guest_id: str) -> str:
@@ -97,9 +96,11 @@ def _on_card(document: str, guest: GuestFacts) -> list[str]:
     return [*shown, guest.called, guest.surname, guest.pronouns, guest.job_title, guest.side, guest.role] if document == "badges" else shown
 
 
-def _on_line(document: str, guest: GuestFacts) -> list[str]:
+@lru_cache(maxsize=4096)
+def _line_mark(document: str, guest: GuestFacts) -> str:
+    """Kept, since after an edit all other guests are as they were."""
     shown = [repr(getattr(guest, name)) for name in LISTS[document]]
-    return [*shown, sha256(guest.photo).hexdigest()] if document == "briefing" and guest.photo else shown
+    return _mark(*shown, *([sha256(guest.photo).hexdigest()] if document == "briefing" and guest.photo else []))
 
 
 def _mark(*shown: str) -> str:
