@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import listed, plural
+from advoplanner.domain.agenda import SessionType
 from advoplanner.domain.events import EventKind
 from advoplanner.domain.guests import Decision, InviteState, Reply, may_be_seated
 from advoplanner.domain.guru_slots import SlotState
@@ -214,13 +215,14 @@ def _end_slots(work: UnitOfWork, guest_ids: Sequence[str], slots: Sequence[GuruS
 
 
 def _back_to_the_tray(session: Session, session_ids: Sequence[str]) -> None:
-    """A Rock Star's session that nobody presents any more waits in the tray, with all its notes, until somebody else is found."""
+    """A Rock Star's session, or a customer's story at any event, that nobody presents any more waits in the tray, with all its notes."""
     session.flush()
     presented = select(SessionRole.session_id).where(SessionRole.role.in_(PRESENTING))
+    theirs = or_(Event.kind == EventKind.ROCK_STAR, AgendaSession.type == SessionType.PEER_STORY)
     query = (
         select(AgendaSession)
         .join(Event, Event.id == AgendaSession.event_id)
-        .where(AgendaSession.id.in_(session_ids), AgendaSession.id.not_in(presented), Event.kind == EventKind.ROCK_STAR)
+        .where(AgendaSession.id.in_(session_ids), AgendaSession.id.not_in(presented), theirs)
     )
     for row in session.scalars(query).all():
         row.start = None

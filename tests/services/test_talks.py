@@ -88,6 +88,16 @@ def test_who_withdraws_leaves_the_session_in_the_tray_with_its_notes(ws, event):
     assert ([p.name for p in row.people], row.start) == (["Ana Lima"], START)
 
 
+def test_a_customers_story_waits_in_the_tray_at_a_council_too_and_a_panel_of_hosts_does_not(ws):
+    council = events.new(ws, NewEvent("council", "Council", "Learn", START, START + timedelta(hours=3), "UTC", template=False)).created("event")[0]
+    guest = presenter(ws, council)
+    for title, kind in (("Our year", "peer_story"), ("Round", "panel")):
+        row = agenda.add(ws, council, type=kind, title=title, start=START, minutes=30).created("session")[0]
+        agenda.set_person(ws, row, guest, "presenter")
+    guests.set_reply(ws, [guest], "declined")
+    assert {row.title: row.start for row in agenda.rows(ws, council)} == {"Our year": None, "Round": START}
+
+
 def test_with_a_second_presenter_the_session_keeps_its_time(ws, event):
     first, second = presenter(ws, event), presenter(ws, event, "Bo Berg")
     talk = agenda.add(ws, event, type="panel", title="Two shops", start=START, minutes=30).created("session")[0]
