@@ -506,3 +506,14 @@ def test_an_event_whose_zone_is_not_known_is_read_and_put_right(ws):
     refused("zone", "time.zone_unknown", invitations.draft, ws, wave)
     events.edit(ws, strange, zone="Europe/Lisbon")
     assert invitations.draft(ws, wave).held == 0
+
+
+def test_managers_of_an_earlier_list_are_told_of_before_a_board_is_made(ws):
+    event = make(ws)
+    for n, (title, side) in enumerate((("Support manager", "customer"), ("Systems analyst", "customer"), ("Chief executive officer", "host"))):
+        person = people.add(ws, ContactDraft(display_name=f"Guest {n}", job_title=title, side=side)).created("person")
+        guests.add(ws, event, person)
+    told = "2 of 2 guests whose level is known are managers or users: a user group with product developers suits them better than a board."
+    assert events.room_notice(ws, "cab", roster_of=event) == told
+    assert events.room_notice(ws, "usergroup", roster_of=event) == ""
+    assert events.room_notice(ws, "cab") == ""

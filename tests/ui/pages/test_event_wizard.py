@@ -319,3 +319,18 @@ def test_a_search_for_slots_that_cannot_be_is_said_at_its_field(ctx_open: Contex
     assert "comes after the first" in dialog.form.error("last")
     with pytest.raises(RuleBroken, match="Choose a slot"):
         dialog._take()
+
+
+def test_a_board_for_managers_is_told_that_a_user_group_suits_them_better(ctx_open: Context, qtbot: QtBot) -> None:
+    for n, title in enumerate(("Support manager", "Systems analyst", "Chief information officer")):
+        people.add(ctx_open.workspace, ContactDraft(display_name=f"Guest {n}", job_title=title, tags=("Room",)))
+    for kind, expected in (("cab", True), ("usergroup", False)):
+        made = EventWizard(ctx_open, kind)
+        qtbot.addWidget(made)
+        made.show()
+        name_it(made)
+        put(made.who.form, source="label", label=("tag", "Room"))
+        for _ in range(SUMMARY):
+            made.go.click()
+        assert made.place == SUMMARY
+        assert ("2 of 3 guests whose level is known are managers or users" in made.summary.notes.text()) is expected
