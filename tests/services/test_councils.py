@@ -16,7 +16,7 @@ from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.exports.documents import DOCUMENTS
 from advoplanner.imports.photos import normalise
-from advoplanner.services import agenda, councils, events, guests, history, people, printing, workspace
+from advoplanner.services import agenda, checks, councils, events, guests, history, motives, people, printing, workspace
 
 START = datetime(2027, 3, 10, 9)
 PAYS = "Sponsored by Firm, who has no say in the agenda."
@@ -145,3 +145,37 @@ def test_seed_004_04_input_has_an_owner_and_a_day_and_a_wrong_day_is_refused_at_
     assert (refused.value.code, refused.value.field) == ("formalities.day", "decision_due")
     [row] = agenda.rows(ws, event)
     assert (row.decision_owner, row.decision_due) == ("Hanna", "2027-05-01")
+
+
+def test_seed_003_08_the_roster_grows_and_is_printed_only_as_members_agreed(ws, tmp_path):
+    first = council_of(ws, START - timedelta(days=90), "Winter circle")
+    ana = person_of(ws, "Ana")
+    guests.add(ws, first, [ana])
+    event = council_of(ws)
+    guests.add(ws, event, [ana, person_of(ws, "Ole"), person_of(ws, "Pia")])
+    assert [(row.members, row.new) for row in councils.read(ws, event).growth] == [(1, 1), (3, 2)]
+    ole = next(row.person_id for row in guests.rows(ws, event) if row.name == "Ole")
+    motives.add_restriction(ws, person_id=ole, kind="anonymous")
+    found = printing.export(ws, event, tmp_path, only=["guests"], audience="member")
+    [pdf] = [file.path for file in found.files if file.path.suffix == ".pdf"]
+    text = PdfReader(pdf).pages[0].extract_text()
+    assert ("Ana" in text, "Pia" in text, "Ole" in text) == (True, True, False)
+
+
+def test_seed_000_18_a_member_has_a_term_a_history_and_topics_to_master(ws):
+    first = council_of(ws, START - timedelta(days=90), "Winter circle")
+    ana = person_of(ws, "Ana")
+    people.edit(ws, ana, member_since="2025-03-01", term_end="2027-03-20", topics=("Costs", "Models"))
+    for event in (first, council_of(ws)):
+        guests.add(ws, event, [ana])
+    found = people.details(ws, ana)
+    assert (found.member_since, found.term_end, found.row.topics) == ("2025-03-01", "2027-03-20", ("Costs", "Models"))
+    assert {event.title for event in found.events} == {"Winter circle", "Spring circle"}
+    with pytest.raises(RuleBroken) as refused:
+        people.edit(ws, ana, term_end="2024-03-01")
+    assert (refused.value.code, refused.value.field) == ("people.term", "term_end")
+    board = events.new(ws, NewEvent("cab", "Board", "Learn", START, START + timedelta(hours=4), "Europe/Berlin", template=False)).created("event")[0]
+    guests.add(ws, board, [ana])
+    assert any(f.code == "guests.terms" and "Ana" in f.message for f in checks.run(ws, board).findings)
+    people.edit(ws, ana, term_end="2029-03-20")
+    assert not any(f.code == "guests.terms" and "Ana" in f.message for f in checks.run(ws, board).findings), "renewed"

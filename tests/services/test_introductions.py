@@ -12,8 +12,10 @@ from advoplanner.bootstrap import create_workspace, open_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.introductions import PER_GUEST, State, coverage
+from advoplanner.domain.peer_fit import terms
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import events, guests, history, introductions, motives, people
+from advoplanner.store.queries import seating
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 
@@ -166,3 +168,15 @@ def test_who_met_before_is_introduced_again_only_on_a_wish(ws, event):
     motives.relate(ws, person(ws, one), person(ws, other), "wants_to_meet")
     introductions.fill(ws, later, wanted=7)
     assert (one, other) in pairs(ws, later)
+
+
+def test_seed_004_06_a_mentor_is_introduced_to_a_new_customer_and_seated_beside_them(ws, event):
+    motives.relate(ws, person(ws, "Guest 0"), person(ws, "Guest 5"), "mentor_of")
+    introductions.fill(ws, event, wanted=1)
+    reasons = {tuple(sorted((row.a, row.b))): row.reason for row in introductions.rows(ws, event)}
+    assert reasons["Guest 0", "Guest 5"].startswith("Guest 0 mentors Guest 5")
+    with ws.reading() as session:
+        peers = {peer.name: peer for peer in seating.peers(session, event)}
+    with_mentor = {term.code: term.points for term in terms(peers["Guest 0"], peers["Guest 5"])}
+    assert with_mentor["mentor"] > 0
+    assert "mentor" not in {term.code for term in terms(peers["Guest 0"], peers["Guest 4"])}

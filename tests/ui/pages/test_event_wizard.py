@@ -334,3 +334,15 @@ def test_a_board_for_managers_is_told_that_a_user_group_suits_them_better(ctx_op
             made.go.click()
         assert made.place == SUMMARY
         assert ("2 of 3 guests whose level is known are managers or users" in made.summary.notes.text()) is expected
+
+
+def test_a_council_is_not_hosted_by_the_vendor_unless_somebody_says_so(wizard: EventWizard) -> None:
+    field = wizard.who.organiser["host_company"]
+    assert field.value() == ""
+    wizard.about.kinds.cards["cab"].click()
+    assert field.value() == "Vendor plc"
+    wizard.about.kinds.cards["council"].click()
+    assert field.value() == ""
+    put(wizard.who.organiser, host_company="Lima Foods")
+    wizard.about.kinds.cards["cab"].click()
+    assert field.value() == "Lima Foods"

@@ -12,13 +12,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace
+from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, events, followup, guests, history, people
+from advoplanner.services import agenda, events, followup, guests, history, people, ranking
 from ui.kit.a11y import nameless
 from ui.kit.empty_state import EmptyState
 from ui.pages.followup.outcomes_view import OutcomeDialog
 from ui.pages.followup.page import CLOSE_OUT, FollowupPage
+from ui.pages.followup.records import AskDialog
 
 NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)
 
@@ -203,3 +205,43 @@ def test_close_out_leads_to_what_is_left_and_puts_what_we_did_on_the_agenda(page
     closing.button.click()
     assert [row.title for row in agenda.rows(ws, page.event_id or "")] == ["You said, we did"]
     assert nameless(page) == []
+
+
+def asked(monkeypatch: pytest.MonkeyPatch, opened: Callable[[], object]) -> Any:
+    """The dialog that is opened, filled in by the test in place of a person."""
+    found: list[Any] = []
+    monkeypatch.setattr(AskDialog, "ask", lambda dialog, _owner: found.append(dialog))
+    opened()
+    return found[0]
+
+
+def test_a_member_is_judged_a_company_moves_and_a_story_waits_for_its_permission(
+    page: FollowupPage, ws: Any, prepared: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = prepared[1]
+    [row, *_] = guests.rows(ws, event)
+    people.edit(ws, row.person_id, organisation="Lima Foods")
+    guests.set_attendance(ws, [row.id], "arrived")
+    judged = asked(monkeypatch, lambda: page.records.members.ask(row.id))
+    judged.form.load({"attendance": 5, "input": 3})
+    assert judged._record()
+    assert page.records.members.model.row(row.id).total == 8
+    [company] = ranking.accounts(ws, event)
+    moved = asked(monkeypatch, lambda: page.records.accounts.ask(company.id))
+    moved.form["day"].line.setText("someday")
+    with pytest.raises(RuleBroken):
+        moved._record()
+    for name, stage in (("before", "prospect"), ("after", "new")):
+        moved.form[name].show_value(stage)
+    moved.form["day"].show_value(None)
+    assert moved._record()
+    assert page.records.accounts.summary.text() == "1 of 1 companies moved; 1 of the prospects became customers."
+    kept = asked(monkeypatch, page.records.add_story)
+    assert not kept._record()
+    assert kept.form.error("quote") == "A story needs words. Write what they said."
+    kept.form["quote"].show_value("Peers made the day.")
+    assert kept._record()
+    assert page.records.stories.summary.text().startswith("0 of 1 story may be told.")
+    for place in range(page.stack.count()):
+        page.show_view(place)
+        assert nameless(page) == []

@@ -187,6 +187,19 @@ def test_enter_opens_the_guest_and_typing_saves_itself(page: GuestsPage, ws: Any
     assert ("Restrictions", "No photo") in page._drawn.known.facts
 
 
+def test_the_vendor_is_refused_as_a_council_s_chair_at_the_field(page: GuestsPage, ws: Any) -> None:
+    (ana,) = choose(page, "Ana Lima")
+    guests.edit(ws, [ana], side="host")
+    page.open_guest(ana)
+    field = page._drawn.form["role"]
+    field.show_value("chair")
+    field._touch()
+    page._drawn.flush()
+    assert "is of the vendor, which only advises a council" in page._drawn.form.error("role")
+    assert field.value() == "chair", "what was chosen stays with the reason"
+    assert guests.details(ws, ana).row.role == "participant"
+
+
 def test_what_is_too_long_stays_in_the_field_with_the_reason(page: GuestsPage, ws: Any) -> None:
     page.open_guest(id_of(page, "Ana Lima"))
     form = page._drawn.form

@@ -100,6 +100,7 @@ class EventWizard(Wizard):
 
     def _choose_kind(self, kind: str) -> None:
         self.when.suggest_times(kind)
+        self.who.suggest_host(kind)
         self.look()
 
     def _show(self, place: int) -> None:

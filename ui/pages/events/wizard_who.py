@@ -13,7 +13,7 @@ from advoplanner.core.dates import short_date
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.event_details import MAX_NUMBER, check_number, check_text
-from advoplanner.domain.events import EventRow
+from advoplanner.domain.events import EventKind, EventRow
 from advoplanner.domain.guests import WORDS
 from advoplanner.domain.invitations import check_address
 from advoplanner.domain.people import PersonRow
@@ -45,7 +45,7 @@ class WhoPage(QWidget):
         self.form = Form(columns=2)
         self._add_sources()
         self.count = PlainText(role="quiet")
-        self.organiser = self._organiser_form(info)
+        self.organiser, self._host_company = self._organiser_form(info), info.host_company
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -65,6 +65,14 @@ class WhoPage(QWidget):
         if source == LABEL and self.form["label"].value():
             return self._labelled(self.form["label"].value())
         return Chosen()
+
+    def suggest_host(self, kind: str) -> None:
+        """We host, but for a council, which a member's company hosts; what somebody typed stays."""
+        ours, field = self._host_company, self.organiser["host_company"]
+        if kind == EventKind.COUNCIL and field.value() == ours:
+            self.organiser.load({"host_company": ""})
+        elif kind != EventKind.COUNCIL and not field.value():
+            self.organiser.load({"host_company": ours})
 
     def read(self) -> dict[str, Any]:
         """Who organises, and how many there is room for."""

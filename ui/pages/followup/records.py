@@ -30,11 +30,11 @@ class AskDialog(Dialog):
     """A form whose commit is `keep(form, values)`; a refusal stands at its field."""
 
     def __init__(self, title: str, subtitle: str, form: Form, keep: Callable[[Form, dict[str, Any]], Any], verb: str = "Write down") -> None:
-        self._form, self._keep = form, keep
+        self.form, self._keep = form, keep
         super().__init__(title, verb, form, subtitle=subtitle, commit=self._record)
 
     def _record(self) -> bool:
-        return self._keep(self._form, self._form.values()) is not None
+        return self._keep(self.form, self.form.values()) is not None
 
 
 class Records:
