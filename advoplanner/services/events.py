@@ -15,7 +15,7 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import to_utc, to_wall, tzdata_version
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
-from advoplanner.core.text import clean, key, plural
+from advoplanner.core.text import clean, key, plural, whole
 from advoplanner.domain import event_details as rules
 from advoplanner.domain.event_details import EventDetails, NewEvent
 from advoplanner.domain.events import EventKind, EventRow, EventStatus, wrong_room
@@ -206,18 +206,18 @@ def countries() -> dict[str, str]:
 def venue_id(work: UnitOfWork, name: str, *, city: str = "", address: str = "", zone: str = "") -> str | None:
     """The venue of this name (compared without case), in this city where one is given; made where it is new; None for no name.
 
-    City and address are added to a venue that lacks them, and never replaced.
+    City and address are added to a venue that lacks them, and never replaced. Raises RuleBroken `text.too_long` at venue, city or address.
     """
-    called = clean(name, limit=160)
+    called, city, address = whole(name, 160, "venue"), whole(city, 120, "city"), whole(address, 300, "address")
     if not called:
         return None
     twins = [v for v in work.session.scalars(select(Venue).order_by(Venue.created_at)) if key(v.name) == key(called)]
     there = [v for v in twins if key(v.city) == key(city)] or [v for v in twins if not city or not v.city]
     if there:
-        there[0].city = there[0].city or clean(city, limit=120)
-        there[0].address = there[0].address or clean(address, limit=300)
+        there[0].city = there[0].city or city
+        there[0].address = there[0].address or address
         return there[0].id
-    venue = Venue(id=new_id(), name=called, city=clean(city, limit=120), address=clean(address, limit=300), zone=zone)
+    venue = Venue(id=new_id(), name=called, city=city, address=address, zone=zone)
     work.add(venue)
     work.session.flush()
     return venue.id

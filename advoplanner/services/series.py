@@ -12,9 +12,9 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import to_wall
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
-from advoplanner.core.text import plural
+from advoplanner.core.text import plural, whole
 from advoplanner.domain import series as rules
-from advoplanner.domain.event_details import NewEvent, check_times
+from advoplanner.domain.event_details import TEXT_FIELDS, NewEvent, check_times
 from advoplanner.domain.series import Date
 from advoplanner.services import event_kits, events
 from advoplanner.services.context import Workspace
@@ -54,7 +54,7 @@ def repeat(ws: Workspace, event_id: str, wanted: Sequence[Date], *, pattern: str
         number = len(queries.dates(work.session, event_id))
         for each in ordered:
             number += 1
-            title = rules.title_of(pattern, own.title, number)
+            title = whole(rules.title_of(pattern, own.title, number), TEXT_FIELDS["title"], "pattern")
             made = events.clone(ws, event_id, each.start, title=title, roster=roster, layout=layout).created("event")[-1]
             if each.venue:
                 events.edit(ws, made, venue=each.venue)

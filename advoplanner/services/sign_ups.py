@@ -16,6 +16,7 @@ from advoplanner.core.text import clean, fold, plural, whole
 from advoplanner.domain.events import EventKind
 from advoplanner.domain.guests import Channel, Decision, Reply
 from advoplanner.domain.people import ContactDraft, email_key, email_problem, split_name
+from advoplanner.domain.people_limits import LIMIT
 from advoplanner.domain.replies import MessageKind, ReadMessage
 from advoplanner.domain.sign_ups import SUBJECT, AudienceFigures, Place, SignUpReport, SignUpRow, Source
 from advoplanner.imports.matching import match
@@ -60,13 +61,13 @@ def figures(ws: Workspace, event_id: str) -> AudienceFigures:
 
 
 def add(ws: Workspace, event_id: str, name: str, *, email: str = "", organisation: str = "") -> Taken:
-    """Sign somebody up by hand; raises RuleBroken at `name` or `email`."""
-    words = whole(name, NAME_LIMIT, "name")
+    """Sign somebody up by hand; raises RuleBroken at `name`, `email` or `organisation`."""
+    words, company = whole(name, NAME_LIMIT, "name"), whole(organisation, LIMIT, "organisation")
     if not words:
         raise RuleBroken("sign_ups.name", "Say who signs up.", field="name")
     if email and (problem := email_problem(clean(email))):
         raise RuleBroken("sign_ups.email", problem, field="email")
-    return _take(ws, event_id, [(_draft(words, clean(email), organisation), Source.HAND)], 1, [])
+    return _take(ws, event_id, [(_draft(words, clean(email), company), Source.HAND)], 1, [])
 
 
 def take_files(ws: Workspace, event_id: str, paths: Sequence[Path]) -> Taken:

@@ -248,6 +248,12 @@ def test_venues_of_one_name_in_two_cities_are_two(ws):
     assert sorted(v.zone for v in venues.rows(ws)) == ["Europe/Berlin", "Europe/Paris"]
 
 
+@pytest.mark.parametrize(("field", "length"), [("venue", 161), ("city", 121), ("address", 301)])
+def test_a_place_whose_words_are_too_long_is_refused_at_its_field(ws, field, length):
+    refused(field, "text.too_long", make, ws, **({"venue": "Haus"} | {field: "x" * length}))
+    assert events.rows(ws) == []
+
+
 def test_city_and_address_fill_a_venue_that_lacks_them_and_replace_nothing(ws):
     make(ws, venue="Haus")
     make(ws, venue="Haus", city="Berlin", address="Seestr. 1")

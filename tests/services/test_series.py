@@ -84,6 +84,13 @@ def test_what_cannot_be_is_refused_and_nothing_is_made(ws, event, dates):
     assert len(events.rows(ws)) == 1
 
 
+def test_a_name_for_the_dates_that_is_too_long_is_refused_at_its_field(ws, event):
+    with pytest.raises(RuleBroken) as refused:
+        series.repeat(ws, event, [Date(START + timedelta(weeks=1))], pattern="x" * 161)
+    assert refused.value.field == "pattern"
+    assert len(events.rows(ws)) == 1
+
+
 def test_what_is_worth_knowing_of_a_date_is_said_before(ws, event):
     venues.edit(ws, events.details(ws, event).venue_id, zone="Europe/Berlin")
     series.repeat(ws, event, [Date(START + timedelta(weeks=1))])

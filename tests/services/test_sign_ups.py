@@ -256,4 +256,7 @@ def test_bad_input_by_hand_is_refused_at_the_field(ws, event):
         with pytest.raises(RuleBroken) as refused:
             sign_ups.add(ws, event, name, email=email)
         assert refused.value.field == field
+    with pytest.raises(RuleBroken) as refused:
+        sign_ups.add(ws, event, "Ana", organisation="x" * 161)
+    assert refused.value.field == "organisation"
     assert sign_ups.rows(ws, event) == []

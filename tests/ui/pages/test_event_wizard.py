@@ -246,6 +246,20 @@ def test_a_known_venue_brings_its_city_and_zone(ctx_open: Context, qtbot: QtBot)
     assert [made.when.form[name].value() for name in ("city", "address", "zone")] == ["Lisbon", "Rua 1", "Europe/Lisbon"]
 
 
+def test_a_city_without_a_venue_is_not_lost(wizard: EventWizard) -> None:
+    name_it(wizard)
+    wizard.go.click()
+    put(wizard.when.form, city="Lisbon")
+    wizard.go.click()
+    assert wizard.place == WHEN
+    assert wizard.when.form.error("venue") == "City and address belong to a venue. Say what the place is called."
+    assert wizard.when.form["city"].value() == "Lisbon"
+    put(wizard.when.form, venue="Loja")
+    wizard.finish()
+    [venue] = venues.rows(wizard.ctx.workspace)
+    assert (venue.name, venue.city) == ("Loja", "Lisbon")
+
+
 def test_without_a_zone_of_the_workspace_the_laptops_is_preset(ctx_open: Context, qtbot: QtBot) -> None:
     workspace.edit(ctx_open.workspace, default_zone="")
     made = EventWizard(ctx_open)

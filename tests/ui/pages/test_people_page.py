@@ -312,6 +312,20 @@ def test_a_person_is_added_with_the_little_one_knows(page, ws, ctx):
     dialog.deleteLater()
 
 
+def test_what_cannot_be_of_a_new_person_stands_at_its_field(page, ctx, said):
+    dialog = AddDialog(ctx)
+    dialog.form["name"].line.setText("x" * 500)
+    assert dialog._add() is False
+    assert "160 characters at most" in dialog.form.error("name")
+    assert len(dialog.form["name"].line.text()) == 500
+    dialog.form["name"].line.setText("Eva Núñez")
+    dialog.form["email"].line.setText(f"{'e' * 260}@x.example")
+    assert dialog._add() is False
+    assert "254 characters at most" in dialog.form.error("email")
+    assert said == []
+    dialog.deleteLater()
+
+
 def test_tagging_several_at_once(page, ws, answers, said):
     ids = [id_of(ws, "Bo Lee"), id_of(ws, "Ana Ruiz")]
     answers.answers = ["Speaker, vip"]

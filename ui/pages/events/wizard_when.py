@@ -84,6 +84,8 @@ class WhenPage(QWidget):
             if values[name] is None:
                 raise RuleBroken(f"events.{name}", f"Say when it {word}.", "Write it as 2027-03-10 18:00.", field=name)
         check_times(values["start"], values["end"], values["zone"])
+        if (values["city"] or values["address"]) and not values["venue"]:
+            raise RuleBroken("events.venue", "City and address belong to a venue.", "Say what the place is called.", field="venue")
         return values | {"room": check_text("room", values["room"])}
 
     def look(self, notices: Callable[[dict[str, Any]], list[str]]) -> None:

@@ -11,6 +11,9 @@ from ui.kit.form import Form
 from ui.kit.labels import quiet
 from ui.pages.people.people_fields import Company
 
+_TYPED_AS = dict.fromkeys(("given", "family", "prefix", "suffix", "nickname", "display_name"), "name") | {"emails": "email"}
+"""A person's fields by the field of this dialog in which they are typed."""
+
 
 class AddDialog(Dialog):
     """`person_id` is the new person's once it was accepted."""
@@ -41,11 +44,15 @@ class AddDialog(Dialog):
             given=parts.given, family=parts.family, prefix=parts.prefix, suffix=parts.suffix, nickname=parts.nickname,
             job_title=values["job_title"], organisation=values["organisation"], emails=(values["email"],) if values["email"] else (),
         )  # fmt: skip
-        changes = self.ctx.act(people.add, self.ctx.workspace, draft)
+        changes = self.ctx.act(people.add, self.ctx.workspace, draft, form=self)
         if changes is None:
             return False
         self.person_id = changes.created("person")[0]
         return True
+
+    def show_error(self, field: str, sentence: str) -> bool:
+        """What is said of a part of the name stands below the name."""
+        return self.form.show_error(_TYPED_AS.get(field, field), sentence)
 
     def _look(self) -> None:
         """Say at once what is odd about the address; it is kept all the same."""
