@@ -81,7 +81,7 @@ class ReservedRow:
     @property
     def why(self) -> str:
         """What holds for this guest, as one sentence."""
-        until = f"{self.terms.release:%a %H:%M}" if self.terms.release else "10 minutes before it begins"
+        until = f"{self.terms.release:%a %H:%M}" if self.terms.release else f"{plural(self.terms.release_minutes, 'minute')} before it begins"
         if self.state == SeatState.STANDBY:
             return f"Number {self.number} in line: gets the next of {plural(self.terms.seats, 'seat')} that is given back, or not taken by {until}."
         return {

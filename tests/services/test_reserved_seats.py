@@ -175,6 +175,14 @@ def test_how_many_and_until_when_can_be_said_for_each_session(ws, event, panel) 
         assert (refused.value.sentence, refused.value.field) == (sentence, next(iter(fields)))
 
 
+def test_in_the_tray_the_release_time_is_told_by_its_distance(ws, event, panel):
+    keep(ws, event, panel, "Ana")
+    reserved_seats.set_terms(ws, panel, release_minutes=25)
+    agenda.move(ws, panel, None)
+    [row] = reserved_seats.rows(ws, event)
+    assert (row.terms.when, row.why) == ("no time yet", "One of 2 seats besides the room's own, kept until 25 minutes before it begins.")
+
+
 def test_who_declines_leaves_every_line_and_the_next_moves_up(ws, event, panel) -> None:
     keep(ws, event, panel, "Ana", "Ben", "Cy")
     guests.set_reply(ws, [ids(ws, event)["Ana"]], "declined")
