@@ -25,7 +25,7 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
 def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     """Guests by name."""
     columns = (
-        Column("Name", 44, TEXT.weighing(600), lines=3), Column("Organisation", 46, lines=3), Column("E-mail", 50, lines=2), Column("Telephone", 38),
+        Column("Name", 38, TEXT.weighing(600), lines=3), Column("Organisation", 42, lines=3), Column("E-mail", 62, lines=2), Column("Telephone", 36),
     )  # fmt: skip
     rows = tuple(Row(_cells(g), g.name, guest=g) for g in agreed(pack))
     note = plural(len(rows), "person", "people")

@@ -21,7 +21,10 @@ def write(
     progress: Progress = QUIET,
     problems: list[str] | None = None,
 ) -> int:
-    """Write the cards, UTF-8; returns 1. `paper` is there because every writer takes it."""
+    """Write the cards, UTF-8; returns 1. Of nobody the file is empty, so that cards of an earlier export do not stay.
+
+    `paper` is there because every writer takes it.
+    """
     data = "".join(card(guest) for guest in agreed(tidied(pack, [] if problems is None else problems))).encode()
     progress.step(0.5, "Contact sheet for address books")
     if isinstance(target, Path):
