@@ -60,3 +60,13 @@ class SkillFacts:
     event: str
     session: str
     skill: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFacts:
+    """How guests answered one question: the mean of 1 to 5 and how many answered; what was said in words has a `quote` and no figures."""
+
+    words: str
+    mean: float = 0.0
+    count: int = 0
+    quote: str = ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from advoplanner.domain.document_kits import SkillFacts, SlotFacts, StayFacts, TalkFacts
+from advoplanner.domain.document_kits import AnswerFacts, SkillFacts, SlotFacts, StayFacts, TalkFacts
 from advoplanner.domain.restrictions import Audience, LeftOut
 
 
@@ -315,6 +315,7 @@ class Pack:
     questions: tuple[str, ...] = ()
     stays: tuple[StayFacts, ...] = ()
     skills: tuple[SkillFacts, ...] = ()
+    answers: tuple[AnswerFacts, ...] = ()
     counts: Counts = field(default_factory=Counts)
     vendor_share: float | None = None
     vendor_share_limit: float | None = None

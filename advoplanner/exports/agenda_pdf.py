@@ -11,6 +11,7 @@ from itertools import accumulate
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import listed
 from advoplanner.domain.documents import EventFacts, Pack, SessionFacts, agenda_days
+from advoplanner.domain.restrictions import Audience
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import HEADING_END, day_words, empty_page, heading, note_lines
 from advoplanner.exports.lettering import clipped, wrapped
@@ -25,6 +26,9 @@ NOTE = 12.0
 
 _SHARED_ROW = 13.0
 """What a row has to keep for its day to share a page with another: room for a title in two lines."""
+
+_INVITED = (Audience.HOST, Audience.MEMBER, Audience.PROSPECT)
+"""Readers who may join from afar; the public and the venue get no link."""
 
 _DAY = 9.0
 """Height of a day's name where several share a page."""
@@ -140,11 +144,16 @@ def _head(sheet: Sheet, event: EventFacts, title: str, sessions: list[SessionFac
 
 
 def _draw_foot(sheet: Sheet, pack: Pack, days: list[date], y: float, wide: float) -> None:
-    """Local time and whom to call, and what is no longer on the agenda of these days."""
-    sheet.text(SIDE, y + 6, _note(pack.event), FACT, limit=wide)
+    """Local time and whom to call, where those who are invited join from afar, and what is no longer on the agenda of these days."""
     gone = listed([f"{s.start:%H:%M} {s.title}" for s in pack.changes.gone if s.day in days])
-    if gone:
-        sheet.text(SIDE, y + 6 + FACT.line, f"No longer on the agenda since {pack.changes.since}: {gone}", FACT, limit=wide)
+    online = pack.event.join_link if pack.audience in _INVITED else ""
+    lines = [
+        _note(pack.event),
+        f"Join online: {online}" if online else "",
+        f"No longer on the agenda since {pack.changes.since}: {gone}" if gone else "",
+    ]
+    for number, words in enumerate(filter(None, lines)):
+        sheet.text(SIDE, y + 6 + number * FACT.line, words, FACT, limit=wide)
 
 
 def _rows(sessions: list[SessionFacts], wide: float, room: float) -> list[_Row]:

@@ -10,6 +10,7 @@ from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.documents import Counts, Pack
 from advoplanner.domain.guests import WORDS, Attendance, Reply, Side
+from advoplanner.domain.outcomes import HIGH
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import dates_words, heading, label, place_words
 from advoplanner.exports.lettering import clipped, wrapped
@@ -23,6 +24,9 @@ _BAR = 4.6
 _STEP = 8.2
 
 
+_WORDS = "In their own words"
+
+
 def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress = QUIET, problems: list[str] | None = None) -> int:
     """Write the report; returns the number of pages."""
     found: list[str] = [] if problems is None else problems
@@ -32,7 +36,13 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
 
 def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     """A page of figures, then sessions, promises and waivers where there are any."""
-    return [PagePlan(partial(_draw, pack), "How it went"), *_sessions(pack, size), *_promises(pack, size), *_waived(pack, size)]
+    return [
+        PagePlan(partial(_draw, pack), "How it went"),
+        *_sessions(pack, size),
+        *_answers(pack, size),
+        *_promises(pack, size),
+        *_waived(pack, size),
+    ]
 
 
 def counts_of(pack: Pack) -> Counts:
@@ -157,6 +167,18 @@ def _sessions(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     content = sum(s.minutes for s in pack.sessions if not s.pause)
     note = f"{plural(len(rows), 'session')}, {content / 60:.1f} hours of content"
     return listing_pages(Listing("Report", "Sessions", columns, rows, "", note, 10.0), size)
+
+
+def _answers(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
+    """Questions with their means, peers first; then the words of those who agreed to be quoted."""
+    if not pack.answers:
+        return []
+    columns = (Column("What we asked", 64, TEXT.weighing(600), lines=4), Column("What they said", 86, lines=12), Column("Answers", 20))
+    rows = tuple(
+        Row((a.words, f"“{a.quote}”" if a.quote else f"{a.mean:.1f} of {HIGH}", "" if a.quote else str(a.count)), a.words, _WORDS if a.quote else "")
+        for a in pack.answers
+    )
+    return listing_pages(Listing("Report", "What guests said", columns, rows, "", "", 10.0), size)
 
 
 def _promises(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:

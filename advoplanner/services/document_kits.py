@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from advoplanner.domain.document_kits import StayFacts, TalkFacts
+from advoplanner.domain.document_kits import AnswerFacts, StayFacts, TalkFacts
 from advoplanner.domain.documents import Fact, GuestFacts, SessionFacts
 from advoplanner.domain.guests import Reply
+from advoplanner.domain.outcomes import QUESTIONS, means
 from advoplanner.domain.reserved_seats import OCCUPIED, SeatState
 from advoplanner.domain.restrictions import Audience
 from advoplanner.domain.slots import KIND_WORDS
 from advoplanner.domain.stays import StayRow
-from advoplanner.services import event_kits, stays, talks, topics
+from advoplanner.services import event_kits, outcomes, stays, talks, topics
 from advoplanner.services.context import Workspace
 from advoplanner.store.queries import reserved_seats
 
@@ -81,3 +82,10 @@ def with_trails(ws: Workspace, event_id: str, sessions: tuple[SessionFacts, ...]
     """The same sessions, each that came of a topic saying how many members asked for it."""
     trails = {row.session_id: row.trail for row in topics.rows(ws, event_id) if row.session_id}
     return tuple(replace(each, trail=trails[each.id]) if trails.get(each.id) else each for each in sessions) if trails else sessions
+
+
+def answers_of(ws: Workspace, event_id: str) -> tuple[AnswerFacts, ...]:
+    """What guests said: each question with its mean, peers first, then the words of those who may be quoted."""
+    rows = outcomes.rows(ws, event_id)
+    figures = [AnswerFacts(QUESTIONS[name], mean, count) for name, (mean, count) in means(rows).items()]
+    return (*figures, *(AnswerFacts(row.name, quote=row.quote) for row in rows if row.quote and row.quote_allowed))

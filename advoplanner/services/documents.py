@@ -72,10 +72,9 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
     event = events.details(ws, event_id)
     rows = guests.rows(ws, event_id)
     programme = document_agenda.read(ws, event_id, version_id, {r.id for r in rows})
-    chosen = rows if everybody else expected(rows)
     kit, conscience = event_kits.read(ws, event_id), document_checks.read(ws, event, programme.rows, audience)
     with ws.reading() as session:
-        seen = _guests(ws, session, event, rows, chosen, audience)
+        seen = _guests(ws, session, event, rows, rows if everybody else expected(rows), audience)
         plan = _plan(session, event, seen, rows)
         internal, inside = audience == Audience.HOST, audience in (Audience.HOST, Audience.VENUE)
         past = document_past.read(session, event, seen.guests) if internal else document_past.Past()
@@ -99,6 +98,7 @@ def pack(ws: Workspace, event_id: str, audience: str, *, everybody: bool = False
         slot=document_kits.slot(ws, event_id) if inside or audience == Audience.MEMBER else (),
         questions=kit.questions,
         skills=skills,
+        answers=document_kits.answers_of(ws, event_id) if internal else (),
         stays=document_kits.stays_of(ws, event_id, seen.reduced) if inside else (),
         counts=_counts(rows),
         vendor_share=conscience.share,

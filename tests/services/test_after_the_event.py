@@ -8,6 +8,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pypdf import PdfReader
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
@@ -26,6 +27,7 @@ from advoplanner.services import (
     outbox,
     outcomes,
     people,
+    printing,
     ranking,
     stories,
     thanks,
@@ -256,3 +258,16 @@ def test_the_first_tier_of_a_company_is_set_by_hand_and_waves_heed_it(ws):
         with pytest.raises(RuleBroken) as refused:
             change()
         assert refused.value.code == "people.tier"
+
+
+def test_seed_001_20_the_report_sums_up_what_guests_said_peers_first_and_quotes_who_agreed(ws, tmp_path):
+    event = event_of(ws)
+    ana, ben = guest_of(ws, event, "Ana Lima"), guest_of(ws, event, "Ben Berg")
+    outcomes.record(ws, ana, scores={"needs_met": 4, "peers": 5}, quote="Peers made the day.", quote_allowed=True)
+    outcomes.record(ws, ben, scores={"peers": 4}, quote="Off the record.")
+    [file] = printing.export(ws, event, tmp_path, only=["report"]).files
+    text = "\n".join(page.extract_text() for page in PdfReader(file.path).pages)
+    assert text.index("Did you meet peers worth meeting?") < text.index("Was what you need met?")
+    assert "4.5 of 5" in text
+    assert "Peers made the day." in text
+    assert "Off the record." not in text

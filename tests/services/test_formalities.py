@@ -5,11 +5,25 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from pypdf import PdfReader
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, agenda_versions, checks, councils, day_alerts, events, formalities, guests, history, people, people_merge
+from advoplanner.services import (
+    agenda,
+    agenda_versions,
+    checks,
+    councils,
+    day_alerts,
+    events,
+    formalities,
+    guests,
+    history,
+    people,
+    people_merge,
+    printing,
+)
 
 NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
 START = datetime(2027, 3, 10, 9)
@@ -148,3 +162,16 @@ def test_an_event_with_papers_and_approvals_can_be_removed(ws):
     events.remove(ws, [event])
     people.remove(ws, [person])
     assert people.rows(ws) == []
+
+
+def test_the_link_of_a_virtual_meeting_stands_on_the_agenda_of_those_who_are_invited(ws, tmp_path):
+    event = event_of(ws)
+    member(ws, event)
+    agenda.add(ws, event, type="panel", title="Costs", start=START, minutes=60)
+    with pytest.raises(RuleBroken) as refused:
+        events.edit(ws, event, join_link="http://meet.example/board")
+    assert (refused.value.code, refused.value.field) == ("events.link", "join_link")
+    events.edit(ws, event, join_link="https://meet.example/board")
+    for audience, told in (("member", True), ("venue", False), ("public", False)):
+        [file] = printing.export(ws, event, tmp_path / audience, only=["agenda"], audience=audience).files
+        assert ("Join online: https://meet.example/board" in PdfReader(file.path).pages[0].extract_text()) == told
