@@ -35,7 +35,7 @@ class AboutPage(QWidget):
         self.form.line("title", "&Title")
         self.form.line("topic", "Topic or &issue", hint="What keeps them awake, never the product")
         self.form.lines("purpose", "&Purpose", hint="One sentence: what do guests gain by coming?", rows=2)
-        self.form.line("learn_goal", "What do &you want to learn?", wide=True)
+        self.form.line("learn_goal", "What will guests lea&rn?", hint="As the flyer promises it", wide=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

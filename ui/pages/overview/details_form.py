@@ -56,7 +56,7 @@ class DetailsForm(QWidget):
         form.line("title", "&Title")
         form.lines("purpose", "&Purpose", hint="One sentence: what do guests gain by coming?", rows=4)
         form.lines("topic", "Topic or &issue", rows=2)
-        form.lines("learn_goal", "What &you want to learn", rows=2)
+        form.lines("learn_goal", "What &guests will learn", rows=2)
         form.field("objectives", "&Objectives, one on each line", EachLine(rows=4))
         form.choice("status", "Stat&us", [(status, words) for status, (words, _) in STATES.items() if status != "cancelled"])
 
