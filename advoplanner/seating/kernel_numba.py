@@ -20,9 +20,9 @@ _CROWD = 16
 """Where more than one partner in so many leaves hope, all are judged exactly."""
 
 
-def anneal(state: State, steps: int, temperature: float, first: float, last: float) -> float:
-    """`steps` steps while the schedule runs from `first` to `last` (0 to 1); returns the temperature to go on with."""
-    return float(_anneal(state, steps, temperature, first, last))
+def anneal(state: State, steps: int, temperature: float, first: float, last: float, least: float) -> float:
+    """`steps` steps while the schedule above `least` runs from `first` to `last` (0 to 1); returns the temperature to go on with."""
+    return float(_anneal(state, steps, temperature, first, last, least))
 
 
 def descend(state: State, passes: int) -> bool:
@@ -31,7 +31,7 @@ def descend(state: State, passes: int) -> bool:
 
 
 @compiled
-def _anneal(s: Any, steps: int, temperature: float, first: float, last: float) -> float:
+def _anneal(s: Any, steps: int, temperature: float, first: float, last: float, least: float) -> float:
     taken = 0
     for step in range(steps):
         r = below(s.random, s.table.shape[0])
@@ -41,7 +41,7 @@ def _anneal(s: Any, steps: int, temperature: float, first: float, last: float) -
         if gain != s.floor - 1:
             taken += 1
         if step % WINDOW == WINDOW - 1:
-            temperature = _steered(temperature, taken, first + (last - first) * step / steps, WINDOW * (last - first) / steps)
+            temperature = _steered(temperature, taken, first + (last - first) * step / steps, WINDOW * (last - first) / steps, least)
             temperature = min(float(-s.floor), max(0.05, temperature))
             taken = 0
     return temperature
@@ -100,7 +100,10 @@ def _insert(s: Any, r: int, i: int, here: int, threshold: int, column: Ints) -> 
 
 @inlined
 def _swap(s: Any, r: int, i: int, here: int, threshold: int, column: Ints) -> int:
-    """Exchanges i with the best partner, where that is good enough and no rule forbids it."""
+    """Exchanges i with the best partner, where that is good enough and no rule forbids it.
+
+    A partner worth exactly the same is none: where guests are alike there is always one, and nothing else would ever move.
+    """
     most = np.int64(s.floor)
     for t in range(column.shape[0]):
         if t != here:
@@ -133,7 +136,7 @@ def _better(s: Any, r: int, i: int, j: int, here: int, column: Ints, partner: in
     """j and what exchanging i with j gains, where that is more than `gain` and allowed; else the partner so far."""
     there = np.int64(s.table[r, j])
     more = np.int64(column[there]) + s.fit[r, here, j] - s.own[r, j] - 2 * np.int64(s.pair[r, i, j])
-    if more <= gain or there == here:
+    if more <= gain or there == here or more == 0:
         return partner, gain
     heavier = np.int64(s.weight[j] - s.weight[i])
     if heavier != 0 and not _fits(s, r, here, there, heavier):

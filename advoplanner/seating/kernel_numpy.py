@@ -12,8 +12,8 @@ from advoplanner.seating.state import ACCEPTED, BEST, CURRENT, EVALUATIONS, Ints
 NAME = "numpy"
 
 
-def anneal(state: State, steps: int, temperature: float, first: float, last: float) -> float:
-    """`steps` steps while the schedule runs from `first` to `last` (0 to 1); returns the temperature to go on with."""
+def anneal(state: State, steps: int, temperature: float, first: float, last: float, least: float) -> float:
+    """`steps` steps while the schedule above `least` runs from `first` to `last` (0 to 1); returns the temperature to go on with."""
     random = _random(state)
     rounds = random.integers(0, len(state.table), steps).tolist()
     guests = random.integers(0, state.movable, steps).tolist()
@@ -25,7 +25,7 @@ def anneal(state: State, steps: int, temperature: float, first: float, last: flo
         gain = _step(state, rounds[step], guests[step], threshold, turns[step])
         taken += gain is not None
         if step % WINDOW == WINDOW - 1:
-            temperature = steered(temperature, taken, first + (last - first) * step / steps, WINDOW * (last - first) / steps)
+            temperature = steered(temperature, taken, first + (last - first) * step / steps, WINDOW * (last - first) / steps, least)
             temperature = min(float(-state.floor), max(0.05, temperature))
             taken = 0
     return temperature
@@ -88,7 +88,7 @@ def _swap(s: State, r: int, i: int, here: int, threshold: int, column: Ints, tur
     gains -= s.own[r]
     gains -= s.pair[r, i, :v] * np.int32(2)
     s.score[EVALUATIONS] += v
-    good = (gains >= threshold).nonzero()[0]
+    good = ((gains >= threshold) & (gains != 0)).nonzero()[0]  # a partner worth the same is none: see kernel_numba
     if len(good) > 1:
         good = np.roll(good, int(turn * len(good)))
         good = good[gains[good].argsort(kind="stable")[::-1]]

@@ -11,6 +11,7 @@ import numpy as np
 from advoplanner.core.errors import Enough, KnownProblem, RuleBroken
 from advoplanner.core.progress import Progress, Scored
 from advoplanner.seating.feasible import find_again
+from advoplanner.seating.heat import heat
 from advoplanner.seating.population import FOUNDING, LUKEWARM, MEMBERS, RAISING, Population, worth_it
 from advoplanner.seating.problem import Problem
 from advoplanner.seating.rules import Rules
@@ -23,6 +24,10 @@ _FEWEST_STEPS = 256
 _END = 0.985
 _MOST_PASSES = 200
 _PROBES = 8
+_FIRST_PASSES = 3
+"""Passes without any heat, after which a plan is good enough to tell from it how hot to begin."""
+_WORTH_HEAT = 30
+"""Steps for each guest below which heat only costs: then what single moves and swaps gain is all there is time for."""
 
 
 class Kernel(Protocol):
@@ -30,7 +35,7 @@ class Kernel(Protocol):
 
     NAME: str
 
-    def anneal(self, state: State, steps: int, temperature: float, first: float, last: float) -> float: ...
+    def anneal(self, state: State, steps: int, temperature: float, first: float, last: float, least: float) -> float: ...
 
     def descend(self, state: State, passes: int) -> bool: ...
 
@@ -144,9 +149,12 @@ class _Run:
         self.progress = progress
         self.began = limits.began
         self.budget = limits.budget
-        self.goal = None if limits.goal is None else round(limits.goal * laid.scale)
+        # The score holds what is given for staying, the goal does not: with it a plan would pass for the best long before.
+        self.goal = None if limits.goal is None or (laid.linear > 0).any() else round(limits.goal * laid.scale)
         self.steps = 0
         self.state: State | None = None
+        self.seed = limits.seed
+        self.heat = 1.0
         self.lukewarm = 1.0
         self.told: float | None = None
         # What laying out thousands of guests took is gone from the budget, and says nothing of how fast the steps are.
@@ -155,22 +163,26 @@ class _Run:
 
     def anneal(self, state: State, everybody: Population) -> State:
         """From hot to cold within the budget, once or as a population of plans; the state of the best plan."""
-        hot = max(1.0, float(np.abs(state.own).mean()))
         self.state = state
         self._tell(state)
         first = state.table.copy()
-        probe = self._probe(state, hot)
+        self.engine.descend(state, _FIRST_PASSES)
+        self._note(state)
+        self.heat = heat(state, self.laid.linear, self.seed)
+        probe = self._probe(state)
+        if self.budget.iterations is None and probe < _WORTH_HEAT * state.movable:
+            return state
         if not worth_it(probe, state.movable, len(state.table)):
-            self._leg(state, hot / 10, 0.0, 1.0)
+            self._leg(state, self.heat, 0.0, 1.0)
             everybody.take(state)
             return everybody.back(state)
-        return self._bred(state, first, hot, everybody)
+        return self._bred(state, first, everybody)
 
-    def _bred(self, state: State, first: Ints, hot: float, everybody: Population) -> State:
+    def _bred(self, state: State, first: Ints, everybody: Population) -> State:
         """The best of several plans that all began at `first`, and of their children."""
         for at in range(MEMBERS):
             state = self.state = everybody.placed(first, state) if at else state
-            self._leg(state, hot / 10, 0.0, (at + 1) * FOUNDING)
+            self._leg(state, self.heat, 0.0, (at + 1) * FOUNDING)
             self.engine.descend(state, 2)
             self._note(state)
             everybody.take(state)
@@ -202,7 +214,7 @@ class _Run:
                 break
             after = spent + self._cost(steps)
             here, there = ((min(1.0, (at - began) / share)) * (1 - first) + first for at in (spent, after))
-            temperature = self.engine.anneal(state, steps, temperature, here, there)
+            temperature = self.engine.anneal(state, steps, temperature, here, there, self.heat)
             if there <= LUKEWARM:
                 self.lukewarm = temperature
             self.steps += steps
@@ -221,12 +233,12 @@ class _Run:
             self.told = score
             self.progress.better(score)
 
-    def _probe(self, state: State, hot: float) -> float:
+    def _probe(self, state: State) -> float:
         """The steps that the whole budget allows for; by the clock a few hot ones tell."""
         if self.budget.iterations is not None:
             return self.budget.iterations
         for _ in range(_PROBES):
-            self.engine.anneal(state, _FEWEST_STEPS, hot / 10, 0.0, 1e-6)
+            self.engine.anneal(state, _FEWEST_STEPS, self.heat, 0.0, 1e-6, self.heat)
             self.steps += _FEWEST_STEPS
             if self._spent() > 1 / 20:
                 break

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 from measured import Ledger, cpu, run
 
 from advoplanner.core.errors import RuleBroken
@@ -82,6 +83,7 @@ def _quality() -> None:
         for n, tables in ((60, 6), (120, 10), (240, 12), (480, 20)):
             _compare(f"{n} guests, {tables} tables", _evening(n, tables), backend)
         _compare("1,200 guests with every kind of rule", _congress(), backend)
+        _compare("the same rules, guests in groups of peers", replace(_congress(), affinity=(), dense=_peers(1_200)), backend)
 
 
 def _compare(what: str, problem: Problem, backend: str) -> None:
@@ -117,6 +119,18 @@ def _congress() -> Problem:
         pinned={i: i % tables for i in range(200, 296)},
         need_one_of=(NeedOneOf(tuple(range(900, 1_040))),),
     )
+
+
+def _peers(n: int) -> np.ndarray:
+    """Weights as events have them: levels, shared topics and companies, so that guests fall into groups (n × n, whole numbers)."""
+    luck = np.random.default_rng(1)
+    level, company = luck.choice(4, n, p=(0.2, 0.35, 0.3, 0.15)), luck.integers(0, n // 3, n)
+    topics = luck.random((n, 40)) < 0.15 / np.arange(1, 41) ** 0.5
+    apart = np.abs(level[:, None] - level[None, :])
+    shared = np.minimum(topics.astype(int) @ topics.T.astype(int), 3)
+    weights = np.where(apart == 0, 3, np.where(apart == 1, 1, -2)) + shared - 4 * (company[:, None] == company[None, :])
+    np.fill_diagonal(weights, 0)
+    return weights.astype(float)
 
 
 if __name__ == "__main__":

@@ -250,6 +250,11 @@ def test_the_best_value_so_far_rises_to_that_of_the_plan(backend: str) -> None:
     assert watched.told[0] < watched.best <= solution.objective
 
 
+def test_what_is_given_for_staying_does_not_pass_for_a_good_plan() -> None:
+    stays = replace(party(), near={2: 0}, stay_bonus=1000)
+    assert solve(stays, iterations=100_000).objective > 0.98 * solve(party(), iterations=100_000).objective
+
+
 def test_rotations_tell_their_value_less_the_repeats() -> None:
     watched = EnoughAt(0)
     twice = Problem(tuple(map(str, range(8))), (Table(4, 4),) * 2, affinity=((0, 1, 5),), rounds=4, repeat_penalty=3)
