@@ -252,6 +252,22 @@ def test_only_the_pages_that_changed_are_looked_at(qtbot, page, world, answers, 
     history.undo(ws)
 
 
+def test_marks_of_changes_go_with_the_next_export(qtbot, page, world, answers, said, tmp_path):
+    ws, ids = world[0], world[1]
+    shown(qtbot, page, "guests")
+    answers.answers = [tmp_path / "first", tmp_path / "second"]
+    page.export_this()
+    qtbot.waitUntil(lambda: bool(said), timeout=20000)
+    person = guests.rows(ws, ids["Board"])[0].person_id
+    page.ctx.changes.emit(people.edit(ws, person, organisation="Another Works"))
+    qtbot.waitUntil(lambda: page.pane.preview is not None and page.pane.preview.marked, timeout=20000)
+    page.export_this()
+    qtbot.waitUntil(lambda: page.pane.preview is not None and not page.pane.preview.marked, timeout=20000)
+    assert "changed" not in page.tiles.tiles["guests"].facts()
+    assert not page.pane.only.isVisibleTo(page)
+    history.undo(ws)
+
+
 def test_what_is_left_out_can_be_shown_for_a_reason_and_left_out_again(qtbot, page, world, answers):
     ws, ids = world[0], world[1]
     page._audience.setCurrentIndex([key for key, _ in AUDIENCES].index("public"))
