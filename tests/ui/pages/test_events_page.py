@@ -114,7 +114,7 @@ def test_rows_tell_what_a_person_needs(page: EventsPage, filled: dict[str, str])
     cells = [page.model.index(line, column).data() for column in range(page.model.columnCount())]
     assert cells[:4] == ["Data council", "Council", "Wed 10 Mar 2027, 18:00 Berlin", "Haus, Berlin"]
     assert cells[-1] == "Planned"
-    assert page.subtitle.text() == "1 event to come, 1 past"
+    assert page.subtitle.text() == "1 event to come, 1 past · 1 run by us, 1 powered by customers (50%)"
     assert nameless(page) == []
 
 
