@@ -22,13 +22,15 @@ def test_add_by_address_by_tag_and_all(ok, evening) -> None:
     assert ok("guests", "add", e, "--workspace", w, "--all") == {"added": 0, "already": 30}
 
 
-def test_side_comes_from_the_person_role_and_decision_are_set(ok, evening) -> None:
+def test_side_comes_from_the_person_role_and_decision_are_set(ok, refused, evening) -> None:
     w, e = evening.path, evening.event
     ok("guests", "add", e, "--workspace", w, "--email", "p0014@example.com")
-    ok("guests", "add", e, "--workspace", w, "--email", "p0015@example.com", "--decision", "suggested", "--side", "host", "--role", "facilitator")
+    ok("guests", "add", e, "--workspace", w, "--email", "p0015@example.com", "--decision", "suggested", "--side", "host", "--role", "presenter")
+    leads = ("guests", "add", e, "--workspace", w, "--email", "p0016@example.com", "--side", "host", "--role", "chair")
+    assert "only advises a council" in refused(*leads)
     found = listed(ok, evening)
     assert [found["p0014@example.com"][k] for k in ("side", "role", "decision")] == ["advocate", "participant", "approved"]
-    assert [found["p0015@example.com"][k] for k in ("side", "role", "decision")] == ["host", "facilitator", "suggested"]
+    assert [found["p0015@example.com"][k] for k in ("side", "role", "decision")] == ["host", "presenter", "suggested"]
 
 
 @pytest.mark.parametrize("decision", ["suggested", "approved", "hold", "notnow"])

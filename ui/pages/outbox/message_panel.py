@@ -28,7 +28,7 @@ class MessagePanel(QWidget):
         self.form = Form(self._save)
         self.form.line("subject", "&Subject")
         self.form.lines("body", "&Text", rows=13)
-        self.calendar = Facts()
+        self.entry, self.calendar = section("Calendar entry"), Facts()
         self.kept = Form()
         self.kept.lines("source", "As it left, octet for octet", rows=16)
         self.kept["source"].editor.setProperty("readOnly", True)
@@ -54,6 +54,8 @@ class MessagePanel(QWidget):
         for name in ("subject", "body"):
             self.form[name].editor.setProperty("readOnly", not waits)
         self.calendar.show_facts(found.calendar)
+        for widget in (self.entry, self.calendar):
+            widget.setVisible(bool(found.calendar))
         self.hold.setVisible(waits and row.state != "held")
         self.release.setVisible(row.state == "held")
         self.remove.setVisible(waits)
@@ -86,7 +88,7 @@ class MessagePanel(QWidget):
         column.addLayout(head)
         column.addWidget(self.why)
         column.addWidget(self.form)
-        column.addWidget(section("Calendar entry"))
+        column.addWidget(self.entry)
         column.addWidget(self.calendar)
         column.addWidget(self.kept)
         self.kept.hide()
