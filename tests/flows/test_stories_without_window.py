@@ -263,7 +263,7 @@ def test_a_kill_during_an_export_leaves_whole_files_only(project: Path, tmp_path
     out = tmp_path / "print"
     _kill(project, ["export", "Council", "--workspace", evening.path, "--to", out], after)
     left = sorted(out.iterdir()) if out.exists() else []
-    assert [p.name for p in left if p.suffix not in (".pdf", ".xlsx", ".csv")] == []
+    assert [p.name for p in left if p.suffix not in (".pdf", ".xlsx", ".csv", ".vcf")] == []
     assert all(len(PdfReader(p).pages) > 0 for p in left if p.suffix == ".pdf")
     assert evening.row()["guests"] == 12
     print_all(evening)
