@@ -87,6 +87,14 @@ def write_bytes(path: Path, data: bytes) -> Path:
     return path
 
 
+def remove(path: Path) -> None:
+    """Takes a file away where there is one; raises KnownProblem."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise file_problem(error, path) from error
+
+
 def free_name(path: Path) -> Path:
     """`path`, or where that is taken the same name with the first free number: "Agenda (2).pdf"."""
     number = 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from advoplanner.core.paths import write_bytes
+from advoplanner.core.paths import remove, write_bytes
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.domain.documents import Pack
 from advoplanner.exports.contacts_pdf import agreed
@@ -21,12 +21,16 @@ def write(
     progress: Progress = QUIET,
     problems: list[str] | None = None,
 ) -> int:
-    """Write the cards, UTF-8; returns 1. Of nobody the file is empty, so that cards of an earlier export do not stay.
+    """Write the cards, UTF-8; returns 1. Where nobody agreed it returns 0: there is no file then, nor one of an earlier export.
 
     `paper` is there because every writer takes it.
     """
     data = "".join(card(guest) for guest in agreed(tidied(pack, [] if problems is None else problems))).encode()
     progress.step(0.5, "Contact sheet for address books")
+    if not data:
+        if isinstance(target, Path):
+            remove(target)
+        return 0
     if isinstance(target, Path):
         write_bytes(target, data)
     else:

@@ -146,7 +146,8 @@ def write_document(
                 raise
             failed.append((key, problem))
             continue
-        written.append(Written(path, key, audience, pages, tuple(dict.fromkeys(problems))))
+        if pages:
+            written.append(Written(path, key, audience, pages, tuple(dict.fromkeys(problems))))
     return written
 
 

@@ -62,7 +62,7 @@ def test_export_writes_every_document_with_spreadsheets_beside(ok, evening, tmp_
     assert all(f["pages"] >= 1 for f in pdfs)
     assert all(Path(f["path"]).read_bytes().startswith(b"%PDF") for f in pdfs)
     assert all(isinstance(p, str) for p in done["problems"])
-    assert {Path(f["path"]).suffix for f in done["files"]} == {".pdf", ".xlsx", ".csv", ".vcf"}
+    assert {Path(f["path"]).suffix for f in done["files"]} == {".pdf", ".xlsx", ".csv"}
 
 
 def test_export_of_some_documents_on_letter_paper(ok, evening, tmp_path) -> None:
