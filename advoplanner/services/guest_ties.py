@@ -252,7 +252,7 @@ def _free(work: UnitOfWork, guest_ids: Sequence[str]) -> None:
     session = work.session
     with ExitStack() as stack:
         for round_id, tables in tables_by_round(session, guest_ids).items():
-            stack.enter_context(rescored(session, round_id, tables))
+            stack.enter_context(rescored(work, round_id, tables))
         work.delete_all(session.scalars(select(Assignment).where(Assignment.guest_id.in_(guest_ids))).all())
     parts = session.scalars(select(SessionRole).where(SessionRole.guest_id.in_(guest_ids))).all()
     work.delete_all(parts)

@@ -211,7 +211,7 @@ def _free(work: UnitOfWork, seats: Iterable[Seat]) -> int:
         raise RuleBroken("seats.locked", "A locked guest sits there.", "Unlock the seat first.")
     for round_id in {a.round_id for a in held}:
         row = [a for a in held if a.round_id == round_id]
-        with rescored(work.session, round_id, {by_seat[a.seat_id or ""] for a in row}):
+        with rescored(work, round_id, {by_seat[a.seat_id or ""] for a in row}):
             work.delete_all(row)
     return len({a.guest_id for a in held})
 

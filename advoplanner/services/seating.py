@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import ChangeSet
@@ -18,11 +19,12 @@ from advoplanner.domain.guests import WORDS, GuestRow, may_be_seated
 from advoplanner.domain.peer_fit import fit
 from advoplanner.domain.rooms import PlanRow, SeatGuest
 from advoplanner.domain.seating_issues import PlanIssue
+from advoplanner.domain.sittings import Sitting
 from advoplanner.services.context import Workspace
 from advoplanner.services.seating_rules import broken_rules, company_forbidden, seatless_word
-from advoplanner.services.seating_score import rescore, rescored
-from advoplanner.services.tables import title
+from advoplanner.services.seating_score import rescore, rescored, sitters
 from advoplanner.store.models import Assignment, Guest, Person, Seat, SeatingRound, SeatTable
+from advoplanner.store.prepared import Found, Query, rows_of
 from advoplanner.store.queries import guests as guest_queries
 from advoplanner.store.queries import seating as queries
 from advoplanner.store.session import UnitOfWork
@@ -32,13 +34,12 @@ REPLY_ORDER = ("accepted", "tentative", "none")
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A seat with its table, where the guest sits now (`own`, at `former_table`, "" for nowhere), and who else holds the seat."""
+    """A seat of a table, where the guest sits now (`own`, at `former_table`, "" for nowhere), and who else holds the seat (`other`)."""
 
-    seat: Seat
-    table: SeatTable
-    own: Assignment | None
+    seat: Found
+    own: Found | None
     former_table: str
-    other: Assignment | None
+    other: Found | None
 
 
 def plan(ws: Workspace, event_id: str, round_id: str | None = None) -> PlanRow:
@@ -67,6 +68,12 @@ def reasons(ws: Workspace, round_id: str) -> dict[str, tuple[str, ...]]:
     with ws.reading() as session:
         found = session.execute(select(Assignment.guest_id, Assignment.why).where(Assignment.round_id == round_id))
         return {r.guest_id: tuple(r.why) for r in found}
+
+
+def sitting(ws: Workspace, round_id: str) -> Sitting:
+    """Who sits where in a round and why: enough to follow a change of seats."""
+    with ws.reading() as session:
+        return queries.sitting(session, round_id)
 
 
 def unseated(ws: Workspace, event_id: str, round_id: str) -> list[tuple[SeatGuest, str]]:
@@ -112,8 +119,9 @@ def seat_guest(ws: Workspace, round_id: str, guest_id: str, seat_id: str) -> Cha
         why = _forbidden(session, round_id, guest_id, place)
         if why:
             raise RuleBroken("seating.forbidden", why, "Choose another seat.")
-        work.label = f"{_name(session, guest_id)} to {_in_a_sentence(place.table)}, seat {place.seat.number}"
-        with rescored(session, round_id, {place.table.id, place.former_table} - {""}):
+        seat = place.seat
+        work.label = f"{_name(session, guest_id)} to {seat.table_name or f'table {seat.table_number}'}, seat {seat.number}"
+        with rescored(work, round_id, {seat.table_id, place.former_table} - {""}):
             _take_seat(work, round_id, guest_id, place)
     return work.changes
 
@@ -127,7 +135,7 @@ def unseat(ws: Workspace, round_id: str, guest_ids: Iterable[str]) -> ChangeSet:
         if locked is not None:
             raise RuleBroken("seating.locked", f"{_name(work.session, locked.guest_id)} is locked to the seat.", "Unlock it first.")
         work.label = f"Unseat {_name(work.session, found[0].guest_id) if len(found) == 1 else plural(len(found), 'guest')}"
-        with rescored(work.session, round_id, {t for a in found for t in _table_of(work.session, a.seat_id)}):
+        with rescored(work, round_id, {t for a in found for t in _table_of(work.session, a.seat_id)}):
             work.delete_all(found)
     return work.changes
 
@@ -169,8 +177,8 @@ def check_seat(ws: Workspace, round_id: str, guest_id: str, seat_id: str) -> str
 
 
 def _forbidden(session: Session, round_id: str, guest_id: str, place: _Place) -> str:
-    guest = session.get(Guest, guest_id)
-    if guest is None or guest.event_id != place.table.event_id:
+    guest = next(iter(rows_of(session, _guest(), guest=guest_id)), None)
+    if guest is None or guest.event_id != place.seat.event_id:
         return "This person is not a guest of this event."
     if place.seat.blocked:
         return "This seat is blocked."
@@ -180,38 +188,43 @@ def _forbidden(session: Session, round_id: str, guest_id: str, place: _Place) ->
         return f"This seat is locked for {_name(session, place.other.guest_id)}."
     if place.own is not None and place.own.locked and place.own.seat_id != place.seat.id:
         return f"{_name(session, guest_id)} is locked to another seat."
-    return _mates_forbidden(session, round_id, guest, place)
+    return _mates_forbidden(session, round_id, guest_id, place)
 
 
 def _take_seat(work: UnitOfWork, round_id: str, guest_id: str, place: _Place) -> None:
     """Put a guest on a seat; who held it takes the guest's former one, or none."""
-    own, other = place.own, place.other
-    freed = own.seat_id if own else None
-    if other is not None:
-        other.seat_id = None
+    own, other, seat_id = place.own, place.other, place.seat.id
+    if own is not None and own.seat_id == seat_id:
+        return
+    if other is not None and own is None:
+        work.delete_all([work.session.get_one(Assignment, other.id)])
         work.session.flush()
-    if own is None:
-        own = Assignment(id=new_id(), round_id=round_id, guest_id=guest_id)
-        work.add(own)
-    own.seat_id = place.seat.id
-    work.session.flush()
-    if other is not None and freed:
-        other.seat_id = freed
     elif other is not None:
-        work.session.delete(other)
+        _move(work, other.id, seat_id, None)
+    if own is None:
+        work.insert_rows(Assignment, [{"round_id": round_id, "guest_id": guest_id, "seat_id": seat_id}])
+        return
+    _move(work, own.id, own.seat_id, seat_id)
+    if other is not None:
+        _move(work, other.id, None, own.seat_id)
 
 
-def _mates_forbidden(session: Session, round_id: str, guest: Guest, place: _Place) -> str:
+def _move(work: UnitOfWork, assignment_id: str, before: str | None, after: str | None) -> None:
+    work.update_rows(Assignment, {assignment_id: ({"seat_id": before}, {"seat_id": after})})
+
+
+def _mates_forbidden(session: Session, round_id: str, guest_id: str, place: _Place) -> str:
     """Who may not share a table after the move, on either side of a swap; "" where nothing changes or nobody minds."""
     former = place.former_table
-    if former == place.table.id:
+    table_id = place.seat.table_id
+    if former == table_id:
         return ""
     leaves = place.other.guest_id if place.other else ""
-    at = _at_tables(session, round_id, [place.table.id, former])
-    company = {guest.id: at[place.table.id] - {guest.id, leaves}}
+    at = _at_tables(session, round_id, [table_id, former])
+    company = {guest_id: at[table_id] - {guest_id, leaves}}
     if leaves and former:
-        company[leaves] = at[former] - {guest.id}
-    return company_forbidden(session, guest.event_id, company)
+        company[leaves] = at[former] - {guest_id}
+    return company_forbidden(session, place.seat.event_id, company)
 
 
 def _seat_guest(row: GuestRow, why: tuple[str, ...], little_known: bool) -> SeatGuest:
@@ -221,26 +234,38 @@ def _seat_guest(row: GuestRow, why: tuple[str, ...], little_known: bool) -> Seat
 
 
 def _place(session: Session, round_id: str, guest_id: str, seat_id: str) -> _Place:
-    query = select(Seat, SeatTable).join(SeatTable, SeatTable.id == Seat.table_id).join(SeatingRound, SeatingRound.event_id == SeatTable.event_id)
-    found = session.execute(query.where(Seat.id == seat_id, SeatingRound.id == round_id)).first()
-    if found is None:
+    seat = next(iter(rows_of(session, _seat(), seat=seat_id, round=round_id)), None)
+    if seat is None:
         raise RuleBroken("seating.no_seat", "This seat is no longer in the room.", "Choose another seat.")
-    held = select(Assignment, Seat.table_id).join(Seat, Seat.id == Assignment.seat_id).where(Assignment.round_id == round_id)
-    rows = session.execute(held.where((Assignment.seat_id == seat_id) | (Assignment.guest_id == guest_id))).all()
-    own = next((r for r in rows if r[0].guest_id == guest_id), None)
-    other = next((r[0] for r in rows if r[0].guest_id != guest_id), None)
-    return _Place(found[0], found[1], own[0] if own else None, own[1] if own else "", other)
+    held = rows_of(session, _held(), seat=seat_id, round=round_id, guest=guest_id)
+    own = next((r for r in held if r.guest_id == guest_id), None)
+    return _Place(seat, own, own.table_id if own else "", next((r for r in held if r.guest_id != guest_id), None))
 
 
-def _in_a_sentence(table: SeatTable) -> str:
-    return table.name or title(table).lower()
+@cache
+def _seat() -> Query:
+    columns = (Seat.id, Seat.number, Seat.blocked, Seat.table_id, SeatTable.event_id)
+    query = select(*columns, SeatTable.name.label("table_name"), SeatTable.number.label("table_number"))
+    query = query.join(SeatTable, SeatTable.id == Seat.table_id).join(SeatingRound, SeatingRound.event_id == SeatTable.event_id)
+    return query.where(Seat.id == bindparam("seat"), SeatingRound.id == bindparam("round"))
+
+
+@cache
+def _held() -> Query:
+    query = select(Assignment.id, Assignment.guest_id, Assignment.seat_id, Assignment.locked, Seat.table_id)
+    query = query.join(Seat, Seat.id == Assignment.seat_id).where(Assignment.round_id == bindparam("round"))
+    return query.where((Assignment.seat_id == bindparam("seat")) | (Assignment.guest_id == bindparam("guest")))
+
+
+@cache
+def _guest() -> Query:
+    return select(Guest.event_id, Guest.decision, Guest.reply).where(Guest.id == bindparam("guest"))
 
 
 def _at_tables(session: Session, round_id: str, table_ids: Iterable[str]) -> dict[str, set[str]]:
-    query = select(Seat.table_id, Assignment.guest_id).join(Seat, Seat.id == Assignment.seat_id).where(Assignment.round_id == round_id)
     at: dict[str, set[str]] = defaultdict(set)
-    for table_id, guest_id in session.execute(query.where(Seat.table_id.in_(list(table_ids)))):
-        at[table_id].add(guest_id)
+    for table_id, row in sitters(session, round_id, table_ids).items():
+        at[table_id] = {r.guest_id for r in row}
     return at
 
 
@@ -249,4 +274,9 @@ def _table_of(session: Session, seat_id: str | None) -> set[str]:
 
 
 def _name(session: Session, guest_id: str) -> str:
-    return session.scalar(select(Person.display_name).join(Guest, Guest.person_id == Person.id).where(Guest.id == guest_id)) or "The guest"
+    return next((r.display_name for r in rows_of(session, _named(), guest=guest_id)), "The guest")
+
+
+@cache
+def _named() -> Query:
+    return select(Person.display_name).join(Guest, Guest.person_id == Person.id).where(Guest.id == bindparam("guest"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import product
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from advoplanner.domain.guests import Side
 from advoplanner.domain.restrictions import Audience, Use, decide
 from advoplanner.store.models import Event, Guest, Person
+from advoplanner.store.prepared import Query, rows_of, several
 from advoplanner.store.queries import people
 from advoplanner.store.queries import seating as queries
 
@@ -19,8 +21,7 @@ PROSPECTS, COMPETITOR = "may not meet prospects by the restrictions noted", "may
 
 def restricted_pairs(session: Session, event_id: str, guest_ids: Iterable[str]) -> dict[tuple[str, str], str]:
     """Pairs among some guests of an event that a restriction of one of them keeps from sharing a table, and why; ids sorted."""
-    columns = (Guest.id, Guest.person_id, Guest.side, Person.organisation_id)
-    rows = session.execute(select(*columns).join(Person, Person.id == Guest.person_id).where(Guest.id.in_(list(guest_ids)))).all()
+    rows = rows_of(session, _bound_to(), guests=list(guest_ids))
     limits = people.restrictions(session, [r.person_id for r in rows])
     bound = [r for r in rows if limits.get(r.person_id)]
     if not bound:
@@ -37,3 +38,9 @@ def restricted_pairs(session: Session, event_id: str, guest_ids: Iterable[str]) 
         elif (one.organisation_id, other.organisation_id) in rivals and not decide(Use.COMPETITORS, mine, Audience.MEMBER, start.date()).allowed:
             found[pair] = COMPETITOR
     return found
+
+
+@cache
+def _bound_to() -> Query:
+    columns = (Guest.id, Guest.person_id, Guest.side, Person.organisation_id)
+    return select(*columns).join(Person, Person.id == Guest.person_id).where(Guest.id.in_(several("guests")))

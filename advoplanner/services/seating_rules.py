@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from advoplanner.domain.events import EventKind
@@ -14,6 +15,7 @@ from advoplanner.domain.guests import WORDS, Decision, may_be_seated
 from advoplanner.domain.seating_issues import PlanIssue
 from advoplanner.services.seating_restrictions import restricted_pairs
 from advoplanner.store.models import Assignment, Event, Guest, Person, Seat, SeatTable
+from advoplanner.store.prepared import Query, rows_of, several
 from advoplanner.store.queries import seating as queries
 
 STRICT_KINDS = frozenset({EventKind.CAB, EventKind.COUNCIL, EventKind.USER_GROUP})
@@ -61,14 +63,15 @@ def together_pairs(session: Session, event_id: str) -> list[tuple[str, str]]:
 
 def company_forbidden(session: Session, event_id: str, company: Mapping[str, Collection[str]]) -> str:
     """The sentence that forbids a guest to sit with others (guest ids, by the guest's id), or "". The rules are read once for all."""
-    query = select(Guest.id, Guest.person_id, Person.display_name, Person.organisation_id).join(Person, Person.id == Guest.person_id)
     wanted = {guest_id for guest_id, mates in company.items() if mates}.union(*company.values())
-    found = session.execute(query.where(Guest.id.in_(list(wanted))).order_by(Person.sort_name)).all() if wanted else []
+    found = rows_of(session, _company(), guests=list(wanted)) if wanted else []
     if not found:
         return ""
     apart = {_pair(a, b) for a, b in queries.bound_pairs(session, "keep_apart", [r.person_id for r in found])}
     rivals = queries.competitors(session) if _strict(session, event_id) else set()
     restricted = restricted_pairs(session, event_id, [r.id for r in found])
+    if not (apart or rivals or restricted):
+        return ""
     for own in found:
         for other in found:
             if other.id == own.id or other.id not in company.get(own.id, ()):
@@ -119,7 +122,18 @@ def seatless_word(decision: str, reply: str) -> str:
 
 
 def _strict(session: Session, event_id: str) -> bool:
-    return session.scalar(select(Event.kind).where(Event.id == event_id)) in STRICT_KINDS
+    return any(r.kind in STRICT_KINDS for r in rows_of(session, _kind(), event=event_id))
+
+
+@cache
+def _kind() -> Query:
+    return select(Event.kind).where(Event.id == bindparam("event"))
+
+
+@cache
+def _company() -> Query:
+    query = select(Guest.id, Guest.person_id, Person.display_name, Person.organisation_id).join(Person, Person.id == Guest.person_id)
+    return query.where(Guest.id.in_(several("guests"))).order_by(Person.sort_name)
 
 
 def _people(session: Session, event_id: str) -> list[_Person]:

@@ -4,36 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import combinations
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from advoplanner.domain.peer_fit import Peer, fit, reasons
 from advoplanner.store.models import Assignment, Seat, SeatingRound
+from advoplanner.store.prepared import Found, Query, rows_of, several
 from advoplanner.store.queries import seating as queries
+from advoplanner.store.session import UnitOfWork
 
 
 @contextmanager
-def rescored(session: Session, round_id: str, table_ids: Iterable[str]) -> Iterator[None]:
+def rescored(work: UnitOfWork, round_id: str, table_ids: Iterable[str]) -> Iterator[None]:
     """Around a change of who sits at some tables of a round: then only their reasons are written again, and the score moves by the difference."""
-    touched = set(table_ids)
-    before = [[a.guest_id for a in row] for row in _at_tables(session, round_id, touched).values()]
+    session, touched = work.session, list(table_ids)
+    before = sitters(session, round_id, touched)
     yield
     session.flush()
-    round_row = session.get_one(SeatingRound, round_id)
-    if round_row.score is None:
+    known = next(iter(rows_of(session, _round(), round=round_id)))
+    if known.score is None:
         rescore(session, round_id)
         return
-    after = _at_tables(session, round_id, touched)
-    everybody = {a.guest_id for row in after.values() for a in row}.union(*before)
-    peers = {p.guest_id: p for p in queries.peers(session, round_row.event_id, everybody)}
-    _explain(after, peers)
-    now = [[a.guest_id for a in row] for row in after.values()]
-    gained = _sum(now, peers) - _sum(before, peers)
-    round_row.score += gained
-    round_row.proven = round_row.proven and not gained
-    session.flush()
+    after = sitters(session, round_id, touched)
+    everybody = {row.guest_id for tables in (before, after) for at in tables.values() for row in at}
+    peers = {p.guest_id: p for p in queries.peers(session, known.event_id, everybody)}
+    work.update_rows(Assignment, _new_reasons(after, peers))
+    then, now = _pairs(before), _pairs(after)
+    gained = sum(fit(peers[a], peers[b]) for a, b in now - then) - sum(fit(peers[a], peers[b]) for a, b in then - now)
+    if gained:
+        old, new = {"score": known.score, "proven": known.proven}, {"score": known.score + gained, "proven": False}
+        work.update_rows(SeatingRound, {round_id: (old, new)})
+
+
+def sitters(session: Session, round_id: str, table_ids: Iterable[str]) -> dict[str, list[Found]]:
+    """Table → who sits there in the order of the seats: id of the assignment, guest_id, why."""
+    found: dict[str, list[Found]] = {}
+    for row in rows_of(session, _sitters(), round=round_id, tables=list(table_ids)):
+        found.setdefault(row.table_id, []).append(row)
+    return found
 
 
 def rescore(session: Session, round_id: str) -> None:
@@ -57,14 +69,39 @@ def tables_by_round(session: Session, guest_ids: Iterable[str]) -> dict[str, set
     return found
 
 
-def _at_tables(session: Session, round_id: str, table_ids: Iterable[str] | None = None) -> dict[str, list[Assignment]]:
+def _at_tables(session: Session, round_id: str) -> dict[str, list[Assignment]]:
     query = select(Assignment, Seat.table_id).join(Seat, Seat.id == Assignment.seat_id).where(Assignment.round_id == round_id)
-    if table_ids is not None:
-        query = query.where(Seat.table_id.in_(list(table_ids)))
     found: dict[str, list[Assignment]] = {}
     for assignment, table_id in session.execute(query.order_by(Seat.number)):
         found.setdefault(table_id, []).append(assignment)
     return found
+
+
+def _new_reasons(tables: dict[str, list[Found]], peers: dict[str, Peer]) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+    """Assignment → the reasons before and now, of those for whom they differ."""
+    found = {}
+    for at in tables.values():
+        for row in at:
+            why = reasons(peers[row.guest_id], [peers[mate.guest_id] for mate in at if mate is not row])
+            if why != row.why:
+                found[row.id] = ({"why": row.why}, {"why": why})
+    return found
+
+
+def _pairs(tables: dict[str, list[Found]]) -> set[tuple[str, str]]:
+    """Who shares a table with whom; each pair stands once, ids sorted."""
+    return {pair for at in tables.values() for pair in combinations(sorted(row.guest_id for row in at), 2)}
+
+
+@cache
+def _sitters() -> Query:
+    query = select(Assignment.id, Assignment.guest_id, Assignment.why, Seat.table_id).join(Seat, Seat.id == Assignment.seat_id)
+    return query.where(Assignment.round_id == bindparam("round"), Seat.table_id.in_(several("tables"))).order_by(Seat.number)
+
+
+@cache
+def _round() -> Query:
+    return select(SeatingRound.event_id, SeatingRound.score, SeatingRound.proven).where(SeatingRound.id == bindparam("round"))
 
 
 def _explain(tables: dict[str, list[Assignment]], peers: dict[str, Peer]) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, Select, column, event, func, insert, select, update
+from sqlalchemy import Engine, Select, Table, Update, bindparam, column, event, func, insert, select, update
 from sqlalchemy import table as clause
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session
@@ -65,6 +66,25 @@ class UnitOfWork:
             after["created_at"] = created
             self.recorder.record(table.name, row["id"], None, after)
         self.session.execute(insert(plain), [{**fill, **row, **stamps} for row in rows], execution_options={"journaled": True})
+
+    def update_rows(self, model: type[Journaled], changes: Mapping[str, tuple[Values, Values]]) -> None:
+        """Change many rows in one statement: by id the values before and after, of the same columns for all of them.
+
+        What the session holds of these rows is read again.
+        """
+        if not changes:
+            return
+        self.session.flush()
+        table: Table = model.__table__  # type: ignore[attr-defined]
+        for row_id, (before, after) in changes.items():
+            self.recorder.record(table.name, row_id, *({k: encode(v) for k, v in values.items()} for values in (before, after)))
+        names = tuple(next(iter(changes.values()))[1])
+        done = self.session.connection().execute(_update_of(table, names), [{**after, "row_id": key} for key, (_, after) in changes.items()])
+        if done.supports_sane_multi_rowcount() and done.rowcount != len(changes):
+            raise StaleDataError("a row is gone that was to be changed")
+        loaded = (self.session.identity_map.get(self.session.identity_key(model, key)) for key in changes)
+        for row in [row for row in loaded if row is not None]:
+            self.session.refresh(row)
 
     def delete_all(self, rows: Iterable[Base]) -> None:
         for row in rows:
@@ -160,10 +180,7 @@ class Store:
     def _session(self) -> Session:
         if self._writing is None:
             raise KnownProblem("workspace.read_only", "This workspace is open for reading only.", "Save a copy to change it.")
-        session = Session(self._writing, expire_on_commit=False, autoflush=False, info={"clock": self._clock})
-        event.listen(session, "after_flush", _record_flush)
-        event.listen(session, "do_orm_execute", _refuse_unrecorded)
-        return session
+        return _Recorded(self._writing, expire_on_commit=False, autoflush=False, info={"clock": self._clock})
 
     def _write_step(self, session: Session, work: UnitOfWork, merge_key: str) -> int | None:
         if not work.recorder:
@@ -177,15 +194,15 @@ class Store:
             last.payload, last.at, last.rows = merged.payload(), now, len(merged.changes())
             session.flush()
             return last.number
-        session.execute(update(JournalStep).where(JournalStep.state == "undone").values(state="dropped"), execution_options={"journaled": True})
-        state = "final" if work.final else "done"
+        connection = session.connection()
+        connection.execute(_DROP_UNDONE)
         payload = work.recorder.payload()
-        step = JournalStep(
-            label=work.label[:200], at=now, by=self._by, state=state, merge_key=merge_key, rows=sum(len(g[2]) for g in payload), payload=payload
-        )
-        session.add(step)
-        session.flush()
-        return step.number
+        step = {
+            "label": work.label[:200], "at": now, "by": self._by, "state": "final" if work.final else "done", "merge_key": merge_key,
+            "rows": sum(len(g[2]) for g in payload), "payload": payload,
+        }  # fmt: skip
+        made = connection.execute(_INSERT_STEP, step).inserted_primary_key
+        return int(made[0]) if made else None
 
     def forget_old_steps(self) -> None:
         """Drop the rows of steps older than the last KEPT_STEPS; their words stay in the history."""
@@ -199,6 +216,24 @@ class Store:
         if changes:
             for subscriber in list(self._subscribers):
                 subscriber(changes)
+
+
+class _Recorded(Session):
+    """A session that writes the journal; listened to once and for all, because to listen to each anew costs every action."""
+
+
+event.listen(_Recorded, "after_flush", lambda session, context: _record_flush(session, context))
+event.listen(_Recorded, "do_orm_execute", lambda state: _refuse_unrecorded(state))
+
+_STEPS: Table = JournalStep.__table__  # type: ignore[assignment]
+_DROP_UNDONE = update(_STEPS).where(_STEPS.c.state == "undone").values(state="dropped")
+_INSERT_STEP = insert(_STEPS)
+
+
+@cache
+def _update_of(table: Table, names: tuple[str, ...]) -> Update:
+    """Made once: to build a statement takes longer than to execute it."""
+    return update(table).where(table.c.id == bindparam("row_id")).values({**{n: bindparam(n) for n in names}, "version": table.c.version + 1})
 
 
 def next_label(session: Session, *, backwards: bool) -> str | None:

@@ -31,21 +31,38 @@ def _drops(ws: Any, event: str, ledger: Ledger) -> None:
     seats = [seat for seat in plan.seats if seat.guest_id]
     turns = iter(range(1, 10_000))
 
-    def drop() -> None:
+    def pair(step: int) -> tuple[str, str]:
+        """A guest and the seat of somebody else."""
         n = next(turns)
-        changes = seating.seat_guest(ws, plan.round_id, seats[n % len(seats)].guest_id, seats[n * 37 % len(seats)].id)
-        page.refresh(changes)
-        page.board.view.viewport().repaint()
+        while n % len(seats) == n * step % len(seats):
+            n = next(turns)
+        return seats[n % len(seats)].guest_id, seats[n * step % len(seats)].id
+
+    def drop() -> None:
+        """What the hand does: the page hears of the commit, moves both, and says so with Undo; what does not hold is looked for later."""
+        page.desk.seat(*pair(37))
+        drawn()
 
     drop()
     ledger.note("guest dropped on a seat: saved and drawn", cpu(drop, times=30), 10, 2)
-    saved = iter(range(1, 10_000))
+    page.ctx.changes.blockSignals(True)
+    ledger.note("   of which saved", cpu(lambda: seating.seat_guest(ws, plan.round_id, *pair(41)), times=30), 10)
+    page.ctx.changes.blockSignals(False)
+    ledger.note("   beside it, a moment after the last of them: issues, reasons", cpu(lambda: _looked(page), times=5), 100)
 
-    def save() -> None:
-        n = next(saved)
-        seating.seat_guest(ws, plan.round_id, seats[n % len(seats)].guest_id, seats[n * 41 % len(seats)].id)
 
-    ledger.note("   of which saved", cpu(save, times=30), 10)
+def _looked(page: Any) -> None:
+    page.look_round()
+    drawn()
+
+
+def drawn() -> None:
+    """Draw all that waits to be drawn; what waits for a timer does not come into it."""
+    from PySide6.QtCore import QCoreApplication
+
+    for _ in range(3):
+        # The plan tells the view by an event, the view the window by another, and that one draws.
+        QCoreApplication.sendPostedEvents()
 
 
 def shown_page(ws: Any, event: str) -> Any:
@@ -65,7 +82,9 @@ def shown_page(ws: Any, event: str) -> Any:
     app = QApplication.instance() or QApplication([])
     THEME.apply("light")
     messages = Messages()
-    page = SeatingPage(Context(ws, ChangeSignal(app), Jobs(app, messages), messages, QtDialogs(), SettingsFile()))
+    ctx = Context(ws, ChangeSignal(app), Jobs(app, messages), messages, QtDialogs(), SettingsFile())
+    ws.subscribe(ctx.changes.emit)
+    page = SeatingPage(ctx)
     page.event_id = event
     page.setGeometry(QRect(0, 0, 1366, 768))
     page.show()

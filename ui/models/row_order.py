@@ -28,9 +28,12 @@ class RowOrder:
 
     def set_rows(self, rows: Iterable[Any]) -> None:
         """Take these rows; search, filter and order stay."""
+        before, places, hays = self.rows, self._place, self._hay
         self.rows = list(rows)
         self._place = {self.row_id(row): place for place, row in enumerate(self.rows)}
-        self._hay = [_haystack(row, self._searched) for row in self.rows]
+        # A row that is the very one of before is found by the same words: to fold them is what costs.
+        known = ((row, places.get(self.row_id(row), -1)) for row in self.rows)
+        self._hay = [hays[place] if place >= 0 and before[place] is row else _haystack(row, self._searched) for row, place in known]
         self._order = self._ordered()
         self.arrange()
 

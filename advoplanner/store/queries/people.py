@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, or_, select, true
@@ -27,6 +28,7 @@ from advoplanner.store.models import (
     Relation,
     Restriction,
 )
+from advoplanner.store.prepared import Query, rows_of, several
 
 _PRIMARY = aliased(EmailAddress)
 
@@ -135,21 +137,23 @@ def motives(session: Session, person_ids: Iterable[str]) -> dict[str, Motives]:
 
 def restrictions(session: Session, person_ids: Iterable[str]) -> dict[str, list[RestrictionFacts]]:
     """Each person's restrictions, those of their company included."""
-    ids = list(person_ids)
-    query = (
-        select(Person.id, Restriction, Organisation.name)
-        .join(Restriction, or_(Restriction.person_id == Person.id, Restriction.organisation_id == Person.organisation_id))
-        .outerjoin(Organisation, Organisation.id == Restriction.organisation_id)
-        .where(Person.id.in_(ids))
-        .order_by(Restriction.kind, Restriction.id)
-    )
     found: dict[str, list[RestrictionFacts]] = {}
-    for person_id, row, organisation in session.execute(query):
+    for row in rows_of(session, _restrictions(), people=list(person_ids)):
         until = date.fromisoformat(row.until) if row.until else None
-        found.setdefault(person_id, []).append(
-            RestrictionFacts(row.id, row.kind, tuple(row.audiences), row.note, until, organisation or "", row.allows)
-        )
+        found.setdefault(row.person, []).append(RestrictionFacts(row.id, row.kind, tuple(row.audiences), row.note, until, row.name or "", row.allows))
     return found
+
+
+@cache
+def _restrictions() -> Query:
+    of = Restriction
+    return (
+        select(Person.id.label("person"), of.id, of.kind, of.audiences, of.note, of.until, of.allows, Organisation.name)
+        .join(of, or_(of.person_id == Person.id, of.organisation_id == Person.organisation_id))
+        .outerjoin(Organisation, Organisation.id == of.organisation_id)
+        .where(Person.id.in_(several("people")))
+        .order_by(of.kind, of.id)
+    )
 
 
 def known(session: Session) -> list[KnownPerson]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from advoplanner.domain.fixtures import FixtureRow
@@ -12,6 +13,7 @@ from advoplanner.domain.guests import Attendance
 from advoplanner.domain.peer_fit import WEIGHTS, Peer
 from advoplanner.domain.rooms import PlanRow, SeatRow, TableRow, seat_places
 from advoplanner.domain.seat_marks import SEAT_MARKS
+from advoplanner.domain.sittings import Sitting
 from advoplanner.store.models import (
     Assignment,
     Competition,
@@ -27,6 +29,7 @@ from advoplanner.store.models import (
     SeatingRound,
     SeatTable,
 )
+from advoplanner.store.prepared import Query, rows_of, several
 from advoplanner.store.queries import introductions
 
 WEIGHTS_KEY = "peer_fit"
@@ -69,6 +72,26 @@ def plan(session: Session, event_id: str, round_id: str | None) -> PlanRow:
     return PlanRow(*named, event.room_width, event.room_length, tuple(rows), tuple(seats), score, ceiling, proven, stands, tuple(blocked))
 
 
+def sitting(session: Session, round_id: str) -> Sitting:
+    """Who sits where in a round, and why."""
+    found = rows_of(session, _holders(), round=round_id)
+    row = next(iter(rows_of(session, _scored(), round=round_id)), None)
+    held = {r.seat_id: (r.guest_id, r.locked) for r in found}
+    why = {r.guest_id: tuple(r.why) for r in found}
+    return Sitting(held, why, row.score or 0, row.ceiling, row.proven) if row else Sitting(held, why)
+
+
+@cache
+def _holders() -> Query:
+    columns = (Assignment.seat_id, Assignment.guest_id, Assignment.locked, Assignment.why)
+    return select(*columns).where(Assignment.round_id == bindparam("round"))
+
+
+@cache
+def _scored() -> Query:
+    return select(SeatingRound.score, SeatingRound.ceiling, SeatingRound.proven).where(SeatingRound.id == bindparam("round"))
+
+
 def fixtures(session: Session, event_id: str) -> list[FixtureRow]:
     """What stands in an event's room besides tables, the oldest first."""
     found = session.scalars(select(Fixture).where(Fixture.event_id == event_id).order_by(Fixture.created_at, Fixture.id))
@@ -92,25 +115,10 @@ def _seats(session: Session, rows: list[TableRow], taken: Mapping[str | None, tu
 
 def peers(session: Session, event_id: str, guest_ids: Iterable[str] | None = None) -> list[Peer]:
     """What peer fit knows of the event's guests, in the order of their names."""
-    query = (
-        select(
-            Guest.id,
-            Guest.person_id,
-            Guest.side,
-            Person.display_name,
-            Person.organisation_id,
-            Person.level_band,
-            Person.topics,
-            Organisation.industry,
-        )
-        .join(Person, Person.id == Guest.person_id)
-        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
-        .where(Guest.event_id == event_id)
-        .order_by(Person.sort_name, Guest.id)
-    )
-    if guest_ids is not None:
-        query = query.where(Guest.id.in_(list(guest_ids)))
-    found = session.execute(query).all()
+    if guest_ids is None:
+        found = rows_of(session, _peers(), event=event_id)
+    else:
+        found = rows_of(session, _peers_among(), event=event_id, guests=list(guest_ids))
     ids = [r.person_id for r in found]
     tied, met = ties(session, ids), _met_before(session, event_id, ids)
     nobody: frozenset[str] = frozenset()
@@ -125,17 +133,43 @@ def peers(session: Session, event_id: str, guest_ids: Iterable[str] | None = Non
     ]  # fmt: skip
 
 
+@cache
+def _peers() -> Query:
+    columns = (Guest.id, Guest.person_id, Guest.side, Person.display_name, Person.organisation_id, Person.level_band, Person.topics)
+    return (
+        select(*columns, Organisation.industry)
+        .join(Person, Person.id == Guest.person_id)
+        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .where(Guest.event_id == bindparam("event"))
+        .order_by(Person.sort_name, Guest.id)
+    )
+
+
+@cache
+def _peers_among() -> Query:
+    return _peers().where(Guest.id.in_(several("guests")))
+
+
 def peer_weights(session: Session, event_id: str) -> dict[str, int]:
     """The points of every term of peer fit that hold for an event: the usual ones, and those it weighs otherwise."""
-    query = select(NormOverride.figure, NormOverride.value).where(NormOverride.event_id == event_id, NormOverride.norm == WEIGHTS_KEY)
-    changed = {r.figure: round(r.value) for r in session.execute(query) if r.figure in WEIGHTS}
+    found = rows_of(session, _weights(), event=event_id)
+    changed = {r.figure: round(r.value) for r in found if r.figure in WEIGHTS}
     return {**WEIGHTS, **changed}
+
+
+@cache
+def _weights() -> Query:
+    return select(NormOverride.figure, NormOverride.value).where(NormOverride.event_id == bindparam("event"), NormOverride.norm == WEIGHTS_KEY)
 
 
 def _talkers(session: Session, person_ids: list[str]) -> set[str]:
     """Those of these people who like to perform."""
-    query = select(MotiveProfile.person_id).where(MotiveProfile.style == "performer", MotiveProfile.person_id.in_(person_ids))
-    return set(session.scalars(query))
+    return {r.person_id for r in rows_of(session, _performers(), people=person_ids)}
+
+
+@cache
+def _performers() -> Query:
+    return select(MotiveProfile.person_id).where(MotiveProfile.style == "performer", MotiveProfile.person_id.in_(several("people")))
 
 
 def _rivals(session: Session) -> dict[str, frozenset[str]]:
@@ -148,8 +182,12 @@ def _rivals(session: Session) -> dict[str, frozenset[str]]:
 def bound_pairs(session: Session, kind: str, person_ids: Iterable[str]) -> list[tuple[str, str]]:
     """Pairs of people under a relation of this kind (must_sit_with, keep_apart), both within `person_ids`."""
     wanted = set(person_ids)
-    found = session.execute(select(Relation.a_id, Relation.b_id).where(Relation.kind == kind))
-    return [(r.a_id, r.b_id) for r in found if r.a_id in wanted and r.b_id in wanted]
+    return [(r.a_id, r.b_id) for r in rows_of(session, _relations(), kind=kind) if r.a_id in wanted and r.b_id in wanted]
+
+
+@cache
+def _relations() -> Query:
+    return select(Relation.a_id, Relation.b_id).where(Relation.kind == bindparam("kind"))
 
 
 def kept_apart(session: Session, person_id: str, others: Iterable[str]) -> set[str]:
@@ -163,41 +201,59 @@ def kept_apart(session: Session, person_id: str, others: Iterable[str]) -> set[s
 
 def competitors(session: Session) -> set[tuple[str, str]]:
     """Pairs of companies that compete, in both orders."""
-    found = session.execute(select(Competition.a_id, Competition.b_id)).all()
+    found = [(r.a_id, r.b_id) for r in rows_of(session, _competitions())]
     return set(found) | {(b, a) for a, b in found}
+
+
+@cache
+def _competitions() -> Query:
+    return select(Competition.a_id, Competition.b_id)
 
 
 def ties(session: Session, person_ids: list[str]) -> dict[str, dict[str, frozenset[str]]]:
     """For wishes to meet and for mentors: person → the people they name."""
     found: dict[str, dict[str, set[str]]] = {"wants_to_meet": {}, "mentor_of": {}}
-    query = select(Relation.kind, Relation.a_id, Relation.b_id).where(Relation.kind.in_(list(found)), Relation.a_id.in_(person_ids))
-    for kind, a, b in session.execute(query):
+    for kind, a, b in rows_of(session, _ties(), kinds=list(found), people=person_ids):
         found[kind].setdefault(a, set()).add(b)
     return {kind: {a: frozenset(named) for a, named in pairs.items()} for kind, pairs in found.items()}
 
 
+@cache
+def _ties() -> Query:
+    return select(Relation.kind, Relation.a_id, Relation.b_id).where(Relation.kind.in_(several("kinds")), Relation.a_id.in_(several("people")))
+
+
 def _met_before(session: Session, event_id: str, person_ids: list[str]) -> dict[str, frozenset[str]]:
     """Which of these people shared a table with whom, or were introduced, at the last events before this one; no-shows met nobody."""
-    start = select(Event.start_utc).where(Event.id == event_id).scalar_subquery()
-    earlier = select(Event.id).where(Event.start_utc < start, Event.id != event_id).order_by(Event.start_utc.desc()).limit(REMEMBERED_EVENTS)
-    events = session.scalars(earlier).all()
+    events = [r.id for r in rows_of(session, _earlier(), event=event_id)]
     if not events:
         return {}
-    query = (
-        select(Assignment.round_id, Seat.table_id, Guest.person_id)
-        .join(Seat, Seat.id == Assignment.seat_id)
-        .join(SeatTable, SeatTable.id == Seat.table_id)
-        .join(Guest, Guest.id == Assignment.guest_id)
-        .where(SeatTable.event_id.in_(events), Guest.attendance != Attendance.NO_SHOW, Guest.person_id.in_(person_ids))
-    )
     groups: dict[tuple[str, str], set[str]] = {}
-    for round_id, table_id, person_id in session.execute(query):
+    for round_id, table_id, person_id in rows_of(session, _shared_tables(), events=events, people=person_ids):
         groups.setdefault((round_id, table_id), set()).add(person_id)
     met: dict[str, set[str]] = {}
     for people in [*groups.values(), *map(set, introductions.met(session, events))]:
         for person in people:
             met.setdefault(person, set()).update(people - {person})
     return {person: frozenset(others) for person, others in met.items()}
+
+
+@cache
+def _earlier() -> Query:
+    start = select(Event.start_utc).where(Event.id == bindparam("event")).scalar_subquery()
+    earlier = select(Event.id).where(Event.start_utc < start, Event.id != bindparam("event"))
+    return earlier.order_by(Event.start_utc.desc()).limit(REMEMBERED_EVENTS)
+
+
+@cache
+def _shared_tables() -> Query:
+    return (
+        select(Assignment.round_id, Seat.table_id, Guest.person_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .join(SeatTable, SeatTable.id == Seat.table_id)
+        .join(Guest, Guest.id == Assignment.guest_id)
+        .where(SeatTable.event_id.in_(several("events")), Guest.attendance != Attendance.NO_SHOW, Guest.person_id.in_(several("people")))
+    )
 
 
 def next_table_number(session: Session, event_id: str) -> int:

@@ -44,6 +44,7 @@ class Board(QWidget):
         self.picker.setMinimumContentsLength(6)
         self.picker.activated.connect(self._chose_round)
         self._ids: list[str] = []
+        self._shown: tuple[list[tuple[str, str]], str] = ([], "")
         self._percent = PlainText(size=SMALL, role="quiet", wrap=False, figures=True)
         self.ties = _toggle("waypoints", "Lines between people whom much joins or parts", self.scene.show_all_ties)
         self.heat = _toggle("flame", "Colour the tables by how well their people fit", self.scene.show_heat)
@@ -53,6 +54,9 @@ class Board(QWidget):
         self._lay_out(add_round)
 
     def show_rounds(self, rounds: Sequence[tuple[str, str]], now: str) -> None:
+        if (shown := (list(rounds), now)) == self._shown:
+            return
+        self._shown = shown
         self.rounds.blockSignals(True)
         while self.rounds.count():
             self.rounds.removeTab(0)

@@ -13,15 +13,18 @@ from advoplanner.core.errors import AdvoError, RuleBroken
 from advoplanner.core.text import plural
 from advoplanner.domain.guests import Reply
 from advoplanner.domain.rooms import SeatGuest
+from advoplanner.domain.sittings import seated
 from ui.kit.context import Context, changes_in
 from ui.kit.jobs import Job
-from ui.pages.seating.plan import Plan, Scores
+from ui.pages.seating.plan import EMPTY, Plan, Scores
 from ui.pages.seating.room_deeds import RoomDeeds
-from ui.pages.seating.scene import EMPTY
 from ui.pages.seating.services import Services
 
 MANY = 250
 """From this many guests on the pairs are compared in the background."""
+
+
+_SEATS = frozenset({"assignment", "seating_round"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,19 @@ class Desk:
         if self._scores is None and row.tables and len(guests) <= MANY:
             self._scores = self._seating.pair_scores(ws, event)
         self.found = Found(Plan(row, guests, self._scores), rounds)
+        return self.found
+
+    def follows(self, changes: ChangeSet) -> bool:
+        """Whether these changes are those of seats alone, so that `reseat` is enough."""
+        rounds_stay = all(change.op == "update" for change in changes.changes if change.table == "seating_round")
+        return bool(self.round) and "assignment" in changes.tables and changes.tables <= _SEATS and rounds_stay
+
+    def reseat(self) -> Found:
+        """Read again only who sits where: guests, tables and rounds are those that are known."""
+        sitting = self._seating.sitting(self.ctx.workspace, self.round)
+        known = ((guest, sitting.why.get(guest.guest_id, ())) for guest in self.plan.guests.values())
+        guests = [guest if guest.why == why else replace(guest, why=why) for guest, why in known]
+        self.found = Found(Plan(seated(self.plan.row, sitting), guests, self._scores), self.found.rounds)
         return self.found
 
     def _guests(self, round_id: str, same_people: bool) -> list[SeatGuest]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -64,24 +64,37 @@ def side_of(outward: float) -> tuple[int, int]:
     return (1 if x > 0 else -1), 0
 
 
-def place_labels(spots: Sequence[Spot], tops: Sequence[Top], scale: float, width: float = math.inf) -> list[Label | None]:
-    """A label for each spot at `scale` pixels a cm, in order; None where no readable piece of the name fits.
+class Names:
+    """`labels` holds a label for each spot, by its id, at `scale` pixels a cm; None where no readable piece of the name fits.
 
-    No name is written over a table's top, nor across the walls of the room, which is `width` cm wide.
+    No name is written over a table's top, nor across the walls of the room, which is `width` cm wide. Each name asks only the
+    seats around it, so a guest who changes seats is followed by placing anew what stands near by.
     """
-    if not spots:
-        return []
-    boxes = [_Box(spot, scale) for spot in spots]
-    near = _Cells(boxes, lambda box: (box.cx, box.cy), 2 * CHIP * scale + 3 * LINE_PX)
-    tops_near = _Cells(tops, lambda top: (top.x * scale, top.y * scale), max((top.half_y for top in tops), default=0.0) * scale + LINE_PX)
-    labels: list[Label | None] = []
-    for box in boxes:
+
+    def __init__(self, spots: Mapping[str, Spot], tops: Sequence[Top], scale: float, width: float = math.inf) -> None:
+        self._scale, self._width = scale, width * scale
+        self._boxes = {key: _Box(key, spot, scale) for key, spot in spots.items()}
+        self._reach = 2 * CHIP * scale + 3 * LINE_PX
+        self._near = _Cells(self._boxes.values(), lambda box: (box.cx, box.cy), self._reach)
+        high = max((top.half_y for top in tops), default=0.0) * scale + LINE_PX
+        self._tops = _Cells(tops, lambda top: (top.x * scale, top.y * scale), high)
+        self.labels = {key: self._label(box) for key, box in self._boxes.items()}
+
+    def change(self, spots: Mapping[str, Spot]) -> set[str]:
+        """Other names at the same places: the ids of all labels that were placed anew for it."""
+        anew = set(spots)
+        for key, spot in spots.items():
+            box = self._boxes[key]
+            box.rename(spot)
+            anew |= {other.key for other in self._near.around(box) if abs(other.cy - box.cy) <= self._reach}
+        self.labels |= {key: self._label(self._boxes[key]) for key in anew}
+        return anew
+
+    def _label(self, box: _Box) -> Label | None:
         if not box.want:
-            labels.append(None)
-            continue
-        room = min(_walls(box, width * scale), _tops(box, tops_near.around(box), scale), _room(box, near.around(box)))
-        labels.append(_label(box, room))
-    return labels
+            return None
+        room = min(_walls(box, self._width), _tops(box, self._tops.around(box), self._scale), _room(box, self._near.around(box)))
+        return _label(box, room)
 
 
 @cache
@@ -99,14 +112,19 @@ def shortened(name: str, short: str, width: float) -> str:
 class _Box:
     """A spot in pixels: chip (cx, cy, r), where the text begins (tx), its line (ty) and the width it would like."""
 
-    __slots__ = ("cx", "cy", "dx", "dy", "r", "spot", "tx", "ty", "want")
+    __slots__ = ("cx", "cy", "dx", "dy", "key", "r", "spot", "tx", "ty", "want")
 
-    def __init__(self, spot: Spot, scale: float) -> None:
-        self.spot = spot
+    def __init__(self, key: str, spot: Spot, scale: float) -> None:
+        self.key = key
         self.cx, self.cy, self.r = spot.x * scale, spot.y * scale, CHIP * scale
         self.dx, self.dy = spot.dx, spot.dy
         self.tx = self.cx + spot.dx * (self.r + AIR)
         self.ty = self.cy + spot.dy * (self.r + LINE_PX * (0.55 + spot.level))
+        self.rename(spot)
+
+    def rename(self, spot: Spot) -> None:
+        """Another name at the same place."""
+        self.spot = spot
         self.want = width_of(spot.name) if spot.name else 0.0
 
 

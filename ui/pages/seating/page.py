@@ -41,6 +41,8 @@ from ui.pages.seating.workplace import Workplace
 NOBODY, BARE, PLAN, SMALL = 0, 1, 2, 3
 LOW = 520
 """On a page lower than this the plan has the room that the title would take: the open step says the same."""
+SETTLED = 200
+"""Milliseconds after a change of seats until what does not hold is looked for: guests moved one after another are looked at once."""
 _PEOPLE = frozenset({"guest", "person", "organisation", "relation", "motive_profile", "competition", "employment", "norm_override"})
 
 
@@ -75,7 +77,7 @@ class SeatingPage(Page):
         self.tools = Tools(self.toolbar, self.desk, self.plan_commands, self.room_commands, self.board.picked, groups)
         self.toolbar.search = self.list.search
         self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self._look_round)
+        self._later.timeout.connect(self.look_round)
         ctx.jobs.finished.connect(self._job_ended)
         self._lay_out_content()
         self._wire()
@@ -86,6 +88,10 @@ class SeatingPage(Page):
         if self.event_id is None:
             return
         self.desk.open(self.event_id)
+        if changes is not None and self.desk.follows(changes):
+            self.desk.reseat()
+            self._show_plan(SETTLED)
+            return
         same_people = changes is not None and not changes.touches(_PEOPLE)
         if not same_people:
             self.desk.forget_scores()
@@ -113,7 +119,12 @@ class SeatingPage(Page):
         self._column.setSpacing(8 if low else 16)
 
     def _read(self, *, same_people: bool = False) -> None:
-        plan = self.desk.read(same_people=same_people).plan
+        self.desk.read(same_people=same_people)
+        self._show_plan()
+
+    def _show_plan(self, look_after: int = 0) -> None:
+        """Show the desk's plan; what does not hold in it is looked for so many ms later."""
+        plan = self.desk.plan
         small = self.tools.mode.place == GROUPS and plan.guests
         self.stack.setCurrentIndex(SMALL if small else PLAN if plan.tables else BARE if plan.guests else NOBODY)
         self.bare.say(f"No tables yet. Say how many of which size, and {plural(len(plan.guests), 'guest')} can be seated.")
@@ -124,9 +135,11 @@ class SeatingPage(Page):
         if small:
             self.groups.show_rows()
             self.tools.show()
-        self._later.start()
+        soon = self._later.isActive() and self._later.interval() == 0
+        self._later.start(0 if soon else look_after)
 
-    def _look_round(self) -> None:
+    def look_round(self) -> None:
+        """Look for what does not hold in the plan that is shown."""
         self.looks.round(self._show_found)
 
     def _show_found(self, reasons: dict[str, str], issues: list[PlanIssue]) -> None:

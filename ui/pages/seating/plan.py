@@ -49,9 +49,16 @@ class Plan:
         self.seats_at: dict[str, list[SeatRow]] = {table.id: [] for table in row.tables}
         for seat in row.seats:
             self.seats_at.setdefault(seat.table_id, []).append(seat)
-        self.scores: Scores = scores or {}
+        self.scores: Scores = {} if scores is None else scores
         self.compared = scores is not None
         """Whether it is known by now how the guests suit each other."""
+
+    def moved_since(self, before: Plan) -> set[str] | None:
+        """The tables at which somebody else sits, or on another chair, than in `before`; None where more than seats has changed."""
+        row, known = self.row, before.row
+        if row.tables is not known.tables or row.blocked is not known.blocked or self.scores is not before.scores:
+            return None
+        return {table_id for table_id, seats in self.seats_at.items() if seats != before.seats_at.get(table_id)}
 
     @property
     def things(self) -> list[TableRow | FixtureRow]:
@@ -76,6 +83,11 @@ class Plan:
     def sitters(self, table_id: str) -> list[str]:
         """The guests at a table in the order of their seats."""
         return [seat.guest_id for seat in self.seats_at.get(table_id, ()) if seat.guest_id in self.guests]
+
+    def table_of(self, guest_id: str) -> str:
+        """The table at which a guest sits, or ""."""
+        seat = self.seat_of.get(guest_id)
+        return seat.table_id if seat else ""
 
     def mates(self, guest_id: str) -> list[str]:
         """The others at the same table."""
@@ -127,6 +139,10 @@ class Plan:
         table = self.tables[table_id]
         called = ", ".join(filter(None, [f"Table {table.number}", table.name, table.topic]))
         return f"{called}: {len(self.sitters(table_id))} of {plural(table.seats, 'seat')} taken. {self.table_fit(table_id).words()}"
+
+
+EMPTY = Plan(PlanRow("", "", 1000, 700, (), ()), ())
+"""A room in which nothing stands yet."""
 
 
 def about(guest: SeatGuest) -> str:

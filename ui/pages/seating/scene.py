@@ -10,19 +10,18 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneContextMenuEvent, QGraphicsSceneHelpEvent, QGraphicsSceneMouseEvent, QToolTip
 
 from advoplanner.domain.fixtures import FixtureKind
-from advoplanner.domain.rooms import PlanRow, SeatRow, TableRow, seat_places
+from advoplanner.domain.rooms import SeatRow, TableRow, seat_places
 from ui.kit.row_menu import plain_tip
 from ui.pages.seating.fixture_item import FixtureItem
 from ui.pages.seating.floor import draw_floor
 from ui.pages.seating.hand import Hand
-from ui.pages.seating.labels import Label, place_labels
+from ui.pages.seating.labels import Names
 from ui.pages.seating.overlay import Tie, Ties, heading
-from ui.pages.seating.plan import Plan
+from ui.pages.seating.plan import EMPTY, Plan
 from ui.pages.seating.seat_item import SeatItem
 from ui.pages.seating.style import NAMES, NORMAL
 from ui.pages.seating.table_item import TableItem
 
-EMPTY = Plan(PlanRow("", "", 1000, 700, (), ()), ())
 AROUND = 14.0
 _CLOSE = 78.0
 
@@ -52,6 +51,8 @@ class PlanScene(QGraphicsScene):
         self.picked: set[str] = set()
         self.fixture_items: dict[str, FixtureItem] = {}
         self._names_due = False
+        self._names: Names | None = None
+        self._renamed: set[str] = set()
         self.hand = Hand(self)
         self._ties, self._all_ties = Ties(), Ties()
         self._all_ties.figures = False
@@ -61,23 +62,24 @@ class PlanScene(QGraphicsScene):
         self.addItem(self._ties)
         self.addItem(self._all_ties)
 
-    def show_plan(self, plan: Plan) -> None:
-        """Show `plan`; items are made anew only where tables or chairs have changed. Names wait for `write_names`."""
+    def show_plan(self, plan: Plan) -> bool:
+        """Show `plan`; items are made anew, and True returned, only where tables or chairs have changed. Names wait for `write_names`."""
         self.hand.give_up()
-        same = _bones(plan) == _bones(self.plan)
+        moved = plan.moved_since(self.plan)
+        same = moved is not None or _bones(plan) == _bones(self.plan)
         self.plan = plan
         self.chosen &= plan.guests.keys()
         self.picked &= plan.tables.keys() | {fixture.id for fixture in plan.row.fixtures}
         if not same:
             self._build()
-        for seat in plan.seats.values():
-            self.seat_items[seat.id].hold(seat, plan.guests.get(seat.guest_id))
-        for table_id, item in self.table_items.items():
-            item.show_fit(plan.table_fit(table_id), len(plan.sitters(table_id)))
+        self._renamed |= {seat.id for seat in plan.seats.values() if self.seat_items[seat.id].hold(seat, plan.guests.get(seat.guest_id))}
+        for table_id in self.table_items if moved is None else moved:
+            self.table_items[table_id].show_fit(plan.table_fit(table_id), len(plan.sitters(table_id)))
         self._mark_chosen()
         self.hand.forget()
         self.show_all_ties(self._ties_wanted)
-        self._names_due = True
+        self._names_due |= not same
+        return not same
 
     def recolour(self) -> None:
         """Draw everything anew: items keep pictures of themselves, which know nothing of a change of scheme."""
@@ -98,17 +100,19 @@ class PlanScene(QGraphicsScene):
             self._names_due = True
 
     def write_names(self) -> None:
-        """Place every name for the present zoom, where plan or zoom have changed since."""
-        if not self._names_due:
-            return
+        """Place every name for the present zoom where room or zoom have changed since; else those at seats where people changed."""
+        if self._names_due:
+            self._names = None
+            if self.scale_now >= NORMAL * NAMES:
+                spots = {seat_id: seat.spot() for seat_id, seat in self.seat_items.items()}
+                self._names = Names(spots, [item.top() for item in self.things()], self.scale_now, self.plan.row.room_width)
+            for seat_id, seat in self.seat_items.items():
+                seat.write(self._names.labels[seat_id] if self._names else None, self.scale_now)
+        elif self._names and self._renamed:
+            for seat_id in self._names.change({seat_id: self.seat_items[seat_id].spot() for seat_id in self._renamed}):
+                self.seat_items[seat_id].write(self._names.labels[seat_id], self.scale_now)
         self._names_due = False
-        seats = list(self.seat_items.values())
-        labels: list[Label | None] = [None] * len(seats)
-        if self.scale_now >= NORMAL * NAMES:
-            tops = [item.top() for item in self.things()]
-            labels = place_labels([seat.spot() for seat in seats], tops, self.scale_now, self.plan.row.room_width)
-        for seat, label in zip(seats, labels, strict=True):
-            seat.write(label, self.scale_now)
+        self._renamed.clear()
 
     def seat_of(self, guest_id: str) -> SeatItem | None:
         seat = self.plan.seat_of.get(guest_id)
@@ -219,6 +223,7 @@ class PlanScene(QGraphicsScene):
         for thing in self.things():
             self.removeItem(thing)
         self.table_items, self.seat_items, self.fixture_items = {}, {}, {}
+        self._renamed.clear()
         for fixture in self.plan.row.fixtures:
             stands = FixtureItem(fixture)
             stands.scale_now = self.scale_now

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QPainter, QPainterPath
@@ -39,14 +40,16 @@ class SeatItem(QGraphicsItem):
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.setZValue(1)
 
-    def hold(self, seat: SeatRow, guest: SeatGuest | None) -> None:
-        """Show who sits here now; where nothing changed nothing is drawn anew."""
-        if seat == self.seat and guest == self.guest:
-            return
+    def hold(self, seat: SeatRow, guest: SeatGuest | None) -> bool:
+        """Show who sits here now; False where it looks as before: then nothing is drawn anew."""
+        same = seat == self.seat and (guest is self.guest or _looks(guest) == _looks(self.guest))
         self.seat, self.guest = seat, guest
+        if same:
+            return False
         self.letters = initials(guest.name) if guest else ""
         self.setZValue(2 if guest else 1)
         self.update()
+        return True
 
     @property
     def free(self) -> bool:
@@ -178,6 +181,11 @@ class SeatItem(QGraphicsItem):
             painter.drawText(below, label.align | Qt.TextFlag.TextDontClip, company)
             return
         painter.drawText(rect, label.align | Qt.TextFlag.TextDontClip, label.text)
+
+
+def _looks(guest: SeatGuest | None) -> SeatGuest | None:
+    """All that is drawn of a guest: the reasons for the seat are not."""
+    return guest and replace(guest, why=())
 
 
 def _letters(radius: float) -> QFont:

@@ -17,7 +17,7 @@ from ui.kit.action import ActionSpec
 from ui.kit.data_table import DataTable
 from ui.kit.search_box import SearchBox
 from ui.models.row_table_model import Column, RowTableModel
-from ui.pages.seating.plan import Plan, about
+from ui.pages.seating.plan import EMPTY, Plan, about
 from ui.pages.seating.strip import IssueList
 from ui.pages.seating.tabs import Tabs
 from ui.pages.seating.view import GUEST_MIME
@@ -117,6 +117,7 @@ class SeatList(QWidget):
         self.table.selected.connect(self.chosen)
         self.table.opened.connect(self.opened)
         self.issues = IssueList()
+        self._plan, self._reasons, self._lines = EMPTY, dict[str, str](), dict[str, Line]()
         people = QWidget()
         inner = QVBoxLayout(people)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -139,7 +140,10 @@ class SeatList(QWidget):
 
     def show_plan(self, plan: Plan, reasons: Mapping[str, str]) -> None:
         """All guests in the order of their seats; those without one follow, each with the reason where it is known."""
-        lines = [line_of(plan, guest, reasons.get(guest_id, "")) for guest_id, guest in plan.guests.items()]
+        known = self._known(plan, reasons)
+        self._lines = {g: known.get(g) or line_of(plan, guest, reasons.get(g, "")) for g, guest in plan.guests.items()}
+        self._plan, self._reasons = plan, dict(reasons)
+        lines = list(self._lines.values())
         self.model.set_rows(sorted(lines, key=lambda line: (line.order, line.name)))
         without = sum(not line.place for line in lines)
         self.tabs.setTabText(ALL, f"All  {len(lines):,}")
@@ -150,6 +154,15 @@ class SeatList(QWidget):
         self.table.blockSignals(True)
         self.table.select_ids(list(ids))
         self.table.blockSignals(False)
+
+    def _known(self, plan: Plan, reasons: Mapping[str, str]) -> dict[str, Line]:
+        """Lines that still hold: of guests who stayed at tables where everybody stayed."""
+        before, moved = self._plan, plan.moved_since(self._plan)
+        if moved is None or reasons != self._reasons:
+            return {}
+        stay = (guest_id for guest_id, guest in plan.guests.items() if guest is before.guests.get(guest_id))
+        places = ((guest_id, plan.table_of(guest_id), before.table_of(guest_id)) for guest_id in stay)
+        return {guest_id: self._lines[guest_id] for guest_id, now, then in places if now == then and now not in moved}
 
     def _filter(self, tab: int) -> None:
         self.stack.setCurrentIndex(int(tab == ISSUES))

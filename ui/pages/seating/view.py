@@ -80,8 +80,7 @@ class PlanView(QGraphicsView):
 
     def show_plan(self, plan: Plan) -> None:
         """Show `plan`; a room that was whole in the window stays whole."""
-        self.plan_scene.show_plan(plan)
-        if self._fitted:
+        if self.plan_scene.show_plan(plan) and self._fitted:
             self.fit()
         self.plan_scene.write_names()
 

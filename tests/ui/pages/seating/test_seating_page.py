@@ -22,12 +22,12 @@ from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.messages import Message
 from ui.kit.tokens import SCHEMES, contrast
-from ui.pages.seating.labels import place_labels
+from ui.pages.seating.labels import Names
 from ui.pages.seating.layout_dialog import LayoutDialog, LayoutForm, as_plan
 from ui.pages.seating.page import BARE, NOBODY, PLAN, SeatingPage
 from ui.pages.seating.plan import Plan
 from ui.pages.seating.scene import PlanScene
-from ui.pages.seating.seat_list import ISSUES
+from ui.pages.seating.seat_list import ISSUES, line_of
 from ui.pages.seating.style import CHIP, Style
 from ui.pages.seating.view import GUEST_MIME, PlanView
 
@@ -257,13 +257,30 @@ def test_no_name_runs_into_another_name_or_over_a_seat(qapp: Any, shape: TableSh
     for i, item in enumerate(items):
         name = NAMES[i % len(NAMES)]
         item.hold(item.seat, SeatGuest(f"g{i}", name, name, "", "customer", "participant", "accepted", "approved"))
-    labels = place_labels([item.spot() for item in items], [table.top() for table in scene.table_items.values()], zoom, plan.row.room_width)
+    spots = {item.seat.id: item.spot() for item in items}
+    labels = Names(spots, [table.top() for table in scene.table_items.values()], zoom, plan.row.room_width).labels.values()
     texts = [(label.rect.translated(item.scenePos() * zoom), item) for label, item in zip(labels, items, strict=True) if label]
     chips = [(QRectF(-CHIP * zoom, -CHIP * zoom, 2 * CHIP * zoom, 2 * CHIP * zoom).translated(item.scenePos() * zoom), item) for item in items]
     for place, (rect, owner) in enumerate(texts):
         snug = rect.adjusted(2, 3, -2, -3)
         assert not any(snug.intersects(other.adjusted(2, 3, -2, -3)) for other, _ in texts[place + 1 :])
         assert not any(snug.intersects(chip.adjusted(2, 2, -2, -2)) for chip, item in chips if item is not owner)
+
+
+def test_after_a_swap_the_plan_is_what_reading_everything_anew_would_show(qtbot: QtBot, seated: SeatingPage) -> None:
+    view, scene, desk = seated.board.view, seated.board.scene, seated.desk
+    view.zoom_by(0.6 / view.transform().m11())
+    one, *_, other = desk.plan.seat_of
+    desk.seat(one, desk.plan.seat_of[other].id)
+    labels, lines = {seat_id: seat.label for seat_id, seat in scene.seat_items.items()}, seated.list.model.rows()
+    row, guests = desk.plan.row, desk.plan.guests
+    assert desk.read().plan.row == row
+    assert desk.plan.guests == guests
+    spots = {seat_id: seat.spot() for seat_id, seat in scene.seat_items.items()}
+    assert labels == Names(spots, [thing.top() for thing in scene.things()], scene.scale_now, row.room_width).labels
+    why_not = seated.work.reasons
+    anew = [line_of(desk.plan, guest, why_not.get(guest_id, "")) for guest_id, guest in guests.items()]
+    assert lines == sorted(anew, key=lambda line: (line.order, line.name))
 
 
 def test_below_forty_per_cent_names_are_left_out_and_above_they_stand(qtbot: QtBot, seated: SeatingPage) -> None:
