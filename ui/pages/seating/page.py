@@ -71,7 +71,7 @@ class SeatingPage(Page):
         self.work = Workplace(self.desk, self.board, self.list, self.details, self.room)
         self._seat_keys = give_keys(self.board.view, self.guest_commands.specs(), self.chosen)
         self._room_keys = give_keys(self.board.view, self.room_commands.specs(), self.board.picked)
-        self.groups_desk = GroupsDesk(ctx, self, services.breakouts, lambda: self.desk.event_id, self._show_breakout)
+        self.groups_desk = GroupsDesk(ctx, self, services.breakouts, lambda: self.desk.event_id, lambda made: self.groups.show_breakout(made))
         self.groups = GroupsView(self.groups_desk, self.make_breakout)
         groups = GroupCommands(self.groups, self.make_breakout)
         self.tools = Tools(self.toolbar, self.desk, self.plan_commands, self.room_commands, self.board.picked, groups)
@@ -175,9 +175,6 @@ class SeatingPage(Page):
         """Ask what groups there are to be."""
         accepted = [guest for guest in self.desk.plan.guests.values() if guest.reply == Reply.ACCEPTED]
         BreakoutDialog(self.groups_desk, len(accepted), self.groups_desk.topics()).ask(self)
-
-    def _show_breakout(self, breakout_id: str) -> None:
-        self.groups.show_breakout(breakout_id)
 
     def _drop_things(self, moved: dict[str, tuple[float, float]]) -> None:
         if not self.desk.tables.drop(moved):
