@@ -139,8 +139,11 @@ class SeatingPage(Page):
         self._later.start(0 if soon else look_after)
 
     def look_round(self) -> None:
-        """Look for what does not hold in the plan that is shown."""
-        self.looks.round(self._show_found)
+        """Look for what does not hold in the plan that is shown; on a page that was left meanwhile, when it is shown again."""
+        if self.isVisible():
+            self.looks.round(self._show_found)
+        else:
+            self.ask_refresh()
 
     def _show_found(self, reasons: dict[str, str], issues: list[PlanIssue]) -> None:
         """What does not hold; where it is severe, also whether the rules can hold at all."""

@@ -24,3 +24,14 @@ def test_a_conflict_of_rules_leads_to_its_guests_and_goes_with_the_rule(seated: 
     assert set(seated.chosen()) == {one.id, two.id, three.id}
     motives.unrelate(ctx.workspace, made.created("relation")[0])
     qtbot.waitUntil(lambda: not any("kept apart" in issue.sentence for issue in issues.issues))
+
+
+def test_a_page_that_was_left_looks_when_it_is_shown_again(seated, monkeypatch) -> None:
+    looked = []
+    monkeypatch.setattr(seated.looks, "round", looked.append)
+    seated.hide()
+    seated.look_round()
+    assert looked == []
+    seated.show()
+    seated.look_round()
+    assert len(looked) >= 1
