@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from advoplanner.core.dates import is_zone, to_utc, tzdata_version, zone
+from advoplanner.core.dates import to_utc, tzdata_version
+from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import plural
+from advoplanner.domain.clock_rules import MovedEvent
 from advoplanner.domain.events import EventStatus
 from advoplanner.services import invitations
 from advoplanner.services.context import Workspace
 from advoplanner.services.invitations import Drafted
 from advoplanner.store.models import Event, Guest
-
-
-@dataclass(frozen=True, slots=True)
-class MovedEvent:
-    """An event to come whose wall time is another moment now; `was` and `now` are instants, `holders` those who have it in their calendar."""
-
-    event_id: str
-    title: str
-    zone: str
-    start: datetime
-    was: datetime
-    now: datetime
-    holders: int
 
 
 def moved(ws: Workspace) -> list[MovedEvent]:
@@ -40,11 +28,15 @@ def moved(ws: Workspace) -> list[MovedEvent]:
 def follow(ws: Workspace, event_ids: Iterable[str]) -> Drafted:
     """Keep the wall time of these events under the new rules, and draft an update (the next version) for whoever holds one.
 
-    Raises RuleBroken `time.gap` where the clocks skip a time now: then the event needs another one.
+    One that cannot keep it stays as it is among several; raises RuleBroken `time.gap` or `time.zone_unknown` where none can.
     """
     wanted = set(event_ids)
     with ws.action("") as work:
-        found = [event for event in _moved(work.session, ws.clock()) if event.id in wanted]
+        concerned = [event for event in _moved(work.session, ws.clock()) if event.id in wanted]
+        broken = {event.id: why for event in concerned if (why := _refused(event)) is not None}
+        found = [event for event in concerned if event.id not in broken]
+        if broken and not found:
+            raise next(iter(broken.values()))
         for event in found:
             event.start_utc, event.end_utc = to_utc(event.start, event.zone), to_utc(event.end, event.zone)
             event.tzdata = tzdata_version()
@@ -56,17 +48,24 @@ def follow(ws: Workspace, event_ids: Iterable[str]) -> Drafted:
 
 def _moved(session: Session, now: datetime) -> list[Event]:
     query = select(Event).where(Event.tzdata != tzdata_version(), Event.end_utc > now, Event.status.not_in(_OVER)).order_by(Event.start_utc)
-    return [e for e in session.scalars(query) if is_zone(e.zone) and (_today(e.start, e.zone), _today(e.end, e.zone)) != (e.start_utc, e.end_utc)]
+    return [e for e in session.scalars(query) if _refused(e) or (to_utc(e.start, e.zone), to_utc(e.end, e.zone)) != (e.start_utc, e.end_utc)]
 
 
-def _today(wall: datetime, zone_name: str) -> datetime:
-    """The moment of a wall time by today's rules; one that the clocks skip now is read on as if they did not."""
-    return wall.replace(tzinfo=zone(zone_name)).astimezone(UTC)
+def _refused(event: Event) -> RuleBroken | None:
+    """Why the event cannot keep its wall time: the clocks skip it now, or the zone is no more."""
+    try:
+        for wall in (event.start, event.end):
+            to_utc(wall, event.zone)
+    except RuleBroken as broken:
+        return broken
+    return None
 
 
 def _row(session: Session, event: Event) -> MovedEvent:
     holders = session.scalars(select(Guest.id).where(Guest.event_id == event.id, Guest.invite_state == "sent")).all()
-    return MovedEvent(event.id, event.title, event.zone, event.start, event.start_utc, _today(event.start, event.zone), len(holders))
+    refused = _refused(event)
+    now = event.start_utc if refused else to_utc(event.start, event.zone)
+    return MovedEvent(event.id, event.title, event.zone, event.start, event.start_utc, now, len(holders), str(refused or ""))
 
 
 _OVER = (EventStatus.CANCELLED, EventStatus.CLOSED)

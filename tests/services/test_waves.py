@@ -10,7 +10,9 @@ import icalendar
 import pytest
 
 from advoplanner.bootstrap import create_workspace
+from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.audiences import EVERYBODY, WHY_PERSONAL, Audience, Who
+from advoplanner.domain.clock_rules import notice
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import agenda, asks, clock_rules, events, guests, guru_slots, history, invitations, motives, outbox, people, replies
@@ -432,6 +434,30 @@ def test_an_event_whose_moment_moved_with_the_clocks_is_listed_and_sent_anew(ws,
     assert clock_rules.moved(ws) == []
     sent = outbox.export(ws, [m.id for m in invitations.messages(ws, event, ("draft",))], tmp_path).written
     assert (int(entry(sent[0])["SEQUENCE"]), entry(sent[0])["DTSTART"].dt.hour) == (1, 18)
+
+
+def test_all_events_whose_moment_moved_are_followed_in_one_step_and_what_the_clocks_skip_is_named(ws, tmp_path):
+    names = ("Board", "Council", "Skipped")
+    made = [make_event(ws, name) for name in names]
+    for event in made:
+        add(ws, event, "Ana Lima")
+        outbox.invite(ws, event, tmp_path / event)
+        _older_rules(ws, event)
+    with ws.action("an hour that is no more") as work:
+        work.session.get_one(Event, made[2]).start = datetime(2027, 3, 28, 2, 30)
+        work.session.get_one(Event, made[2]).end = datetime(2027, 3, 28, 6)
+    found = clock_rules.moved(ws)
+    words = notice(found)
+    assert all(f"“{name}”" in words for name in names)
+    assert "3 guests hold the old moment" in words
+    assert "“Skipped” needs another time: 02:30 does not exist" in words
+    done = clock_rules.follow(ws, [each.event_id for each in found])
+    assert (done.ready, done.changes.label) == (2, "Follow the new clock rules: 2 events")
+    assert [each.title for each in clock_rules.moved(ws)] == ["Skipped"]
+    with pytest.raises(RuleBroken, match="clocks skip"):
+        clock_rules.follow(ws, [made[2]])
+    history.undo(ws)
+    assert len(clock_rules.moved(ws)) == 3
 
 
 def test_following_the_clocks_is_undone_in_one_step(ws, tmp_path):

@@ -375,6 +375,6 @@ def test_new_clock_rules_are_said_with_what_to_do(page: InvitationsPage, ctx: Co
     with ctx.workspace.action("older rules") as work:
         row = work.session.get_one(Event, event)
         row.tzdata, row.start_utc, row.end_utc = "2020a", row.start_utc + timedelta(hours=1), row.end_utc + timedelta(hours=1)
-    assert page.notice.words == "The clocks in Berlin have new rules: 18:00 is 60 minutes earlier now."
-    page.notice.follow()
-    assert page.notice.isHidden()
+    assert page.clocks.words == ("The clocks in Berlin have new rules. “Council”, Wed 10 Mar 2027: 18:00 is 60 minutes earlier now.")
+    page.clocks.follow()
+    assert page.clocks.isHidden()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -20,6 +20,7 @@ from advoplanner.domain.people import ContactDraft
 from advoplanner.mail.secrets import Secrets
 from advoplanner.mail.transport import InDoubt, Parcel, Refused
 from advoplanner.services import accounts, events, guests, history, invitations, people, sending
+from advoplanner.store.models import Event
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.messages import Message
@@ -399,3 +400,12 @@ def test_a_message_can_be_shown_from_elsewhere_whatever_is_filtered(page: Outbox
     page.select(ana)
     assert page.table.current_id() == ana
     assert page.panel.message_id == ana
+
+
+def test_the_notice_of_changed_clocks_stands_in_the_outbox_too(page: OutboxPage, ctx: Context, event: str) -> None:
+    with ctx.workspace.action("older rules") as work:
+        row = work.session.get_one(Event, event)
+        row.tzdata, row.start_utc, row.end_utc = "2020a", row.start_utc + timedelta(hours=1), row.end_utc + timedelta(hours=1)
+    assert "18:00 is 60 minutes earlier now" in page.clocks.words
+    page.clocks.follow()
+    assert page.clocks.isHidden()

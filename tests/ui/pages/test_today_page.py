@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,11 @@ from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import events, followup, guests, invitations, people, tables, tasks, workspace
+from advoplanner.services import events, followup, guests, history, invitations, people, tables, tasks, workspace
+from advoplanner.store.models import Event
 from ui.kit.a11y import nameless
+from ui.kit.banner import Banner
+from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.jump_row import JumpRow
 from ui.kit.labels import PlainText
@@ -115,3 +119,22 @@ def test_a_change_is_seen_at_once_and_the_focus_stays(page: TodayPage, ctx: Cont
     assert page.focusWidget() is row(page, "Send the figures")
     followup.set_done(ctx.workspace, [a.id for a in followup.actions(ctx.workspace)])
     assert not any("Send the figures" in each.words for each in rows(page))
+
+
+def test_one_notice_names_every_event_whose_clocks_changed_and_one_button_updates_all(page: TodayPage, ctx: Context) -> None:
+    ws = ctx.workspace
+    made = [events.new(ws, replace(COUNCIL, title=title)).created("event")[0] for title in ("Data council", "Night talk")]
+    assert page.clocks.isHidden()
+    with ws.action("older rules") as work:
+        for event in (work.session.get_one(Event, each) for each in made):
+            event.tzdata, event.start_utc, event.end_utc = "2020a", event.start_utc + timedelta(hours=1), event.end_utc + timedelta(hours=1)
+    banners = page.clocks.findChildren(Banner)
+    assert len(banners) == 1
+    assert "“Data council”" in page.clocks.words
+    assert "“Night talk”" in page.clocks.words
+    button = next(each for each in banners[0].findChildren(Button) if each.text() == "Keep the times, draft updates")
+    button.click()
+    assert page.clocks.isHidden()
+    ctx.undo = lambda: history.undo(ws)
+    ctx.undo()
+    assert not page.clocks.isHidden()

@@ -13,8 +13,9 @@ from advoplanner.core.dates import is_zone
 from advoplanner.core.text import plural
 from advoplanner.domain.audiences import Mode, Who
 from advoplanner.domain.letters import DEFAULT_NOBODY, WAVE_WORDS, WaveKind, WavePreview, WaveRow
-from advoplanner.services import events, guests, invitations
+from advoplanner.services import clock_rules, events, guests, invitations
 from ui.kit.action import ActionSpec
+from ui.kit.clock_notice import ClockNotice
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
 from ui.kit.page import Page
@@ -83,6 +84,8 @@ class InvitationsPage(Page):
         self.letters.read(self.event_id, mine, [each for each in mine if reworded is None or each in reworded])
         self._show()
         self.notice.show_for(event)
+        # An event whose zone is not known is spoken of by the other notice.
+        self.clocks.show_moved([each for each in clock_rules.moved(ws) if each.event_id == self.event_id and not self.notice.words])
 
     def select(self, item_id: str) -> None:
         """A wave by its id, or the letter to a guest."""
@@ -248,11 +251,13 @@ class InvitationsPage(Page):
         self._content.addWidget(both)
         self._content.addWidget(EmptyState(NOTHING, "Write the invitation", lambda: self.new_wave(WaveKind.INVITATION), icon="mail"))
         self.notice = EventNotice(self.ctx)
+        self.clocks = ClockNotice(self.ctx, clock_rules.follow)
         whole = QWidget()
         lines = QVBoxLayout(whole)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(12)
         lines.addWidget(self.notice)
+        lines.addWidget(self.clocks)
         lines.addWidget(self._content, 1)
         self.set_content(whole)
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.letters import MessageRow
-from advoplanner.services import invitations
+from advoplanner.services import clock_rules, invitations
 from ui.kit.action import ActionSpec
+from ui.kit.clock_notice import ClockNotice
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
 from ui.kit.empty_state import EmptyState
@@ -51,6 +52,8 @@ class OutboxPage(Page):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        self.clocks = ClockNotice(ctx, clock_rules.follow)
+        column.addWidget(self.clocks)
         column.addWidget(self.filter, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.content, 1)
         self.set_content(body)
@@ -62,6 +65,7 @@ class OutboxPage(Page):
         """All messages, what can be done with them, and the one in the drawer."""
         self.model.set_rows(invitations.messages(self.ctx.workspace))
         self._say_counts()
+        self.clocks.show_moved(clock_rules.moved(self.ctx.workspace))
         if self.panel and self.model.row(self.panel.message_id) is None:
             self.drawer.close_drawer()
         elif self.panel:

@@ -14,10 +14,11 @@ from advoplanner.core.dates import short_date
 from advoplanner.core.text import plural
 from advoplanner.domain.followup import ActionRow
 from advoplanner.domain.today import NextEvent, TodayRows, WaitingMessages, WaitingReply
-from advoplanner.services import today
+from advoplanner.services import clock_rules, today
 from ui.kit.action import ActionSpec
 from ui.kit.card import Card
 from ui.kit.card_columns import CardColumns
+from ui.kit.clock_notice import ClockNotice
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
 from ui.kit.event_words import days_ahead, kind_words, ready_state, ready_words, when
@@ -49,7 +50,14 @@ class TodayPage(Page):
         self._columns = CardColumns([(3, (self.waiting,)), (2, (self.ahead,))])
         self._left.addWidget(self._columns)
         self._left.addWidget(self.empty)
-        self.set_content(self._left)
+        self.clocks = ClockNotice(ctx, clock_rules.follow)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.clocks)
+        column.addWidget(self._left, 1)
+        self.set_content(whole)
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """Read everything that waits."""
@@ -59,6 +67,7 @@ class TodayPage(Page):
         jump: Jump = self.ctx.navigate
         self.waiting.fill([*_waiting_cards(rows, day, jump)] or [_nothing_card(rows, self.open_next)])
         self.ahead.fill(_event_cards(rows.events, jump))
+        self.clocks.show_moved(clock_rules.moved(self.ctx.workspace))
         self._left.setCurrentWidget(self._columns if rows.events or not rows.nothing_due else self.empty)
 
     def commands(self) -> Sequence[ActionSpec]:
