@@ -54,4 +54,3 @@ class EventNotice(QWidget):
         """The event's details, at one field."""
         if self.shown:
             self.ctx.navigate("overview", self.shown.id, f"fact.{name}")
-
