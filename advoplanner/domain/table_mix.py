@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import plural
 from advoplanner.domain.guests import HOST_ROLES, Side
 from advoplanner.domain.rooms import SeatGuest
@@ -25,6 +26,36 @@ class MixLimits:
             f"At most one of the host team for every {self.people_each_host:g} people.",
             f"An advocate for every {self.prospects_each_advocate:g} prospects, and at least one.",
         ]
+
+
+MOST_HOSTS = 20
+"""The largest number of hosts that a rule may ask for at one table."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostRule:
+    """How many who lead must sit at every table in use: `least` None asks for one where there are enough for all, `most` None sets no limit."""
+
+    least: int | None = None
+    most: int | None = None
+
+    def check(self, former: HostRule) -> None:
+        """Raises RuleBroken `hosts.range` at the field that is wrong; where two do not go together, at the one that is not as in `former`."""
+        for figure, value, low in (("least", self.least, 0), ("most", self.most, 1)):
+            if value is not None and not low <= value <= MOST_HOSTS:
+                sentence = f"The hosts at a table are a whole number from {low} to {MOST_HOSTS}."
+                raise RuleBroken("hosts.range", sentence, "Leave it empty for no rule of your own.", field=figure)
+        if self.least is not None and self.most is not None and self.least > self.most:
+            sentence = f"At least {self.least} and at most {self.most} cannot both hold."
+            raise RuleBroken("hosts.range", sentence, "Lower the one or raise the other.", field="least" if self.most == former.most else "most")
+
+    def broken(self, hosts: int) -> str:
+        """What is wrong with so many hosts at a table, as the end of a sentence; "" where nothing is, or nothing was asked for."""
+        if self.least is not None and hosts < self.least:
+            return f"{plural(hosts, 'host or chair', 'hosts or chairs')}, at least {self.least} must sit here."
+        if self.most is not None and hosts > self.most:
+            return f"{plural(hosts, 'host or chair', 'hosts or chairs')}, at most {self.most} may sit here."
+        return ""
 
 
 def leads(guest: SeatGuest) -> bool:

@@ -208,8 +208,8 @@ class _Layers:
             bound |= (tables is not None and tables == {table}) << block
         fits = (self.weight >= rules.lowest[table]) & (self.weight <= rules.highest[table])
         fits &= ((self.bits & ~allowed) == 0) & ((self.bits & bound) == bound) & (self.value > _NEVER >> 7)
-        for count, need in zip(self.hosts, rules.need, strict=True):
-            fits &= (count >= need) | (self.bits == 0)
+        for count, need, most in zip(self.hosts, rules.need, rules.most, strict=True):
+            fits &= ((count >= need) & (count <= most)) | (self.bits == 0)
         return fits
 
 

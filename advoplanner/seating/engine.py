@@ -228,6 +228,11 @@ def _broken(problem: Problem, seats: Sequence[int]) -> list[str]:
             for at, have in enumerate(at_table)
             if sizes[at] and have < need.per_table
         ]
+        broken += [
+            f"{problem.table_name(at)} has {have} of the guests of whom it may have {need.most}"
+            for at, have in enumerate(at_table)
+            if need.most is not None and have > need.most
+        ]
     return broken
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import listed, plural
-from advoplanner.seating.problem import Problem
+from advoplanner.seating.problem import NeedOneOf, Problem
 from advoplanner.seating.rules import merged, open_tables, rules_of
 
 _NODES = 3_000
@@ -156,6 +156,12 @@ def _hosts(problem: Problem) -> Iterator[str]:
                 f"Every table needs at least {of} of {_people(problem, need.guests)}: {plural(fewest, 'table')} "
                 f"{'needs' if fewest == 1 else 'need'} {fewest * need.per_table}, there {'is' if have == 1 else 'are'} {have}."
             )
+        elif need.most is not None and len(set(need.guests)) > sum(min(need.most, table.max) for table in problem.tables):
+            places = sum(min(need.most, table.max) for table in problem.tables)
+            yield (
+                f"No table may have more than {need.most} of {_people(problem, need.guests)}: there are {len(set(need.guests))} of them "
+                f"and {plural(places, 'place')}."
+            )
         elif need.per_table > max(table.max for table in problem.tables):
             yield f"Every table needs {need.per_table} of {_people(problem, need.guests)}, more than any table has seats."
 
@@ -186,11 +192,14 @@ def _rules(problem: Problem) -> list[_Rule]:
     rules += [_Rule("apart", at, f"{problem.name(i)} apart from {problem.name(j)}") for at, (i, j) in enumerate(problem.apart)]
     rules += [_Rule("pinned", guest, f"{problem.name(guest)} at {problem.table_name(table)}") for guest, table in problem.pinned.items()]
     rules += [_Rule("allowed", guest, f"{problem.name(guest)} only at {_tables(problem, tables)}") for guest, tables in problem.allowed.items()]
-    rules += [
-        _Rule("need", at, f"at every table at least {need.per_table} of {_people(problem, need.guests)}")
-        for at, need in enumerate(problem.need_one_of)
-    ]
+    rules += [_Rule("need", at, f"at every table {_count(need)} of {_people(problem, need.guests)}") for at, need in enumerate(problem.need_one_of)]
     return rules
+
+
+def _count(need: NeedOneOf) -> str:
+    if need.most is None:
+        return f"at least {need.per_table}"
+    return f"{need.per_table} to {need.most}" if need.per_table else f"at most {need.most}"
 
 
 def _keeping(problem: Problem, rules: list[_Rule]) -> Problem:

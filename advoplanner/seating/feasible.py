@@ -60,6 +60,7 @@ class _Trial:
         self.neighbours = [np.array(sorted(others), dtype=np.int64) for others in rules.apart]
         self.hosts = np.array(rules.hosts, dtype=np.int64).reshape(len(rules.need), rules.count)
         self.need = np.array(rules.need, dtype=np.int64)
+        self.most = np.array(rules.most, dtype=np.int64)
         self.seated_hosts = np.zeros((len(rules.need), len(self.load)), dtype=np.int64)
         self.tables = [-1] * rules.count
         # Which block would find room and no bar at which table; seating somebody changes one row of it.
@@ -107,7 +108,7 @@ class _Trial:
         self.left[block] = sign < 0
 
     def _hopeful(self) -> bool:
-        """Whether what is left can still meet every minimum and bring a host to every table in use."""
+        """Whether what is left can still meet every minimum, bring a host to every table in use, and not too many to any."""
         import numpy as np
 
         room = self.highest - self.load
@@ -117,7 +118,10 @@ class _Trial:
             return False
         used: np.ndarray[Any, Any] = np.where((self.load > 0) | (self.lowest > 0), 1, 0)
         missing = (self.need[:, None] - self.seated_hosts).clip(0) * used
-        if (missing > room).any():
+        if (missing > room).any() or (self.seated_hosts > self.most[:, None]).any():
+            return False
+        places = np.minimum(room, self.most[:, None] - self.seated_hosts).sum(axis=1)
+        if ((self.hosts * self.left).sum(axis=1) > places).any():
             return False
         return bool((missing.sum(axis=1) <= (self.hosts * self.left).sum(axis=1)).all())
 

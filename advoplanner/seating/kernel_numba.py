@@ -212,13 +212,15 @@ def _fits(s: Any, r: int, here: int, there: int, more: int) -> bool:
 
 @compiled
 def _hosted(s: Any, r: int, i: int, here: int, j: int, there: int) -> bool:
-    """Whether both tables keep the hosts they need when i goes there and j, unless it is −1, comes here."""
+    """Whether both tables keep the hosts they need, and no more than they may have, when i goes there and j, unless it is −1, comes here."""
     weight = s.weight[j] if j >= 0 else 0
     for n in range(s.need.shape[0]):
         change = s.hosts[n, i] - (s.hosts[n, j] if j >= 0 else 0)
         if change > 0 and s.present[r, n, here] - change < s.need[n] and s.load[r, here] - s.weight[i] + weight > 0:
             return False
         if (change < 0 or s.load[r, there] == 0) and s.present[r, n, there] + change < s.need[n]:
+            return False
+        if (change > 0 and s.present[r, n, there] + change > s.most[n]) or (change < 0 and s.present[r, n, here] - change > s.most[n]):
             return False
     return True
 
@@ -230,6 +232,8 @@ def _hosted_trade(s: Any, r: int, i: int, here: int, picked: Ints, there: int) -
         for j in picked:
             change -= s.hosts[n, j]
         if s.present[r, n, here] - change < s.need[n] or s.present[r, n, there] + change < s.need[n]:
+            return False
+        if s.present[r, n, here] - change > s.most[n] or s.present[r, n, there] + change > s.most[n]:
             return False
     return True
 

@@ -150,12 +150,14 @@ def _fits(s: State, r: int, here: int, there: int, more: int) -> bool:
 
 
 def hosted(s: State, r: int, i: int, here: int, back: list[int], there: int) -> bool:
-    """Whether both tables keep the hosts they need when i goes there and everybody in `back` comes here."""
+    """Whether both tables keep the hosts they need, and no more than they may have, when i goes there and everybody in `back` comes here."""
     if not len(s.need):
         return True
     change = s.hosts[:, i] - s.hosts[:, back].sum(axis=1)
     stays = s.load[r, here] - s.weight[i] + s.weight[back].sum() > 0
     if stays and ((s.present[r, :, here] - change < s.need) & (change > 0)).any():
+        return False
+    if ((s.present[r, :, here] - change > s.most) & (change < 0)).any() or ((s.present[r, :, there] + change > s.most) & (change > 0)).any():
         return False
     fresh = (change < 0) | (s.load[r, there] == 0)
     return not ((s.present[r, :, there] + change < s.need) & fresh).any()

@@ -201,9 +201,14 @@ def _by_guest(value: object, place: str, n: int) -> Iterator[tuple[int, object]]
 def _need(item: object, place: str, n: int) -> NeedOneOf:
     if not isinstance(item, dict):
         raise _wrong(place, "it must be an object with “guests” and “per_table”")
-    return NeedOneOf(
-        _group(item.get("guests"), f"{place}.guests", n, least=1), _whole(item.get("per_table", 1), f"{place}.per_table", 1, MOST_GUESTS)
-    )
+    guests = _group(item.get("guests"), f"{place}.guests", n, least=1)
+    if "most" not in item:
+        return NeedOneOf(guests, _whole(item.get("per_table", 1), f"{place}.per_table", 1, MOST_GUESTS))
+    least = _whole(item.get("per_table", 0), f"{place}.per_table", 0, MOST_GUESTS)
+    most = _whole(item["most"], f"{place}.most", 1, MOST_GUESTS)
+    if least > most:
+        raise _wrong(place, f"per_table {least} is greater than most {most}")
+    return NeedOneOf(guests, least, most)
 
 
 def _group(value: object, place: str, n: int, least: int = 2) -> tuple[int, ...]:

@@ -31,10 +31,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class NeedOneOf:
-    """At least `per_table` of `guests` at every table that is used."""
+    """At least `per_table` of `guests` at every table that is used, and no more than `most`, where that is not None."""
 
     guests: tuple[int, ...]
     per_table: int = 1
+    most: int | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from advoplanner.seating.problem import Problem
 class Rules:
     """Blocks of guests that share a table, and what binds each.
 
-    `allowed[b]` is None where any open table will do. `hosts[s][b]` counts guests of block b that need_one_of[s] names.
+    `allowed[b]` is None where any open table will do. `hosts[s][b]` counts guests of block b that need_one_of[s] names;
+    a table in use has between `need[s]` and `most[s]` of them.
     `lowest` and `highest` are the seats of every table; a closed table has neither. `certain` says that no other choice
     of open tables could help: only then does finding no plan prove that there is none.
     """
@@ -22,6 +23,7 @@ class Rules:
     apart: tuple[frozenset[int], ...]
     hosts: tuple[tuple[int, ...], ...]
     need: tuple[int, ...]
+    most: tuple[int, ...]
     lowest: tuple[int, ...]
     highest: tuple[int, ...]
     certain: bool
@@ -57,6 +59,7 @@ def rules_of(problem: Problem) -> Rules:
         apart=tuple(frozenset(others) for others in apart),
         hosts=hosts,
         need=tuple(need.per_table for need in problem.need_one_of),
+        most=tuple(problem.size if need.most is None else need.most for need in problem.need_one_of),
         lowest=tuple(table.min if at in opened else 0 for at, table in enumerate(problem.tables)),
         highest=tuple(table.max if at in opened else 0 for at, table in enumerate(problem.tables)),
         certain=len(opened) == len(problem.tables),

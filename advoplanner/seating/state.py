@@ -25,7 +25,7 @@ class State(NamedTuple):
     own[r, b]      the same at the table where b sits (int32, R×v)
     pair[r, a, b]  weight of the pair in round r, less the penalty for meetings in other rounds (int32, R×m×m)
     table[r, b]    where b sits (uint32, R×m); best is the best plan so far
-    load[r, t]     guests at a table; lowest and highest bound it; hosts, need and present hold need_one_of
+    load[r, t]     guests at a table; lowest and highest bound it; hosts, need, most and present hold need_one_of
     least[b]       the lowest weight b has in any pair but those kept apart, whom foes[foes_from[b]:foes_from[b + 1]] lists
     met[a, b]      rounds in which a pair of blocks shares a table; penalty[a, b] is its price (both 1×1 for one round)
     score          current and best score, evaluations, accepted moves (int64)
@@ -46,6 +46,7 @@ class State(NamedTuple):
     weight: Ints
     hosts: Ints
     need: Ints
+    most: Ints
     present: Ints
     least: Ints
     foes: Ints
@@ -121,8 +122,6 @@ def start(layout: Layout, rules: Rules, problem: Problem, plans: list[list[int]]
     fit = _gains(layout, pair, table, tables)
     least, foes, foes_from = _partners(layout, rules, rounds)
     own = np.array([fit[r, table[r, :v], np.arange(v)] for r in range(rounds)], dtype=np.int32).reshape(rounds, v)
-    score = np.zeros(4, dtype=np.int64)
-    score[CURRENT] = score[BEST] = scored(layout, table)
     marks = np.zeros(-(-v // 8) * 8, dtype=np.uint8)
     return State(
         fit=fit,
@@ -136,13 +135,14 @@ def start(layout: Layout, rules: Rules, problem: Problem, plans: list[list[int]]
         weight=layout.weight,
         hosts=hosts,
         need=np.array(rules.need, dtype=np.int32),
+        most=np.array(rules.most, dtype=np.int32),
         present=np.ascontiguousarray((seated @ hosts.T.astype(np.int64)).transpose(0, 2, 1)).astype(np.int32),
         least=least,
         foes=foes,
         foes_from=foes_from,
         met=met,
         penalty=penalty,
-        score=score,
+        score=_begun(layout, table),
         random=np.array([(seed * 0x9E3779B97F4A7C15 + 0x1234567) % 2**64 or 1], dtype=np.uint64),
         column=np.zeros(tables, dtype=np.int32),
         marks=marks,
@@ -154,6 +154,12 @@ def start(layout: Layout, rules: Rules, problem: Problem, plans: list[list[int]]
         slack=sum(rules.highest) > problem.size,
         usual=layout.usual,
     )
+
+
+def _begun(layout: Layout, table: Ints) -> Ints:
+    score = np.zeros(4, dtype=np.int64)
+    score[CURRENT] = score[BEST] = scored(layout, table)
+    return score
 
 
 def scored(layout: Layout, table: Ints) -> int:

@@ -16,10 +16,12 @@ from advoplanner.core.text import plural
 from advoplanner.domain.guests import HOST_ROLES, WORDS, Reply, Side, may_be_seated
 from advoplanner.domain.peer_fit import Peer, beside, fit, reasons
 from advoplanner.domain.presence import equal_parts, missed
+from advoplanner.domain.table_mix import HostRule, MixLimits
 from advoplanner.seating.engine import Solution, solve
 from advoplanner.seating.problem import NeedOneOf, Problem, Table
 from advoplanner.seating.ring import EMPTY, FREE, Neighbours, seated
 from advoplanner.services.seating_rules import access_needs, apart_pairs, together_pairs
+from advoplanner.services.table_mix import host_rule, lead_here, limits_of
 from advoplanner.store.models import Assignment, Event, Guest, Person, Seat, SeatingRound, SeatTable
 from advoplanner.store.session import UnitOfWork
 
@@ -44,7 +46,9 @@ class Room:
     missing: dict[str, frozenset[int]] = field(default_factory=dict)
     """Guest → rounds, from 0, that they miss, where several are seated at once."""
     wishes: tuple[NeedOneOf, ...] = ()
-    """What every table should have beyond the rules: an advocate, where there are prospects and advocates for all."""
+    """What every table should have beyond the rules, where the guests allow it."""
+    limits: MixLimits = field(default_factory=MixLimits)
+    """The norms of the event for hosts and prospects at a table."""
 
 
 def _even_tables(room: Room) -> tuple[Table, ...]:
@@ -85,7 +89,8 @@ def room_of(
     chosen, present = guests[:places], {g.id for g in guests}
     left = [(g, why) for g in guests[places:]]
     left += [(g, _not_asked(g)) for g in everybody if g.id in {a.guest_id for a in held} and g.id not in present]
-    return Room(tables, seats, chosen, left, pinned, missing=_missing(session, event_id, chosen, rotations))
+    missing = _missing(session, event_id, chosen, rotations)
+    return Room(tables, seats, chosen, left, pinned, missing=missing, limits=limits_of(session, event_id))
 
 
 def _missing(session: Session, event_id: str, chosen: Sequence[Guest], rotations: int) -> dict[str, frozenset[int]]:
@@ -167,23 +172,46 @@ def problem_of(session: Session, event_id: str, room: Room, peers: dict[str, Pee
     people = [peers[g.id] for g in room.chosen]
     pairs = ((i, j, fit(people[i], people[j])) for i, j in combinations(range(len(people)), 2)) if weighed else ()
     table_of_seat = {s.id: n for n, t in enumerate(room.tables) for s in room.seats[t.id]}
-    hosts = tuple(index[g.id] for g in room.chosen if g.role in HOST_ROLES or g.side == Side.HOST)
-    advocates, prospects = (tuple(index[g.id] for g in room.chosen if g.side == side) for side in (Side.ADVOCATE, Side.PROSPECT))
-    room.wishes = (NeedOneOf(advocates),) if min(len(advocates), len(prospects)) >= len(room.tables) else ()
+    tables = _even_tables(room)
+    room.wishes = _wishes(room, index, tables)
     return Problem(
         names=tuple(p.name for p in people),
         table_names=tuple(f"table {t.number}" for t in room.tables),
-        tables=_even_tables(room),
+        tables=tables,
         affinity=tuple((i, j, w) for i, j, w in pairs if w),
         together=_blocks([(index[a], index[b]) for a, b in together_pairs(session, event_id) if a in index and b in index]),
         apart=tuple((index[a], index[b]) for a, b in apart_pairs(session, event_id) if a in index and b in index),
         pinned={index[g]: table_of_seat[s] for g, s in room.pinned.items() if s in table_of_seat},
-        need_one_of=(NeedOneOf(hosts, 1),) if len(hosts) >= len(room.tables) else (),
+        need_one_of=_hosts(room, index, host_rule(session, event_id)),
         allowed=_allowed(session, event_id, room, index),
         rounds=rotations,
         absent={index[guest]: rounds for guest, rounds in room.missing.items()},
         fairness=0.0,
     )
+
+
+def _hosts(room: Room, index: Mapping[str, int], rule: HostRule) -> tuple[NeedOneOf, ...]:
+    """The hosts that every table must have: as many as the event's own rule asks, else one where there are enough."""
+    hosts = tuple(index[g.id] for g in room.chosen if lead_here(g.role, g.side))
+    usual = 1 if len(hosts) >= len(room.tables) else 0
+    least = usual if rule.least is None else rule.least
+    return (NeedOneOf(hosts, least, rule.most),) if least or (hosts and rule.most is not None) else ()
+
+
+def _wishes(room: Room, index: Mapping[str, int], tables: Sequence[Table]) -> tuple[NeedOneOf, ...]:
+    """What every table should have beyond the rules where the guests allow it: an advocate, no more prospects than the advocate
+    can speak to, and of the host team no more than one in so many."""
+    team, advocates, prospects = (tuple(index[g.id] for g in room.chosen if g.side == side) for side in (Side.HOST, Side.ADVOCATE, Side.PROSPECT))
+    found = []
+    if min(len(advocates), len(prospects)) >= len(tables):
+        found.append(NeedOneOf(advocates))
+        most = int(room.limits.prospects_each_advocate)
+        if most > 0 and len(prospects) <= most * len(tables):
+            found.append(NeedOneOf(prospects, 0, most))
+    most = max(1, int(min(table.min for table in tables) // max(room.limits.people_each_host, 1)))
+    if len(tables) < len(team) <= most * len(tables):
+        found.append(NeedOneOf(team, 0, most))
+    return tuple(found)
 
 
 def solved(

@@ -14,6 +14,7 @@ from advoplanner.domain.events import EventKind
 from advoplanner.domain.guests import WORDS, Decision, may_be_seated
 from advoplanner.domain.seating_issues import PlanIssue
 from advoplanner.services.seating_restrictions import restricted_pairs
+from advoplanner.services.table_mix import too_few_or_many
 from advoplanner.store.models import Assignment, Event, Guest, Person, Seat, SeatTable
 from advoplanner.store.prepared import Query, rows_of, several
 from advoplanner.store.queries import seating as queries
@@ -85,7 +86,7 @@ def company_forbidden(session: Session, event_id: str, company: Mapping[str, Col
 
 
 def broken_rules(session: Session, event_id: str, round_id: str) -> list[PlanIssue]:
-    """Hard rules that a round does not hold: who has declined yet sits, apart who share a table, together who do not, access."""
+    """Hard rules that a round does not hold: who has declined yet sits, apart who share a table, together who do not, hosts, access."""
     query = select(Assignment.guest_id, Seat.table_id, Seat.accessible).join(Seat, Seat.id == Assignment.seat_id)
     seats = {r.guest_id: r for r in session.execute(query.where(Assignment.round_id == round_id))}
     table_of = {guest_id: r.table_id for guest_id, r in seats.items()}
@@ -101,6 +102,7 @@ def broken_rules(session: Session, event_id: str, round_id: str) -> list[PlanIss
     for a, b in together_pairs(session, event_id):
         if a in table_of and b in table_of and table_of[a] != table_of[b]:
             found.append(PlanIssue(f"{_both(names[a], names[b])} belong together but sit apart.", (a, b), (table_of[a], table_of[b])))
+    found += too_few_or_many(session, event_id, table_of)
     marked = session.scalar(select(func.count(Seat.id)).join(SeatTable).where(SeatTable.event_id == event_id, Seat.accessible.is_(True)))
     needs = access_needs(session, event_id) if marked else {}
     for guest_id, row in seats.items():

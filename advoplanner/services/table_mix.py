@@ -1,13 +1,99 @@
-"""The norms for hosts and prospects at each table, as they hold for one event."""
+"""What every table should have besides peers, as it holds for one event: the norms for hosts and prospects, and its own rule for hosts."""
 
 from __future__ import annotations
 
-from advoplanner.domain.table_mix import MixLimits
+from collections.abc import Mapping
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from advoplanner.core.changes import ChangeSet
+from advoplanner.core.errors import RuleBroken
+from advoplanner.domain.checks import adapted
+from advoplanner.domain.guests import HOST_ROLES, Side
+from advoplanner.domain.seating_issues import PlanIssue
+from advoplanner.domain.table_mix import HostRule, MixLimits
 from advoplanner.services import norms
 from advoplanner.services.context import Workspace
+from advoplanner.store.models import Event, Guest, NormOverride, SeatTable
+from advoplanner.store.queries import checks as check_queries
+
+HOSTS_KEY = "hosts_per_table"
+"""The rule for hosts is kept where other figures that differ for an event are, under this key."""
 
 
 def limits(ws: Workspace, event_id: str) -> MixLimits:
     """How many of the host team and how many prospects a table may have; raises RuleBroken `norms.no_event`."""
-    figures = norms.of(ws, norms.scope_of(ws, event_id))
+    with ws.reading() as session:
+        return limits_of(session, event_id)
+
+
+def limits_of(session: Session, event_id: str) -> MixLimits:
+    """As `limits`, within a reading that is open."""
+    kind = session.scalar(select(Event.kind).where(Event.id == event_id))
+    if kind is None:
+        raise RuleBroken("norms.no_event", "This event is no longer in the workspace.", "Undo brings it back.")
+    figures = adapted(norms.shipped(), check_queries.overrides(session, kind, event_id))
     return MixLimits(figures["hosts_at_table"]["least"], figures["prospects_at_table"]["most"])
+
+
+def hosts(ws: Workspace, event_id: str) -> HostRule:
+    """How many hosts every table must have at an event."""
+    with ws.reading() as session:
+        return host_rule(session, event_id)
+
+
+def set_hosts(ws: Workspace, event_id: str, least: int | None, most: int | None) -> ChangeSet:
+    """Ask for so many hosts at every table; None for the usual: one where there are enough, and no limit.
+
+    Raises RuleBroken `hosts.range` at least or most, or `hosts.no_event`.
+    """
+    rule = HostRule(least, most)
+    rule.check(hosts(ws, event_id))
+    with ws.action(_label(rule), merge_key=f"hosts.{event_id}") as work:
+        if work.session.get(Event, event_id) is None:
+            raise RuleBroken("hosts.no_event", "This event is no longer in the workspace.", "Undo brings it back.")
+        kept = {row.figure: row for row in work.session.scalars(_kept(event_id))}
+        for figure, value in (("least", least), ("most", most)):
+            if value is None:
+                work.delete_all([kept[figure]] if figure in kept else [])
+            elif figure in kept:
+                kept[figure].value = float(value)
+            else:
+                work.add(NormOverride(event_id=event_id, norm=HOSTS_KEY, figure=figure, value=float(value)))
+    return work.changes
+
+
+def host_rule(session: Session, event_id: str) -> HostRule:
+    """The rule for hosts at every table of an event."""
+    return HostRule(**{row.figure: round(row.value) for row in session.scalars(_kept(event_id))})
+
+
+def lead_here(role: str, side: str) -> bool:
+    """Whether a guest counts as a host of a table."""
+    return role in HOST_ROLES or side == Side.HOST
+
+
+def too_few_or_many(session: Session, event_id: str, table_of: Mapping[str, str]) -> list[PlanIssue]:
+    """Tables in use whose hosts are not as many as the event's own rule asks, where it has one; `table_of` is guest → table."""
+    rule = host_rule(session, event_id)
+    if rule == HostRule():
+        return []
+    guests = session.execute(select(Guest.id, Guest.role, Guest.side).where(Guest.event_id == event_id))
+    leading = {g.id for g in guests if lead_here(g.role, g.side)}
+    count = dict.fromkeys(table_of.values(), 0)
+    for guest, table in table_of.items():
+        count[table] += guest in leading
+    numbers = session.execute(select(SeatTable.id, SeatTable.number).where(SeatTable.id.in_(list(count))).order_by(SeatTable.number))
+    return [PlanIssue(f"Table {t.number}: {words}", places=(t.id,)) for t in numbers if (words := rule.broken(count[t.id]))]
+
+
+def _kept(event_id: str) -> Select[NormOverride]:
+    return select(NormOverride).where(NormOverride.event_id == event_id, NormOverride.norm == HOSTS_KEY)
+
+
+def _label(rule: HostRule) -> str:
+    least = "" if rule.least is None else f"at least {rule.least}"
+    most = "" if rule.most is None else f"at most {rule.most}"
+    asked = " and ".join(part for part in (least, most) if part)
+    return f"Hosts at every table: {asked}" if asked else "Usual rule for hosts at every table"

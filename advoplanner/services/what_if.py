@@ -153,13 +153,14 @@ def _round(session: Session, round_id: str, declines: set[str], include: set[str
 
 
 def _calmest(found: _Round, seed: int, progress: Progress) -> WhatIf:
-    """Nobody who sits moves. A table may then lack a host, as it may in a plan made by hand; the plan says so."""
+    """Nobody who sits moves. A table may then have too few hosts, or too many, as it may in a plan made by hand; the plan says so."""
     try:
         return _plan(found, NOBODY, solved(found.calm, iterations=ITERATIONS, seed=seed, progress=progress))
     except RuleBroken:
         hostless = replace(found.calm, need_one_of=())
         plan = _plan(found, NOBODY, solved(hostless, iterations=ITERATIONS, seed=seed, progress=progress))
-        return replace(plan, lacks="A table has no host.")
+        counted = any(need.per_table > 1 or need.most is not None for need in found.calm.need_one_of)
+        return replace(plan, lacks="A table has more or fewer hosts than asked for." if counted else "A table has no host.")
 
 
 def _searched(found: _Round, key: str, seed: int, progress: Progress) -> Solution:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -46,12 +47,13 @@ def _rules(draw: st.DrawFn, plan: list[int], pairs: list[tuple[int, int]], sizes
     other = [pair for pair in pairs if plan[pair[0]] != plan[pair[1]]]
     some = st.integers(0, len(plan) - 1)
     hosts = sorted({plan.index(t) for t in range(len(sizes)) if sizes[t]} | draw(st.sets(some, max_size=2)))
+    most = max(Counter(plan[guest] for guest in hosts).values())
     return {
         "together": tuple(draw(st.lists(st.sampled_from(same), unique=True, max_size=3))) if same else (),
         "apart": tuple(draw(st.lists(st.sampled_from(other), unique=True, max_size=6))) if other else (),
         "pinned": {guest: plan[guest] for guest in draw(st.sets(some, max_size=2))},
         "allowed": {guest: frozenset({plan[guest], draw(st.integers(0, len(sizes) - 1))}) for guest in draw(st.sets(some, max_size=2))},
-        "need_one_of": (NeedOneOf(tuple(hosts)),) if draw(st.booleans()) else (),
+        "need_one_of": draw(st.sampled_from([(), (NeedOneOf(tuple(hosts)),), (NeedOneOf(tuple(hosts), draw(st.integers(0, 1)), most),)])),
     }
 
 
@@ -318,6 +320,17 @@ def test_a_population_keeps_every_rule_and_repeats_itself(backend: str) -> None:
     assert one.rounds == again.rounds
     assert one.violations == ()
     assert one.objective >= solve(problem, iterations=1_000, backend=backend, seed=5).objective
+
+
+@BACKENDS
+def test_no_table_has_more_hosts_than_it_may(backend: str) -> None:
+    hosts = tuple(range(9))
+    friends = tuple((i, j, 50 if {i, j} <= set(hosts) else 1) for i in range(32) for j in range(i + 1, 32))
+    problem = Problem(names(32), (Table(8, 8),) * 4, affinity=friends, need_one_of=(NeedOneOf(hosts, 2, 3),))
+    solution = solve(problem, iterations=4_000, backend=backend)
+    at_table = Counter(solution.rounds[0][host] for host in hosts)
+    assert sorted(at_table.values()) in ([2, 2, 2, 3],)
+    assert solution.violations == ()
 
 
 def test_tables_of_unequal_size_score_truly() -> None:

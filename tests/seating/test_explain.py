@@ -27,6 +27,7 @@ OBVIOUS: list[tuple[dict[str, Any], str]] = [
     ({"pinned": {0: 0, 1: 0, 2: 0, 3: 0}}, "4 guests (Ana, Bo, Cy and Di) are bound to table 0, which has 3 seats."),
     ({"pinned": {0: 1}, "allowed": {0: frozenset({0})}}, "Ana is bound to table 1 and Ana to table 0"),
     ({"pinned": {0: 1, 1: 1}, "apart": ((0, 1),)}, "Ana and Bo must be kept apart, but both are bound to table 1."),
+    ({"need_one_of": (NeedOneOf((0, 1, 2, 3, 4, 5, 6), 0, 2),)}, "No table may have more than 2 of Ana, Bo, Cy, Di, Ed, Flo and Gus"),
     ({"need_one_of": (NeedOneOf((0, 1)),)}, "Every table needs at least one of Ana and Bo: 3 tables need 3, there are 2."),
     ({"apart": tuple((i, j) for i in range(4) for j in range(i))}, "must all be kept apart from each other, but there are only 3 tables."),
 ]

@@ -95,6 +95,8 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"allowed": {"0": []}}, r"allowed\[0\]: it must be a list"),
     ({"need_one_of": [{"guests": []}]}, r"need_one_of\[0\].guests: it must be a list of at least one"),
     ({"need_one_of": [{"guests": [0], "per_table": 0}]}, r"need_one_of\[0\].per_table: 0 is outside"),
+    ({"need_one_of": [{"guests": [0], "most": 0}]}, r"need_one_of\[0\].most: 0 is outside"),
+    ({"need_one_of": [{"guests": [0], "per_table": 2, "most": 1}]}, r"need_one_of\[0\]: per_table 2 is greater than most 1"),
     ({"need_one_of": [[0]]}, r"need_one_of\[0\]: it must be an object"),
     ({"rounds": 0}, "rounds: 0 is outside"),
     ({"rounds": "2"}, 'rounds: "2" is not'),

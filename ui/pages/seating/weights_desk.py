@@ -24,7 +24,7 @@ class WeightsDesk:
     def open(self, subject: object = None) -> None:
         """The weights of the event that is shown."""
         self._page.drawer.close_drawer()
-        self.panel = WeightsPanel(self._weights.of(self._desk.ctx.workspace, self._desk.event_id), self._change)
+        self.panel = WeightsPanel(self._weights.of(self._desk.ctx.workspace, self._desk.event_id), self._change, self._change_hosts)
         self.panel.reset_wanted.connect(self._reset)
         self.panel.again_wanted.connect(self._again)
         self.panel.norms_wanted.connect(self._open_norms)
@@ -36,11 +36,19 @@ class WeightsDesk:
         if self.panel is not None:
             ws, event = self._desk.ctx.workspace, self._desk.event_id
             outside = len({issue.places for issue in self._looks.mix(self._desk.plan)})
-            self.panel.show(self._weights.of(ws, event), self._desk.plan, self._why_not(), self._mix.limits(ws, event), outside)
+            limits, hosts = self._mix.limits(ws, event), self._mix.hosts(ws, event)
+            self.panel.show(self._weights.of(ws, event), self._desk.plan, self._why_not(), limits, hosts, outside)
 
     def _change(self, code: str, points: Any) -> None:
         if self.panel is not None:
             self._desk.ctx.act(self._weights.change, self._desk.ctx.workspace, self._desk.event_id, code, points, form=self.panel.form)
+
+    def _change_hosts(self, figure: str, hosts: int | None) -> None:
+        if self.panel is not None:
+            ws, event = self._desk.ctx.workspace, self._desk.event_id
+            now = self._mix.hosts(ws, event)
+            asked = {"least": now.least, "most": now.most, figure: hosts}
+            self._desk.ctx.act(self._mix.set_hosts, ws, event, asked["least"], asked["most"], form=self.panel.hosts)
 
     def _reset(self) -> None:
         self._desk.ctx.act(self._weights.reset, self._desk.ctx.workspace, self._desk.event_id)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean
-from advoplanner.domain.table_mix import MixLimits
+from advoplanner.domain.table_mix import MOST_HOSTS, HostRule, MixLimits
 from advoplanner.services.peer_weights import MOST, Weight
 from ui.kit.buttons import Button, IconButton
 from ui.kit.card import Card
@@ -90,13 +90,13 @@ class Points(Field):
 
 
 class WeightsPanel(QWidget):
-    """`changed(code, points)` follows a field; where the rules refuse it the words are put to the form."""
+    """`change(code, points)` follows a weight, `change_hosts(figure, hosts)` the rule for hosts; a refusal is put to the field."""
 
     reset_wanted = Signal()
     again_wanted = Signal()
     norms_wanted = Signal()
 
-    def __init__(self, weights: Sequence[Weight], change: Callable[[str, int], object]) -> None:
+    def __init__(self, weights: Sequence[Weight], change: Callable[[str, int], object], change_hosts: Callable[[str, int | None], object]) -> None:
         super().__init__()
         self._first: int | None = None
         self.score = PlainText(size=SECTION, weight=QFont.Weight.DemiBold)
@@ -106,14 +106,18 @@ class WeightsPanel(QWidget):
         self.form = Form(change)
         self.fields = {weight.code: Points(weight) for weight in weights}
         self._fill(weights)
+        self.hosts = Form(change_hosts, columns=2)
+        self.hosts.number("least", "Hosts, at least", high=MOST_HOSTS, help="Empty: one, where there are enough.")
+        self.hosts.number("most", "Hosts, at most", low=1, high=MOST_HOSTS, help="Empty: no limit.")
         self.norms = QVBoxLayout()
         self.norms.setSpacing(4)
         self._rules = [quiet() for _ in MixLimits().words()]
         self._outside = quiet()
         self._lay_out()
 
-    def show(self, weights: Sequence[Weight], plan: Plan, why_not: str, limits: MixLimits, outside: int) -> None:  # type: ignore[override]
+    def show(self, weights: Sequence[Weight], plan: Plan, why_not: str, limits: MixLimits, hosts: HostRule, outside: int) -> None:  # type: ignore[override]
         """What holds now, what the plan comes to by it, and how many tables lie `outside` the norms for a table."""
+        self.hosts.load({"least": hosts.least, "most": hosts.most})
         self.form.load({weight.code: weight.points for weight in weights})
         for weight in weights:
             self.fields[weight.code].back.setVisible(weight.points != weight.usual)
@@ -162,6 +166,7 @@ class WeightsPanel(QWidget):
         column.addWidget(self.form)
         column.addWidget(self.usual, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(section("At every table"))
+        column.addWidget(self.hosts)
         for label in (*self._rules, self._outside):
             self.norms.addWidget(label)
         column.addLayout(self.norms)

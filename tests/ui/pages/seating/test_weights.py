@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from advoplanner.services import guests, history, norms, peer_weights
+from advoplanner.domain.table_mix import HostRule
+from advoplanner.services import guests, history, norms, peer_weights, table_mix
 from advoplanner.services.norms import Scope
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
@@ -99,3 +100,20 @@ def test_tables_out_of_balance_are_counted_and_stand_among_the_issues(seated: Se
     norms.change(ctx.workspace, Scope("council", seated.desk.event_id), "hosts_at_table", "least", 2)
     qtbot.waitUntil(lambda: panel._outside.text() == "Every table keeps them.")
     assert panel._rules[1].text() == "At most one of the host team for every 2 people."
+
+
+def test_hosts_at_every_table_are_asked_for_refused_and_undone(seated: SeatingPage, ctx: Context, qtbot: QtBot) -> None:
+    panel = opened(seated)
+    least, most = panel.hosts["least"], panel.hosts["most"]
+    for field, text in ((least, "2"), (most, "1")):
+        qtbot.keyClicks(field.editor, text)
+        qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+    assert table_mix.hosts(ctx.workspace, seated.desk.event_id) == HostRule(2, None)
+    assert panel.hosts.error("most") == "At least 2 and at most 1 cannot both hold. Lower the one or raise the other."
+    most.editor.selectAll()
+    qtbot.keyClicks(most.editor, "3")
+    qtbot.keyClick(most.editor, Qt.Key.Key_Return)
+    assert table_mix.hosts(ctx.workspace, seated.desk.event_id) == HostRule(2, 3)
+    assert panel.hosts.error("least") == panel.hosts.error("most") == ""
+    history.undo(ctx.workspace)
+    assert table_mix.hosts(ctx.workspace, seated.desk.event_id) == HostRule()
