@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from advoplanner.core.dates import short_date
 from advoplanner.core.errors import RuleBroken
-from advoplanner.core.text import listed
+from advoplanner.core.text import listed, plural
 
 
 class LedgerKind(StrEnum):
@@ -38,30 +38,39 @@ class LedgerRow:
 
 
 QUARTER = timedelta(days=91)
-MOST_A_QUARTER = 2
-"""Reference programmes see the quality of a customer's help fall above two requests a quarter."""
 
-APART = timedelta(days=30)
-"""The least time between two asks of one person."""
+
+@dataclass(frozen=True, slots=True)
+class AskCap:
+    """How often one person may be asked: `most` times in a quarter, with at least `days` days between two asks."""
+
+    most: int
+    days: int
+
+    def too_soon(self, asked: Sequence[date], today: date) -> date | None:
+        """The last ask where it lies fewer than `days` days back, else None; days to come do not count."""
+        last = max((day for day in asked if day <= today), default=None)
+        return last if last and today - last < timedelta(days=self.days) else None
+
 
 WEARY = "tired of being asked"
 
 
-def why_not_ask(asked: Sequence[date], today: date, *, weary: bool = False) -> str:
+def why_not_ask(asked: Sequence[date], today: date, cap: AskCap, *, weary: bool = False) -> str:
     """Why a person should not be asked now, "" where they may: `asked` are the days of earlier asks, in any order."""
     if weary:
         return WEARY
     recent = sorted(day for day in asked if today - QUARTER < day <= today)
-    if len(recent) >= MOST_A_QUARTER:
-        return f"asked {len(recent)} times in a quarter ({listed([short_date(day) for day in recent])}), {MOST_A_QUARTER} is the most"
-    if recent and today - recent[-1] < APART:
-        return f"asked on {short_date(recent[-1])}, and {APART.days} days are to lie between"
-    return ""
+    if recent and len(recent) >= cap.most:
+        often = plural(len(recent), "time")
+        return f"asked {often} in a quarter ({listed([short_date(day) for day in recent])}), {cap.most} is the most"
+    last = cap.too_soon(asked, today)
+    return f"asked on {short_date(last)}, and {plural(cap.days, 'day')} are to lie between" if last else ""
 
 
-def why_give(asked: Sequence[date], today: date, *, weary: bool = False) -> str:
+def why_give(asked: Sequence[date], today: date, cap: AskCap, *, weary: bool = False) -> str:
     """Why this person above all should get something that gives, "" where nothing speaks for it."""
-    why = why_not_ask(asked, today, weary=weary)
+    why = why_not_ask(asked, today, cap, weary=weary)
     return f"Recommended: {why}, and this gives" if why else ""
 
 

@@ -8,6 +8,7 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import whole
 from advoplanner.domain.asks import LEDGER_WORDS, LedgerKind, LedgerRow, check_day, why_not_ask
+from advoplanner.services import norms
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import LedgerEntry, Person
 from advoplanner.store.queries import asks as queries
@@ -23,7 +24,7 @@ def why_not(ws: Workspace, person_id: str, today: date) -> str:
     """Why this person should not be asked for anything now, "" where they may."""
     with ws.reading() as session:
         weary = session.get_one(Person, person_id).weary
-        return why_not_ask(queries.asked(session, [person_id]).get(person_id, []), today, weary=weary)
+        return why_not_ask(queries.asked(session, [person_id]).get(person_id, []), today, norms.ask_cap(norms.shipped()), weary=weary)
 
 
 def log(ws: Workspace, person_id: str, kind: str, activity: str, day: str) -> ChangeSet:

@@ -20,7 +20,7 @@ from advoplanner.domain.calendar_blocks import OWN, CalendarForm, seat_part, ses
 from advoplanner.domain.invitations import Standing, check_organiser
 from advoplanner.domain.lead_times import planned_day
 from advoplanner.domain.letters import DEFAULT_NOBODY, LETTER, WAVE_WORDS, LeftOut, MessageDetails, MessageRow, WaveKind, WavePreview, WaveRow, letter
-from advoplanner.services import drafts, letters
+from advoplanner.services import drafts, letters, norms
 from advoplanner.services.context import Workspace
 from advoplanner.services.drafts import WAITING
 from advoplanner.services.letters import Written
@@ -281,7 +281,8 @@ def _look(session: Session, wave: Wave, event: Event, now: datetime) -> WaveLook
     people = session.scalars(select(Guest.person_id).where(Guest.event_id == event.id))
     asked = asks.asked(session, people, besides=event.id)
     sent = queries.by_guest(queries.last_sent(session, event.id))
-    return WaveLook(wave, letters.occasion(session, event, now), read_audience(wave.audience), asked, sent)
+    cap = norms.ask_cap(norms.within(session, norms.Scope(event.kind, event.id)))
+    return WaveLook(wave, letters.occasion(session, event, now), read_audience(wave.audience), asked, sent, cap)
 
 
 def _cancellations(work: UnitOfWork, event: Event) -> Wave:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
+from advoplanner.domain.asks import AskCap
 from advoplanner.domain.checks import Norm, Override, adapted, read_norms
 from advoplanner.domain.checks.norms import check_figure, spoken
 from advoplanner.domain.events import EventKind
@@ -37,7 +39,18 @@ def shipped() -> dict[str, Norm]:
 def of(ws: Workspace, scope: Scope) -> dict[str, Norm]:
     """The norms that hold for a kind of event, or for one event; a changed figure keeps its shipped value in `changed`."""
     with ws.reading() as session:
-        return adapted(shipped(), queries.overrides(session, scope.kind, scope.event_id or None))
+        return within(session, scope)
+
+
+def within(session: Session, scope: Scope) -> dict[str, Norm]:
+    """As `of`, inside a transaction that is open already."""
+    return adapted(shipped(), queries.overrides(session, scope.kind, scope.event_id or None))
+
+
+def ask_cap(norms: Mapping[str, Norm]) -> AskCap:
+    """How often these norms let one person be asked."""
+    asks = norms["asks"]
+    return AskCap(int(asks["most"]), int(asks["days"]))
 
 
 def of_each(ws: Workspace, scopes: Iterable[Scope]) -> dict[Scope, dict[str, Norm]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from advoplanner.core.dates import to_wall
-from advoplanner.domain.asks import why_give, why_not_ask
+from advoplanner.domain.asks import AskCap, why_give, why_not_ask
 from advoplanner.domain.audiences import Audience, is_personal, outside
 from advoplanner.domain.calendar_blocks import OWN, WHOLE
 from advoplanner.domain.invitations import Standing
@@ -25,7 +25,7 @@ from advoplanner.store.session import UnitOfWork
 class WaveLook:
     """`asked` maps a person to the days on which something was asked of them, this event's own waves apart.
 
-    `sent` maps a guest to what left last, by part.
+    `sent` maps a guest to what left last, by part; `cap` is how often the event's norms let somebody be asked.
     """
 
     wave: Wave
@@ -33,6 +33,7 @@ class WaveLook:
     audience: Audience
     asked: Mapping[str, Sequence[date]]
     sent: Mapping[str, Mapping[str, Message]]
+    cap: AskCap
 
     def left_out(self, a: Addressee) -> LeftOut | None:
         """Why this guest gets nothing, None where they do."""
@@ -71,7 +72,7 @@ class WaveLook:
         subject, body = (by_hand.subject, by_hand.body) if by_hand else (made.subject, made.body)
         why = letters.incomplete(subject, body) if by_hand else made.why
         today = to_wall(self.now.now, self.now.event.zone).date()
-        recommended = why_give(self.asked.get(a.person.id, ()), today, weary=a.person.weary) if self.wave.gives else ""
+        recommended = why_give(self.asked.get(a.person.id, ()), today, self.cap, weary=a.person.weary) if self.wave.gives else ""
         last = self._last(a, piece.part)
         # What another wave brought is that wave's to renew.
         outdated = letters.changed_since(last, made) if last is not None and last.wave_id == self.wave.id else ()
@@ -118,7 +119,7 @@ class WaveLook:
         unwanted = why_no_mail(a.limits, today)
         if unwanted or self.wave.gives:
             return unwanted
-        return why_not_ask(self.asked.get(a.person.id, ()), today, weary=a.person.weary)
+        return why_not_ask(self.asked.get(a.person.id, ()), today, self.cap, weary=a.person.weary)
 
     def _ends(self, message: Message, part: str, pieces: Sequence[Piece]) -> bool:
         """Whether an entry that a guest holds is one of this wave's that is no more: a session they left, a day that fell away."""

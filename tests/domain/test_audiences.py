@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from advoplanner.core.errors import RuleBroken
-from advoplanner.domain.asks import check_day, why_give, why_not_ask
+from advoplanner.domain.asks import AskCap, check_day, why_give, why_not_ask
 from advoplanner.domain.audiences import (
     EVERYBODY,
     NOBODY,
@@ -87,12 +87,18 @@ def test_who_gets_a_draft_of_their_own(mode, tier, personal):
     ],
 )
 def test_the_ask_cap(asked, weary, why):
-    assert why_not_ask(asked, TODAY, weary=weary) == why
+    assert why_not_ask(asked, TODAY, AskCap(2, 30), weary=weary) == why
+
+
+def test_the_ask_cap_follows_its_norm():
+    assert why_not_ask([date(2027, 1, 31)], TODAY, AskCap(2, 10)) == ""
+    assert why_not_ask([date(2027, 1, 15)], TODAY, AskCap(1, 10)) == "asked 1 time in a quarter (Fri 15 Jan 2027), 1 is the most"
+    assert why_not_ask([date(2027, 1, 15)], TODAY, AskCap(2, 60)) == "asked on Fri 15 Jan 2027, and 60 days are to lie between"
 
 
 def test_what_shuts_somebody_out_of_asks_recommends_them_for_gifts():
-    assert why_give([], TODAY, weary=True) == "Recommended: tired of being asked, and this gives"
-    assert why_give([date(2026, 1, 1)], TODAY) == ""
+    assert why_give([], TODAY, AskCap(2, 30), weary=True) == "Recommended: tired of being asked, and this gives"
+    assert why_give([date(2026, 1, 1)], TODAY, AskCap(2, 30)) == ""
 
 
 @pytest.mark.parametrize(("day", "sentence"), [("2027-03-02", "lies ahead"), ("March", "is not a day")])

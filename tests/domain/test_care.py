@@ -17,11 +17,20 @@ def days(*ago: int) -> list[date]:
 def test_nobody_is_asked_more_than_twice_in_a_quarter():
     people = [guest(1), guest(2)]
     assert found("guests.asks", guests=people) == ["I?"]
-    assert found("guests.asks", guests=people, asked={"g1": days(3, 40)}) == []
-    assert found("guests.asks", guests=people, asked={"g1": days(3, 40, 92)}) == []
-    assert found("guests.asks", guests=people, asked={"g1": days(3, 40, 90)}) == ["W"]
+    assert found("guests.asks", guests=people, asked={"g1": days(31, 40)}) == []
+    assert found("guests.asks", guests=people, asked={"g1": days(31, 40, 92)}) == []
+    assert found("guests.asks", guests=people, asked={"g1": days(31, 40, 90)}) == ["W"]
     assert found("guests.asks", guests=[replace(guest(1), side="host")], asked={"g1": days(1, 2, 3)}) == []
     assert found("guests.asks") == []
+
+
+def test_who_was_asked_within_thirty_days_is_named():
+    people = [guest(1), guest(2)]
+    (said,) = [f for f in report(guests=people, asked={"g1": days(29), "g2": days(30)}).findings if f.code == "guests.asks"]
+    assert (said.severity, said.value, said.threshold, said.subject_ids) == ("I", 29, 30, ("g1",))
+    assert "less than 30 days ago" in said.message
+    assert found("guests.asks", guests=people, asked={"g1": days(3, 40, 50)}) == ["W"]
+    assert found("guests.asks", guests=people, asked={"g1": days(-3)}) == []
 
 
 def test_shortly_before_each_guest_has_three_people_to_meet():

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from advoplanner.core.dates import short_date
 from advoplanner.core.text import listed, plural
-from advoplanner.domain.asks import QUARTER
+from advoplanner.domain.asks import QUARTER, AskCap
 from advoplanner.domain.checks.case import CheckCase
 from advoplanner.domain.checks.findings import Finding
 from advoplanner.domain.checks.mix import SENIOR, day_of, ids_of, names_of
@@ -19,7 +19,7 @@ KNOWN_OF_MOST = 0.75
 
 
 def nobody_is_asked_too_often(case: CheckCase, norm: Norm) -> Iterator[Finding]:
-    """Nobody has been asked for more than they bear in the last quarter; what this event asks itself is not counted."""
+    """Nobody was asked too often in the last quarter or too lately; what this event asks itself is not counted."""
     code, today = "guests.asks", case.now.date()
     if not case.members:
         return
@@ -34,6 +34,13 @@ def nobody_is_asked_too_often(case: CheckCase, norm: Norm) -> Iterator[Finding]:
             f"{names_of(weary)} gave their time more than {plural(int(norm['most']), 'time')} in the last quarter: ask nothing more of them now."
         )
         yield warning(code, sentence, most, norm["most"], ids_of(weary), unit="asks")
+    cap = AskCap(int(norm["most"]), int(norm["days"]))
+    last = {g.id: day for g in case.members if g not in weary and (day := cap.too_soon(case.asked.get(g.id, ()), today))}
+    if last:
+        lately = [g for g in case.members if g.id in last]
+        were = "was" if len(lately) == 1 else "were"
+        sentence = f"{names_of(lately)} {were} asked for something less than {plural(cap.days, 'day')} ago: wait before asking again."
+        yield note(code, sentence, (today - max(last.values())).days, cap.days, ids_of(lately), unit="days")
 
 
 def everybody_meets_somebody(case: CheckCase, norm: Norm) -> Iterator[Finding]:
