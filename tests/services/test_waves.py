@@ -15,7 +15,7 @@ from advoplanner.domain.audiences import EVERYBODY, WHY_PERSONAL, Audience, Who
 from advoplanner.domain.clock_rules import notice
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, asks, clock_rules, events, guests, guru_slots, history, invitations, motives, outbox, people, replies
+from advoplanner.services import agenda, asks, clock_rules, events, guests, guru_slots, history, invitations, motives, norms, outbox, people, replies
 from advoplanner.store.models import Event, Message, Person
 
 START = datetime(2027, 6, 10, 18)
@@ -145,6 +145,16 @@ def test_what_was_asked_by_hand_counts_and_can_be_undone(ws):
     assert left_out(ws, asking) == {}
     history.undo(ws)
     assert left_out(ws, asking) != {}
+
+
+def test_the_days_between_asks_follow_the_norm_of_the_event(ws):
+    event = make_event(ws)
+    ana = guests.details(ws, add(ws, event, "Ana Lima")).row.person_id
+    asks.log(ws, ana, "ask", "Reference call", "2027-02-20")
+    asking = wave(ws, event, gives=False, audience=EVERYBODY)
+    assert left_out(ws, asking)["Ana Lima"].endswith("and 30 days are to lie between")
+    norms.change(ws, norms.scope_of(ws, event), "asks", "days", 1)
+    assert left_out(ws, asking) == {}
 
 
 def test_the_ledger_shows_what_waves_asked_and_gave(ws, tmp_path):
