@@ -273,6 +273,17 @@ def test_a_room_taken_twice_is_allowed_and_an_error(ws):
     assert [(c.level, c.code) for c in agenda.conflicts(ws, event)] == [("E", "room_overlap")]
 
 
+def test_two_sessions_may_have_the_same_title(ws):
+    event = make_event(ws)
+    first, second = (put(ws, event, "Round table", at(clock), room="A") for clock in ("18:00", "19:00"))
+    third = put(ws, event, "Another", at("20:00"), room="A")
+    agenda.edit(ws, third, title="Round table")
+    assert agenda.conflicts(ws, event) == []
+    agenda.move(ws, second, at("21:00"))
+    found = {row.id: (row.title, row.start) for row in agenda.rows(ws, event)}
+    assert found == {first: ("Round table", at("18:00")), second: ("Round table", at("21:00")), third: ("Round table", at("20:00"))}
+
+
 def test_parallel_sessions_without_rooms_warn(ws):
     event = make_event(ws)
     put(ws, event, "One", at("18:00"))
