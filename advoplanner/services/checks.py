@@ -9,7 +9,7 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean, key
 from advoplanner.domain.checks import GATES, RULES, CheckCase, CheckGuest, CheckReport, Finding, Norm, Turnout, Waiver, forecast, judge
-from advoplanner.domain.checks.course import Course, course
+from advoplanner.domain.checks.course import Course, CoursePoint, course
 from advoplanner.domain.checks.turnout import actual, to_invite, weights
 from advoplanner.domain.checks.waivers import check_reason
 from advoplanner.services import norms as norm_services
@@ -49,6 +49,7 @@ class Reading:
     case: CheckCase
     norms: dict[str, Norm]
     waivers: tuple[Waiver, ...]
+    logged: tuple[CoursePoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def outlook(reading: Reading) -> Outlook:
     turnout = forecast(case, norm)
     more, next_ones = to_invite(case, turnout) if turnout and case.quorum else (0, [])
     likely = weights(norm, case.history)
-    return Outlook(turnout, course(case, likely), actual(case), case.quorum, case.capacity, more, tuple(next_ones), len(case.history))
+    return Outlook(turnout, course(case, likely, reading.logged), actual(case), case.quorum, case.capacity, more, tuple(next_ones), len(case.history))
 
 
 def read(ws: Workspace, event_id: str) -> Reading:
@@ -97,10 +98,11 @@ def read(ws: Workspace, event_id: str) -> Reading:
         if found is None:
             raise RuleBroken("checks.no_event", "This event is no longer in the workspace.", "Undo brings it back.")
         decided = queries.waivers(session, event_id)
+        logged = queries.logged(session, event_id)
     own = norm_services.of(ws, Scope(found.kind, event_id))
     live = bool((own["vendor_minutes.meetup"].get("live") or 0) and found.kind == "meetup")
     case = replace(found, ignored=queries.ignored(decided), weights=own["vendor_weight"].figures, live=live)
-    return Reading(case, own, tuple(decided))
+    return Reading(case, own, tuple(decided), tuple(logged))
 
 
 def gate(ws: Workspace, event_id: str, what: str) -> Gate:

@@ -1,12 +1,13 @@
 """How the forecast came about and where it leads: day by day from the first answer to the event, and when it falls short.
 
-The past follows the days on which people answered. For the days ahead nobody else is taken to answer: the likelihood of those who are
-silent fades evenly to nothing on the event's day (our own assumption), so that waiting shows as what it is.
+A day that was logged stands as it was then; the rest of the past follows the days on which people answered. For the days ahead
+nobody else is taken to answer: the likelihood of those who are silent fades evenly to nothing on the event's day (our own
+assumption), so that waiting shows as what it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
@@ -46,15 +47,16 @@ class Course:
     short_from: date | None
 
 
-def course(case: CheckCase, likely: Mapping[str, Weight]) -> Course | None:
-    """The course of an event's forecast; None where nobody is on the list or the event has begun."""
+def course(case: CheckCase, likely: Mapping[str, Weight], logged: Iterable[CoursePoint] = ()) -> Course | None:
+    """The course of an event's forecast; None where nobody is on the list or the event has begun. `logged` are days as they stood then."""
     if not case.members or case.now >= case.frame.start:
         return None
     today, end = case.now.date(), case.frame.start.date()
-    answered = [g.replied for g in case.members if g.replied and g.replied <= today]
+    kept = {point.day: point for point in logged if point.day < today}
+    answered = [*kept, *(g.replied for g in case.members if g.replied and g.replied <= today)]
     begin = max(min(answered, default=today), today - timedelta(days=MOST_DAYS))
-    days = _days(begin, today, end)
-    points = tuple(_point(case, likely, day, today, end) for day in days)
+    days = sorted({*_days(begin, today, end), *(day for day in kept if day >= begin)})
+    points = tuple(kept.get(day) or _point(case, likely, day, today, end) for day in days)
     return Course(points, _short_from(case, likely, points, begin, end))
 
 

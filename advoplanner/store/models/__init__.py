@@ -1,7 +1,7 @@
 """Every table of a workspace; importing this package registers them all."""
 
 from advoplanner.store.models.boards import AgendaApproval, Agreement, MemberRank, Stay, Topic, TopicVote
-from advoplanner.store.models.checks import NormOverride, Task, Waiver
+from advoplanner.store.models.checks import ForecastLog, NormOverride, Task, Waiver
 from advoplanner.store.models.events import Action, AgendaVersion, Event, Guest, Session, SessionRole, Venue
 from advoplanner.store.models.invitations import Message, ReplyRecord, SentMail, Wave
 from advoplanner.store.models.kits import BudgetLine, EventKit, HostRequest, SignUp, Talk
@@ -43,6 +43,7 @@ __all__ = [
     "EventKit",
     "Expert",
     "Fixture",
+    "ForecastLog",
     "Guest",
     "GuruSlot",
     "HostRequest",

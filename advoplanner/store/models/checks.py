@@ -57,3 +57,19 @@ class Task(Journaled, Base):
     owner: Mapped[str] = mapped_column(String(160), default="")
     state: Mapped[str] = mapped_column(String(10), default="open")
     note: Mapped[str] = mapped_column(Text, default="")
+
+
+class ForecastLog(Base):
+    """What was expected of an event on one of its local days, as it stood then: members, the range of 8 in 10 cases, and who had accepted.
+
+    Outside the journal, because it follows from the guest list and nobody wrote it; it goes with its event.
+    """
+
+    __tablename__ = "forecast_log"
+
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)
+    expected: Mapped[float] = mapped_column(Float)
+    low: Mapped[int] = mapped_column(Integer)
+    high: Mapped[int] = mapped_column(Integer)
+    accepted: Mapped[int] = mapped_column(Integer)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from advoplanner.core.dates import to_wall
 from advoplanner.domain.checks import CheckCase, CheckGuest, CheckTable, CheckTalk, CheckWave, Override, PastTurnout, Waiver
+from advoplanner.domain.checks.course import CoursePoint
 from advoplanner.domain.people import level_band
 from advoplanner.domain.restrictions import LEAVE
 from advoplanner.store.models import (
@@ -21,6 +22,7 @@ from advoplanner.store.models import (
     Competition,
     EmailAddress,
     Event,
+    ForecastLog,
     Guest,
     Introduction,
     MotiveProfile,
@@ -179,6 +181,12 @@ def waivers(session: Session, event_id: str) -> list[Waiver]:
     """What was waived, hidden or ignored for an event, the newest first; what was taken back stays in the list."""
     found = session.scalars(select(WaiverModel).where(WaiverModel.event_id == event_id, ~WaiverModel.code.startswith(LEAVE)))
     return [_waiver(row) for row in sorted(found, key=lambda row: (row.at, row.id), reverse=True)]
+
+
+def logged(session: Session, event_id: str) -> list[CoursePoint]:
+    """The forecast on each day on which it was kept, in order of time."""
+    found = session.scalars(select(ForecastLog).where(ForecastLog.event_id == event_id).order_by(ForecastLog.day))
+    return [CoursePoint(date.fromisoformat(row.day), row.expected, row.low, row.high, ahead=False) for row in found]
 
 
 def ignored(found: Sequence[Waiver]) -> frozenset[tuple[str, str]]:

@@ -15,7 +15,7 @@ from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import EventRow
 from advoplanner.domain.guests import Decision, GuestCounts, GuestRow, InviteState
 from advoplanner.domain.tasks import TaskRow
-from advoplanner.services import agenda, checks, events, guests, invitations, pitch, replies, tasks
+from advoplanner.services import agenda, checks, events, forecast_log, guests, invitations, pitch, replies, tasks
 from advoplanner.services.checks import Outlook
 from advoplanner.services.pitch import PitchGuard
 
@@ -60,6 +60,7 @@ def read(ws: Any, event_id: str, now: datetime) -> Glance:
     waiting = sum(message.state in WAITING for message in invitations.messages(ws, event_id))
     asked = sum(reply.event_id == event_id for reply in replies.rows(ws, "need_you"))
     reading = checks.read(ws, event_id)
+    forecast_log.note(ws, event_id, reading)
     report, outlook = checks.report(reading), checks.outlook(reading)
     steps = tuple(next_steps(event, row, people, sessions, waiting, asked, now))
     if event.status not in ENDED:
