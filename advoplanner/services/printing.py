@@ -222,7 +222,8 @@ def calibration_sheet(ws: Workspace, event_id: str, stock: Stock, *, shift: tupl
 
 
 def file_names(ws: Workspace, event_id: str, *, only: Iterable[str] = (), audience: str = "", options: Options | None = None) -> list[str]:
-    """The names that an export would give its files, to ask before any is replaced. Raises RuleBroken as the export does."""
+    """The names that an export may give its files, to ask before any is replaced: that of the vCards also where nobody agreed to them, since
+    those of an earlier export go. Raises RuleBroken as the export does."""
     event = events.details(ws, event_id)
     pack = Pack(EventFacts(event.id, event.title, event.start, event.end))
     specs = [document(key) for key in only] or [spec for spec in DOCUMENTS.values() if not audience or audience in spec.audiences]
