@@ -180,8 +180,9 @@ def drop_person(ws: Workspace, session_id: str, guest_id: str) -> ChangeSet:
     """Take a guest off a session; nothing happens where they had no part."""
     with ws.action("Take a speaker off a session") as work:
         part = _part(work, session_id, guest_id)
-        work.delete_all([part] if part is not None else [])
-        drafts.set_own_stale(work, [guest_id])
+        if part is not None:
+            work.delete_all([part])
+            drafts.set_own_stale(work, [guest_id])
     return work.changes
 
 

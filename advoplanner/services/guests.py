@@ -217,8 +217,7 @@ def walk_in(ws: Workspace, event_id: str, name: str, *, organisation: str = "", 
             work.add(SignUp(guest_id=guest.id, source="door", at=ws.clock(), told="in"))
         guest.decision, guest.attendance, guest.arrived_at = Decision.APPROVED.value, Attendance.ARRIVED.value, guest.arrived_at or ws.clock()
         if guest.reply != Reply.ACCEPTED:
-            guest.reply, guest.reply_channel, guest.reply_at = Reply.ACCEPTED.value, Channel.PERSON.value, ws.clock()
-            guest.reply_sequence, guest.decline_reason = guest.sequence_sent, ""
+            guest_ties.note_reply(guest, Reply.ACCEPTED.value, Channel.PERSON.value, "", ws.clock())
     return work.changes
 
 

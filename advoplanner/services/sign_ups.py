@@ -183,8 +183,7 @@ def _sign_up(ws: Workspace, work: UnitOfWork, event_id: str, person_id: str, sou
         full = full and not (guest.decision == Decision.APPROVED and guest.reply in (Reply.NONE, Reply.TENTATIVE))
     last = session.scalar(select(func.max(Guest.bench_rank)).where(Guest.event_id == event_id)) or 0
     guest.decision, guest.bench_rank = (Decision.HOLD.value, last + 1) if full else (Decision.APPROVED.value, 0)
-    guest.reply, guest.reply_channel, guest.reply_at = Reply.ACCEPTED.value, Channel.MAIL.value, ws.clock()
-    guest.reply_sequence, guest.decline_reason = guest.sequence_sent, ""
+    guest_ties.note_reply(guest, Reply.ACCEPTED.value, Channel.MAIL.value, "", ws.clock())
     if session.scalar(select(SignUp.id).where(SignUp.guest_id == guest.id)) is None:
         work.add(SignUp(guest_id=guest.id, source=str(source), at=ws.clock()))
     if full:

@@ -214,7 +214,7 @@ def test_a_session_can_go_back_to_the_tray(ws):
     assert [(c.level, c.code, c.session_id) for c in agenda.conflicts(ws, event)] == [("I", "in_tray", session)]
 
 
-def test_people_get_change_and_lose_a_part(ws):
+def test_people_get_change_and_lose_a_part(ws, monkeypatch):
     event = make_event(ws)
     session, ana = put(ws, event, "Talk", at("18:00")), make_guest(ws, event, "Ana")
     agenda.set_person(ws, session, ana, "presenter")
@@ -224,6 +224,8 @@ def test_people_get_change_and_lose_a_part(ws):
     agenda.drop_person(ws, session, ana)
     assert agenda.rows(ws, event)[0].people == ()
     assert not agenda.drop_person(ws, session, ana)
+    monkeypatch.setattr(agenda.drafts, "set_own_stale", lambda *_: pytest.fail("nothing to tell somebody who has no part"))
+    agenda.drop_person(ws, session, ana)
 
 
 def test_only_guests_of_the_event_take_part(ws):

@@ -394,8 +394,9 @@ def test_somebody_new_at_the_door_has_arrived(ws, event):
 
 
 def test_somebody_on_the_list_who_declined_and_comes_all_the_same_is_let_in_once(ws, event, listed):
-    guests.set_reply(ws, [listed[1]], "declined", reason="Travelling")
+    guests.set_reply(ws, [listed[1]], "declined", reason="Travelling", comment="Not in town")
     guests.walk_in(ws, event, "Ana Lima", email="ANA@x.example")
+    assert row(ws, listed[1]).reply_comment == ""
     assert guests.counts(ws, event).total == 6
     assert (row(ws, listed[1]).attendance, row(ws, listed[1]).reply) == ("arrived", "accepted")
 

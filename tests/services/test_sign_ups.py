@@ -181,6 +181,16 @@ def test_an_invited_guest_who_signs_up_keeps_the_place(ws, event):
     assert len(guests.rows(ws, event)) == 2
 
 
+def test_who_declined_and_signs_up_keeps_nothing_of_the_old_answer(ws, event):
+    person = people.add(ws, ContactDraft(display_name="Ana Lima", emails=("ana@x.example",))).created("person")[0]
+    guests.add(ws, event, [person])
+    guest = guests.rows(ws, event)[0].id
+    guests.set_reply(ws, [guest], "declined", comment="I shall be in Oslo", reason="travel")
+    sign_ups.add(ws, event, "Ana Lima", email="ana@x.example")
+    found = guests.details(ws, guest)
+    assert (found.row.reply, found.row.reply_comment) == ("accepted", "")
+
+
 def test_rates_are_told_only_for_enough_people_and_after_the_event(ws, event, clock):
     events.edit(ws, event, capacity=0)
     for n in range(6):
