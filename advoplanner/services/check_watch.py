@@ -76,7 +76,8 @@ class Watch:
             if tables & AGENDA or guest_ids & speaking:
                 case = replace(case, sessions=agenda.rows(session, self.event_id))
             # Cost is by the heads that come, briefs are those of whoever presents and comes; a chair is one by role.
-            case = replace(case, money=kits.money(session, self.event_id), talks=queries.talks(session, self.event_id))
+            if guest_ids or tables & AGENDA:
+                case = replace(case, money=kits.money(session, self.event_id), talks=queries.talks(session, self.event_id))
             if guest_ids and case.kind == "council":
                 case = replace(case, chairs=boards.chairs(session, self.event_id))
             if guest_ids and case.kind in ("cab", "council"):

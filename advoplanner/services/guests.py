@@ -175,7 +175,7 @@ def add_companion(ws: Workspace, guest_id: str, name: str) -> ChangeSet:
         raise RuleBroken("guests.companion", "A companion needs a name.", "Write “Guest of …” until you know it.", field="companion")
     with ws.action(f"Add companion {clean(name, limit=80)}") as work:
         main = _guests(work.session, [guest_id])[0]
-        values = guest_values(main.event_id, _new_person(ws, name), main.decision, main.side, Role.COMPANION)
+        values = guest_values(main.event_id, new_person(ws, name), main.decision, main.side, Role.COMPANION)
         work.insert_rows(Guest, [values | {"companion_of": main.companion_of or main.id}])
         guest_ties.bring_along(work, [main])
         guest_ties.let_go(work, [main])
@@ -207,7 +207,7 @@ def walk_in(ws: Workspace, event_id: str, name: str, *, organisation: str = "", 
         raise RuleBroken("guests.walk_in", "Write the name of the person at the door.", field="name")
     with ws.action(f"Let in {clean(name, limit=80)}") as work:
         _event(work.session, event_id)
-        person_id = _known_person(work.session, name, email) or _new_person(ws, name, organisation, email)
+        person_id = known_person(work.session, name, email) or new_person(ws, name, organisation, email)
         guest = work.session.scalar(select(Guest).where(Guest.event_id == event_id, Guest.person_id == person_id))
         if guest is None:
             sides = _sides(work.session, [person_id])
@@ -282,7 +282,7 @@ def _who(session: Session, guests: list[Guest]) -> str:
     return plural(len(guests), "guest") if len(guests) > 2 else listed(guest_ties.names_of(session, guests))
 
 
-def _known_person(session: Session, name: str, email: str) -> str:
+def known_person(session: Session, name: str, email: str) -> str:
     """Whose address this is: the person of this name, or the only one who has it; "" for nobody."""
     address = email_key(email)
     ids = people_queries.by_address(session, [address]).get(address, []) if address else []
@@ -291,11 +291,12 @@ def _known_person(session: Session, name: str, email: str) -> str:
     return same[0] if same else ids[0] if len(ids) == 1 else ""
 
 
-def _new_person(ws: Workspace, name: str, organisation: str = "", email: str = "") -> str:
+def new_person(ws: Workspace, name: str, organisation: str = "", email: str = "", side: str = "") -> str:
+    """Somebody new of this name, within the action that is open; the id."""
     parts = split_name(name)
     draft = ContactDraft(
         given=parts.given, family=parts.family, prefix=parts.prefix, suffix=parts.suffix, nickname=parts.nickname,
-        organisation=organisation, emails=(email,) if email else (),
+        organisation=organisation, emails=(email,) if email else (), side=side,
     )  # fmt: skip
     # The nested action is still open, so its changes are read from the action around it.
     return people.add(ws, draft).created("person")[-1]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import zone as known_zone
@@ -16,7 +17,6 @@ from advoplanner.domain import host_requests as rules
 from advoplanner.domain.event_details import NewEvent, check_times
 from advoplanner.domain.guests import Role, Side
 from advoplanner.domain.host_requests import NamedGuest, RequestRow, RequestState
-from advoplanner.domain.people import ContactDraft, email_key, split_name
 from advoplanner.services import event_kits, events, guests, people, workspace
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import HostRequest
@@ -82,9 +82,9 @@ def approve(ws: Workspace, request_id: str) -> ChangeSet:
         found = _asked(work, request_id)
         per_head = asked.budget // asked.places if asked.budget else 0
         event_kits.edit(ws, event_id, budget=asked.budget, per_head=per_head, currency=asked.currency, profile=asked.profile)
-        host = _person(ws, NamedGuest(asked.host), "host")
+        host = _person(ws, work.session, NamedGuest(asked.host), Side.HOST.value)
         guests.add(ws, event_id, [host], role=Role.HOST)
-        named = [_person(ws, each, "prospect") for each in rules.read_names(asked.names)]
+        named = [_person(ws, work.session, each, Side.PROSPECT.value) for each in rules.read_names(asked.names)]
         guests.add(ws, event_id, named, within_capacity=True)
         found.state, found.event_id, found.decided_at, found.reason = RequestState.APPROVED.value, event_id, ws.clock(), ""
     return work.changes
@@ -135,23 +135,13 @@ def _asked(work: UnitOfWork, request_id: str) -> HostRequest:
     return found
 
 
-def _person(ws: Workspace, named: NamedGuest, side: str) -> str:
+def _person(ws: Workspace, session: Session, named: NamedGuest, side: str) -> str:
     """The person that is meant: of this address, else the only one of this name (and company where one is said); new where nobody is."""
-    if named.email:
-        known = people.ids_by_address(ws, [named.email]).get(email_key(named.email), [])
-        if known:
-            return known[0]
+    if named.email and (known := guests.known_person(session, named.name, named.email)):
+        return known
     wanted = fold(named.name)
     same = [p for p in people.rows(ws) if fold(p.name) == wanted and (not named.organisation or fold(p.organisation) == fold(named.organisation))]
-    if len(same) == 1:
-        return same[0].id
-    parts = split_name(named.name)
-    draft = ContactDraft(
-        given=parts.given, family=parts.family, prefix=parts.prefix, suffix=parts.suffix, nickname=parts.nickname,
-        organisation=named.organisation, emails=(named.email,) if named.email else (), side=Side(side),
-    )  # fmt: skip
-    # The nested action is still open, so its changes are read from the action around it.
-    return people.add(ws, draft).created("person")[-1]
+    return same[0].id if len(same) == 1 else guests.new_person(ws, named.name, named.organisation, named.email, side)
 
 
 def _checked(fields: dict[str, Any]) -> dict[str, Any]:

@@ -46,7 +46,8 @@ def export(
     """
     if password:
         check_password(password)
-    chosen = list({row.id: row for word in wanted for row in _found(readers(ws, event_id), word)}.values())
+    everybody = readers(ws, event_id)
+    chosen = list({row.id: row for word in wanted for row in _found(everybody, word)}.values())
     packs = Packs(ws, event_id)
     own = [for_reader(packs("briefing", Audience.HOST if row.side == Side.HOST else Audience.MEMBER), row.id) for row in chosen]
     files: list[Written] = []

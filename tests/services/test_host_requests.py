@@ -45,6 +45,14 @@ def test_seed_003_11_a_request_becomes_a_meetup_with_host_cap_and_names(ws):
     assert (row.state, row.event_id, row.event) == ("approved", event.id, "Meetup in Berlin")
 
 
+def test_of_a_shared_address_the_person_of_that_name_is_meant(ws):
+    for name in ("Office", "Bo Berg"):
+        people.add(ws, ContactDraft(display_name=name, emails=("office@kanal.example",), side="prospect"))
+    event = host_requests.approve(ws, asked(ws, names=["Bo Berg <office@kanal.example>"])).created("event")[0]
+    assert {row.name for row in guests.rows(ws, event)} == {"Sam Sales", "Bo Berg"}
+    assert len(people.rows(ws)) == 3
+
+
 def test_seed_003_12_the_budget_goes_along_and_is_watched_for_each_head(ws):
     event = host_requests.approve(ws, asked(ws)).created("event")[0]
     money = event_kits.read(ws, event).money
