@@ -70,8 +70,8 @@ def columns(edit: Callable[[FigureRow, str], object]) -> tuple[Column, ...]:
     """The table's columns; `edit(row, text)` saves a value that was typed into its cell."""
     order = list(GROUPS)
     return (
-        Column("Norm", lambda row: row.norm.title, width=280, stretch=True),
-        Column("Says", lambda row: row.says, width=150, quiet=True),
+        Column("Norm", lambda row: row.norm.title, width=240, stretch=True),
+        Column("Says", lambda row: row.says, width=170, quiet=True),
         Column("Value", lambda row: row.words, width=110, align="right", sort=lambda row: row.value, edit=edit),
         Column("Changed", lambda row: f"was {row.shipped}" if row.shipped else "", width=110, state=lambda row: "accent" if row.shipped else ""),
         Column("Severity", lambda row: SEVERITIES[row.severity], width=90, quiet=True),

@@ -28,8 +28,11 @@ from ui.models.row_table_model import RowTableModel
 from ui.pages.norms.columns import FigureRow, columns, figure_rows
 from ui.pages.norms.figure_drawer import FigureDrawer
 
-NARROW = 900
-"""Width in px of the list below which severity and area give way."""
+NARROW, NARROWEST = 900, 640
+"""Widths in px of the list below which severity and area give way, and then what the drawer beside it says too."""
+
+CHOOSER = 220
+"""Width in px that leaves the search its words beside an open drawer."""
 
 ALL, CHANGED = range(2)
 
@@ -51,12 +54,13 @@ class NormsPage(Page):
         self._drawn: FigureDrawer | None = None
         self.chooser = Combo()
         self.chooser.setAccessibleName("For which events")
+        self.chooser.setMaximumWidth(CHOOSER)
         self.chooser.activated.connect(lambda place: self.choose(self.scopes[place]))
         self.filter = Segmented(("All", "Changed"), "Which norms")
         self.filter.chosen.connect(lambda _: self._show())
         self.toolbar.add(self.chooser)
         self.toolbar.add(self.filter)
-        self.toolbar.add_search("Search norms and sources", self.model.search)
+        self.toolbar.add_search("Search norms", self.model.search)
         empty = EmptyState("Nothing was changed here: every figure is the norm.", "Show all norms", partial(self.filter.choose, ALL), icon="check")
         self.set_content(TableOrEmpty(self.table, empty, self.toolbar.search))
 
@@ -169,7 +173,7 @@ class NormsPage(Page):
 
     def _fit(self) -> None:
         room = self.width() - (0 if self.drawer.isHidden() else self.drawer.width())
-        self.table.hide_columns((7,) if room >= NARROW else (4, 6, 7))
+        self.table.hide_columns((7,) if room >= NARROW else (4, 6, 7) if room >= NARROWEST else (3, 4, 5, 6, 7))
 
     def _closed(self) -> None:
         self._fit()
