@@ -44,8 +44,8 @@ def notice(moved: Sequence[MovedEvent]) -> str:
     if len(moved) > NAMED:
         named.append(f"{plural(len(moved) - NAMED, 'more event')}")
     holders = sum(each.holders for each in moved)
-    who = f" {plural(holders, 'guest')} hold the old moment in their calendars." if holders else ""
-    refused = "".join(f" “{each.title}” needs another time: {each.refused}" for each in moved if each.refused)
+    who = f" {plural(holders, 'guest')} hold{'s' * (holders == 1)} the old moment in their calendars." if holders else ""
+    refused = "".join(f" “{each.title}” cannot keep its time: {each.refused}" for each in moved if each.refused)
     return f"The clocks in {cities} have new rules. {'; '.join(named)}.{who}{refused}"
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from advoplanner.core.dates import to_utc, tzdata_version
+from advoplanner.core.dates import to_utc, tzdata_version, zone
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import plural
 from advoplanner.domain.clock_rules import MovedEvent
@@ -54,6 +54,7 @@ def _moved(session: Session, now: datetime) -> list[Event]:
 def _refused(event: Event) -> RuleBroken | None:
     """Why the event cannot keep its wall time: the clocks skip it now, or the zone is no more."""
     try:
+        zone(event.zone)
         for wall in (event.start, event.end):
             to_utc(wall, event.zone)
     except RuleBroken as broken:

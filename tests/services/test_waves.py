@@ -12,7 +12,7 @@ import pytest
 from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.audiences import EVERYBODY, WHY_PERSONAL, Audience, Who
-from advoplanner.domain.clock_rules import notice
+from advoplanner.domain.clock_rules import followable, notice
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import agenda, asks, clock_rules, events, guests, guru_slots, history, invitations, motives, norms, outbox, people, replies
@@ -460,7 +460,7 @@ def test_all_events_whose_moment_moved_are_followed_in_one_step_and_what_the_clo
     words = notice(found)
     assert all(f"“{name}”" in words for name in names)
     assert "3 guests hold the old moment" in words
-    assert "“Skipped” needs another time: 02:30 does not exist" in words
+    assert "“Skipped” cannot keep its time: 02:30 does not exist" in words
     done = clock_rules.follow(ws, [each.event_id for each in found])
     assert (done.ready, done.changes.label) == (2, "Follow the new clock rules: 2 events")
     assert [each.title for each in clock_rules.moved(ws)] == ["Skipped"]
@@ -496,3 +496,22 @@ def test_only_the_wave_that_reached_somebody_last_counts_them_as_outdated(ws, tm
     events.edit(ws, event, room="Hall")
     first = next(w.id for w in invitations.waves(ws, event) if w.name == "Invitation")
     assert (invitations.preview(ws, first).outdated, invitations.preview(ws, second).outdated) == (1, 0)
+
+
+def test_an_event_in_a_zone_that_is_no_more_waits_for_another_and_keeps_its_moment(ws, tmp_path):
+    gone, other = make_event(ws, "Gone"), make_event(ws)
+    for event in (gone, other):
+        add(ws, event, "Ana Lima")
+        outbox.invite(ws, event, tmp_path / event)
+        _older_rules(ws, event)
+    with ws.action("a zone that is no more") as work:
+        work.session.get_one(Event, gone).zone = "Europe/Atlantis"
+    before = events.details(ws, gone).start
+    found = clock_rules.moved(ws)
+    assert followable(found) == [other]
+    assert "“Gone” cannot keep its time: There is no time zone “Europe/Atlantis”." in notice(found)
+    assert clock_rules.follow(ws, [gone, other]).ready == 1
+    assert [each.title for each in clock_rules.moved(ws)] == ["Gone"]
+    assert events.details(ws, gone).start == before
+    with pytest.raises(RuleBroken, match="no time zone"):
+        clock_rules.follow(ws, [gone])
