@@ -10,7 +10,7 @@ from ui.kit.context import Context
 
 def tell_added(ctx: Context, added: GuestsAdded, event_id: str, title: str = "") -> None:
     """Say who joined, with the title of the event where it is not open; offer to enlarge a full one, or to show who stood there already."""
-    to = f" to “{title}”" if title else ""
+    to, of = (f" to “{title}”", f" of “{title}”") if title else ("", "")
     joined = added.added - added.benched
     words = f"{plural(joined, 'guest')} added{to}" if joined or not added.benched else ""
     if added.already:
@@ -25,4 +25,4 @@ def tell_added(ctx: Context, added: GuestsAdded, event_id: str, title: str = "")
     elif added.already:
         show = lambda: ctx.navigate("guests", event_id, added.already[0])  # noqa: E731
         who = guests.rows_of(ctx.workspace, added.already[:1])[0].name if len(added.already) == 1 else f"All {len(added.already):,}"
-        ctx.messages.info(f"{who} stood on the list{to.replace(' to ', ' of ')} already.", button="Show on the list", action=show)
+        ctx.messages.info(f"{who} stood on the list{of} already.", button="Show on the list", action=show)

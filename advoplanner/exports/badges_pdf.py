@@ -24,8 +24,8 @@ FIRST = (30.0, 16.0)
 LAST = (16.0, 9.0)
 """Largest and smallest size in points on a badge of 50 mm (documents.md 5); taller stock scales the largest."""
 
-CODE = 26.0
-"""A vCard needs a code that is larger than one for a short link: at least 22 mm."""
+CODE, LEAST_CODE = 26.0, 22.0
+"""Millimetres of a contact code at most and at least: a vCard needs a larger one than a short link does."""
 
 _BAR = 6.0
 _PAD = 6.0
@@ -56,12 +56,14 @@ def write(
     found: list[str] = [] if problems is None else problems
     pack = tidied(pack, found)
     sheet_of = stock_for("badges", paper, stock)
-    look = Look(shift, outline, code, crop)
+    fits = _code_side(sheet_of) >= LEAST_CODE
+    look = Look(shift, outline, code and fits, crop)
     pages = plan(pack, sheet_of, start, look, both_sides)
     if sheet_of.near_edge(shift):
         found.append(EDGE)
     found += [said for g in by_name(pack.guests) for said in name_problems(g, sheet_of, look)]
-    found += code_problems(pack) if code else []
+    if code:
+        found += code_problems(pack) if fits else [f"These badges are too low for a contact code, which needs {LEAST_CODE:g} millimetres."]
     return print_pages(pack, target, pages, title="Badges", paper=sheet_of.paper, progress=progress, problems=found)
 
 

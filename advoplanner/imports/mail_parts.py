@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import getaddresses, parseaddr, parsedate_to_datetime
 
 from advoplanner.imports.calendar_lines import decoded
 
@@ -92,7 +92,21 @@ def from_address(message: Message) -> str:
 
 def header(message: Message, name: str) -> str:
     """A header as text on one line, encoded words undone where they can be."""
-    raw = str(message.get(name, ""))[:_MAX_HEADER]
+    return _undone(str(message.get(name, ""))[:_MAX_HEADER])
+
+
+def from_name(message: Message) -> str:
+    """What the sender is called, "" where the header does not say.
+
+    The encoded words are undone last: a comma in one would else end the name.
+    """
+    try:
+        return _undone(parseaddr(str(message.get("From", ""))[:_MAX_HEADER])[0])
+    except DAMAGED:
+        return ""
+
+
+def _undone(raw: str) -> str:
     try:
         raw = str(make_header(decode_header(raw)))
     except DAMAGED:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from email.message import Message
-from email.utils import parseaddr
 from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
@@ -99,7 +98,7 @@ def _from_mail(message: Message) -> ReadMessage:
         message_id=mail_parts.header(message, "Message-ID"),
         date=mail_parts.date_text(message),
         from_address=mail_parts.from_address(message),
-        from_name=clean(parseaddr(mail_parts.header(message, "From"))[0], limit=120),
+        from_name=clean(mail_parts.from_name(message), limit=120),
         automatic=mail_parts.header(message, "Auto-Submitted").lower() not in ("", "no"),
         subject=clean(mail_parts.header(message, "Subject"), limit=300),
         text=clean(mail_parts.text_of(message), lines=True, limit=_MAX_TEXT),

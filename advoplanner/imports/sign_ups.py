@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email.utils import parseaddr
 from pathlib import PurePath
 
 from advoplanner.core.errors import RuleBroken
@@ -11,7 +10,7 @@ from advoplanner.core.text import clean
 from advoplanner.domain.people import ContactDraft, email_problem, split_name
 from advoplanner.domain.sign_ups import Source
 from advoplanner.imports.contacts import read_contacts
-from advoplanner.imports.mail_parts import DAMAGED, bounce_of, header, parsed
+from advoplanner.imports.mail_parts import DAMAGED, bounce_of, from_address, from_name, header, parsed
 
 LISTS = (".csv", ".xlsx", ".xls", ".ods", ".txt", ".vcf")
 ENDINGS = (*LISTS, ".eml")
@@ -39,7 +38,7 @@ def _sender(data: bytes) -> ContactDraft:
     try:
         message = parsed(data)
         bounced = bounce_of(message) is not None
-        name, address = parseaddr(header(message, "From"))
+        name, address = from_name(message), from_address(message)
         automatic = header(message, "Auto-Submitted").lower() not in ("", "no")
     except DAMAGED as error:
         raise RuleBroken("sign_ups.mail", "This mail cannot be read.", "Sign them up by hand.") from error

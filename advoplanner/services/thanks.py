@@ -23,6 +23,7 @@ from advoplanner.exports.furniture import dates_words, place_words
 from advoplanner.services import agenda, document_events, events, followup, letters
 from advoplanner.services.context import Workspace
 from advoplanner.services.drafts import WAITING
+from advoplanner.services.letters import Occasion
 from advoplanner.store.models import Event, Message, Wave
 from advoplanner.store.queries import invitations as queries
 from advoplanner.store.queries import outcomes
@@ -66,9 +67,10 @@ def draft(ws: Workspace, event_id: str) -> Thanked:
         left_out = _silent(ws, work, event, people)
         reached = [a for a in people if a.guest.id not in left_out]
         wave = _wave(work, event) if reached else None
+        now = letters.occasion(work.session, event, ws.clock())
         for a in reached:
             if wave is not None:
-                work.add(_message(ws, work, wave, event, a, mail(_called(a), *bodies(a.guest.id), _sender(event))))
+                work.add(_message(now, wave, event, a, mail(_called(a), *bodies(a.guest.id), _sender(event))))
         work.label = f"Draft thanks to {plural(len(reached), 'guest')}"
     names = {a.guest.id: a.person.display_name for a in people}
     return Thanked(len(reached), tuple((names[guest], why) for guest, why in left_out.items()), work.changes)
@@ -122,8 +124,7 @@ def _wave(work: UnitOfWork, event: Event) -> Wave:
     return found
 
 
-def _message(ws: Workspace, work: UnitOfWork, wave: Wave, event: Event, a: Addressee, body: str) -> Message:
-    now = letters.occasion(work.session, event, ws.clock())
+def _message(now: Occasion, wave: Wave, event: Event, a: Addressee, body: str) -> Message:
     entry = letters.facts(now, a.guest, now.pieces("invitation", a.guest)[0], Standing.CONFIRMED, None)
     return Message(
         id=new_id(), wave_id=wave.id, guest_id=a.guest.id, event_id=event.id, method=LETTER, part=WHOLE, to_name=a.person.display_name,

@@ -70,6 +70,14 @@ def test_the_code_of_a_badge_decodes_on_every_stock(stock: str) -> None:
     assert "1 badge has no code: no consent to give contact details to other guests is known." in problems
 
 
+def test_on_labels_that_are_too_low_for_a_code_there_is_none_and_it_is_said() -> None:
+    out, problems = BytesIO(), []
+    low = replace(BADGES[next(iter(BADGES))], high=30.0)
+    badges_pdf.write(pack(ANA), out, stock=low, code=True, problems=problems)
+    assert zxingcpp.read_barcodes(images(out.getvalue())[0]) == []
+    assert "These badges are too low for a contact code, which needs 22 millimetres." in problems
+
+
 def test_no_badge_has_a_code_unless_it_is_wished_for() -> None:
     out = BytesIO()
     badges_pdf.write(pack(ANA), out)

@@ -55,6 +55,12 @@ def test_a_form_and_a_mail_are_read_and_the_same_person_is_merged(ws, event, tmp
     assert people.rows(ws) == []
 
 
+def test_a_comma_in_an_encoded_name_does_not_end_it(ws, event, tmp_path):
+    words = MAIL.replace("=?utf-8?q?Zo=C3=AB_Ray?=", "=?utf-8?q?M=C3=BCller=2C_Hans?=")
+    sign_ups.take_files(ws, event, [written(tmp_path, "a.eml", words)])
+    assert ["Müller" in row.name and "Hans" in row.name for row in guests.rows(ws, event)] == [True]
+
+
 def test_somebody_known_already_is_not_made_twice(ws, event, tmp_path):
     known = people.add(ws, ContactDraft(given="Ana", family="Lima", emails=("ana@x.example",))).created("person")[0]
     sign_ups.take_files(ws, event, [written(tmp_path, "form.csv", FORM)])

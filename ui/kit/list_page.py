@@ -107,7 +107,7 @@ class ListPage(Page):
                 spec.text.replace("&", ""),
                 lambda page: spec.run(self.table.selected_ids()),
                 spec.shortcut,
-                why_not=lambda page: "" if self.table.selected_ids() else why,
+                why_not=lambda page: spec.reason(ids) if (ids := self.table.selected_ids()) else why,
             )
 
         return [on_selected(spec) for spec in self._specs]

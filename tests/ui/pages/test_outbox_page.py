@@ -133,13 +133,14 @@ def test_what_has_no_address_says_why_and_cannot_be_released(page: OutboxPage, s
     assert message_of(page, "Cara").state == "held"
 
 
-def test_who_has_no_address_gets_a_card_on_paper(page: OutboxPage, answers: Any, said: list[Message], tmp_path: Path) -> None:
+def test_who_has_no_address_gets_a_card_on_paper(page: OutboxPage, qtbot: Any, answers: Any, said: list[Message], tmp_path: Path) -> None:
     ana, cara = message_of(page, "Ana").id, message_of(page, "Cara").id
     spec = next(each for each in page.acts.specs(page.open_message) if each.id == "cards")
     assert spec.reason([ana]) == "This can be sent: there is an address."
     assert spec.reason([cara]) == ""
     answers.answers = [tmp_path / "cards.pdf"]
     spec.run([cara])
+    qtbot.waitUntil(lambda: bool(said), timeout=20000)
     assert said[-1].text == "1 card written to “cards.pdf”."
     assert (tmp_path / "cards.pdf").read_bytes().startswith(b"%PDF")
 

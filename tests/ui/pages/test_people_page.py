@@ -350,10 +350,11 @@ def test_inviting_counts_those_who_are_there_already(page, ws, answers, said):
 def test_inviting_somebody_twice_shows_the_row_that_is_there(page, ws, answers, said):
     bo, went = id_of(ws, "Bo Lee"), []
     answers.answers = [0, 0]
+    events.edit(ws, events.rows(ws)[0].id, title="Road to Lisbon")
     page.ctx.navigate = lambda *to: went.append(to)
     page.acts.invite([bo])
     page.acts.invite([bo])
-    assert (said[-1].text, said[-1].button) == ("Bo Lee stood on the list of “Council” already.", "Show on the list")
+    assert (said[-1].text, said[-1].button) == ("Bo Lee stood on the list of “Road to Lisbon” already.", "Show on the list")
     said[-1].action()
     [row] = guests.rows(ws, events.rows(ws)[0].id)
     assert went == [("guests", events.rows(ws)[0].id, row.id)]

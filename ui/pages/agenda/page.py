@@ -38,7 +38,9 @@ TRAY_MOST = 112
 class AgendaPage(Page):
     """Board and list show the same sessions and share every command; the list comes by itself where days have no room."""
 
-    tables = frozenset({"session", "session_role", "event", "guest", "person", "employment", "organisation", "venue", "agenda_version"})
+    tables = frozenset(
+        {"session", "session_role", "event", "guest", "person", "employment", "organisation", "venue", "agenda_version", "topic", "topic_vote"}
+    )
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Agenda")

@@ -105,9 +105,14 @@ class OutboxCommands:
         row = self._model.row(ids[0])
         path = self.ctx.dialogs.save_file("Invitations on paper", f"{safe_name(row.event)} - Invitations.pdf", "Documents (*.pdf)") if row else None
         if row and path:
-            count = self.ctx.act(invitation_cards.write, self.ctx.workspace, row.event_id, path)
-            if count:
-                self.ctx.messages.info(f"{plural(count, 'card')} written to “{path.name}”.")
+            ws, event = self.ctx.workspace, row.event_id
+            self.ctx.jobs.run(
+                lambda progress: invitation_cards.write(ws, event, path),
+                title="Drawing invitations",
+                done=lambda count: self.ctx.messages.info(f"{plural(count, 'card')} written to “{path.name}”."),
+                failed=self.ctx.failed,
+                owner=self._page,
+            )
 
     def ready(self) -> list[str]:
         """All that can be exported now."""

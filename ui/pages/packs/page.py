@@ -68,7 +68,7 @@ class PacksPage(Page):
     tables = frozenset(
         {"event", "venue", "guest", "person", "organisation", "email_address", "session", "session_role", "seat_table", "seat", "assignment",
          "seating_round", "restriction", "waiver", "guru_slot", "introduction", "motive_profile", "relation", "action", "workspace_info",
-         "talk", "event_kit", "reserved_seat"}
+         "talk", "event_kit", "reserved_seat", "stay", "topic", "topic_vote", "outcome", "agenda_version"}
     )  # fmt: skip
 
     def __init__(self, ctx: Context) -> None:
