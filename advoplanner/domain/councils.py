@@ -45,9 +45,14 @@ class Growth:
     new: int
 
 
+def vendor_leads(kind: str, side: str, role: str) -> bool:
+    """Whether somebody of the vendor would lead a council."""
+    return kind == EventKind.COUNCIL and side == Side.HOST and role in LEADING
+
+
 def check_leads(kind: str, side: str, role: str, name: str, field: str) -> None:
     """Raises RuleBroken `councils.vendor` at `field` where somebody of the vendor would lead a council."""
-    if kind == EventKind.COUNCIL and side == Side.HOST and role in LEADING:
+    if vendor_leads(kind, side, role):
         sentence = f"{name} is of the vendor, which only advises a council: {WORDS[role].lower()} is a member's part."
         raise RuleBroken("councils.vendor", sentence, "Choose a member for it; people of the vendor are advisers.", field=field)
 

@@ -27,8 +27,8 @@ class ActionRow:
     source: str = ""
     """Who said it, in their words."""
     outcome: str = ""
-    next_step: str = ""
     """What was done, as members read it at the next event."""
+    next_step: str = ""
 
 
 def is_incomplete(owner: str, due: date | None) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.text import plural
 
 ASPECTS = {"attendance": "Attendance", "input": "Input", "advocacy": "Advocacy"}
 MOST = 5
@@ -83,12 +84,12 @@ def ranked(rows: Iterable[RankRow]) -> list[RankRow]:
 
 
 def accounts_words(rows: Iterable[AccountRow]) -> str:
-    """ "2 of 5 companies moved: 1 prospect became a customer"."""
+    """ "2 of 5 companies moved; 1 prospect became a customer."."""
     rows = list(rows)
     said = [row for row in rows if row.before and row.after]
     moved = [row for row in said if row.before != row.after]
     won = sum(row.before == "prospect" and row.after not in ("prospect", "lost") for row in moved)
     if not said:
         return "Nothing is written down yet. What moved is seen weeks later: come back then."
-    customers = f"; {won} of the prospects became customers" if won else ""
+    customers = f"; {plural(won, 'prospect')} became {'a customer' if won == 1 else 'customers'}" if won else ""
     return f"{len(moved)} of {len(rows)} companies moved{customers}."

@@ -143,7 +143,7 @@ def decide(use: Use, limits: Sequence[Restriction], audience: str, day: date, le
     What forbids wins over what allows, whether it is the person's or the company's. For the public an unknown or expired
     consent is none. A leave with a reason opens what is closed.
     """
-    why = _forbidden(use, limits, audience, day)
+    why = forbidden(use, limits, audience, day)
     if not why and use in ASKED_FIRST and (audience == Audience.PUBLIC or use == Use.CONTACT):
         why = _unknown(use, limits, audience, day)
     if not why:
@@ -163,7 +163,8 @@ def reason(limit: Restriction) -> str:
     return f"{words}, as for everybody at {limit.inherited_from}" if limit.inherited_from else words
 
 
-def _forbidden(use: Use, limits: Sequence[Restriction], audience: str, day: date) -> str:
+def forbidden(use: Use, limits: Sequence[Restriction], audience: str, day: date) -> str:
+    """What forbids `use` towards `audience`, in words, whatever was consented to; "" where nothing does."""
     kinds = FORBIDDEN_BY[use]
     for limit in limits:
         if limit.kind in kinds and not limit.allows:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from advoplanner.core.errors import RuleBroken
+from advoplanner.domain.restrictions import Audience
 
 PERMISSIONS = {"": "Not asked", "asked": "Asked", "given": "Given", "refused": "Refused"}
 USES = {"website": "Website", "talk": "Talks and slides", "press": "Press", "sales": "With prospects", "inside": "Inside only"}
@@ -49,6 +50,11 @@ def check_permission(value: str) -> str:
     if value not in PERMISSIONS:
         raise RuleBroken("stories.permission", f"“{value}” says nothing of a permission.", "Choose asked, given or refused.", field="permission")
     return value
+
+
+def towards(use: str) -> tuple[Audience, ...]:
+    """Who comes to read a story told for `use` ("" for any): unless it stays with sales, everybody."""
+    return (Audience.PROSPECT,) if use in ("sales", "inside") else (Audience.PUBLIC, Audience.PROSPECT)
 
 
 def check_uses(values: Iterable[str]) -> list[str]:

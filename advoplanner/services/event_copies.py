@@ -59,9 +59,9 @@ _OWN = frozenset({"id", "version", "created_at", "changed_at"})
 
 
 def copy_agenda(work: UnitOfWork, source_id: str, target_id: str, shift: timedelta) -> None:
-    """The sessions of one event for another, shifted; who speaks is not copied."""
+    """The sessions of one event for another, shifted; who speaks and by when input is decided are not copied."""
     for row in work.session.scalars(select(Session).where(Session.event_id == source_id)).all():
-        values = _values(row) | {"event_id": target_id, "start": row.start + shift if row.start else None}
+        values = _values(row) | {"event_id": target_id, "start": row.start + shift if row.start else None, "decision_due": ""}
         work.add(Session(id=new_id(), **values))
 
 

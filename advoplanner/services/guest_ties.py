@@ -32,6 +32,7 @@ from advoplanner.store.models import (
     Outcome,
     Person,
     ReplyRecord,
+    ReservedSeat,
     Seat,
     SeatTable,
     SessionRole,
@@ -214,8 +215,9 @@ def _end_slots(work: UnitOfWork, guest_ids: Sequence[str], slots: Sequence[GuruS
     work.delete_all(work.session.scalars(select(Expert).where(Expert.guest_id.in_(guest_ids), Expert.id.not_in(kept))).all())
 
 
-def _back_to_the_tray(session: Session, session_ids: Sequence[str]) -> None:
+def _back_to_the_tray(work: UnitOfWork, session_ids: Sequence[str]) -> None:
     """A Rock Star's session, or a customer's story at any event, that nobody presents any more waits in the tray, with all its notes."""
+    session = work.session
     session.flush()
     presented = select(SessionRole.session_id).where(SessionRole.role.in_(PRESENTING))
     theirs = or_(Event.kind == EventKind.ROCK_STAR, AgendaSession.type == SessionType.PEER_STORY)
@@ -224,8 +226,11 @@ def _back_to_the_tray(session: Session, session_ids: Sequence[str]) -> None:
         .join(Event, Event.id == AgendaSession.event_id)
         .where(AgendaSession.id.in_(session_ids), AgendaSession.id.not_in(presented), theirs)
     )
-    for row in session.scalars(query).all():
+    moved = session.scalars(query).all()
+    for row in moved:
         row.start = None
+    keeping = select(ReservedSeat.guest_id).where(ReservedSeat.session_id.in_([row.id for row in moved]))
+    drafts.set_own_stale(work, session.scalars(keeping).all())
 
 
 def _introduces(guest_ids: Sequence[str]) -> ColumnElement[bool]:
@@ -256,7 +261,7 @@ def _free(work: UnitOfWork, guest_ids: Sequence[str]) -> None:
         work.delete_all(session.scalars(select(Assignment).where(Assignment.guest_id.in_(guest_ids))).all())
     parts = session.scalars(select(SessionRole).where(SessionRole.guest_id.in_(guest_ids))).all()
     work.delete_all(parts)
-    _back_to_the_tray(session, [part.session_id for part in parts if part.role in PRESENTING])
+    _back_to_the_tray(work, [part.session_id for part in parts if part.role in PRESENTING])
     drafts.set_own_stale(work, guest_ids)
     work.delete_all(_introductions(session, guest_ids))
     _end_slots(work, guest_ids, _slots(session, guest_ids))

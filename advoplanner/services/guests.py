@@ -13,7 +13,7 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, fold, listed, plural
-from advoplanner.domain.councils import check_leads, usual_role
+from advoplanner.domain.councils import check_leads, usual_role, vendor_leads
 from advoplanner.domain.guest_details import GuestDetails
 from advoplanner.domain.guest_fields import LIST_FIELDS, TEXT_FIELDS, checked, word
 from advoplanner.domain.guests import WORDS, Attendance, Channel, Decision, GuestCounts, GuestRow, Reply, Role, Side, counts_by_default
@@ -103,7 +103,8 @@ def add(
         known = {r.person_id: r.id for r in work.session.execute(select(Guest.person_id, Guest.id).where(Guest.event_id == event_id))}
         sides = {p: side or own for p, own in _sides(work.session, [p for p in wanted if p not in known]).items()}
         for person_id, own in sides.items():
-            check_leads(event.kind, own, role, work.session.get_one(Person, person_id).display_name, "role")
+            if vendor_leads(event.kind, own, role):
+                check_leads(event.kind, own, role, work.session.get_one(Person, person_id).display_name, "role")
         new = [guest_values(event_id, p, decision, sides[p], usual_role(event.kind, sides[p], role)) for p in wanted if p in sides]
         benched = bench.put_beyond_capacity(work.session, event, new) if within_capacity and decision == Decision.APPROVED else 0
         work.insert_rows(Guest, new)
@@ -206,13 +207,13 @@ def walk_in(ws: Workspace, event_id: str, name: str, *, organisation: str = "", 
     if not clean(name):
         raise RuleBroken("guests.walk_in", "Write the name of the person at the door.", field="name")
     with ws.action(f"Let in {clean(name, limit=80)}") as work:
-        _event(work.session, event_id)
+        event = _event(work.session, event_id)
         person_id = known_person(work.session, name, email) or new_person(ws, name, organisation, email)
         guest = work.session.scalar(select(Guest).where(Guest.event_id == event_id, Guest.person_id == person_id))
         if guest is None:
             sides = _sides(work.session, [person_id])
             chosen = word("side", side) if side else sides[person_id]
-            work.insert_rows(Guest, [guest_values(event_id, person_id, Decision.APPROVED, chosen, Role.PARTICIPANT)])
+            work.insert_rows(Guest, [guest_values(event_id, person_id, Decision.APPROVED, chosen, usual_role(event.kind, chosen, Role.PARTICIPANT))])
             guest = work.session.scalars(select(Guest).where(Guest.event_id == event_id, Guest.person_id == person_id)).one()
             work.add(SignUp(guest_id=guest.id, source="door", at=ws.clock(), told="in"))
         guest.decision, guest.attendance, guest.arrived_at = Decision.APPROVED.value, Attendance.ARRIVED.value, guest.arrived_at or ws.clock()
@@ -231,8 +232,9 @@ def guest_values(event_id: str, person_id: str, decision: str, side: str, role: 
 
 def _check_leads(session: Session, guest: Guest, field: str) -> None:
     """Members lead a council, whichever of role and side is changed."""
-    name = session.get_one(Person, guest.person_id).display_name
-    check_leads(session.get_one(Event, guest.event_id).kind, guest.side, guest.role, name, field)
+    kind = session.get_one(Event, guest.event_id).kind
+    if vendor_leads(kind, guest.side, guest.role):
+        check_leads(kind, guest.side, guest.role, session.get_one(Person, guest.person_id).display_name, field)
 
 
 def free_seats_of(work: UnitOfWork, guest_ids: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ from advoplanner.core.errors import KnownProblem
 from advoplanner.core.paths import write_bytes
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import listed
-from advoplanner.domain.documents import Changes, EventFacts, Pack
+from advoplanner.domain.documents import EventFacts, Pack
 from advoplanner.domain.prints import AGENDAS, Printout, part_marks, since_print
 from advoplanner.domain.restrictions import Audience, LeftOut
 from advoplanner.exports.documents import DOCUMENTS, Written, audience_of, document, draw_document, draw_page, file_name, write_documents
@@ -148,9 +148,8 @@ class Packs:
         if name not in self._made:
             self._made[name] = documents.pack(self._ws, self._event_id, audience, everybody=key in WHOLE_LIST)
         made = self._made[name]
-        if key in AGENDAS:
-            return made
-        return replace(made, event=replace(made.event, version_label=""), changes=Changes())
+        event = made.event if key in AGENDAS else replace(made.event, version_label="")
+        return replace(made, event=event, changes=since_print(key, made, None, ""))
 
     def hidden(self) -> list[str]:
         """What was left out of any of them."""

@@ -77,6 +77,8 @@ def set_terms(ws: Workspace, session_id: str, *, seats: int | None = None, relea
             row.kept_seats = rules.check_seats(seats, _occupied(work, session_id))
         if release_minutes is not None:
             row.release_minutes = rules.check_release(release_minutes)
+            # The calendar entry says until when the seat is kept.
+            drafts.set_own_stale(work, work.session.scalars(select(ReservedSeat.guest_id).where(ReservedSeat.session_id == session_id)).all())
         work.label = f"Keep {plural(row.kept_seats, 'seat')} in “{row.title}”{standby.settle(work, [session_id])}"
     return work.changes
 

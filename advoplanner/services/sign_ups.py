@@ -15,7 +15,7 @@ from advoplanner.core.errors import AdvoError, RuleBroken
 from advoplanner.core.text import clean, fold, plural, whole
 from advoplanner.domain.events import EventKind
 from advoplanner.domain.guests import Channel, Decision, Reply
-from advoplanner.domain.people import ContactDraft, email_key, email_problem, split_name
+from advoplanner.domain.people import ContactDraft, email_problem, split_name
 from advoplanner.domain.people_limits import LIMIT
 from advoplanner.domain.replies import MessageKind, ReadMessage
 from advoplanner.domain.sign_ups import SUBJECT, AudienceFigures, Place, SignUpReport, SignUpRow, Source
@@ -38,6 +38,7 @@ class Taken:
 
     report: SignUpReport
     changes: ChangeSet = NOTHING
+    guest_ids: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class _Counting:
     added: int = 0
     merged: int = 0
     waiting: list[Guest] = field(default_factory=list)
+    guests: list[Guest] = field(default_factory=list)
 
 
 def rows(ws: Workspace, event_id: str) -> list[SignUpRow]:
@@ -111,14 +113,10 @@ def by_mail(ws: Workspace, session: Session, message: ReadMessage) -> tuple[str,
     if len(meant) != 1:
         return None
     name = message.from_name or message.from_address.partition("@")[0]
-    _take(ws, meant[0].id, [(_draft(name, message.from_address), Source.MAIL)], 1, [])
-    ids = people_queries.by_address(session, [email_key(message.from_address)])[email_key(message.from_address)]
+    (guest_id,) = _take(ws, meant[0].id, [(_draft(name, message.from_address), Source.MAIL)], 1, []).guest_ids
     rows = queries.sign_ups(session, meant[0].id)
-    guest = session.scalars(select(Guest).where(Guest.event_id == meant[0].id, Guest.person_id.in_(ids))).first()
-    if guest is None:
-        return None
-    waits = next((row.number for row in rows if row.guest_id == guest.id and row.place == Place.WAITING), 0)
-    return meant[0].id, guest.id, f"number {waits} on the waiting list" if waits else "has a place"
+    waits = next((row.number for row in rows if row.guest_id == guest_id and row.place == Place.WAITING), 0)
+    return meant[0].id, guest_id, f"number {waits} on the waiting list" if waits else "has a place"
 
 
 def withdraw(ws: Workspace, guest_ids: Iterable[str]) -> ChangeSet:
@@ -161,7 +159,8 @@ def _take(ws: Workspace, event_id: str, found: Sequence[tuple[ContactDraft, str]
         who = clean(drafts[0].display_name, limit=60) if len(drafts) == 1 else plural(counted.added + counted.merged, "person", "people")
         work.label = f"Sign up {who}{f', {len(counted.waiting)} on the waiting list' if counted.waiting else ''}"
         waiting = tuple(guest_ties.names_of(work.session, counted.waiting))
-    return Taken(SignUpReport(read, counted.added, counted.merged, waiting, tuple(problems)), work.changes)
+        taken = tuple(guest.id for guest in counted.guests)
+    return Taken(SignUpReport(read, counted.added, counted.merged, waiting, tuple(problems)), work.changes, taken)
 
 
 def _sign_up(ws: Workspace, work: UnitOfWork, event_id: str, person_id: str, source: str, counted: _Counting) -> None:
@@ -170,6 +169,7 @@ def _sign_up(ws: Workspace, work: UnitOfWork, event_id: str, person_id: str, sou
     guest = session.scalar(select(Guest).where(Guest.event_id == event_id, Guest.person_id == person_id))
     if guest is not None and guest.reply == Reply.ACCEPTED and guest.decision in (Decision.APPROVED, Decision.HOLD):
         counted.merged += 1
+        counted.guests.append(guest)
         return
     full = _is_full(work, event_id)
     if guest is None:
@@ -181,6 +181,7 @@ def _sign_up(ws: Workspace, work: UnitOfWork, event_id: str, person_id: str, sou
         counted.merged += 1
         # Whoever was invited holds a place of their own; whoever gave it back stands in line again.
         full = full and not (guest.decision == Decision.APPROVED and guest.reply in (Reply.NONE, Reply.TENTATIVE))
+    counted.guests.append(guest)
     last = session.scalar(select(func.max(Guest.bench_rank)).where(Guest.event_id == event_id)) or 0
     guest.decision, guest.bench_rank = (Decision.HOLD.value, last + 1) if full else (Decision.APPROVED.value, 0)
     guest_ties.note_reply(guest, Reply.ACCEPTED.value, Channel.MAIL.value, "", ws.clock())

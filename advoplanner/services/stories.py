@@ -18,7 +18,7 @@ from advoplanner.core.paths import write_bytes
 from advoplanner.core.text import plural, whole
 from advoplanner.domain import stories as rules
 from advoplanner.domain.formalities import check_day
-from advoplanner.domain.restrictions import Audience, Use, decide
+from advoplanner.domain.restrictions import Use, forbidden
 from advoplanner.domain.stories import StoryRow
 from advoplanner.exports.guests_csv import harmless
 from advoplanner.services.context import Workspace
@@ -103,8 +103,9 @@ def export(ws: Workspace, path: Path, use: str = "", event_id: str | None = None
     told: list[StoryRow] = []
     left_out: list[tuple[str, str]] = []
     for row in found:
-        verdicts = [decide(asked, limits.get(row.person_id, ()), Audience.PROSPECT, today) for asked in (Use.NAME, Use.COMPANY, Use.PROSPECTS)]
-        why = row.why_not(use, today) or next((v.why for v in verdicts if not v.allowed), "")
+        known = limits.get(row.person_id, ())
+        against = (forbidden(asked, known, to, today) for to in rules.towards(use) for asked in (Use.NAME, Use.COMPANY, Use.PROSPECTS))
+        why = row.why_not(use, today) or next(filter(None, against), "")
         if why:
             left_out.append((row.person, why))
         else:

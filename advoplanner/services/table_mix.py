@@ -9,14 +9,12 @@ from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
-from advoplanner.domain.checks import adapted
 from advoplanner.domain.guests import HOST_ROLES, Side
 from advoplanner.domain.seating_issues import PlanIssue
 from advoplanner.domain.table_mix import HostRule, MixLimits
 from advoplanner.services import norms
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Event, Guest, NormOverride, SeatTable
-from advoplanner.store.queries import checks as check_queries
 
 HOSTS_KEY = "hosts_per_table"
 """The rule for hosts is kept where other figures that differ for an event are, under this key."""
@@ -33,7 +31,7 @@ def limits_of(session: Session, event_id: str) -> MixLimits:
     kind = session.scalar(select(Event.kind).where(Event.id == event_id))
     if kind is None:
         raise RuleBroken("norms.no_event", "This event is no longer in the workspace.", "Undo brings it back.")
-    figures = adapted(norms.shipped(), check_queries.overrides(session, kind, event_id))
+    figures = norms.within(session, norms.Scope(kind, event_id))
     return MixLimits(figures["hosts_at_table"]["least"], figures["prospects_at_table"]["most"])
 
 

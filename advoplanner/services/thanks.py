@@ -13,6 +13,7 @@ from advoplanner.core.dates import long_date, to_wall
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.text import listed, plural
+from advoplanner.domain import markup
 from advoplanner.domain.calendar_blocks import WHOLE
 from advoplanner.domain.guests import Side
 from advoplanner.domain.invitations import Standing
@@ -22,7 +23,6 @@ from advoplanner.domain.thanks import gave, mail, paragraphs
 from advoplanner.exports.furniture import dates_words, place_words
 from advoplanner.services import agenda, document_events, events, followup, letters
 from advoplanner.services.context import Workspace
-from advoplanner.services.drafts import WAITING
 from advoplanner.services.letters import Occasion
 from advoplanner.store.models import Event, Message, Wave
 from advoplanner.store.queries import invitations as queries
@@ -50,7 +50,7 @@ class Thanked:
 
 
 def draft(ws: Workspace, event_id: str) -> Thanked:
-    """Write a letter to everybody who came, was not thanked and has none waiting; hosts are not thanked.
+    """Write a letter to everybody who came, was not thanked and has none waiting or leaving; hosts are not thanked.
 
     Raises RuleBroken before the event, without the organiser's address, or where nobody is left.
     """
@@ -70,7 +70,7 @@ def draft(ws: Workspace, event_id: str) -> Thanked:
         now = letters.occasion(work.session, event, ws.clock())
         for a in reached:
             if wave is not None:
-                work.add(_message(now, wave, event, a, mail(_called(a), *bodies(a.guest.id), _sender(event))))
+                work.add(_message(now, wave, event, a, markup.escaped(mail(_called(a), *bodies(a.guest.id), _sender(event)))))
         work.label = f"Draft thanks to {plural(len(reached), 'guest')}"
     names = {a.guest.id: a.person.display_name for a in people}
     return Thanked(len(reached), tuple((names[guest], why) for guest, why in left_out.items()), work.changes)
@@ -96,7 +96,7 @@ def _bodies(ws: Workspace, event_id: str) -> Callable[[str], tuple[list[str], li
 
 
 def _to_thank(work: UnitOfWork, event: Event) -> list[Addressee]:
-    waiting = select(Message.guest_id).where(Message.event_id == event.id, Message.method == LETTER, Message.state.in_(WAITING))
+    waiting = select(Message.guest_id).where(Message.event_id == event.id, Message.method == LETTER, Message.state != "exported")
     known = thanked(work.session, event) | set(work.session.scalars(waiting))
     ids = [row.guest_id for row in outcomes.rows(work.session, [event.id]) if row.side != Side.HOST and row.guest_id not in known]
     return queries.addressees(work.session, event.id, ids)

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
+from advoplanner.domain import markup
 from advoplanner.domain.event_details import NewEvent, ownership_words
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import (
@@ -32,6 +33,7 @@ from advoplanner.services import (
     stories,
     thanks,
 )
+from advoplanner.store.models import Message
 
 START = datetime(2027, 3, 10, 9)
 
@@ -111,6 +113,23 @@ def test_everybody_who_came_gets_a_letter_of_their_own_and_who_may_not_be_writte
     assert [line.words for line in close_out.lines(ws, event) if line.title == "Thanks"] == ["Everybody who came is thanked."]
 
 
+def test_what_was_promised_marks_nothing_up_in_a_letter_and_one_that_is_leaving_is_not_written_again(ws):
+    event = event_of(ws, title="*Costs* and value")
+    ana = guest_of(ws, event, "Ana Lima")
+    followup.add_action(ws, event, "Send [the study](https://x.example)", tell_guest_id=ana)
+    assert thanks.draft(ws, event).made == 1
+    [letter] = [m for m in invitations.messages(ws, event) if m.to_address == "ana@x.example"]
+    shown = markup.html(invitations.message(ws, letter.id).body, "Thanks")
+    assert "<em>" not in shown
+    # An address that is written out becomes a link by itself; words cannot hide where it leads.
+    assert "[the study](" in shown
+    for state in ("sending", "unsure"):
+        with ws.action("leaving") as work:
+            work.session.get_one(Message, letter.id).state = state
+        with pytest.raises(RuleBroken, match="has a letter"):
+            thanks.draft(ws, event)
+
+
 def test_thanks_before_the_event_or_without_an_address_are_refused(ws, clock):
     event = event_of(ws)
     guest_of(ws, event, "Ana Lima")
@@ -169,7 +188,7 @@ def test_a_story_leaves_only_with_a_permission_that_holds_for_its_use(ws, tmp_pa
     stories.add(ws, cleo, quote="Good.", permission="given", uses=["press"], until="2027-04-09")
     stories.add(ws, dora, quote="No.", permission="refused", uses=["website"])
     stories.add(ws, emil, quote="Well.", **given)
-    motives.add_restriction(ws, person_id=person_of(ws, emil), kind="anonymous")
+    motives.add_restriction(ws, person_id=person_of(ws, emil), kind="anonymous", audiences=("public",))
     stories.add(ws, fay, quote="=1+1", **given)
     written = stories.export(ws, tmp_path / "s.csv", "website", event)
     with written.path.open(encoding="utf-8-sig", newline="") as file:

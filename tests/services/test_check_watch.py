@@ -11,6 +11,8 @@ from advoplanner.domain.event_details import NewEvent
 from advoplanner.services import (
     agenda,
     asks,
+    budgets,
+    check_watch,
     checks,
     event_kits,
     events,
@@ -60,6 +62,7 @@ def test_every_edit_leads_to_the_same_report_as_a_fresh_look(ws, event):
         lambda: agenda.edit(ws, rows[1].id, minutes=rows[1].minutes + 5),
         lambda: agenda.edit(ws, rows[2].id, title="Buy now"),
         lambda: event_kits.edit(ws, event, spent=900),
+        lambda: budgets.add(ws, event, "Dinner", currency="EUR", planned=90_000, actual=90_000),
         lambda: talks.edit(ws, speaker, context="What we tried"),
         lambda: agenda.drop_person(ws, next(r.id for r in rows if r.people), speaker),
         lambda: history.undo(ws),
@@ -117,3 +120,7 @@ def test_an_event_of_another_workspace_day_is_judged_anew(tmp_path):
     watch.report(row)
     assert watch.report(agenda.edit(opened, row.created("session")[0], minutes=35)) == checks.run(opened, event)
     opened.close()
+
+
+def test_a_cost_is_an_edit_that_the_checks_have_to_follow(ws, event):
+    assert budgets.add(ws, event, "Dinner", currency="EUR", planned=90).tables & check_watch.READ

@@ -64,6 +64,8 @@ def test_the_vendor_leads_no_council_on_the_guest_list_whichever_way_it_is_tried
         assert (refused.value.code, refused.value.field) == ("councils.vendor", field)
     assert "is of the vendor, which only advises a council" in str(edited.value)
     assert (role_of(ws, hanna)[0], role_of(ws, ana)[0]) == ("adviser", role)
+    door = guests.walk_in(ws, event, "Ned New", side="host").created("guest")[0]
+    assert role_of(ws, door) == ("adviser", False)
 
 
 def test_the_vendor_leads_no_session_of_a_council_but_may_tell_what_it_is_asked(ws):

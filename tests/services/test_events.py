@@ -389,7 +389,8 @@ def test_a_new_time_raises_the_sequence_once_somebody_holds_the_event(ws, tmp_pa
 
 def test_a_copy_shifts_the_agenda_and_starts_afresh(ws):
     event_id = make(ws, venue="Haus")
-    agenda.add(ws, event_id, type="welcome", title="Welcome", start=START + timedelta(minutes=30))
+    welcome = agenda.add(ws, event_id, type="welcome", title="Welcome", start=START + timedelta(minutes=30)).created("session")[0]
+    agenda.edit(ws, welcome, decision_due="2027-03-20")
     ids = invite(ws, event_id)
     guests.set_reply(ws, ids, "accepted")
     tables.make_layout(ws, event_id, "round", [(1, 6)])
@@ -401,7 +402,7 @@ def test_a_copy_shifts_the_agenda_and_starts_afresh(ws):
     assert (found.title, found.start, found.end) == ("Data council (copy)", START + timedelta(days=90), END + timedelta(days=90))
     assert (found.venue, found.status, found.sequence) == ("Haus", "planned", 0)
     assert found.uid != events.details(ws, event_id).uid
-    assert [row.start for row in agenda.rows(ws, copy)] == [START + timedelta(days=90, minutes=30)]
+    assert [(row.start, row.decision_due) for row in agenda.rows(ws, copy)] == [(START + timedelta(days=90, minutes=30), "")]
     row = next(r for r in events.rows(ws) if r.id == copy)
     assert (row.guests, row.seated, row.seats) == (0, 0, 6)
 

@@ -117,6 +117,13 @@ def test_a_mail_with_the_flyers_subject_signs_up_when_it_is_read_like_a_reply(ws
     assert places(ws, event) == {}
 
 
+def test_a_mail_of_somebody_known_by_name_alone_signs_them_up(ws, event, tmp_path):
+    people.add(ws, ContactDraft(display_name="Ria Poe"))
+    report = replies.read_files(ws, [written(tmp_path, "a.eml", "From: Ria Poe <ria@x.example>\nSubject: Late show\n\nMe too!\n")])
+    assert [item.outcome for item in report.items] == ["applied"]
+    assert places(ws, event) == {"Ria Poe": ("in", 0)}
+
+
 @pytest.mark.parametrize("line", ["Auto-Submitted: auto-replied", "In-Reply-To: <a@b.example>", "From: nobody"])
 def test_no_automatic_answer_signs_anybody_up(ws, event, tmp_path, line):
     sender = "" if line.startswith("From") else "From: ria@x.example\n"

@@ -91,9 +91,11 @@ def test_the_next_event_shows_what_became_of_a_topic(ws):
     for text in ("Costs", "Data", "Prices"):
         topics.propose(ws, first, text)
     placed = next(row.id for row in topics.rows(ws, first) if row.text == "Costs")
-    topics.put_on_agenda(ws, placed)
+    session = topics.put_on_agenda(ws, placed).created("session")[0]
     following = event_of(ws, START + timedelta(days=180), "Autumn board")
     agenda.add(ws, following, type="panel", title="data")
+    assert [row.words for row in close_out.said(ws, following) if row.done] == ["On the agenda this time."], "in the tray nothing was discussed"
+    agenda.move(ws, session, START)
     assert [(row.said, row.words, row.done) for row in close_out.said(ws, following)] == [
         ("Talk about: Costs", "Discussed in “Costs”.", True),
         ("Talk about: Data", "On the agenda this time.", True),

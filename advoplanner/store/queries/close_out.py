@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.text import fold
@@ -55,11 +55,11 @@ def said(session: Session, event: Event) -> list[SaidDone]:
 
 
 def _topics(session: Session, event: Event) -> list[SaidDone]:
-    """Topics that members of earlier events wanted: done where a session came of them there, or of the same words at this event."""
+    """Topics that members of earlier events wanted: done where a session with a time came of them there, or of the same words at this event."""
     query = (
         select(Topic, Event.title, Event.start, AgendaSession.title)
         .join(Event, Event.id == Topic.event_id)
-        .outerjoin(AgendaSession, AgendaSession.id == Topic.session_id)
+        .outerjoin(AgendaSession, and_(AgendaSession.id == Topic.session_id, AgendaSession.start.is_not(None)))
         .where(Event.kind == event.kind, Event.end_utc <= event.start_utc, Event.id != event.id)
         .order_by(Event.start_utc.desc(), Topic.text, Topic.id)
     )

@@ -235,7 +235,7 @@ def test_a_member_is_judged_a_company_moves_and_a_story_waits_for_its_permission
         moved.form[name].show_value(stage)
     moved.form["day"].show_value(None)
     assert moved._record()
-    assert page.records.accounts.summary.text() == "1 of 1 companies moved; 1 of the prospects became customers."
+    assert page.records.accounts.summary.text() == "1 of 1 companies moved; 1 prospect became a customer."
     kept = asked(monkeypatch, page.records.add_story)
     assert not kept._record()
     assert kept.form.error("quote") == "A story needs words. Write what they said."
