@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QColor, QInputMethodEvent, QTextCharFormat
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace, open_workspace
@@ -19,12 +20,13 @@ from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import events, guests, history, invitations, outbox, people
 from advoplanner.store.models import Event
+from ui.kit import theme
 from ui.kit.a11y import nameless
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.messages import Message
 from ui.pages.invitations.cancel_dialog import CancelDialog
-from ui.pages.invitations.highlighter import remarks
+from ui.pages.invitations.highlighter import marks, remarks
 from ui.pages.invitations.page import READ, WHO, InvitationsPage
 from ui.pages.invitations.wave_card import WaveCard
 
@@ -84,6 +86,14 @@ def cards(page: InvitationsPage) -> list[WaveCard]:
 def type_body(page: InvitationsPage, text: str) -> None:
     page.composer.form["body"].editor.setPlainText(text)
     page.composer.form.flush()
+
+
+def painted(line: QLineEdit, role: str) -> bool:
+    """Whether a line shows a role's colour as it is drawn without the focus: the wave is softened, so its hue tells."""
+    line.clearFocus()
+    image, hue = line.grab().toImage(), theme.colour(role).hsvHue()
+    colours = {image.pixelColor(x, y).rgb() for x in range(image.width()) for y in range(image.height())}
+    return any(abs(QColor(c).hsvHue() - hue) <= 6 and QColor(c).hsvSaturation() > 50 for c in colours)
 
 
 def states(page: InvitationsPage) -> dict[str, str]:
@@ -180,6 +190,35 @@ def test_unknown_fields_and_loaded_words_are_underlined_with_what_to_say_instead
     assert "“favour”: say what the guest gains" in page.composer.remarks.text()
     assert "{{salary}} is not a field" in page.composer.remarks.text()
     assert remarks("Come", "Dear {{first_name}}") == []
+
+
+def test_the_subject_underlines_the_same_and_leaves_a_letter_that_is_being_composed_alone(page: InvitationsPage, qtbot: QtBot) -> None:
+    subject = page.composer.form["subject"].line
+    assert [(m.start, m.length, m.underlined) for m in marks("\U0001f44b {{event}}, {{salary}} a favour")] == [
+        (3, 9, False), (14, 10, True), (27, 6, True),
+    ]  # fmt: skip
+    subject.setText("{{event}} or {{salary}} as a favour")
+    assert painted(subject, "bad")
+    assert painted(subject, "warn")
+    subject.setText("Come as you are")
+    assert not painted(subject, "bad")
+    subject.setText("Come, {{salary}}")
+    QCoreApplication.sendEvent(subject, QInputMethodEvent("ni", []))
+    assert not painted(subject, "bad")
+    page.composer.marks[1].show()
+    assert not painted(subject, "bad")
+    QCoreApplication.sendEvent(subject, QInputMethodEvent("", []))
+    qtbot.waitUntil(lambda: painted(subject, "bad"))
+    assert subject.text() == "Come, {{salary}}"
+
+
+def test_a_stored_subject_is_marked_as_soon_as_it_is_shown(page: InvitationsPage, ctx: Context) -> None:
+    wave = invitations.new_wave(ctx.workspace, page.event_id, "reminder").created("wave")[0]
+    invitations.edit_wave(ctx.workspace, wave, subject="Come, {{salary}}")
+    page.ask_refresh()
+    page.choose(wave)
+    assert page.composer.form["subject"].line.text() == "Come, {{salary}}"
+    assert painted(page.composer.form["subject"].line, "bad")
 
 
 def test_a_remark_on_a_word_that_is_right_is_dismissed_for_good(page: InvitationsPage, ctx: Context) -> None:

@@ -17,7 +17,7 @@ from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.day_field import DayField
 from ui.kit.form import Form
-from ui.pages.invitations.highlighter import LetterMarks, remarks
+from ui.pages.invitations.highlighter import LetterMarks, SubjectMarks, remarks
 from ui.pages.invitations.remarks import Remarks
 
 MARKS = "A line with “- ” is a list, with “# ” a heading; **bold**, *italic*, [words](https://…)."
@@ -40,8 +40,9 @@ class Composer(QWidget):
         self.form.choice("mode", "Drafts", [(str(mode), words) for mode, words in MODE_WORDS.items()], help=PERSONAL_HELP, wide=True)
         self.form.check("gives", "It &gives: a seat, a stage, a place among peers", help=ASK_HELP)
         self.form.changed.connect(lambda _: self._remark())
-        self.marks = LetterMarks(self._body.document())
+        self.marks = LetterMarks(self._body.document()), SubjectMarks(self._subject)
         self.kind = ""
+        self._ignored: tuple[str, ...] = ()
         self.fields = Button("Insert &field", self.open_menu, icon="plus", tip="Put a guest's or the event's own words into the text")
         self.remarks = Remarks(self.pass_over)
         self._last: QWidget = self._body
@@ -57,7 +58,6 @@ class Composer(QWidget):
     def show_wave(self, wave: WaveRow, kind: str) -> None:
         """Show a wave's words; text that is being typed stays while it is the same wave. `kind` is the event's."""
         self.kind = kind
-        self.marks.ignore(self._ignored())
         planned = date.fromisoformat(wave.planned) if wave.planned else None
         values = {"name": wave.name, "subject": wave.subject, "body": wave.body, "planned": planned, "mode": wave.mode, "gives": wave.gives}
         if wave.id == self.wave_id:
@@ -65,6 +65,7 @@ class Composer(QWidget):
         else:
             self.form.clear(values)
             self.wave_id = wave.id
+        self._mark()
         self._remark()
 
     def menu(self) -> QMenu:
@@ -97,7 +98,7 @@ class Composer(QWidget):
     def pass_over(self, word: str) -> None:
         """Say nothing of this word any more, in no wave."""
         self.ctx.act(checks.ignore_word, self.ctx.workspace, word)
-        self.marks.ignore(self._ignored())
+        self._mark()
         self._remark()
 
     def insert_motives(self) -> None:
@@ -114,11 +115,13 @@ class Composer(QWidget):
         editor: Any = self.form["subject"].editor
         return editor
 
-    def _ignored(self) -> tuple[str, ...]:
-        return workspace.info(self.ctx.workspace).ignored_words
+    def _mark(self) -> None:
+        self._ignored = workspace.info(self.ctx.workspace).ignored_words
+        for each in self.marks:
+            each.ignore(self._ignored)
 
     def _remark(self) -> None:
-        self.remarks.say(remarks(self._subject.text(), self._body.toPlainText(), self.marks.ignored))
+        self.remarks.say(remarks(self._subject.text(), self._body.toPlainText(), self._ignored))
 
     def _save(self, name: str, value: Any) -> None:
         if name == "planned":

@@ -1,10 +1,13 @@
-"""Marks in a letter's words: fields, fields that do not exist, and words that sound like a trade or a sale."""
+"""Marks in a letter's subject and words: fields, fields that do not exist, and words that sound like a trade or a sale."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtGui import QInputMethodEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtWidgets import QLineEdit
 
 from advoplanner.domain.checks.wording import loaded_words
 from advoplanner.domain.invitations import MERGE_FIELDS, fields_of
@@ -14,8 +17,36 @@ from ui.kit import theme
 _FIELD = re.compile(r"\{\{([^{}|]*)(?:\|[^{}]*)?\}\}")
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One place in a text (in the units that Qt counts) and the role of its colour; an `underlined` one is to be thought over."""
+
+    start: int
+    length: int
+    role: str
+    underlined: bool
+
+    def format(self) -> QTextCharFormat:
+        made = QTextCharFormat()
+        if self.underlined:
+            made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+            made.setUnderlineColor(theme.colour(self.role))
+        else:
+            made.setForeground(theme.colour(self.role))
+        return made
+
+
+def marks(text: str, ignored: tuple[str, ...] = ()) -> list[Mark]:
+    """What is marked in a text: fields in the accent's colour, unknown ones underlined in red, loaded words in amber."""
+    found = []
+    for field in _FIELD.finditer(text):
+        known = field[1].strip() in MERGE_FIELDS or is_mark(field[1])
+        found.append(_mark(text, field.start(), field.end(), "accent" if known else "bad", underlined=not known))
+    return found + [_mark(text, word.start, word.end, "warn", underlined=True) for word in loaded_words(text, ignored)]
+
+
 class LetterMarks(QSyntaxHighlighter):
-    """Fields in the accent's colour, unknown ones underlined in red, loaded words in amber."""
+    """The marks of a text of several lines."""
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
@@ -29,11 +60,43 @@ class LetterMarks(QSyntaxHighlighter):
             self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
-        for found in _FIELD.finditer(text):
-            known = found[1].strip() in MERGE_FIELDS or is_mark(found[1])
-            self.setFormat(found.start(), found.end() - found.start(), _field() if known else _wavy("bad"))
-        for word in loaded_words(text, self.ignored):
-            self.setFormat(word.start, word.end - word.start, _wavy("warn"))
+        for mark in marks(text, self.ignored):
+            self.setFormat(mark.start, mark.length, mark.format())
+
+
+class SubjectMarks(QObject):
+    """The same marks in a field of one line, which no highlighter reaches: they come in as an input method's formats do."""
+
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__(line)
+        self._line = line
+        self._composing = False
+        self.ignored: tuple[str, ...] = ()
+        line.installEventFilter(self)
+        line.textChanged.connect(self.show)
+        theme.THEME.changed.connect(self.show)
+
+    def ignore(self, words: tuple[str, ...]) -> None:
+        """Mark the text as it stands now, but these words no more."""
+        self.ignored = words
+        self.show()
+
+    def show(self) -> None:
+        """Mark the text as it stands; while somebody composes a letter with an input method the formats are the method's own."""
+        if self._composing:
+            return
+        cursor, kind = self._line.cursorPosition(), QInputMethodEvent.AttributeType.TextFormat
+        wanted = [
+            QInputMethodEvent.Attribute(kind, mark.start - cursor, mark.length, mark.format()) for mark in marks(self._line.text(), self.ignored)
+        ]
+        QCoreApplication.sendEvent(self._line, QInputMethodEvent("", wanted))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QInputMethodEvent):
+            was, self._composing = self._composing, bool(event.preeditString())
+            if was and not self._composing:
+                QTimer.singleShot(0, self, self.show)  # a composition that was given up changes no text, but took the marks away
+        return super().eventFilter(watched, event)
 
 
 def remarks(subject: str, body: str, ignored: tuple[str, ...] = ()) -> list[tuple[str, str]]:
@@ -45,14 +108,11 @@ def remarks(subject: str, body: str, ignored: tuple[str, ...] = ()) -> list[tupl
     return said + [(f"“{word.words}”: {word.better}.", word.words) for word in found.values()]
 
 
-def _field() -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setForeground(theme.colour("accent"))
-    return made
+def _mark(text: str, start: int, end: int, role: str, *, underlined: bool) -> Mark:
+    """A mark from places in characters; Qt counts those beyond the basic plane twice."""
+    before = _units(text[:start])
+    return Mark(before, _units(text[start:end]), role, underlined)
 
 
-def _wavy(role: str) -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-    made.setUnderlineColor(theme.colour(role))
-    return made
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
