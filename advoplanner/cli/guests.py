@@ -7,9 +7,9 @@ from argparse import Namespace
 from advoplanner.cli.output import opened, show
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import plural
-from advoplanner.domain.guests import WORDS
+from advoplanner.domain.guests import WORDS, Channel
 from advoplanner.domain.people import email_key
-from advoplanner.services import events, guests, people
+from advoplanner.services import calls, events, guests, people
 from advoplanner.services.context import Workspace
 
 
@@ -33,7 +33,9 @@ def reply(options: Namespace) -> int:
         changing = [g.id for g in dict.fromkeys(chosen) if g.reply != options.reply]
         if changing:
             guests.set_reply(ws, changing, options.reply, channel=options.channel)
-    return show(options, {"changed": len(changing)}, [f"{plural(len(changing), 'reply', 'replies')} changed to {WORDS[options.reply].lower()}"])
+        closed = calls.warning(ws, changing) if options.channel == Channel.PHONE else ""
+    words = f"{plural(len(changing), 'reply', 'replies')} changed to {WORDS[options.reply].lower()}{closed}"
+    return show(options, {"changed": len(changing)}, [words])
 
 
 def listing(options: Namespace) -> int:

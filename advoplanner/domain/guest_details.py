@@ -29,3 +29,4 @@ class GuestDetails:
     sessions: tuple[tuple[str, str, str], ...]
     companions: tuple[tuple[str, str], ...]
     photo: bytes | None
+    phones: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from advoplanner.core.dates import long_date
+from advoplanner.core.text import listed
 
 
 class Audience(StrEnum):
@@ -76,6 +77,9 @@ ASKED_FIRST: dict[Use, str] = {
 }
 """Uses for which the public needs a consent, and what is said where none is known; other guests need one for contact details too."""
 
+
+NAMED = 4
+"""Names that are told before the others are only counted."""
 
 LEAVE = "show."
 """How the code of a kept leave begins: "show.picture.public"."""
@@ -155,6 +159,17 @@ def decide(use: Use, limits: Sequence[Restriction], audience: str, day: date, le
 def why_no_mail(limits: Sequence[Restriction], day: date) -> str:
     """Why somebody may not be written to by mail on `day`, "" where they may."""
     return decide(Use.EMAIL, limits, Audience.HOST, day).why
+
+
+def why_no_call(limits: Sequence[Restriction], day: date) -> str:
+    """Why somebody may not be phoned on `day`, "" where they may."""
+    return decide(Use.PHONE, limits, Audience.HOST, day).why
+
+
+def no_calls(names: Sequence[str]) -> str:
+    """Who must not be phoned, as a clause: "Ana Lima and Ben Ode must not be phoned", of many the first; "" for nobody."""
+    shown = [*names[:NAMED], f"{len(names) - NAMED} more"] if len(names) > NAMED + 1 else list(names)
+    return f"{listed(shown)} must not be phoned" if names else ""
 
 
 def reason(limit: Restriction) -> str:

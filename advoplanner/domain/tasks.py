@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import whole
 from advoplanner.domain.checks.norms import Norm
+from advoplanner.domain.restrictions import no_calls
 
 STATES = {"open": "Open", "doing": "Under way", "done": "Done", "dropped": "Not needed"}
 SETTLED = frozenset({"done", "dropped"})
@@ -16,6 +17,9 @@ GROUPS = {"now": "Do now", "late": "Late", "week": "This week", "later": "Later"
 """Where a task stands in time: `now` are those whose day had passed before the event was even made."""
 
 TITLE_LIMIT, OWNER_LIMIT, NOTE_LIMIT = 300, 160, 4000
+CALLS = frozenset({"task.calls", "task.reminder_calls"})
+"""Tasks that are done by telephone."""
+
 SOON = timedelta(days=7)
 OPENS, CLOSES = 9, 20
 """Hours between which a venue is open as a rule: outside them a Rock Star needs keys, staff or transport."""
@@ -32,7 +36,9 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """The event as tasks see it: wall times of its start and end, the day on which it was made, and who speaks."""
+    """The event as tasks see it: wall times of its start and end, the day on which it was made, who speaks, and which guests that might
+    be called must not be phoned.
+    """
 
     event_id: str
     title: str
@@ -41,6 +47,7 @@ class Occasion:
     end: datetime
     made: date
     speakers: Sequence[Speaker] = ()
+    not_by_phone: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class TaskRow:
     """One task as lists show it; `key` is stable for the event: the norm's key, or the id of one's own.
 
     `group` is a word of GROUPS, `page` is where it is done, `source` says where its day comes from ("" for one's own), `moved` whether
-    the day differs from the norm's.
+    the day differs from the norm's; `beware` is what to mind while doing it ("" for nothing).
     """
 
     key: str
@@ -78,6 +85,7 @@ class TaskRow:
     source: str
     own: bool
     moved: bool
+    beware: str = ""
 
     @property
     def settled(self) -> bool:
@@ -153,6 +161,7 @@ def _of_norm(key: str, norm: Norm, words: str, occasion: Occasion, mark: TaskMar
     return TaskRow(
         key, occasion.event_id, occasion.title, words, due, mark.owner if mark else "", state, mark.note if mark else "",
         _group(due, state, occasion, today), norm.page or "overview", norm.said(), False, own_offset != offset,
+        no_calls(occasion.not_by_phone) if key in CALLS and state not in SETTLED else "",
     )  # fmt: skip
 
 

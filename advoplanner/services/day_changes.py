@@ -22,7 +22,7 @@ from advoplanner.domain.day_changes import Aftermath
 from advoplanner.domain.guests import Channel, Reply
 from advoplanner.domain.people import ContactDraft, split_name
 from advoplanner.domain.what_if import FEW, WhatIf
-from advoplanner.services import agenda, agenda_versions, auto_seat, delegates, guests, people, seating, what_if
+from advoplanner.services import agenda, agenda_versions, auto_seat, calls, delegates, guests, people, seating, what_if
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Assignment, Event, Guest, Person, SeatingRound
 from advoplanner.store.queries import day_changes as queries
@@ -115,7 +115,8 @@ def send_delegate(ws: Workspace, guest_id: str, name: str, *, email: str = "", j
         if parts:
             delegates.take_parts(ws, work, held, deputy)
         also = f", with {held.words}" if parts and held.words else ""
-        work.label = clean(f"{_name(work.session, deputy)} comes instead of {_name(work.session, main)}{also}", limit=160)
+        closed = calls.warning(ws, [main.id])
+        work.label = clean(f"{_name(work.session, deputy)} comes instead of {_name(work.session, main)}{also}{closed}", limit=160)
     return work.changes
 
 

@@ -19,7 +19,7 @@ from advoplanner.domain.guest_fields import LIST_FIELDS, TEXT_FIELDS, checked, w
 from advoplanner.domain.guests import WORDS, Attendance, Channel, Decision, GuestCounts, GuestRow, Reply, Role, Side, counts_by_default
 from advoplanner.domain.people import ContactDraft, PersonRow, email_key, split_name
 from advoplanner.domain.restrictions import Restriction
-from advoplanner.services import bench, guest_ties, people, waiting_list
+from advoplanner.services import bench, calls, guest_ties, people, waiting_list
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Event, Guest, Organisation, Person, SignUp
 from advoplanner.store.queries import guests as queries
@@ -133,7 +133,10 @@ def edit(ws: Workspace, guest_ids: Iterable[str], **fields: Any) -> ChangeSet:
 
 
 def set_reply(ws: Workspace, guest_ids: Iterable[str], reply: str, *, channel: str = "person", comment: str = "", reason: str = "") -> ChangeSet:
-    """Mark what guests answered, by hand; a decline gives up seat and sessions, and companions follow, in one step."""
+    """Mark what guests answered, by hand; a decline gives up seat and sessions, and companions follow, in one step.
+
+    Where it came by telephone from somebody who must not be phoned, it is noted all the same, and the step says so.
+    """
     if reply not in list(Reply):
         raise RuleBroken("guests.reply", f"“{reply}” is not a reply.", f"Choose one of: {', '.join(Reply)}.", field="reply")
     if channel not in list(Channel):
@@ -146,7 +149,9 @@ def set_reply(ws: Workspace, guest_ids: Iterable[str], reply: str, *, channel: s
             guest_ties.note_reply(guest, reply, channel, words, ws.clock(), why)
         who = _who(work.session, found)
         along = guest_ties.bring_along(work, found)
+        closed = calls.warning(ws, [guest.id for guest in found]) if channel == Channel.PHONE else ""
         _let_go(work, f"Mark {who} {WORDS[reply].lower()}" if reply != Reply.NONE else f"Clear reply of {who}", found, along)
+        work.label += closed
     return work.changes
 
 

@@ -29,7 +29,7 @@ def rows(ws: Workspace, event_id: str | None = None) -> list[TaskRow]:
     """Tasks of one event, or of all that are neither closed nor cancelled; most pressing first. An event that is gone has none."""
     found: list[TaskRow] = []
     with ws.reading() as session:
-        occasions = queries.occasions(session, event_id)
+        occasions = queries.occasions(session, ws.clock().date(), event_id)
         marks = queries.marks(session, [each.event_id for each, _ in occasions])
         own = norms.of_each(ws, (Scope(each.kind, each.event_id) for each, _ in occasions))
         for occasion, zone in occasions:
@@ -102,7 +102,7 @@ def export_calendar(ws: Workspace, path: Path, event_id: str | None = None) -> P
 
 def _entry(row: TaskRow, now: datetime) -> CalendarFacts:
     day = datetime.combine(row.due, time())
-    words = [f"For “{row.event}”", f"Owner: {row.owner}" if row.owner else "", row.note, row.source]
+    words = [f"For “{row.event}”", f"Owner: {row.owner}" if row.owner else "", f"{row.beware}." if row.beware else "", row.note, row.source]
     return CalendarFacts(
         uid=f"{row.event_id}.{row.key}@advoplanner".replace(":", "."), title=row.title, start=day, end=day, zone="UTC", organiser_name="",
         organiser_email="", dtstamp=now, description="\n\n".join(part for part in words if part), all_day=True, busy=False,

@@ -61,7 +61,7 @@ def details(session: Session, guest_id: str) -> GuestDetails | None:
         tuple(people.restrictions(session, [guest.person_id]).get(guest.person_id, ())),
         tuple((r[0], r[1], r[2]) for r in session.execute(speaks.where(SessionRole.guest_id == guest_id).order_by(AgendaSession.start))),
         tuple((r[0], r[1]) for r in session.execute(companions)),
-        session.scalar(photo),
+        session.scalar(photo), tuple(session.get_one(Person, guest.person_id).phones),
     )  # fmt: skip
 
 

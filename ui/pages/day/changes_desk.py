@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from advoplanner.core.text import fold, listed
 from advoplanner.domain.day_changes import Aftermath
 from advoplanner.domain.guests import GuestRow
-from advoplanner.services import day_changes, invitations
+from advoplanner.services import calls, day_changes, invitations
 from ui.kit.context import Context, ErrorPlace
 from ui.pages.day.arrivals import seat_words
 
@@ -73,6 +73,11 @@ class ChangesDesk:
         """What whoever is named would hand over to a delegate, in words; "" for nothing or nobody."""
         guest_id = self.id_of(words)
         return day_changes.held_words(self.ctx.workspace, guest_id) if guest_id else ""
+
+    def beware(self, words: str) -> str:
+        """That whoever is named must not be phoned, and why; "" where they may be, or for nobody."""
+        guest_id = self.id_of(words)
+        return calls.why_not_guest(self.ctx.workspace, guest_id) if guest_id else ""
 
     def drafted(self) -> bool:
         """Whether messages about the event wait in the outbox."""

@@ -102,6 +102,7 @@ class ChangesPanel(QWidget):
         held = self._desk.held(self.who.value()) if self.kind.place != LATE else ""
         if held:
             words = f"{'They leave open' if self.kind.place == GONE else 'They hold'}: {held}."
+        words = "\n".join(filter(None, (words, self._desk.beware(self.who.value()))))
         self.preview.setText(words)
         self.preview.setVisible(bool(words))
         if found and found.delay.overrun and found.session:

@@ -12,7 +12,7 @@ from advoplanner.core.text import listed
 from advoplanner.domain.guest_details import GuestDetails
 from advoplanner.domain.guests import WORDS, Decision, Role, Side
 from advoplanner.domain.motives import NEEDS, STYLES
-from advoplanner.services import guests
+from advoplanner.services import calls, guests
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.facts import Facts
@@ -56,7 +56,7 @@ class GuestDrawer(QWidget):
         else:
             self.form.clear(values)
         self.guest_id, self._person = guest_id, found.row.person_id
-        self.answer.show_facts(_answers(found))
+        self.answer.show_facts([*_answers(found), ("Telephone", calls.why_not(self.ctx.workspace, self._person) or "\n".join(found.phones))])
         known = _known(found)
         self.known.show_facts(known)
         self.known.setVisible(bool(known))

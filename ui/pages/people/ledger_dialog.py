@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from advoplanner.domain.asks import LEDGER_WORDS
-from advoplanner.services import asks
+from advoplanner.services import asks, calls
 from ui.kit.context import Context
 from ui.kit.day_field import DayField
 from ui.kit.dialog import Dialog
@@ -21,9 +21,12 @@ class LedgerDialog(Dialog):
         self.form = Form(columns=2)
         self.form.choice("kind", "&What it was", [(str(kind), words) for kind, words in LEDGER_WORDS.items()])
         self.form.field("day", "&When", DayField())
-        self.form.line("activity", "&In a few words", hint="Reference call with a prospect", wide=True)
+        beware = calls.why_not(ctx.workspace, person_id)
+        hint = "Reference visit by a prospect" if beware else "Reference call with a prospect"
+        self.form.line("activity", "&In a few words", hint=hint, wide=True)
         self.form.load({"kind": "ask", "day": ctx.workspace.clock().date()})
-        subtitle = "Asks count against the cap of two a quarter. What waves asked and gave stands in the ledger by itself."
+        subtitle = f"{beware} " if beware else ""
+        subtitle += "Asks count against the cap of two a quarter. What waves asked and gave stands in the ledger by itself."
         super().__init__(f"Asks and gives: {name}", "Write down", self.form, subtitle=subtitle, commit=self._add)
 
     def _add(self) -> bool:

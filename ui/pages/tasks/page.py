@@ -34,7 +34,7 @@ NARROW = 760
 class TasksPage(Page):
     """Space ticks a task off, Enter opens it, Ctrl+N adds one, Delete takes it off the list."""
 
-    tables = frozenset({"task", "event", "session", "session_role", "guest", "person", "norm_override"})
+    tables = frozenset({"task", "event", "session", "session_role", "guest", "person", "organisation", "restriction", "norm_override"})
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Tasks")

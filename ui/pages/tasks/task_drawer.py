@@ -35,6 +35,7 @@ class TaskDrawer(QWidget):
         self.ctx = ctx
         self.row: TaskRow | None = None
         self.words = PlainText()
+        self.beware = PlainText(role="warn")
         self.form = Form(self._save, columns=2)
         self.own = own
         if own:
@@ -50,7 +51,7 @@ class TaskDrawer(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 20, 24)
         column.setSpacing(12)
-        for widget in (self.words, self.form, self.source):
+        for widget in (self.words, self.beware, self.form, self.source):
             column.addWidget(widget)
         for button in (self.back, self.norm, self.go):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -66,6 +67,8 @@ class TaskDrawer(QWidget):
         self.row = row
         self.words.setText(row.title)
         self.words.setVisible(not self.own)
+        self.beware.setText(f"{row.beware}.")
+        self.beware.setVisible(bool(row.beware))
         self.source.setText(f"Its day comes from: {row.source}" if row.source else "A task of your own.")
         self.back.setVisible(row.moved)
         self.norm.setVisible(not self.own)

@@ -61,7 +61,7 @@ def due_words(due: date, day: date) -> str:
 
 def _task_row(task: TaskRow, day: date, jump: Jump) -> JumpRow:
     when = "do it now" if task.group == "now" else due_words(task.due, day)
-    why = " · ".join(part for part in (when, task.owner, task.event) if part)
+    why = " · ".join(part for part in (when, task.owner, task.event, task.beware) if part)
     return JumpRow(
         task.title, partial(jump, "tasks", task.event_id, task.key), why=why, state=STATES.get(task.group, "accent"), state_word=GROUPS[task.group]
     )  # fmt: skip

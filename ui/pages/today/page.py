@@ -37,7 +37,7 @@ class TodayPage(Page):
     tables = frozenset(
         {
             "event", "guest", "person", "action", "message", "reply_record", "assignment", "seat_table", "session", "session_role", "venue",
-            "workspace_info", "task", "wave", "waiver", "norm_override", "host_request", "event_kit", "talk",
+            "workspace_info", "task", "wave", "waiver", "norm_override", "host_request", "event_kit", "talk", "restriction", "organisation",
         }
     )  # fmt: skip
 
