@@ -75,7 +75,7 @@ def _event(ws: Workspace, event_id: str, folder: Path, done: Demo) -> None:
             # What the example's guests hold already is not written again.
             done.files += outbox.invite(ws, event_id, target / "invitations").written
         with done.timed("calendar"):
-            done.files.append(calendar.publish(ws, [event_id], target / f"{safe_name(event.title)}.ics"))
+            done.files.append(calendar.publish(ws, [event_id], target / f"{safe_name(event.title)}.ics").path)
     with done.timed("documents"):
         done.files += [f.path for f in printing.export(ws, event_id, target / "documents").files]
 

@@ -36,8 +36,8 @@ def calendar(options: Namespace) -> int:
     from advoplanner.services import events
 
     with opened(options.workspace, read_only=True) as ws:
-        path = service.publish(ws, [events.find(ws, options.event)], options.to, options.form)
-    return show(options, {"written": str(path)}, [str(path)])
+        made = service.publish(ws, [events.find(ws, options.event)], options.to, options.form)
+    return show(options, {"written": str(made.path)}, [str(made.path), *made.unnamed])
 
 
 def replies(options: Namespace) -> int:

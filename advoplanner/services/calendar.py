@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,8 +12,11 @@ from advoplanner.core.paths import write_bytes
 from advoplanner.domain.calendar_blocks import FORM_WORDS, WHOLE, CalendarForm, blocks, session_part, uid_of
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.invitations import CalendarFacts, Standing
+from advoplanner.domain.redaction import sentences
+from advoplanner.domain.restrictions import LeftOut
+from advoplanner.domain.typed_names import Closed, without_names
 from advoplanner.exports import calendar
-from advoplanner.services import agenda, events
+from advoplanner.services import agenda, events, public_names
 from advoplanner.services.context import Workspace
 from advoplanner.store.queries import invitations as queries
 
@@ -22,17 +25,40 @@ PUBLISHED_WORDS: dict[str, str] = {**{str(form): words for form, words in FORM_W
 """How events can stand in a calendar file, in words."""
 
 
-def publish(ws: Workspace, event_ids: Iterable[str], path: Path, form: str = "") -> Path:
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The file, and in sentences who is not named in it although titles or texts named them, and why."""
+
+    path: Path
+    unnamed: tuple[str, ...] = ()
+
+
+def publish(ws: Workspace, event_ids: Iterable[str], path: Path, form: str = "") -> Published:
     """Write a PUBLISH calendar of some events to `path`, in one of PUBLISHED_WORDS, or each as its invitations do.
 
-    Nobody is named in it: of sessions those that everybody may read, with what they are about, without their speakers. Raises
-    RuleBroken or KnownProblem.
+    It is for everybody: of sessions those that all may read, with what they are about, without their speakers; and where words that
+    somebody typed name a guest who may not be named in public, "a guest" stands there. Raises RuleBroken or KnownProblem.
     """
     if form and form not in PUBLISHED_WORDS:
         raise RuleBroken("calendar.form", f"A calendar file has no form “{form}”.", f"Choose one of: {', '.join(PUBLISHED_WORDS)}.", field="form")
-    found = [events.details(ws, event_id) for event_id in event_ids]
-    entries = [entry for event in found for entry in (_sessions(ws, event) if form == SESSIONS else _days(ws, event, form))]
-    return write_bytes(path, calendar.publish(entries))
+    entries: list[CalendarFacts] = []
+    left_out: list[LeftOut] = []
+    for event in [events.details(ws, event_id) for event_id in event_ids]:
+        closed = public_names.closed(ws, event.id)
+        for entry in _sessions(ws, event) if form == SESSIONS else _days(ws, event, form):
+            shown, named = _for_everybody(entry, closed)
+            entries.append(shown)
+            left_out += named
+    return Published(write_bytes(path, calendar.publish(entries)), tuple(sentences(dict.fromkeys(left_out))))
+
+
+def _for_everybody(entry: CalendarFacts, closed: Sequence[Closed]) -> tuple[CalendarFacts, list[LeftOut]]:
+    """An entry without the names of those who may not be named in public, and whom it named."""
+    words, left_out = {}, []
+    for field in ("title", "description", "location"):
+        words[field], named = without_names(getattr(entry, field), closed)
+        left_out += named
+    return replace(entry, **words), left_out  # type: ignore[arg-type]
 
 
 def _days(ws: Workspace, event: EventDetails, form: str) -> list[CalendarFacts]:

@@ -12,7 +12,7 @@ from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, calendar, events, guests, people
+from advoplanner.services import agenda, calendar, events, guests, motives, people
 
 START = datetime(2027, 6, 10, 9)
 
@@ -39,7 +39,7 @@ def event(ws) -> str:
 
 
 def written(ws, event: str, tmp_path, form: str = "") -> list[Any]:
-    data = calendar.publish(ws, [event], tmp_path / "out.ics", form).read_bytes()
+    data = calendar.publish(ws, [event], tmp_path / "out.ics", form).path.read_bytes()
     assert b"METHOD:PUBLISH" in data
     assert b"ATTENDEE" not in data
     assert b"Lima" not in data
@@ -63,6 +63,36 @@ def test_a_file_follows_the_form_of_the_invitations_unless_told_otherwise(ws, ev
     events.edit(ws, event, calendar_form="days")
     assert len(written(ws, event, tmp_path)) == 2
     assert len(written(ws, event, tmp_path, "block")) == 1
+
+
+def test_names_that_somebody_typed_pass_the_rule_of_what_the_public_reads(ws, event, tmp_path):
+    ana = guests.rows(ws, event)[0]
+    made = people.add(ws, ContactDraft(given="Olga", family="Host", side="host")).created("person")
+    guests.add(ws, event, made, side="host")
+    events.edit(ws, event, title="An evening with Ana Lima and Olga Host", purpose="Ana Lima says how.")
+    agenda.add(ws, event, type="panel", title="ana lima and friends", start=START + timedelta(hours=5), minutes=30)
+    done = calendar.publish(ws, [event], tmp_path / "public.ics", "sessions")
+    words = done.path.read_text(encoding="utf-8").replace("\r\n ", "")
+    assert "SUMMARY:A guest and friends" in words
+    assert "Part of An evening with a guest and Olga Host." in words
+    assert "lima" not in words.casefold()
+    assert done.unnamed == ("Ana Lima is left out: whether they may be named in public is not known.",)
+    motives.add_restriction(ws, person_id=ana.person_id, kind="no_name_in_print", allows=True)
+    done = calendar.publish(ws, [event], tmp_path / "public.ics")
+    assert "SUMMARY:An evening with Ana Lima and Olga Host" in done.path.read_text(encoding="utf-8")
+    assert done.unnamed == ()
+
+
+def test_a_company_that_endorses_nothing_is_not_named_either(ws, event, tmp_path):
+    made = people.add(ws, ContactDraft(given="Bo", family="Berg", organisation="Acme Cold Chains")).created("person")
+    guests.add(ws, event, made)
+    company = guests.rows(ws, event)[0].organisation_id
+    events.edit(ws, event, title="How Acme Cold Chains did it")
+    assert calendar.publish(ws, [event], tmp_path / "public.ics").unnamed == ()
+    motives.add_restriction(ws, organisation_id=company, kind="no_endorsement")
+    done = calendar.publish(ws, [event], tmp_path / "public.ics")
+    assert "SUMMARY:How a company did it" in done.path.read_text(encoding="utf-8")
+    assert done.unnamed == ("Acme Cold Chains is left out: no endorsement, as for everybody at Acme Cold Chains.",)
 
 
 def test_what_cannot_be_written_is_said(ws, event, tmp_path):

@@ -410,7 +410,7 @@ def test_letters_and_calendars_hold_no_private_word_and_no_hidden_name(world, tm
     ws, event_id = world
     events.edit(ws, event_id, organiser_name="Olga Host", organiser_email="olga@host.example")
     letters = outbox.invite(ws, event_id, tmp_path / "letters").written
-    calendars = [calendar.publish(ws, [event_id], tmp_path / f"{form}.ics", form=form) for form in ("block", "sessions")]
+    calendars = [calendar.publish(ws, [event_id], tmp_path / f"{form}.ics", form=form).path for form in ("block", "sessions")]
     assert len(letters) == len(FOLK)
     assert {path.suffix for path in (*letters, *calendars)} == {".eml", ".ics"}
     for path in (*letters, *calendars):

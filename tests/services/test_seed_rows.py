@@ -88,7 +88,7 @@ def test_seed_003_39_what_friends_pass_on_names_no_guest(ws, tmp_path):
     assert "Ana Lima" in words
     assert "Scan to sign up" in words
     assert "Bo Berg" not in words
-    entry = calendar.publish(ws, [event], tmp_path / "show.ics").read_text(encoding="utf-8")
+    entry = calendar.publish(ws, [event], tmp_path / "show.ics").path.read_text(encoding="utf-8")
     assert "METHOD:PUBLISH" in entry
     assert not {"ATTENDEE", "Bo Berg", "bo@x.example"} & set(entry.replace(":", "\n").split("\n"))
 

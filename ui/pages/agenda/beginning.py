@@ -41,9 +41,13 @@ def export_calendar(desk: AgendaDesk) -> None:
     path = desk.ctx.dialogs.save_file("Export a calendar file", f"{safe_name(desk.event.title)}.ics", "Calendar (*.ics)")
     if path is not None:
         job, told = partial(_publish, desk.ctx.workspace, desk.event.id, path, forms[place]), desk.ctx.messages.info
-        desk.ctx.jobs.run(job, title="Calendar file", done=lambda made: told(f"Calendar file written: {made}"))
+        desk.ctx.jobs.run(job, title="Calendar file", done=lambda made: told(_written(made)))
 
 
-def _publish(ws: Workspace, event_id: str, path: Path, form: str, progress: Progress) -> Path:
+def _publish(ws: Workspace, event_id: str, path: Path, form: str, progress: Progress) -> calendar.Published:
     progress.step(0.0, "Calendar file")
     return calendar.publish(ws, [event_id], path, form)
+
+
+def _written(made: calendar.Published) -> str:
+    return " ".join((f"Calendar file written: {made.path}" + ("." if made.unnamed else ""), *made.unnamed))

@@ -172,7 +172,8 @@ class KitPage(Page):
         ids = [date_id for date_id, _ in self.kit.dates]
         written = self.ctx.act(calendar.publish, self.ctx.workspace, ids, path.with_suffix(".ics")) if path else None
         if written:
-            self.ctx.messages.info(f"{plural(len(ids), 'date')} written to {written.name}.")
+            words = f"{plural(len(ids), 'date')} written to {written.path.name}."
+            self.ctx.messages.info(" ".join((words, *written.unnamed)))
 
     # How it is done
 

@@ -146,7 +146,7 @@ class OverviewPage(Page):
         path = self.ctx.dialogs.save_file("Export calendar", f"{safe_name(self.glance.event.title)}.ics", "Calendars (*.ics)")
         written = self.ctx.act(calendar.publish, self.ctx.workspace, [self.event_id], path.with_suffix(".ics")) if path else None
         if written:
-            self.ctx.messages.info(f"The event is written to {written.name}.")
+            self.ctx.messages.info(" ".join((f"The event is written to {written.path.name}.", *written.unnamed)))
 
     def why_not_cancel(self) -> str:
         """Why the event cannot be cancelled now, or ""."""
