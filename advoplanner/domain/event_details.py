@@ -99,6 +99,7 @@ class EventDetails:
     ownership: str = ""
     text_mark: str = ""
     logo_id: str = ""
+    stages: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:

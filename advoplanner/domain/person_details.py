@@ -90,3 +90,5 @@ class PersonDetails:
     weary: bool = False
     tier: int = 0
     company_tier: int = 0
+    company_public: bool = False
+    company_stage: str = ""

@@ -18,8 +18,8 @@ from advoplanner.store.queries import checks as queries
 READ = frozenset(
     {
         "agenda_approval", "agenda_version", "agreement", "assignment", "budget_line", "competition", "email_address", "event", "event_kit",
-        "guest", "introduction", "ledger_entry", "message", "motive_profile", "norm_override", "organisation", "person", "seat", "seat_table",
-        "seating_round", "session", "session_role", "talk", "venue", "waiver", "wave", "workspace_info",
+        "fixture", "guest", "introduction", "ledger_entry", "message", "motive_profile", "norm_override", "organisation", "person", "seat",
+        "seat_table", "seating_round", "session", "session_role", "talk", "venue", "waiver", "wave", "workspace_info",
     }
 )  # fmt: skip
 """Tables that checks read: any other edit leaves the report as it is."""

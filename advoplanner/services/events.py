@@ -21,6 +21,7 @@ from advoplanner.domain.event_details import EventDetails, NewEvent
 from advoplanner.domain.events import EventKind, EventRow, EventStatus, wrong_room
 from advoplanner.domain.guests import Side
 from advoplanner.domain.invitations import check_address
+from advoplanner.domain.journey import check_stages
 from advoplanner.domain.people import level_band
 from advoplanner.domain.rooms import check_side
 from advoplanner.services.context import Workspace
@@ -97,7 +98,7 @@ def new(ws: Workspace, event: NewEvent, *, people: Iterable[str] = (), roster_of
 
 def edit(ws: Workspace, event_id: str, **fields: Any) -> ChangeSet:
     """Change fields of an event: any of TEXT_FIELDS, and objectives, start, end, zone, venue (a name), venue_id, capacity, quorum, status,
-    join_link, calendar_form, ownership, organiser_email, room_width, room_length (cm). Raises RuleBroken with the field.
+    join_link, calendar_form, ownership, stages, organiser_email, room_width, room_length (cm). Raises RuleBroken with the field.
 
     A new start without an end moves the whole event, its agenda included. Invitations already drafted become stale where
     they would say something else now.
@@ -324,5 +325,5 @@ def _address(value: str) -> str:
 
 _CHECKED: dict[str, Callable[[Any], Any]] = {
     "objectives": _objectives, "organiser_email": _address, "join_link": rules.check_link, "status": str, "venue_id": lambda value: value or None,
-    "calendar_form": rules.check_form, "ownership": rules.check_ownership,
+    "calendar_form": rules.check_form, "ownership": rules.check_ownership, "stages": check_stages,
 }  # fmt: skip

@@ -72,18 +72,6 @@ def details(ws: Workspace, person_id: str) -> PersonDetails:
     return found
 
 
-def set_company_tier(ws: Workspace, organisation_id: str, tier: int) -> ChangeSet:
-    """How personally everybody of a company is treated who has no tier of their own, 0 for no tier; raises RuleBroken at `company_tier`."""
-    value = rules.check_tier(tier, "company_tier")
-    with ws.action("") as work:
-        company = work.session.get(Organisation, organisation_id) if organisation_id else None
-        if company is None:
-            raise RuleBroken("people.no_company", "This person has no company yet.", "Write one above first.", field="company_tier")
-        work.label = f"Tier of {company.name}"
-        company.tier = value
-    return work.changes
-
-
 def organisations(ws: Workspace) -> list[OrganisationRow]:
     """All companies by name."""
     with ws.reading() as session:

@@ -360,7 +360,7 @@ def test_waves_are_read():
 def test_readiness_counts_rules_that_hold():
     judged = report("meetup", sessions=[session(0, 60, "networking")], purpose="")
     areas = {a.area: a for a in judged.areas}
-    assert (areas["event"].passed, areas["event"].failed, areas["event"].share) == (2, 2, 1 / 2)
+    assert (areas["event"].passed, areas["event"].failed, areas["event"].share) == (3, 2, 3 / 5)
     assert areas["seating"].unknown == 1
     assert 0 < judged.readiness < 1
     assert judged.count("E") == 2

@@ -17,7 +17,7 @@ from advoplanner.domain.event_details import NewEvent, check_new
 from advoplanner.domain.events import PROFILES
 from advoplanner.domain.tasks import Occasion, Speaker, plan
 from advoplanner.services import events
-from tests.domain.cases import NORMS, START, case, found, guest, person, session
+from tests.domain.cases import NORMS, START, case, found, guest, person, report, session
 
 
 def new(kind="cab", **fields) -> NewEvent:
@@ -131,9 +131,22 @@ def test_seed_003_01_guests_are_to_learn_something():
     assert found("event.no_learn_goal", "rockstar", learn_goal="How a plant moved its data") == []
 
 
-def test_seed_003_04_advocates_meet_those_who_only_begin_to_look():
-    assert found("guests.no_advocate", "meetup", guests=[guest(1, "prospect")]) == ["E"]
-    assert found("guests.no_advocate", "meetup", guests=[guest(1, "prospect"), guest(2, "advocate")]) == []
+def test_seed_003_04_an_event_is_for_stages_of_the_journey_and_guests_are_matched_to_them():
+    early, late = (replace(guest(n, "prospect"), stage=stage) for n, stage in ((1, "aware"), (2, "deciding")))
+    given = {"stages": ("aware", "comparing"), "guests": [early, late, guest(3, "advocate")]}
+    said = {f.subject: f for f in report("meetup", **given).findings if f.code == "guests.stages"}
+    assert said["apart"].subject_ids == ("g2",), "Guest 2 stands elsewhere than the event helps"
+    assert "comparing" in said["missing"].message
+    assert found("guests.stages", "meetup", stages=("aware",), guests=[early, guest(3, "advocate")]) == []
+    assert found("event.stages", "meetup", guests=[early]) == ["I?"]
+    assert found("guests.stages", "meetup", stages=("aware",), guests=[early, guest(4, "prospect")]) == ["I?"]
+
+
+def test_seed_003_04_advocates_are_there_from_the_first_stage_on():
+    early = replace(guest(1, "prospect"), stage="aware")
+    assert found("guests.early_advocate", "rockstar", stages=("aware",), guests=[early]) == ["W"]
+    assert found("guests.early_advocate", "rockstar", stages=("aware",), guests=[early, guest(2, "advocate")]) == []
+    assert found("guests.early_advocate", "rockstar", stages=("using",), guests=[early]) == []
 
 
 def test_seed_003_06_an_advocate_may_host():

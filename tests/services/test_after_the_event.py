@@ -18,6 +18,7 @@ from advoplanner.domain.people import ContactDraft
 from advoplanner.services import (
     agenda,
     close_out,
+    companies,
     day_alerts,
     events,
     followup,
@@ -264,7 +265,7 @@ def test_the_first_tier_of_a_company_is_set_by_hand_and_waves_heed_it(ws):
     event = event_of(ws)
     ana = guest_of(ws, event, "Ana Lima")
     company = guests.rows_of(ws, [ana])[0].organisation_id
-    people.set_company_tier(ws, company, 1)
+    companies.set_tier(ws, company, 1)
     assert people.details(ws, person_of(ws, ana)).company_tier == 1
     assert day_alerts.of(ws, event)[ana].endswith("tell the host")
     wave = invitations.new_wave(ws, event, mode="tier", audience=invitations.EVERYBODY).created("wave")[0]
@@ -273,7 +274,7 @@ def test_the_first_tier_of_a_company_is_set_by_hand_and_waves_heed_it(ws):
     assert (message.state, "personal" in message.reason.lower()) == ("held", True)
     people.edit(ws, person_of(ws, ana), tier=2)
     assert ana not in day_alerts.of(ws, event) or "First tier" not in day_alerts.of(ws, event)[ana]
-    for change in (lambda: people.edit(ws, person_of(ws, ana), tier=4), lambda: people.set_company_tier(ws, company, 9)):
+    for change in (lambda: people.edit(ws, person_of(ws, ana), tier=4), lambda: companies.set_tier(ws, company, 9)):
         with pytest.raises(RuleBroken) as refused:
             change()
         assert refused.value.code == "people.tier"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from advoplanner.domain.checks import agenda, boards, care, event, guests, invitations, mix, pitch, seating, turnout
-from advoplanner.domain.checks.case import CheckCase, CheckGuest, CheckTable, CheckTalk, CheckWave, PastTurnout
+from advoplanner.domain.checks import agenda, boards, care, event, form, guests, invitations, mix, pitch, reach, room, seating, turnout
+from advoplanner.domain.checks.case import CheckCase, CheckGuest, CheckMeeting, CheckTable, CheckTalk, CheckWave, PastTurnout
 from advoplanner.domain.checks.findings import AreaReadiness, CheckReport, Finding
 from advoplanner.domain.checks.norms import Norm, Override, adapted, read_norms
 from advoplanner.domain.checks.registry import GATES, Rule, judge
@@ -11,8 +11,8 @@ from advoplanner.domain.checks.turnout import Turnout, forecast
 from advoplanner.domain.checks.waivers import Waiver
 
 RULES: tuple[Rule, ...] = (
-    *event.RULES, *pitch.RULES, *agenda.RULES, *guests.RULES, *mix.RULES, *care.RULES, *turnout.RULES, *seating.RULES, *invitations.RULES,
-    *boards.RULES,
+    *event.RULES, *pitch.RULES, *agenda.RULES, *guests.RULES, *reach.RULES, *mix.RULES, *care.RULES, *turnout.RULES, *form.RULES,
+    *seating.RULES, *room.RULES, *invitations.RULES, *boards.RULES,
 )  # fmt: skip
 """All rules, in the order in which findings of one severity are listed."""
 
@@ -22,6 +22,7 @@ __all__ = [
     "AreaReadiness",
     "CheckCase",
     "CheckGuest",
+    "CheckMeeting",
     "CheckReport",
     "CheckTable",
     "CheckTalk",

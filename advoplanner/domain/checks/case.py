@@ -22,9 +22,9 @@ PEERS = frozenset({Side.CUSTOMER, Side.ADVOCATE})
 class CheckGuest:
     """One guest; `level` is a word of `people.LEVELS` or "", `rounds` counts the rounds of seating with a seat.
 
-    `tables` are the tables at which they sit, `function` is as recorded, `replied` the event's day on which they answered,
-    `here_from` and `here_until` wall times where they are not there all the time. What many
-    rules ask of it is worked out once.
+    `tables` are the places at which they sit, each "round/table/number of the seat", `function` is as recorded, `replied` the event's day
+    on which they answered, `here_from` and `here_until` wall times where they are not there all the time. What many rules ask of it is
+    worked out once.
     """
 
     id: str
@@ -52,6 +52,10 @@ class CheckGuest:
     term_end: str = ""
     here_from: datetime | None = None
     here_until: datetime | None = None
+    left_early: bool = False
+    tier: int = 0
+    public_sector: bool = False
+    stage: str = ""
 
     @cached_property
     def may_come(self) -> bool:
@@ -81,7 +85,7 @@ class CheckWave:
 
 @dataclass(frozen=True, slots=True)
 class CheckTable:
-    """A table: its shape, how many seats it has, and its width and length in cm."""
+    """A table: its shape, how many seats it has, its width and length in cm, and where its middle is."""
 
     id: str
     name: str
@@ -89,6 +93,16 @@ class CheckTable:
     seats: int
     width: float
     length: float
+    x: float = 0.0
+    y: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CheckMeeting:
+    """Another meeting of largely the same members: its day, and whether it takes place on screens."""
+
+    day: date
+    virtual: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,10 @@ class CheckCase:
     `ignored` are pairs of a check's code and a session or wave that it passes over, `weights` how much of each type of session the
     vendor speaks. The room is in cm, 0 where not known. `live` is a meetup judged as a live event with prospects.
     `asked` are the days on which something was asked of a guest outside this event, `introduced` how many introductions each has planned.
-    `version` is the agenda released last, 0 for none, `last_host` whoever hosted the council before.
+    `version` is the agenda released last, 0 for none, `last_host` whoever hosted the council before. `pool` are how often advocates of the
+    workspace were asked in the last quarter, and how many there are; `meetings` the others of its members within a year of it; `received`
+    what other events of the year cost in dollars for each guest of the public sector; `front` where stage or screen stands in cm;
+    `stages` those of the journey (journey.STAGES) that the event is for.
     """
 
     title: str
@@ -152,6 +169,13 @@ class CheckCase:
     version: int = 0
     host_company: str = ""
     last_host: str = ""
+    virtual: bool = False
+    questions: int = 0
+    meetings: Sequence[CheckMeeting] = ()
+    pool: tuple[int, int] = (0, 0)
+    received: Mapping[str, float] = field(default_factory=dict)
+    front: tuple[float, float] | None = None
+    stages: Sequence[str] = ()
 
     @property
     def kind(self) -> str:
@@ -191,3 +215,13 @@ class CheckCase:
     def heeded(self, code: str, sessions: Sequence[SessionRow]) -> list[SessionRow]:
         """Sessions at which this check is not ignored."""
         return [s for s in sessions if (code, s.id) not in self.ignored]
+
+
+def table_of(place: str) -> str:
+    """The id of the table of a guest's place, "round/table/number"."""
+    return place.split("/")[1]
+
+
+def seat_of(place: str) -> int:
+    """The number of the seat of a guest's place, counted from 1 at its table."""
+    return int(place.rpartition("/")[2])

@@ -32,13 +32,15 @@ def room_is_right(case: CheckCase, norm: Norm) -> Iterator[Finding]:
 def roster_is_right(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     """As many members are on the list as a board needs for those who cannot come."""
     code, listed_ = "guests.roster", len(case.members)
+    come = f"about {norm['come']:.0%} of a list come to a meeting, here {listed_ * norm['come']:.0f}"
     if not listed_:
         yield unknown(code, "The size of the board is", "nobody is on the list yet", norm["least"])
     elif listed_ < norm["least"]:
-        sentence = f"{plural(listed_, 'member is', 'members are')} on the list; from {norm['least']:.0f} on enough come when some cannot."
+        sentence = f"{plural(listed_, 'member is', 'members are')} on the list; {come}: from {norm['least']:.0f} on they are enough."
         yield warning(code, sentence, listed_, norm["least"])
     elif listed_ > norm["most"]:
-        yield warning(code, f"{listed_} members are on the list; more than {norm['most']:.0f} fill the room too full.", listed_, norm["most"])
+        sentence = f"{listed_} members are on the list; {come}, and more than {norm['most']:.0f} fill the room too full."
+        yield warning(code, sentence, listed_, norm["most"])
 
 
 def meetup_is_right(case: CheckCase, norm: Norm) -> Iterator[Finding]:
@@ -125,6 +127,9 @@ def prospects_for_each_advocate(case: CheckCase, norm: Norm) -> Iterator[Finding
     elif prospects / advocates > norm["warn"]:
         sentence = f"{prospects / advocates:.1f} prospects come to each advocate; more than {norm['warn']:.0f} are too many for one conversation."
         yield warning(code, sentence, prospects / advocates, norm["warn"])
+    elif prospects / advocates < norm["least"]:
+        sentence = f"{plural(prospects, 'prospect comes', 'prospects come')} to {plural(advocates, 'advocate')}: invite more whom they can tell."
+        yield note(code, sentence, prospects / advocates, norm["least"])
 
 
 def hosts_do_not_crowd(case: CheckCase, norm: Norm) -> Iterator[Finding]:

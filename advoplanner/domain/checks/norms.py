@@ -22,6 +22,11 @@ FIGURES: dict[str, tuple[str, str]] = {
     "known": ("Judged once known of", ""), "days": ("Before the event", "E"), "break_after": ("Warns after", "W"),
     "before": ("Before the event", ""), "after": ("After the event", ""), "live": ("Live event with prospects", ""),
     "share": ("Or this share of the members", ""), "new_days": ("New for", ""), "events": ("From", ""), "cases": ("Guests with a reply", ""),
+    "asks": ("Asks for each yes", ""), "settled": ("After the first year", ""), "enough": ("Quiet from", ""), "come": ("Of whom come", ""),
+    "people": ("On screens at most", "W"), "year": ("Warns above in a year", "W"),
+    "stage": ("Facing a stage", "I"), "long183": ("182 cm long", "W"), "long213": ("213 cm long", "W"),
+    "theatre": ("In theatre rows, warns below", "W"), "board": ("Round one table, warns below", "W"), "standing": ("Standing, warns below", "W"),
+    "screens": ("On screens, warns above", "I"),
     "accepted": ("Accepted", ""), "tentative": ("Tentative", ""), "none": ("No reply", ""),
     "cm107": ("107 to 151 cm wide", "W"), "cm152": ("152 to 182 cm wide", "W"), "cm183": ("183 cm wide and more", "W"),
 }  # fmt: skip
@@ -125,7 +130,7 @@ def spoken(value: float, unit: str) -> str:
     if unit == "ratio":
         return f"{value:.2f}".rstrip("0").rstrip(".")
     number = f"{round(value, 2):g}"
-    one = {"people": "person"}.get(unit, unit.removesuffix("s"))
+    one = {"people": "person", "companies": "company"}.get(unit, unit.removesuffix("s"))
     return " ".join(part for part in (number, {"m2": "m²"}.get(unit, one if value == 1 else unit)) if part)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.checks.case import CheckCase, CheckGuest
@@ -35,34 +35,12 @@ def everybody_sits(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
         yield warning(code, sentence, len(standing), 0, [g.id for g in standing])
 
 
-def tables_are_not_crowded(case: CheckCase, norm: Norm) -> Iterator[Finding]:
-    """A round table has no more seats than its width takes in comfort."""
-    limits = sorted((int(name.removeprefix("cm")), most) for name, most in norm.figures.items())
-    crowded = [(t, most) for t in case.layout if t.shape == "round" for most in [_comfortable(t.width, limits)] if most and t.seats > most]
-    if crowded:
-        table, most = crowded[0]
-        more = f" {plural(len(crowded) - 1, 'more table')} like this." if len(crowded) > 1 else ""
-        sentence = f"Table {table.name} has {table.seats} seats at {table.width:.0f} cm; {most:.0f} sit there in comfort.{more}"
-        yield warning("seating.table_size", sentence, table.seats, most)
-
-
-def room_is_large_enough(case: CheckCase, norm: Norm) -> Iterator[Finding]:
-    """The room has space enough for all its seats."""
-    width, length = case.room
-    seats = sum(t.seats for t in case.layout)
-    if seats and width and length:
-        space = width * length / 10_000 / seats
-        if space < norm["least"]:
-            sentence = f"The room gives each seat {space:.1f} m²; {norm['least']:g} m² let people reach their chairs."
-            yield warning("seating.room_area", sentence, round(space, 2), norm["least"])
-
-
 def no_host_sits_alone(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     """At a meetup a host sits where an advocate sits too."""
     at: dict[str, list[CheckGuest]] = defaultdict(list)
     for guest in case.guests:
-        for table in guest.tables:
-            at[table].append(guest)
+        for place in guest.tables:
+            at[place.rpartition("/")[0]].append(guest)
     alone = [g for group in at.values() if not any(p.side == Side.ADVOCATE for p in group) for g in group if g.side == Side.HOST]
     if len(alone) > norm["stop"]:
         names = listed([g.name for g in alone[:3]])
@@ -75,15 +53,8 @@ def no_host_sits_alone(case: CheckCase, norm: Norm) -> Iterator[Finding]:
         )
 
 
-def _comfortable(width: float, limits: Sequence[tuple[int, float]]) -> float:
-    """The most seats at a round table of this width in cm, or 0 where it is too small to be known."""
-    return max((most for least, most in limits if width >= least), default=0.0)
-
-
 RULES: tuple[Rule, ...] = (
     rule("seating.not_coming", "seats", no_seat_waits_in_vain),
     rule("seating.unseated", "seats", everybody_sits),
-    rule("seating.table_size", "table_size", tables_are_not_crowded),
-    rule("seating.room_area", "room_area", room_is_large_enough),
     rule("seating.host_alone", "table_hosts", no_host_sits_alone, "meetup"),
 )

@@ -70,6 +70,7 @@ class Event(Journaled, Base):
     ownership: Mapped[str] = mapped_column(String(10), default="")
     text_mark: Mapped[str] = mapped_column(String(60), default="")
     logo_id: Mapped[str | None] = mapped_column(String(64))
+    stages: Mapped[list[str]] = mapped_column(JsonText, default=list)
 
 
 class Guest(Journaled, Base):

@@ -25,6 +25,7 @@ class Organisation(Journaled, Base):
     website: Mapped[str] = mapped_column(String(300), default="")
     notes: Mapped[str] = mapped_column(Text, default="")
     renewal: Mapped[str] = mapped_column(String(10), default="")
+    stage: Mapped[str] = mapped_column(String(12), default="")
 
 
 class Competition(Journaled, Base):

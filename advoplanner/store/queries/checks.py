@@ -37,6 +37,7 @@ from advoplanner.store.models import (
 )
 from advoplanner.store.models import Waiver as WaiverModel
 from advoplanner.store.queries import agenda, asks, boards, kits
+from advoplanner.store.queries.check_surroundings import surroundings
 
 PRESENT = ("arrived", "left_early")
 
@@ -59,7 +60,7 @@ def case(session: Session, event_id: str, now: datetime) -> CheckCase | None:
         room=(event.room_width, event.room_length), layout=layout, history=history(session, event.kind, event_id, now),
         money=kits.money(session, event_id),
         talks=talks(session, event_id), asked=asked(session, event_id), introduced=introduced(session, event_id),
-        host_company=event.host_company, **_own_of_boards(session, event),
+        host_company=event.host_company, **_own_of_boards(session, event), **surroundings(session, event, now),
     )  # fmt: skip
 
 
@@ -84,7 +85,8 @@ def guests(session: Session, event_id: str, zone: str, ids: Collection[str] = ()
             Guest.id, Person.display_name, Organisation.id, Organisation.name, Guest.side, Guest.role, Guest.counts, Guest.decision,
             Guest.reply, Person.level_band, Person.job_title, Guest.delegate_of, Person.function, Person.department, MotiveProfile.style,
             Person.member_since, Guest.diet, Person.diet, written, Guest.invite_state, Guest.bench_rank, Guest.reply_at, Guest.attendance,
-            Person.term_end, Guest.here_from, Guest.here_until,
+            Person.term_end, Guest.here_from, Guest.here_until, Person.tier, Organisation.tier, Organisation.public_sector,
+            Organisation.stage,
         )
         .join(Person, Person.id == Guest.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
@@ -99,22 +101,23 @@ def guests(session: Session, event_id: str, zone: str, ids: Collection[str] = ()
             r[0], r[1], r[2] or "", r[3] or "", r[4], r[5], r[6], r[7], r[8], r[9] or level_band(r[10]), rounds_of(at.get(r[0], ())), r[11] or "",
             f"{r[12]} {r[13]} {r[10]}".strip(), r[14] or "", r[15], r[16] or r[17], bool(r[18]), r[19] != "not_sent", r[20], at.get(r[0], ()),
             to_wall(r[21], zone).date() if r[21] else None, r[22] in PRESENT, r[23], r[24], r[25],
+            r[22] == "left_early", r[26] or r[27] or 0, bool(r[28]), r[29] or "",
         )
         for r in session.execute(query)
     ]  # fmt: skip
 
 
 def seats(session: Session, event_id: str, ids: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
-    """Where everybody sits, or only those with `ids`: for each guest with a seat "round/table", one for each round."""
+    """Where everybody sits, or only those with `ids`: for each guest with a seat "round/table/number", one for each round."""
     at: dict[str, list[str]] = defaultdict(list)
     query = (
-        select(Assignment.guest_id, Assignment.round_id, Seat.table_id)
+        select(Assignment.guest_id, Assignment.round_id, Seat.table_id, Seat.number)
         .join(SeatingRound, SeatingRound.id == Assignment.round_id)
         .join(Seat, Seat.id == Assignment.seat_id)
         .where(SeatingRound.event_id == event_id)
     )
-    for guest_id, round_id, table_id in session.execute(query.where(Assignment.guest_id.in_(ids)) if ids else query):
-        at[guest_id].append(f"{round_id}/{table_id}")
+    for guest_id, round_id, table_id, number in session.execute(query.where(Assignment.guest_id.in_(ids)) if ids else query):
+        at[guest_id].append(f"{round_id}/{table_id}/{number}")
     return {guest_id: tuple(sorted(places)) for guest_id, places in at.items()}
 
 
@@ -126,7 +129,7 @@ def rounds_of(places: Collection[str]) -> int:
 def tables(session: Session, event_id: str) -> list[CheckTable]:
     """The event's tables by number."""
     query = select(SeatTable).where(SeatTable.event_id == event_id).order_by(SeatTable.number)
-    return [CheckTable(t.id, t.name or str(t.number), t.shape, t.seats, t.width, t.length) for t in session.scalars(query)]
+    return [CheckTable(t.id, t.name or str(t.number), t.shape, t.seats, t.width, t.length, t.x, t.y) for t in session.scalars(query)]
 
 
 def asked(session: Session, event_id: str) -> dict[str, list[date]]:

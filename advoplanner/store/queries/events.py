@@ -50,7 +50,7 @@ def details(session: Session, event_id: str) -> EventDetails | None:
         e.venue_id or "", venue.name if venue else "", venue.address if venue else "", venue.city if venue else "",
         e.room, e.room_width, e.room_length, e.capacity, e.quorum, e.host_company, e.sponsor, e.organiser_name, e.organiser_email,
         e.day_contact, e.join_link, e.logistics, e.notes, e.sequence, e.version, e.calendar_form, e.ownership,
-        e.text_mark, e.logo_id or "",
+        e.text_mark, e.logo_id or "", tuple(e.stages),
     )  # fmt: skip
 
 

@@ -61,6 +61,7 @@ def details(session: Session, person_id: str) -> PersonDetails | None:
     addresses = session.scalars(
         select(EmailAddress).where(EmailAddress.person_id == person_id).order_by(EmailAddress.primary.desc(), EmailAddress.address)
     ).all()
+    company = session.get(Organisation, person.organisation_id) if person.organisation_id else None
     jobs = session.scalars(select(Employment).where(Employment.person_id == person_id).order_by(Employment.until.desc())).all()
     return PersonDetails(
         row=rows(session, [person_id])[0],
@@ -70,8 +71,8 @@ def details(session: Session, person_id: str) -> PersonDetails | None:
         emails=tuple(a.address for a in addresses), email_problems=tuple(a.problem for a in addresses if a.problem),
         phones=tuple(person.phones), background=person.background, notes=person.notes, diet=person.diet, access_needs=person.access_needs,
         do_not_contact=person.do_not_contact, do_not_contact_why=person.do_not_contact_why, rock_star=person.rock_star, weary=person.weary,
-        tier=person.tier,
-        company_tier=_company_tier(session, person),
+        tier=person.tier, company_tier=company.tier if company else 0,
+        company_public=bool(company and company.public_sector), company_stage=company.stage if company else "",
         extra=tuple((str(k), str(v)) for k, v in person.extra.items()),
         employments=tuple((j.organisation, j.job_title, j.until) for j in jobs),
         motives=motives(session, [person_id]).get(person_id, UNKNOWN),
@@ -283,8 +284,3 @@ def _events(session: Session, person_id: str) -> list[PersonEvent]:
         .order_by(Event.start_utc.desc(), Event.id)
     )
     return [PersonEvent(*r) for r in session.execute(query)]
-
-
-def _company_tier(session: Session, person: Person) -> int:
-    company = session.get(Organisation, person.organisation_id) if person.organisation_id else None
-    return company.tier if company else 0

@@ -10,7 +10,7 @@ from advoplanner.domain.checks import RULES
 from advoplanner.domain.checks.norms import FIGURES, GROUPS, Norm, spoken
 from ui.models.column import Column
 
-SEVERITIES = {"E": "Error", "W": "Warning", "": "–"}
+SEVERITIES = {"E": "Error", "W": "Warning", "I": "Note", "": "–"}
 FOUNDED = {"src": "A source", "derived": "Derived", "assumption": "Assumption"}
 
 

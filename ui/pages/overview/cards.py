@@ -12,6 +12,7 @@ from advoplanner.core.dates import short_date, span
 from advoplanner.core.text import plural
 from advoplanner.domain.checks import Finding
 from advoplanner.domain.guests import WORDS
+from advoplanner.domain.journey import STAGES
 from advoplanner.domain.tasks import GROUPS, TaskRow
 from advoplanner.services.pitch import PitchGuard
 from ui.kit.card import Card
@@ -53,6 +54,7 @@ class FactsCard(Card):
             "Where": event.where or "Not decided yet",
             "Topic": event.topic,
             "To learn": event.learn_goal,
+            "Journey": ", ".join(STAGES[stage] for stage in event.stages),
             "Objectives": "\n".join(event.objectives),
             "Size": ", ".join(size),
             "Organiser": organiser or "Not named yet",

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.domain.calendar_blocks import FORM_WORDS
 from advoplanner.domain.event_details import MAX_NUMBER, OWNERSHIP, EventDetails
+from advoplanner.domain.journey import STAGES
 from ui.kit.event_words import STATES
-from ui.kit.fields import Lines
+from ui.kit.fields import Field, Lines
 from ui.kit.form import Form, Save
 from ui.kit.suggest_field import Suggest, ZoneField
+from ui.kit.tick_box import TickBox
 
 FIELDS = (
-    "title", "purpose", "topic", "learn_goal", "objectives", "status", "start", "end", "calendar_form", "zone", "venue", "room", "capacity", "quorum",
+    "title", "purpose", "topic", "learn_goal", "objectives", "stages", "status", "start", "end", "calendar_form", "zone", "venue", "room",
+    "capacity", "quorum",
     "organiser_name", "organiser_email", "host_company", "ownership", "sponsor", "day_contact", "join_link", "logistics",
 )  # fmt: skip
 
@@ -28,6 +31,28 @@ class EachLine(Lines):
 
     def _write(self, value: Any) -> None:
         super()._write("\n".join(value or ()))
+
+
+class Ticks(Field):
+    """Some of a few choices, each with a box to tick; the value is a tuple of their keys."""
+
+    def __init__(self, choices: Mapping[str, str]) -> None:
+        super().__init__(QWidget())
+        self._boxes = {key: TickBox(words) for key, words in choices.items()}
+        column = QVBoxLayout(self.editor)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for box in self._boxes.values():
+            column.addWidget(box)
+            box.clicked.connect(self._settle)
+        self.editor.setFocusProxy(next(iter(self._boxes.values())))
+
+    def value(self) -> Any:
+        return tuple(key for key, box in self._boxes.items() if box.isChecked())
+
+    def _write(self, value: Any) -> None:
+        for key, box in self._boxes.items():
+            box.setChecked(key in (value or ()))
 
 
 class DetailsForm(QWidget):
@@ -58,6 +83,7 @@ class DetailsForm(QWidget):
         form.lines("topic", "Topic or &issue", rows=2)
         form.lines("learn_goal", "What &guests will learn", rows=2)
         form.field("objectives", "&Objectives, one on each line", EachLine(rows=4))
+        form.field("stages", "For which stages of the guests' &journey", Ticks(STAGES))
         form.choice("status", "Stat&us", [(status, words) for status, (words, _) in STATES.items() if status != "cancelled"])
 
     def _add_time_and_place(self, venues: Sequence[str]) -> None:

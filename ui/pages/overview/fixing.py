@@ -9,6 +9,7 @@ FACT = "fact."
 
 FIELDS_OF = {
     "event.no_topic": "topic", "event.topic_product": "topic", "event.no_learn_goal": "learn_goal", "event.no_objective": "objectives",
+    "event.stages": "stages", "event.cadence": "start",
     "guests.no_quorum": "quorum", "guests.capacity": "capacity", "invitations.no_organiser": "organiser_email",
     "invitations.bad_organiser": "organiser_email",
 }  # fmt: skip

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import zone_names
 from advoplanner.domain.guests import WORDS, Side
+from advoplanner.domain.journey import STAGES
 from advoplanner.domain.people import LEVELS, TIERS
 from advoplanner.domain.person_details import PersonDetails
-from advoplanner.services import people
+from advoplanner.services import companies, people
 from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.labels import PlainText, quiet
@@ -21,6 +24,12 @@ from ui.pages.people.photo import Photo
 SIDES = [("", "Not known"), *((str(side), WORDS[side]) for side in Side)]
 LEVEL_WORDS = [("", "Not known"), *LEVELS.items()]
 TIER_CHOICES = list(TIERS.items())
+STAGE_CHOICES = [("", "Not known"), *STAGES.items()]
+OF_COMPANY: dict[str, Callable[..., ChangeSet]] = {
+    "company_tier": companies.set_tier, "company_stage": companies.set_stage, "company_public": companies.set_public_sector,
+}  # fmt: skip
+"""Fields that say something of the company, and what saves each."""
+
 PICTURES = "Pictures (*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff)"
 
 
@@ -54,9 +63,9 @@ class ProfileTab(QWidget):
         column.addWidget(self.form)
         column.addStretch(1)
 
-    def show_person(self, found: PersonDetails, companies: list[str]) -> None:
+    def show_person(self, found: PersonDetails, known: list[str]) -> None:
         """Another person, or the same one after a change: then text that is still being typed stays."""
-        self.company.set_known(companies)
+        self.company.set_known(known)
         if found.row.id == self.person_id:
             self.form.load(values_of(found))
         else:
@@ -91,8 +100,9 @@ class ProfileTab(QWidget):
         self.ctx.act(people.set_photo, self.ctx.workspace, self.person_id, data)
 
     def _save(self, name: str, value: Any) -> None:
-        if name == "company_tier":
-            people.set_company_tier(self.ctx.workspace, self._company_id, value)
+        of_company = OF_COMPANY.get(name)
+        if of_company:
+            of_company(self.ctx.workspace, self._company_id, value)
             return
         people.edit(self.ctx.workspace, self.person_id, **{name: value})
 
@@ -125,6 +135,8 @@ class ProfileTab(QWidget):
         form.tags("topics", "T&opics")
         form.field("tier", "Tier", NarrowChoice(TIER_CHOICES), help="The first gets drafts of their own.")
         form.field("company_tier", "Tier of the company", NarrowChoice(TIER_CHOICES), help="For everybody there without an own one.")
+        form.field("company_stage", "Where the company stands", NarrowChoice(STAGE_CHOICES), help="On its way to what we offer, and with it.")
+        form.check("company_public", "The company is of the public sector", help="Its people may accept little: the checks watch it.")
         form.heading("To mind")
         form.check("do_not_contact", "&Do not contact")
         form.line("do_not_contact_why", "Reason", hint="Asked us not to write", wide=True)
@@ -152,7 +164,7 @@ def values_of(found: PersonDetails) -> dict[str, Any]:
     row = found.row
     own = (
         "preferred_name", "pronouns", "say_it", "emails", "phones", "level_band", "do_not_contact", "do_not_contact_why", "diet", "access_needs",
-        "weary", "tier", "company_tier",
+        "weary", "tier", "company_tier", "company_public", "company_stage",
         "background", "notes", "prefix", "suffix", "nickname", "department", "language", "zone", "member_since", "term_end", "website",
     )  # fmt: skip
     rows = ("given", "family", "job_title", "organisation", "city", "country", "side", "tags", "topics")
