@@ -54,7 +54,7 @@ class Stoppable:
         self._enough = True
 
     def better(self, value: float) -> None:
-        self.best = value
+        self.best = value if self.best is None else max(self.best, value)
 
     @property
     def cancelled(self) -> bool:
@@ -75,13 +75,20 @@ class Stoppable:
 
 
 class Part:
-    """One of several stretches of work: its figures from 0 to 1 become those from `begin` on, over `share` of the whole."""
+    """One of several stretches of work: its figures from 0 to 1 become those from `begin` on, over `share` of the whole.
 
-    def __init__(self, whole: Progress, begin: float, share: float) -> None:
-        self._whole, self._begin, self._share = whole, begin, share
+    What is better in it adds to `base`, the value of all else; None keeps it to itself.
+    """
+
+    def __init__(self, whole: Progress, begin: float, share: float, base: float | None = None) -> None:
+        self._whole, self._begin, self._share, self._base = whole, begin, share, base
 
     def step(self, done: float, what: str = "") -> None:
         self._whole.step(self._begin + done * self._share, what)
+
+    def better(self, value: float) -> None:
+        if self._base is not None and isinstance(self._whole, Scored):
+            self._whole.better(self._base + value)
 
 
 QUIET = Quiet()

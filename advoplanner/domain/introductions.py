@@ -14,7 +14,7 @@ from advoplanner.domain.peer_fit import Peer, terms
 PER_GUEST = 3
 """Introductions planned for each guest (norms 3.5)."""
 
-STRONG = frozenset({"wants_to_meet", "mentor", "prospect_and_advocate", "topics"})
+STRONG = frozenset({"wants_to_meet", "still_to_meet", "mentor", "prospect_and_advocate", "topics"})
 """Terms of peer fit that give two people something to talk about; a level alone does not."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.guests import Side
+from advoplanner.domain.meetings import Meeting
 from advoplanner.domain.people import LEVELS
 
 WEIGHTS: dict[str, int] = {
@@ -27,7 +28,7 @@ NAMES: dict[str, str] = {
     "topic": "Each topic both care about",
     "topics_most": "Most that shared topics count",
     "wants_to_meet": "Wants to meet the other",
-    "met_before": "Sat together at one of the last two events",
+    "met_before": "Met at one of the last two events; at the three before, less",
     "same_company": "Same company",
     "prospect_and_advocate": "A prospect with an advocate",
     "other_industry": "Another industry at the same level",
@@ -48,7 +49,6 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "near_level": ("One level apart", "One level apart from"),
     "far_level": ("Levels far apart", "Two or more levels apart from"),
     "wants_to_meet": ("Both want to meet", "Has a mutual wish to meet with"),
-    "met_before": ("Sat together before", "Already sat with"),
     "same_company": ("Same company", "Same company as"),
     "other_industry": ("Another industry at the same level", "From another industry, at the level of"),
     "hosts_together": ("Two of the host team", "Of the same host team as"),
@@ -61,8 +61,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
 class Peer:
     """What seating knows of a guest; `topics` in the spelling that reasons show, `wants` and `mentors` are person ids.
 
-    `rivals` are the companies that compete with the guest's, `talker` says that the guest likes to perform; `weights` are the
-    points that hold for the event, the same for all its guests.
+    `met` and `missed` are what lies behind the guest (`domain.meetings.Past`), `rivals` the companies that compete with the
+    guest's, `talker` says that the guest likes to perform; `weights` are the points that hold for the event, the same for all guests.
     """
 
     guest_id: str
@@ -75,7 +75,8 @@ class Peer:
     topics: frozenset[str]
     wants: frozenset[str] = frozenset()
     mentors: frozenset[str] = frozenset()
-    met: frozenset[str] = frozenset()
+    met: Mapping[str, Meeting] = field(default_factory=dict, hash=False)
+    missed: Mapping[str, str] = field(default_factory=dict, hash=False)
     rivals: frozenset[str] = frozenset()
     talker: bool = False
     weights: Mapping[str, int] = field(default_factory=lambda: WEIGHTS, compare=False, repr=False)
@@ -140,10 +141,12 @@ def _scored(a: Peer, b: Peer) -> list[tuple[str, int]]:
     wishes = (b.person_id in a.wants) + (a.person_id in b.wants)
     if wishes:
         found.append(("wants_to_meet", wishes * weights["wants_to_meet"]))
+    elif b.person_id in a.missed or a.person_id in b.missed:
+        found.append(("still_to_meet", weights["wants_to_meet"]))
     if b.person_id in a.mentors or a.person_id in b.mentors:
         found.append(("mentor", weights["mentor"]))
     if b.person_id in a.met or a.person_id in b.met:
-        found.append(("met_before", weights["met_before"]))
+        found.append(("met_before", _meeting(a, b).points(weights["met_before"])))
     if a.organisation_id and a.organisation_id == b.organisation_id:
         found.append(("same_company", weights["same_company"]))
     elif b.organisation_id in a.rivals:
@@ -166,11 +169,22 @@ def _words(code: str, a: Peer, b: Peer) -> tuple[str, str]:
         return f"Shares {topics}", f"Shares {topics} with"
     if code == "wants_to_meet" and not (b.person_id in a.wants and a.person_id in b.wants):
         return "A wish to meet", "Wants to meet" if b.person_id in a.wants else "Is on the wish list of"
+    if code == "met_before":
+        return _meeting(a, b).words(), _meeting(a, b).lead()
+    if code == "still_to_meet":
+        event = a.missed.get(b.person_id) or b.missed[a.person_id]
+        return f"Did not get to meet at {event}", f"Was to be introduced at {event}, to"
     if code == "mentor":
         return "Mentor and mentee", "Mentors" if b.person_id in a.mentors else "Is mentored by"
     if code == "prospect_and_advocate":
         return "Prospect and advocate", "As a prospect, can hear from" if a.side == _PROSPECT else "As an advocate, can speak to"
     return _PHRASES[code]
+
+
+def _meeting(a: Peer, b: Peer) -> Meeting:
+    """The last meeting that either knows of."""
+    known = [meeting for meeting in (a.met.get(b.person_id), b.met.get(a.person_id)) if meeting]
+    return min(known, key=lambda meeting: meeting.ago)
 
 
 def _grouped(pairs: Iterable[tuple[Term, Peer]]) -> list[tuple[str, list[str], int]]:

@@ -15,8 +15,9 @@ PASSES = 3
 """How often every round is seated again, once the others are known."""
 
 Met = Counter[tuple[int, int]]
-Seat = Callable[[Problem, int], Sequence[int]]
-"""Seats one round: the problem of those who are there, and a number that differs for each search."""
+Seat = Callable[[Problem, int, float | None], Sequence[int]]
+"""Seats one round: the problem of those who are there, a number that differs for each search, and what all other rounds are worth, less
+what repeats among them cost; None until each of them has a plan."""
 
 
 def needed(problem: Problem) -> bool:
@@ -43,8 +44,9 @@ def plan(problem: Problem, seat: Seat) -> tuple[tuple[int, ...], ...]:
         at = number % problem.rounds
         met.subtract(_pairs(rounds[at]))
         part, there = present(problem, at, met)
+        others = [seats for other, seats in enumerate(rounds) if other != at]
         try:
-            found = _all(problem, there, seat(part, number))
+            found = _all(problem, there, seat(part, number, _worth(problem, others, met) if all(others) else None))
         except RuleBroken as broken:
             raise RuleBroken(broken.code, _in_round(problem, at, broken.sentence), broken.hint, field=broken.field) from broken
         if not rounds[at] or _value(part, there, found) > _value(part, there, rounds[at]):
@@ -113,7 +115,15 @@ def _value(part: Problem, there: Sequence[int], seats: Sequence[int]) -> float:
     import numpy as np
 
     at = np.array([seats[guest] for guest in there])
-    return float(part.matrix[np.equal.outer(at, at)].sum()) / 2
+    return float(part.matrix[np.equal.outer(at, at) & (at != NOT_THERE)[:, None]].sum()) / 2
+
+
+def _worth(problem: Problem, rounds: Sequence[Sequence[int]], met: Met) -> float:
+    """The weights of pairs who share a table, less what it costs that those in `met` meet again; who met before costs nothing yet."""
+    before = sum((times - 1) ** 2 for _, _, times in problem.met)
+    again = sum((times - 1) ** 2 for times in met.values() if times > 1)
+    everybody = range(problem.size)
+    return sum(_value(problem, everybody, seats) for seats in rounds) - problem.repeat_penalty * (again - before)
 
 
 def _in_round(problem: Problem, at: int, sentence: str) -> str:

@@ -35,7 +35,10 @@ _PATIENCE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """What SOLUTION.json holds. `objective` is whole where every weight is; `seconds` is the search alone."""
+    """What SOLUTION.json holds. `objective` is whole where every weight is; `seconds` is the search alone.
+
+    `lifted` are guests who had least of all and were given more (`Problem.fairness`).
+    """
 
     rounds: tuple[tuple[int, ...], ...]
     objective: float
@@ -48,11 +51,13 @@ class Solution:
     iterations: int
     evaluations: int
     backend: str
+    lifted: tuple[int, ...] = ()
 
     def as_document(self) -> dict[str, Any]:
         """The document of the `solve` command, ready for json.dumps; a guest who misses a round has no table (null) in it."""
         rounds = [[None if table == NOT_THERE else table for table in seats] for seats in self.rounds]
-        return {**asdict(self), "rounds": rounds, "violations": list(self.violations)}
+        found = {name: value for name, value in asdict(self).items() if name != "lifted"}
+        return {**found, "rounds": rounds, "violations": list(self.violations)}
 
 
 def solve(
@@ -80,7 +85,7 @@ def solve(
     budget = Budget(seconds, _default_iterations(problem) if seconds is None and iterations is None else iterations)
     found, best = _plan(problem, Limits(budget, seed, began, most), engine, progress)
     spent = time.perf_counter() - began
-    rounds = lifted(problem, found.rounds, lambda other: not violations(problem, other))
+    rounds, worst_off = lifted(problem, found.rounds, lambda other: not violations(problem, other))
     value, again = objective(problem, rounds), repeats(rounds)
     unharmed = value >= objective(problem, found.rounds)
     reached = (best and unharmed) or (most is not None and value >= most and (again == 0 or not problem.repeat_penalty))
@@ -97,6 +102,7 @@ def solve(
         iterations=found.iterations,
         evaluations=found.evaluations,
         backend=engine.NAME,
+        lifted=worst_off,
     )
 
 
@@ -142,11 +148,11 @@ def _round_by_round(problem: Problem, limits: Limits, engine: Kernel, progress: 
     budget = Budget(seconds and seconds / count, iterations and iterations // count)
     judged = steps = 0
 
-    def seat(part: Problem, number: int) -> tuple[int, ...]:
+    def seat(part: Problem, number: int, others: float | None) -> tuple[int, ...]:
         nonlocal judged, steps
         obvious(part)
         one = replace(limits, budget=budget, seed=limits.seed + number, began=time.perf_counter(), goal=None)
-        found, _ = _plan(part, one, engine, Part(progress, number / count, 1 / count))
+        found, _ = _plan(part, one, engine, Part(progress, number / count, 1 / count, others))
         judged, steps = judged + found.evaluations, steps + found.iterations
         return found.rounds[0]
 

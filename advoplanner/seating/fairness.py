@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from advoplanner.seating.problem import Problem
+from advoplanner.seating.problem import NOT_THERE, Problem
 from advoplanner.seating.rotation import repeats
 
 _MOST_STEPS = 60
@@ -27,26 +27,34 @@ def shares(problem: Problem, rounds: Rounds) -> Ints:
     return own
 
 
-def lifted(problem: Problem, rounds: Rounds, holds: Callable[[Rounds], bool]) -> Rounds:
-    """`rounds` with the smallest share made as large as exchanges of two make it, or fewer guests who have no more than that.
+def lifted(problem: Problem, rounds: Rounds, holds: Callable[[Rounds], bool]) -> tuple[Rounds, tuple[int, ...]]:
+    """`rounds` with the smallest share made as large as exchanges of two make it, or fewer guests who have no more than that; and
+    the guests who had least and have more by it.
 
-    The sum of the weights falls by no more than the share `problem.fairness` of it, pairs meet no more often than before, and every
-    answer `holds` the rules. The same where fairness is None.
+    A share counts what the guest `had`. The sum of the weights falls by no more than the share `problem.fairness` of it, pairs meet
+    no more often than before, and every answer `holds` the rules. The same where fairness is None.
     """
     if problem.fairness is None:
-        return rounds
-    own = shares(problem, rounds)
-    least = own.sum() - abs(own.sum()) * problem.fairness - 1e-9
-    again = repeats(rounds)
+        return rounds, ()
+    of_these = shares(problem, rounds)
+    before = own = of_these + (np.array(problem.had) if problem.had else 0)
+    least = own.sum() - abs(of_these.sum()) * problem.fairness - 1e-9
+    again, worst = meetings_again(problem, rounds), set()
     for _ in range(_MOST_STEPS):
         better = ((after, other) for after, other in _exchanges(problem, rounds, own) if after.sum() >= least and _rank(after) > _rank(own))
         for after, other in sorted(better, key=lambda found: _rank(found[0]), reverse=True):
-            if repeats(other) <= again and holds(other):
+            if meetings_again(problem, other) <= again and holds(other):
+                worst.add(int(own.argmin()))
                 own, rounds = after, other
                 break
         else:
             break
-    return rounds
+    return rounds, tuple(sorted(guest for guest in worst if own[guest] > before[guest]))
+
+
+def meetings_again(problem: Problem, rounds: Rounds) -> int:
+    """How often pairs meet who met in another of these rounds, or before."""
+    return repeats(rounds) + sum(times for i, j, times in problem.met for seats in rounds if seats[i] == seats[j] != NOT_THERE)
 
 
 def _rank(own: Ints) -> tuple[float, int]:

@@ -47,8 +47,9 @@ class Problem:
     table; the bonus steers the search and is no part of the objective.
 
     `absent` names the rounds, from 0, that a guest misses by coming late or leaving early. `met` lists (i, j, times) for pairs
-    who met at earlier events: another meeting costs what a repeat costs. `fairness` is the share of the objective that may be
-    given up to lift the guest who has least of it; None leaves the total alone.
+    who met before: another meeting costs what a repeat costs. `fairness` is the share of the objective that may be given up to
+    lift the guest who has least of it; None leaves the total alone. `had` is what each guest has already of rounds that are not
+    asked for here; nothing where it is empty.
     """
 
     names: tuple[str, ...]
@@ -67,6 +68,7 @@ class Problem:
     absent: Mapping[int, frozenset[int]] = field(default_factory=dict)
     met: tuple[tuple[int, int, int], ...] = ()
     fairness: float | None = None
+    had: tuple[float, ...] = ()
     table_names: tuple[str, ...] = ()
     """What tables are called in sentences; by their number from 0, as in files, where this is empty."""
 

@@ -11,7 +11,8 @@ from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.progress import QUIET, Progress
-from advoplanner.core.text import listed, plural
+from advoplanner.core.text import plural
+from advoplanner.services import seating_rounds as rounds
 from advoplanner.services.context import Workspace
 from advoplanner.services.seating_room import Room, check_unchanged, problem_of, room_of, solved, write_plan
 from advoplanner.store.models import Guest, SeatingRound
@@ -43,8 +44,9 @@ def seat_all(
 ) -> SeatingResult:  # fmt: skip
     """Seat the guests whose reply or decision is in `include` by peer fit, in one round or `rotations` rounds with few repeats.
 
-    Of several rounds, which follow each other through the event in equal parts, somebody who comes late or leaves early has no seat
-    in those they miss most of. Locked seats stay (`only_unlocked`), of several rounds in each; with `fill_gaps` everybody who sits
+    Rounds follow each other through the event in equal parts: of several somebody who comes late or leaves early has no seat in those
+    they miss most of. One of several is planned with the others in mind: who shares a table there is parted where that costs little,
+    and who has least of all rounds is lifted. Locked seats stay (`only_unlocked`), of several rounds in each; with `fill_gaps` everybody who sits
     does. Guests for whom there is no seat are listed. While it runs, `progress.best` of a Stoppable is the score of the best plan so
     far, less what repeats cost; after `progress.enough()` that plan is written, after `progress.cancel()` none is.
 
@@ -56,19 +58,20 @@ def seat_all(
         _something_to_do(room, rotations, fill_gaps)
         peers = {p.guest_id: p for p in queries.peers(session, event_id, [g.id for g in room.chosen])}
         problem = problem_of(session, event_id, room, peers, rotations)
+        away = [(g, rounds.away_words(session, g, room.missing[g.id])) for g in room.chosen if g.id in room.missing]
     budget = iterations if iterations or seconds else ITERATIONS
     solution = solved(problem, room.wishes, seconds=seconds, iterations=budget, seed=seed, progress=progress)
     with ws.action(f"Seat {plural(len(room.chosen), 'guest')}") as work:
         check_unchanged(work.session, room)
         for number, tables in enumerate(solution.rounds):
             target = _round(work, event_id, round_id if rotations == 1 else None, number)
-            write_plan(work, target, room, peers, tables, solution if rotations == 1 else None)
+            write_plan(work, target, room, peers, tables, solution)
     return SeatingResult(
         score=round(solution.objective),
         ceiling=None if solution.ceiling is None else int(solution.ceiling),
         proven=solution.proven,
         seated=len(room.chosen),
-        unseated=_addressed(ws, [*room.left_out, *_away(room)]),
+        unseated=_addressed(ws, [*room.left_out, *away]),
         violations=tuple(solution.violations),
         seconds=solution.seconds,
         repeats=solution.repeats,
@@ -96,13 +99,6 @@ def _something_to_do(room: Room, rotations: int, fill_gaps: bool) -> None:
     if fill_gaps:
         raise RuleBroken("seating.no_gaps", "Everybody who is to be seated has a seat, so there is nothing to do.", "Seat everybody anew instead.")
     raise RuleBroken("seating.all_locked", "Everybody who is to be seated is locked to a seat, so there is nothing to do.", "Unlock somebody first.")
-
-
-def _away(room: Room) -> list[tuple[Guest, str]]:
-    """Those who miss rounds, each with the rounds they miss."""
-    where = {guest: listed([str(number + 1) for number in sorted(numbers)]) for guest, numbers in room.missing.items()}
-    words = {guest: f"{'rounds' if len(room.missing[guest]) > 1 else 'round'} {numbers}" for guest, numbers in where.items()}
-    return [(guest, f"Not there in {words[guest.id]}") for guest in room.chosen if guest.id in words]
 
 
 def _addressed(ws: Workspace, left_out: Sequence[tuple[Guest, str]]) -> tuple[tuple[str, str], ...]:

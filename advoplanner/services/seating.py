@@ -21,6 +21,7 @@ from advoplanner.domain.rooms import PlanRow, SeatGuest
 from advoplanner.domain.seating_issues import PlanIssue
 from advoplanner.domain.sittings import Sitting
 from advoplanner.services.context import Workspace
+from advoplanner.services.seating_rounds import away_from
 from advoplanner.services.seating_rules import broken_rules, company_forbidden, seatless_word
 from advoplanner.services.seating_score import rescore, rescored, sitters
 from advoplanner.store.models import Assignment, Guest, Person, Seat, SeatingRound, SeatTable
@@ -82,17 +83,20 @@ def unseated(ws: Workspace, event_id: str, round_id: str) -> list[tuple[SeatGues
         holders = set(session.scalars(select(Assignment.guest_id).where(Assignment.round_id == round_id)))
         usable = select(func.count(Seat.id)).join(SeatTable).where(SeatTable.event_id == event_id, Seat.blocked.is_(False))
         seats = session.scalar(usable) or 0
+        away = away_from(session, event_id, round_id)
     free = seats - len(holders)
     waiting = sorted((g for g in guests(ws, event_id) if g.guest_id not in holders), key=lambda g: REPLY_ORDER.index(g.reply))
     full = "Every seat is taken; add a table or enlarge one"
-    return [(g, full if free <= 0 else "Not seated yet" if g.reply == "accepted" else f"{WORDS[g.reply]}: seated on wish") for g in waiting]
+    usual = {guest.guest_id: "Not seated yet" if guest.reply == "accepted" else f"{WORDS[guest.reply]}: seated on wish" for guest in waiting}
+    return [(g, away.get(g.guest_id) or (full if free <= 0 else usual[g.guest_id])) for g in waiting]
 
 
 def issues(ws: Workspace, event_id: str, round_id: str) -> list[PlanIssue]:
-    """What does not hold in a round: declined who sit, apart who sit together, together who do not, accepted without a seat."""
+    """What does not hold in a round: declined who sit, apart who sit together, together who do not, accepted and there without a seat."""
     with ws.reading() as session:
         found = broken_rules(session, event_id, round_id)
-    waiting = [g for g, _ in unseated(ws, event_id, round_id) if g.reply == "accepted"]
+        away = away_from(session, event_id, round_id)
+    waiting = [g for g, _ in unseated(ws, event_id, round_id) if g.reply == "accepted" and g.guest_id not in away]
     if waiting:
         more = [f"{len(waiting) - 3} more"] if len(waiting) > 3 else []
         names = listed([*(g.name for g in waiting[:3]), *more]) if more else ", ".join(g.name for g in waiting)

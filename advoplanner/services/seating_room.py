@@ -15,15 +15,22 @@ from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.guests import HOST_ROLES, WORDS, Reply, Side, may_be_seated
 from advoplanner.domain.peer_fit import Peer, beside, fit, reasons
-from advoplanner.domain.presence import equal_parts, missed
 from advoplanner.domain.table_mix import HostRule, MixLimits
 from advoplanner.seating.engine import Solution, solve
 from advoplanner.seating.problem import NeedOneOf, Problem, Table
 from advoplanner.seating.ring import EMPTY, FREE, Neighbours, seated
+from advoplanner.services import seating_rounds as rounds
 from advoplanner.services.seating_rules import access_needs, apart_pairs, together_pairs
 from advoplanner.services.table_mix import host_rule, lead_here, limits_of
-from advoplanner.store.models import Assignment, Event, Guest, Person, Seat, SeatingRound, SeatTable
+from advoplanner.store.models import Assignment, Guest, Person, Seat, SeatingRound, SeatTable
+from advoplanner.store.queries import seating as queries
 from advoplanner.store.session import UnitOfWork
+
+LIFTED = "Had least of all so far; seats were exchanged to give more"
+"""The reason of who was lifted."""
+
+_GIVEN_UP = 0.01
+"""The share of the fit that may be given up, over several rounds, to lift the guest who has least of them."""
 
 LEAST_AT_TABLE = 3
 """Fewer people than this are no conversation among peers."""
@@ -49,6 +56,8 @@ class Room:
     """What every table should have beyond the rules, where the guests allow it."""
     limits: MixLimits = field(default_factory=MixLimits)
     """The norms of the event for hosts and prospects at a table."""
+    targets: Sequence[str] = ()
+    """The rounds that are there already and will be written."""
 
 
 def _even_tables(room: Room) -> tuple[Table, ...]:
@@ -74,7 +83,8 @@ def room_of(
         seats[seat.table_id].append(seat)
     found = session.scalars(select(Guest).where(Guest.event_id == event_id))
     everybody = [g for g in found if may_be_seated(g.decision, g.reply) and g.id not in without]
-    held = [a for a in _held(session, _targets(session, event_id, round_id, rotations)) if a.guest_id not in without]
+    targets = _targets(session, event_id, round_id, rotations)
+    held = [a for a in _held(session, targets) if a.guest_id not in without]
     pinned = _kept(held, {s.id: t for t, row in seats.items() for s in row}, only_unlocked, fill_gaps)
     guests = [g for g in everybody if _wanted(g, include) or g.id in pinned]
     if not guests:
@@ -83,23 +93,42 @@ def room_of(
             "Nobody has accepted yet, so there is nobody to seat.",
             "Mark replies first, or include the approved: --include approved.",
         )
+    away, guests = _without_the_away(session, event_id, guests, set(pinned), targets, rotations)
     _in_order(session, guests, set(pinned))
     places = sum(len(s) for s in seats.values())
     why = f"There is no seat left: {plural(places, 'seat')} for {plural(len(guests), 'guest')}; add a table or enlarge one"
-    chosen, present = guests[:places], {g.id for g in guests}
-    left = [(g, why) for g in guests[places:]]
+    chosen, present = guests[:places], {g.id for g in guests} | {g.id for g, _ in away}
+    left = [*away, *((g, why) for g in guests[places:])]
     left += [(g, _not_asked(g)) for g in everybody if g.id in {a.guest_id for a in held} and g.id not in present]
-    missing = _missing(session, event_id, chosen, rotations)
-    return Room(tables, seats, chosen, left, pinned, missing=missing, limits=limits_of(session, event_id))
+    missing = _of_several(session, event_id, chosen, rotations)
+    return Room(tables, seats, chosen, left, pinned, missing=missing, limits=limits_of(session, event_id), targets=targets)
 
 
-def _missing(session: Session, event_id: str, chosen: Sequence[Guest], rotations: int) -> dict[str, frozenset[int]]:
-    """Who is away for most of a rotation; one seating alone is for everybody, however late they come."""
+def _without_the_away(
+    session: Session, event_id: str, guests: list[Guest], pinned: set[str], targets: Sequence[str], rotations: int
+) -> tuple[list[tuple[Guest, str]], list[Guest]]:
+    """Those who miss the one round that is seated, with the reason, and the others; who keeps a seat is counted as there.
+
+    Raises RuleBroken where everybody misses it.
+    """
+    if rotations > 1:
+        return [], guests
+    order = [found for found, _ in queries.rounds(session, event_id)]
+    at = order.index(targets[0]) if targets else 0
+    missing = rounds.missing(session, event_id, [g for g in guests if g.id not in pinned])
+    away = [(g, rounds.away_words(session, g, missing[g.id])) for g in guests if at in missing.get(g.id, ())]
+    gone = {g.id for g, _ in away}
+    if len(gone) == len(guests):
+        raise RuleBroken("seating.all_away", "Everybody who is to be seated is away in this round.", "Look at when they arrive and leave.")
+    return away, [g for g in guests if g.id not in gone]
+
+
+def _of_several(session: Session, event_id: str, chosen: Sequence[Guest], rotations: int) -> dict[str, frozenset[int]]:
+    """Who misses which of the rounds that are seated at once."""
     if rotations == 1:
         return {}
-    event = session.get_one(Event, event_id)
-    rounds = equal_parts(event.start, event.end, rotations)
-    away = {guest.id: missed(rounds, guest.here_from, guest.here_until) for guest in chosen}
+    found = rounds.missing(session, event_id, chosen, rotations).items()
+    away = {guest: frozenset(number for number in numbers if number < rotations) for guest, numbers in found}
     return {guest: numbers for guest, numbers in away.items() if numbers}
 
 
@@ -174,6 +203,7 @@ def problem_of(session: Session, event_id: str, room: Room, peers: dict[str, Pee
     table_of_seat = {s.id: n for n, t in enumerate(room.tables) for s in room.seats[t.id]}
     tables = _even_tables(room)
     room.wishes = _wishes(room, index, tables)
+    others = rounds.elsewhere(session, event_id, room.targets, {g.id: peers[g.id] for g in room.chosen}) if weighed else rounds.Elsewhere()
     return Problem(
         names=tuple(p.name for p in people),
         table_names=tuple(f"table {t.number}" for t in room.tables),
@@ -186,7 +216,9 @@ def problem_of(session: Session, event_id: str, room: Room, peers: dict[str, Pee
         allowed=_allowed(session, event_id, room, index),
         rounds=rotations,
         absent={index[guest]: rounds for guest, rounds in room.missing.items()},
-        fairness=0.0,
+        met=tuple(sorted((min(index[a], index[b]), max(index[a], index[b]), times) for (a, b), times in others.met.items())),
+        had=tuple(others.had.get(g.id, 0) for g in room.chosen) if others.had else (),
+        fairness=_GIVEN_UP if rotations > 1 or others.had else 0.0,
     )
 
 
@@ -255,8 +287,10 @@ def _blocks(pairs: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted({tuple(sorted(g)) for g in group.values()}))
 
 
-def write_plan(work: UnitOfWork, target: SeatingRound, room: Room, peers: dict[str, Peer], tables: Sequence[int], solution: Solution | None) -> None:
+def write_plan(work: UnitOfWork, target: SeatingRound, room: Room, peers: dict[str, Peer], tables: Sequence[int], solution: Solution) -> None:
     """Replace the round's seats by the plan; who keeps a seat keeps its lock. Of several rounds each has a score of its own, no ceiling."""
+    alone = len(solution.rounds) == 1
+    lifted = {room.chosen[guest].id for guest in solution.lifted}
     session = work.session
     old = {a.guest_id: a for a in session.scalars(select(Assignment).where(Assignment.round_id == target.id))}
     locked = {g for g, a in old.items() if a.locked}
@@ -269,11 +303,12 @@ def write_plan(work: UnitOfWork, target: SeatingRound, room: Room, peers: dict[s
         by_id = {p.guest_id: p for p in members}
         for guest_id, seat in at_table(members, room.seats[table.id], room, room.pinned):
             why = reasons(by_id[guest_id], [m for m in members if m.guest_id != guest_id])
+            why += [LIFTED] if guest_id in lifted else []
             rows.append({"round_id": target.id, "guest_id": guest_id, "seat_id": seat.id, "locked": guest_id in locked, "why": why})
     work.insert_rows(Assignment, rows)
     target.score = score
-    target.ceiling = None if solution is None or solution.ceiling is None else int(solution.ceiling)
-    target.proven = solution is not None and solution.proven
+    target.ceiling = int(solution.ceiling) if alone and solution.ceiling is not None else None
+    target.proven = alone and solution.proven
 
 
 def at_table(members: list[Peer], seats: list[Seat], room: Room, keep: Mapping[str, str]) -> list[tuple[str, Seat]]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advoplanner.domain.meetings import Meeting
 from advoplanner.domain.peer_fit import WEIGHTS, Peer, fit, reasons, terms
 from advoplanner.domain.people import LEVELS
 
@@ -16,7 +17,7 @@ PEOPLE = ("p0", "p1", "p2")
 
 
 def peer(number: int, *, side: str = "customer", level: str = "", company: str = "", industry: str = "", topics=(), **ties) -> Peer:
-    known = {name: frozenset(people) for name, people in ties.items()}
+    known = {name: people if isinstance(people, dict) else frozenset(people) for name, people in ties.items()}
     return Peer(f"g{number}", f"p{number}", f"Guest {number}", company, side, level, industry, frozenset(topics), **known)
 
 
@@ -31,7 +32,8 @@ def anybody(number: int):
         topics=st.sets(st.sampled_from(["AI", "Cost", "Data", "{}", "Security"])),
         wants=st.sets(st.sampled_from(PEOPLE)),
         mentors=st.sets(st.sampled_from(PEOPLE)),
-        met=st.sets(st.sampled_from(PEOPLE)),
+        met=st.dictionaries(st.sampled_from(PEOPLE), st.builds(Meeting, st.just("Board, 12 May"), st.integers(0, 4), st.integers(0, 2))),
+        missed=st.dictionaries(st.sampled_from(PEOPLE), st.just("Board, 12 May")),
     )
 
 
@@ -47,7 +49,12 @@ def anybody(number: int):
         ({"topics": ["AI", "Cost", "Data", "Security"]}, {"topics": ["AI", "Cost", "Data", "Security"]}, {"topics": 3}),
         ({"wants": ["p1"]}, {}, {"wants_to_meet": 4}),
         ({"wants": ["p1"]}, {"wants": ["p0"]}, {"wants_to_meet": 8}),
-        ({"met": ["p1"]}, {}, {"met_before": -3}),
+        ({"met": {"p1": Meeting("Board, 12 May")}}, {}, {"met_before": -3}),
+        ({"met": {"p1": Meeting("Board, 12 May", 1)}}, {}, {"met_before": -3}),
+        ({"met": {"p1": Meeting("Board, 12 May", 2)}}, {}, {"met_before": -2}),
+        ({}, {"met": {"p0": Meeting("Board, 12 May", 4)}}, {"met_before": -1}),
+        ({"missed": {"p1": "Board, 12 May"}}, {}, {"still_to_meet": 4}),
+        ({"missed": {"p1": "Board, 12 May"}, "wants": ["p1"]}, {"wants": ["p0"]}, {"wants_to_meet": 8}),
         ({"company": "a"}, {"company": "a"}, {"same_company": -4}),
         ({"side": "prospect"}, {"side": "advocate"}, {"prospect_and_advocate": 4}),
         ({"mentors": ["p1"]}, {}, {"mentor": 4}),
@@ -108,7 +115,7 @@ def test_reasons_read_as_sentences():
         ({}, {"mentors": ["p0"]}, "Is mentored by Guest 1"),
         ({"side": "advocate"}, {"side": "prospect"}, "As an advocate, can speak to Guest 1"),
         ({"topics": ["AI", "Cost", "Zen"]}, {"topics": ["AI", "Cost", "Zen"]}, "Shares AI and Cost with Guest 1"),
-        ({"met": ["p1"]}, {}, "Cost: already sat with Guest 1 (−3 points)"),
+        ({"met": {"p1": Meeting("Board, 12 May")}}, {}, "Cost: sat together at Board, 12 May, with Guest 1 (−3 points)"),
         ({"level": "vp"}, {}, "No ties to this table in what is known"),
         ({}, {}, "Little is known of this guest yet"),
     ],
@@ -126,3 +133,16 @@ def test_an_event_may_weigh_otherwise():
     weights = {**WEIGHTS, "topic": 7, "topics_most": 9, "same_level": 0}
     one, other = (replace(peer(n, topics={"Talent", "Cost"}, level="vp"), weights=weights) for n in (0, 1))
     assert {t.code: t.points for t in terms(one, other)} == {"topics": 9}
+
+
+@pytest.mark.parametrize(
+    ("behind", "sentence"),
+    [
+        ({"met": {"p1": Meeting("Spring board, 12 May")}}, "Cost: sat together at Spring board, 12 May, with Guest 1 (−3 points)"),
+        ({"met": {"p1": Meeting("Board, 12 May", 4, 2)}}, "Cost: sat together in 2 rounds of Board, 12 May, with Guest 1 (−1 point)"),
+        ({"met": {"p1": Meeting("Spring board, 12 May", 0, 0)}}, "Cost: introduced at Spring board, 12 May, to Guest 1 (−3 points)"),
+        ({"missed": {"p1": "Spring board, 12 May"}}, "Was to be introduced at Spring board, 12 May, to Guest 1"),
+    ],
+)
+def test_what_lies_behind_two_is_told_with_the_event(behind, sentence):
+    assert reasons(peer(0, level="vp", **behind), [peer(1)]) == [sentence]

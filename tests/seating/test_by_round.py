@@ -78,6 +78,19 @@ def test_the_same_seed_is_the_same_plan_and_cancel_is_heard() -> None:
     assert watched.done == 1.0
 
 
+@pytest.mark.parametrize("rounds", [1, 3])
+def test_the_best_so_far_is_told_for_all_rounds_less_what_repeats_cost(rounds: int) -> None:
+    problem = party(40, 8, rounds=rounds, absent={3: frozenset({2})} if rounds > 1 else {}, met=((0, 1, 2), (2, 5, 1)))
+    watched = Stoppable()
+    solution = solve(problem, iterations=6_000, progress=watched)
+    counts = meetings(solution.rounds)
+    before = {(i, j): times for i, j, times in problem.met}
+    cost = sum(max(0, counts[pair] + before.get(pair, 0) - 1) ** 2 for pair in counts) - sum(
+        (times - 1) ** 2 for pair, times in before.items() if counts[pair]
+    )
+    assert watched.best == pytest.approx(solution.objective - 10 * cost)
+
+
 def test_the_round_without_its_host_is_named() -> None:
     problem = party(8, 2, rounds=2, need_one_of=(NeedOneOf((0, 1)),), absent={1: frozenset({1})})
     with pytest.raises(RuleBroken, match=r"^In round 2: every table needs at least one of"):

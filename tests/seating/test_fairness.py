@@ -44,7 +44,21 @@ def test_somebody_is_lifted_and_without_an_allowance_the_total_stays() -> None:
 def test_by_hand() -> None:
     """Two share 6 and two nothing; exchanged, each pair has 2: the total falls by a third."""
     problem = Problem(tuple("abcd"), (Table(2, 2),) * 2, affinity=((0, 1, 6), (0, 2, 2), (1, 3, 2)), fairness=0.4)
-    assert lifted(problem, ((0, 0, 1, 1),), lambda rounds: not violations(problem, rounds)) in (((1, 0, 1, 0),), ((0, 1, 0, 1),))
-    assert lifted(replace(problem, fairness=0.3), ((0, 0, 1, 1),), lambda rounds: True) == ((0, 0, 1, 1),)
-    assert lifted(problem, ((0, 0, 1, 1),), lambda rounds: False) == ((0, 0, 1, 1),)
+    plan = ((0, 0, 1, 1),)
+    rounds, guests = lifted(problem, plan, lambda rounds: not violations(problem, rounds))
+    assert rounds in (((1, 0, 1, 0),), ((0, 1, 0, 1),))
+    assert guests == (2,)
+    assert lifted(replace(problem, fairness=0.3), plan, lambda rounds: True) == (plan, ())
+    assert lifted(problem, plan, lambda rounds: False) == (plan, ())
+    assert lifted(replace(problem, met=((0, 2, 1), (0, 3, 1))), plan, lambda rounds: True) == (plan, ())
     assert objective(problem, ((0, 1, 0, 1),)) == 4
+
+
+def test_who_had_little_before_is_given_more_now() -> None:
+    """Either of two may sit with the third, for the same total; the one who had nothing so far does."""
+    affinity = ((0, 2, 5), (1, 2, 5))
+    for poor, had in ((0, (0, 9, 9, 9)), (1, (9, 0, 9, 9))):
+        problem = Problem(tuple("abcd"), (Table(2, 2),) * 2, affinity=affinity, fairness=0.0, had=had)
+        solution = solve(problem, iterations=2_000)
+        assert solution.rounds[0][poor] == solution.rounds[0][2]
+        assert solution.objective == 5

@@ -352,7 +352,10 @@ def test_who_comes_late_has_no_seat_in_the_rounds_they_miss_and_is_listed(ws, ev
     assert [ids[0] in row for row in seated] == [False, True, True]
     assert [ids[1] in row for row in seated] == [True, True, False]
     assert [len(row) for row in seated] == [11, 12, 11]
-    assert dict(result.unseated) == {"g0@x.example": "Not there in round 1", "g1@x.example": "Not there in round 3"}
+    assert dict(result.unseated) == {
+        "g0@x.example": "Arrives 19:30: not there in round 1",
+        "g1@x.example": "Leaves 20:00: not there in round 3",
+    }
     assert result.violations == ()
 
 

@@ -1,14 +1,12 @@
-"""Introductions as rows, and which people met through one."""
+"""Introductions as rows."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from advoplanner.core.text import fold
-from advoplanner.domain.introductions import IntroductionRow, State
+from advoplanner.domain.introductions import IntroductionRow
 from advoplanner.store.models import Guest, Introduction, Organisation, Person
 
 _first, _second = aliased(Guest), aliased(Guest)
@@ -33,18 +31,6 @@ def rows(session: Session, event_id: str) -> list[IntroductionRow]:
         ends = sorted([(fold(a_sort), i.a_id, a, a_at or ""), (fold(b_sort), i.b_id, b, b_at or "")])
         found.append(([e[0] for e in ends], _row(i, *(e[1:] for e in ends))))
     return [row for _, row in sorted(found, key=lambda f: (f[0], f[1].id))]
-
-
-def met(session: Session, event_ids: Iterable[str]) -> list[tuple[str, str]]:
-    """Pairs of people who met through an introduction at one of these events."""
-    query = (
-        select(_first.person_id, _second.person_id)
-        .select_from(Introduction)
-        .join(_first, _first.id == Introduction.a_id)
-        .join(_second, _second.id == Introduction.b_id)
-        .where(Introduction.event_id.in_(list(event_ids)), Introduction.state == State.MET)
-    )
-    return [(a, b) for a, b in session.execute(query)]
 
 
 def _row(i: Introduction, first: tuple[str, str, str], second: tuple[str, str, str]) -> IntroductionRow:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from advoplanner.domain.fixtures import FixtureRow
-from advoplanner.domain.guests import Attendance
 from advoplanner.domain.peer_fit import WEIGHTS, Peer
 from advoplanner.domain.rooms import PlanRow, SeatRow, TableRow, seat_places
 from advoplanner.domain.seat_marks import SEAT_MARKS
@@ -30,13 +30,10 @@ from advoplanner.store.models import (
     SeatTable,
 )
 from advoplanner.store.prepared import Query, rows_of, several
-from advoplanner.store.queries import introductions
+from advoplanner.store.queries.seating_history import past
 
 WEIGHTS_KEY = "peer_fit"
 """The weights of peer fit are kept where other figures that differ for an event are, under this key."""
-
-REMEMBERED_EVENTS = 2
-"""Earlier events whose tables count as "sat together before" (features F13)."""
 
 
 def tables(session: Session, event_id: str) -> list[TableRow]:
@@ -120,13 +117,15 @@ def peers(session: Session, event_id: str, guest_ids: Iterable[str] | None = Non
     else:
         found = rows_of(session, _peers_among(), event=event_id, guests=list(guest_ids))
     ids = [r.person_id for r in found]
-    tied, met = ties(session, ids), _met_before(session, event_id, ids)
+    tied, behind = ties(session, ids), past(session, event_id, ids)
     nobody: frozenset[str] = frozenset()
+    nothing: dict[str, Any] = {}
     weights, talkers, rivals = peer_weights(session, event_id), _talkers(session, ids), _rivals(session)
     return [
         Peer(
             r.id, r.person_id, r.display_name, r.organisation_id or "", r.side, r.level_band, r.industry or "", frozenset(r.topics),
-            tied["wants_to_meet"].get(r.person_id, nobody), tied["mentor_of"].get(r.person_id, nobody), met.get(r.person_id, nobody),
+            tied["wants_to_meet"].get(r.person_id, nobody), tied["mentor_of"].get(r.person_id, nobody),
+            behind.met.get(r.person_id, nothing), behind.missed.get(r.person_id, nothing),
             rivals.get(r.organisation_id or "", nobody), r.person_id in talkers, weights,
         )
         for r in found
@@ -221,39 +220,6 @@ def ties(session: Session, person_ids: list[str]) -> dict[str, dict[str, frozens
 @cache
 def _ties() -> Query:
     return select(Relation.kind, Relation.a_id, Relation.b_id).where(Relation.kind.in_(several("kinds")), Relation.a_id.in_(several("people")))
-
-
-def _met_before(session: Session, event_id: str, person_ids: list[str]) -> dict[str, frozenset[str]]:
-    """Which of these people shared a table with whom, or were introduced, at the last events before this one; no-shows met nobody."""
-    events = [r.id for r in rows_of(session, _earlier(), event=event_id)]
-    if not events:
-        return {}
-    groups: dict[tuple[str, str], set[str]] = {}
-    for round_id, table_id, person_id in rows_of(session, _shared_tables(), events=events, people=person_ids):
-        groups.setdefault((round_id, table_id), set()).add(person_id)
-    met: dict[str, set[str]] = {}
-    for people in [*groups.values(), *map(set, introductions.met(session, events))]:
-        for person in people:
-            met.setdefault(person, set()).update(people - {person})
-    return {person: frozenset(others) for person, others in met.items()}
-
-
-@cache
-def _earlier() -> Query:
-    start = select(Event.start_utc).where(Event.id == bindparam("event")).scalar_subquery()
-    earlier = select(Event.id).where(Event.start_utc < start, Event.id != bindparam("event"))
-    return earlier.order_by(Event.start_utc.desc()).limit(REMEMBERED_EVENTS)
-
-
-@cache
-def _shared_tables() -> Query:
-    return (
-        select(Assignment.round_id, Seat.table_id, Guest.person_id)
-        .join(Seat, Seat.id == Assignment.seat_id)
-        .join(SeatTable, SeatTable.id == Seat.table_id)
-        .join(Guest, Guest.id == Assignment.guest_id)
-        .where(SeatTable.event_id.in_(several("events")), Guest.attendance != Attendance.NO_SHOW, Guest.person_id.in_(several("people")))
-    )
 
 
 def next_table_number(session: Session, event_id: str) -> int:

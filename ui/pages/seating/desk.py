@@ -49,6 +49,8 @@ class Desk:
         self.round_id: str | None = None
         self.job: Job | None = None
         """The search that is under way."""
+        self.before: int | None = None
+        """What the plan was worth when it began; None where nobody sat, or where it is for several rounds."""
         self.found = Found()
 
     @property
@@ -79,7 +81,8 @@ class Desk:
         guests = self._guests(row.round_id, same_people)
         if self._scores is None and row.tables and len(guests) <= MANY:
             self._scores = self._seating.pair_scores(ws, event)
-        self.found = Found(Plan(row, guests, self._scores), rounds)
+        away = self.services.between_rounds.away(ws, row.round_id) if len(rounds) > 1 else ()
+        self.found = Found(Plan(row, guests, self._scores, away), rounds)
         return self.found
 
     def follows(self, changes: ChangeSet) -> bool:
@@ -92,7 +95,7 @@ class Desk:
         sitting = self._seating.sitting(self.ctx.workspace, self.round)
         known = ((guest, sitting.why.get(guest.guest_id, ())) for guest in self.plan.guests.values())
         guests = [guest if guest.why == why else replace(guest, why=why) for guest, why in known]
-        self.found = Found(Plan(seated(self.plan.row, sitting), guests, self._scores), self.found.rounds)
+        self.found = replace(self.found, plan=Plan(seated(self.plan.row, sitting), guests, self._scores, self.plan.away))
         return self.found
 
     def _guests(self, round_id: str, same_people: bool) -> list[SeatGuest]:
@@ -116,9 +119,16 @@ class Desk:
         self.ctx.jobs.run(lambda progress: self._seating.pair_scores(ws, event), title="Comparing guests", done=answer, owner=self.owner)
 
     def waiting(self) -> list[SeatGuest]:
-        """Who accepted and has no seat yet."""
+        """Who accepted, is there in this round and has no seat yet."""
         plan = self.plan
-        return [guest for guest in plan.guests.values() if guest.reply == Reply.ACCEPTED and guest.guest_id not in plan.seat_of]
+        accepted = [guest for guest in plan.guests.values() if guest.reply == Reply.ACCEPTED]
+        return [guest for guest in accepted if guest.guest_id not in plan.seat_of and guest.guest_id not in plan.away]
+
+    def notes(self, guest_id: str) -> tuple[str, ...]:
+        """What else is to be said of a guest's seat where there are several rounds."""
+        if len(self.found.rounds) < 2 or guest_id not in self.plan.seat_of:
+            return ()
+        return tuple(self.services.between_rounds.notes(self.ctx.workspace, self.round, guest_id))
 
     def check(self, guest_id: str, seat_id: str) -> str:
         """Why the guest may not sit there, or ""."""
@@ -139,14 +149,19 @@ class Desk:
     def clear(self) -> None:
         self.ctx.act(self._seating.clear, self.ctx.workspace, self.round)
 
-    def seat_all(self, *, fill_gaps: bool = False, seconds: float | None = None) -> None:
-        """Seat everybody who accepted, in the background, searching for so long; one undoable step. The page hears when `job` ends."""
+    def seat_all(self, *, fill_gaps: bool = False, seconds: float | None = None, rotations: int = 1) -> None:
+        """Seat everybody who accepted, in the background, searching for so long; one undoable step. The page hears when `job` ends.
+
+        With `rotations` that many rounds are planned at once, from the first on, those that are not there yet included.
+        """
         ws, event, round_id = self.ctx.workspace, self.event_id, self.round
         people = len(self.waiting())
         title = f"Seating {plural(people, 'guest')}" if people else "Improving the plan"
+        title = f"Planning {rotations} rounds" if rotations > 1 else title
+        self.before = self.plan.row.score if self.plan.seat_of and rotations == 1 else None
 
         def work(progress: Any) -> Any:
-            return self._seat_all(ws, event, round_id or None, fill_gaps=fill_gaps, seconds=seconds, progress=progress)
+            return self._seat_all(ws, event, round_id or None, fill_gaps=fill_gaps, seconds=seconds, rotations=rotations, progress=progress)
 
         def answer(result: Any) -> None:
             self.ctx.announce(changes_in(result))
@@ -167,6 +182,6 @@ class Desk:
         if isinstance(changes, ChangeSet):
             self.round_id = next(iter(changes.created("seating_round")), self.round_id)
 
-    def short(self, plan: Plan) -> int:
-        """How many seats are missing for those who accepted; at most zero where there are enough."""
-        return sum(guest.reply == Reply.ACCEPTED for guest in plan.guests.values() if guest.guest_id not in plan.seat_of) - plan.free
+    def short(self) -> int:
+        """How many seats are missing for those who wait; at most zero where there are enough."""
+        return len(self.waiting()) - self.plan.free

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -39,8 +41,8 @@ class Details(QStackedWidget):
         """Whether the fields of a table are shown."""
         return self.currentIndex() == 2
 
-    def show_guest(self, plan: Plan, guest: SeatGuest, reason: str = "") -> None:
-        self.guest.show_guest(plan, guest, reason)
+    def show_guest(self, plan: Plan, guest: SeatGuest, reason: str = "", notes: Sequence[str] = ()) -> None:
+        self.guest.show_guest(plan, guest, reason, notes)
         self.setCurrentIndex(1)
 
     def show_table(self, plan: Plan, table: TableRow) -> None:
@@ -52,7 +54,7 @@ class Details(QStackedWidget):
 
 
 class GuestDetails(QWidget):
-    """Name, what they are, seat and fit, and the reasons: an icon for what speaks for the seat, another for its cost."""
+    """Name, what they are, seat and fit, and the reasons: an icon for what speaks for the seat, others for its cost and for what is to be known."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,28 +74,33 @@ class GuestDetails(QWidget):
         column.addLayout(self.reasons)
         column.addStretch(1)
 
-    def show_guest(self, plan: Plan, guest: SeatGuest, reason: str) -> None:
+    def show_guest(self, plan: Plan, guest: SeatGuest, reason: str, notes: Sequence[str]) -> None:
         self.name.set_whole(guest.name)
         self.about.setText(" · ".join(filter(None, [guest.organisation, about(guest)])))
         seat = plan.seat_of.get(guest.guest_id)
         if seat is None:
-            self.place.setText("No seat yet")
-            self._list([reason] if reason else [], seated=False)
+            self.place.setText("Not there in this round" if guest.guest_id in plan.away else "No seat yet")
+            self._list([], [reason] if reason else [])
             return
         held = ", locked" if seat.locked else ""
         fit = f". Fit {plan.guest_fit(guest.guest_id):+.0f}".replace("-", "−") if plan.compared else ""
         self.place.setText(f"{plan.place(guest.guest_id)}{held}{fit}")
         known = ["Little is known about this guest, so the seat was chosen without preference."] if guest.little_known else []
-        self._list(list(guest.why) + known or ["Placed by hand: no reasons were worked out."])
+        self._list(list(guest.why) + known or ["Placed by hand: no reasons were worked out."], notes)
 
-    def _list(self, reasons: list[str], *, seated: bool = True) -> None:
+    def _list(self, reasons: Sequence[str], notes: Sequence[str]) -> None:
         clear(self.reasons)
-        for row, text in enumerate(reasons):
-            cost = text.lower().startswith("cost")
+        for row, text in enumerate([*reasons, *notes]):
+            word, icon, tone = (
+                ("Note", "info", "quiet")
+                if row >= len(reasons)
+                else ("Cost", "circle-alert", "warn")
+                if text.lower().startswith("cost")
+                else ("Reason", "check", "good")
+            )
             mark = PlainText(wrap=False)
-            icon, tone = ("circle-alert", "warn") if cost else ("check", "good") if seated else ("info", "quiet")
             mark.setPixmap(icons.pixmap(icon, 16, tone))
-            mark.setAccessibleName("Cost" if cost else "Reason")
+            mark.setAccessibleName(word)
             self.reasons.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
             self.reasons.addWidget(PlainText(text), row, 1)
 

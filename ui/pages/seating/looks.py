@@ -57,7 +57,7 @@ class Looks:
         if not row.tables:
             return {}, []
         reasons = {guest.guest_id: why for guest, why in self._desk.services.seating.unseated(ws, self._desk.event_id, row.round_id)}
-        short = self._desk.short(plan)
+        short = self._desk.short()
         few = PlanIssue(f"{plural(short, 'seat')} too few for everybody who accepted.", severe=True, offer=OFFER_TABLES)
         found = [few] if short > 0 else []
         found += self._desk.services.seating.issues(ws, self._desk.event_id, row.round_id)

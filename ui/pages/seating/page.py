@@ -153,8 +153,7 @@ class SeatingPage(Page):
 
     def _restart(self) -> None:
         """Follow the search that is under way below the plan; no other begins meanwhile."""
-        plan = self.desk.plan
-        self.board.search.follow(self.desk.job, plan.row.score if plan.seat_of else None)
+        self.board.search.follow(self.desk.job, self.desk.before)
         self.ask_refresh()
 
     def _job_ended(self, job: Job) -> None:
@@ -245,8 +244,20 @@ def _figures(plan: Plan) -> str:
 
 def _services() -> Services:
     from advoplanner.seating.ahead import compile_ahead
-    from advoplanner.services import auto_seat, breakouts, kept_plans, peer_weights, rooms, seating, table_mix, tables, venue_rooms, what_if
+    from advoplanner.services import (
+        auto_seat,
+        breakouts,
+        kept_plans,
+        peer_weights,
+        rooms,
+        seating,
+        seating_rounds,
+        table_mix,
+        tables,
+        venue_rooms,
+        what_if,
+    )
     from advoplanner.services.seating_conflicts import conflicts
 
-    further = (kept_plans, breakouts, what_if, venue_rooms, peer_weights, table_mix, conflicts, compile_ahead)
+    further = (kept_plans, breakouts, what_if, venue_rooms, peer_weights, table_mix, conflicts, seating_rounds, compile_ahead)
     return Services(seating, tables, auto_seat.seat_all, rooms, *further)

@@ -40,8 +40,10 @@ class Fit:
 class Plan:
     """One round, looked up by id. It is replaced as a whole after each change, never altered."""
 
-    def __init__(self, row: PlanRow, guests: Iterable[SeatGuest], scores: Scores | None = None) -> None:
+    def __init__(self, row: PlanRow, guests: Iterable[SeatGuest], scores: Scores | None = None, away: Iterable[str] = ()) -> None:
         self.row = row
+        self.away = frozenset(away)
+        """Guests who come late or leave early and miss the round."""
         self.guests = {guest.guest_id: guest for guest in guests}
         self.tables = {table.id: table for table in row.tables}
         self.seats = {seat.id: seat for seat in (*row.seats, *row.blocked)}

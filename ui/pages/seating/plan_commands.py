@@ -17,6 +17,8 @@ Ids = list[str]
 USUAL_SEATS = {TableShape.ROUND: 8, TableShape.RECTANGLE: 8, TableShape.CABARET: 6, TableShape.THEATRE: 12}
 """Seats that a new table begins with (norms 3.6)."""
 WORKING = "The seating is being worked out. Take it or cancel it above the plan."
+MOST_AT_ONCE = 8
+"""So many rounds can be planned at once, and as many as there are."""
 LONG = 30.0
 """Seconds of a search for which one waits on purpose."""
 
@@ -43,6 +45,7 @@ class PlanCommands:
             ActionSpec("seating.table", "Add a table…", self.add_table),
             *self._room.specs(),
             ActionSpec("seating.round", "Add a round of seating…", self.add_round),
+            ActionSpec("seating.rounds", "Plan several rounds at once…", self.plan_rounds, why_not=self.why_not_rounds),
             ActionSpec("seating.plans", "Keep and compare plans…", lambda subject: self.compare()),
             ActionSpec("seating.weights", "What counts for the fit…", lambda subject: self.weigh()),
             ActionSpec("seating.clear", "Clear the unlocked seats", self.clear, why_not=self.why_not_improve),
@@ -70,7 +73,7 @@ class PlanCommands:
 
     def add_missing_tables(self, subject: object = None) -> None:
         """Offer as many further tables as everybody who accepted needs, all in one step."""
-        short = self._desk.short(self._desk.plan)
+        short = self._desk.short()
         kinds = list(USUAL_SEATS)
         counts = [math.ceil(max(short, 1) / USUAL_SEATS[kind]) for kind in kinds]
         options = [f"{SHAPE_WORDS[kind]}: {count} of {USUAL_SEATS[kind]} seats" for kind, count in zip(kinds, counts, strict=True)]
@@ -84,6 +87,25 @@ class PlanCommands:
         if name is not None:
             self._desk.add_round(name)
             self._restarted()
+
+    def plan_rounds(self, subject: object = None) -> None:
+        """Ask how many rounds, and seat everybody in each with as few as can be at one table twice."""
+        there = len(self._desk.found.rounds)
+        counts = range(2, max(MOST_AT_ONCE, there) + 1)
+        words = [f"{count} rounds" + (", as many as there are" if count == there else "") for count in counts]
+        title = "Plan several rounds"
+        place = self._desk.ctx.dialogs.choose(title, "Few meet twice; locked seats stay", words, verb="Plan rounds")
+        if place is not None:
+            self._start(fill_gaps=False, rotations=counts[place])
+
+    def why_not_rounds(self, subject: object = None) -> str:
+        """Why no rounds can be planned now, or ""."""
+        if self._desk.job is not None:
+            return WORKING
+        if not self._desk.plan.tables:
+            return "There are no tables yet."
+        nobody = not self._desk.plan.seat_of and not self._desk.waiting()
+        return "Nobody has accepted yet." if nobody else ""
 
     def add_table(self, subject: object = None) -> None:
         kinds = list(USUAL_SEATS)
@@ -123,6 +145,6 @@ class PlanCommands:
             return "Nobody is seated yet."
         return "Every seat is locked, so there is nothing to improve." if all(seat.locked for seat in seats) else ""
 
-    def _start(self, *, fill_gaps: bool, seconds: float | None = None) -> None:
-        self._desk.seat_all(fill_gaps=fill_gaps, seconds=seconds)
+    def _start(self, *, fill_gaps: bool, seconds: float | None = None, rotations: int = 1) -> None:
+        self._desk.seat_all(fill_gaps=fill_gaps, seconds=seconds, rotations=rotations)
         self._restarted()

@@ -44,7 +44,7 @@ def line_of(plan: Plan, guest: SeatGuest, why_not: str = "") -> Line:
     """How the list shows `guest`."""
     seat = plan.seat_of.get(guest.guest_id)
     table = plan.tables[seat.table_id] if seat else None
-    state, tone = _state(guest, seated=seat is not None, locked=bool(seat and seat.locked))
+    state, tone = _state(guest, seated=seat is not None, locked=bool(seat and seat.locked), away=guest.guest_id in plan.away)
     return Line(
         guest.guest_id,
         guest.name,
@@ -169,10 +169,12 @@ class SeatList(QWidget):
         self.model.keep((lambda line: not line.place) if tab == UNSEATED else None)
 
 
-def _state(guest: SeatGuest, *, seated: bool, locked: bool) -> tuple[str, str]:
+def _state(guest: SeatGuest, *, seated: bool, locked: bool, away: bool) -> tuple[str, str]:
     if locked:
         return "Locked", "accent"
     if not seated:
+        if away:
+            return "Not there", "quiet"
         return ("To seat", "warn") if guest.reply == Reply.ACCEPTED else (WORDS.get(guest.reply, "Unseated"), "quiet")
     return (WORDS[Reply.ACCEPTED], "good") if guest.reply == Reply.ACCEPTED else (WORDS.get(guest.reply, ""), "warn")
 

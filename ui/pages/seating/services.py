@@ -9,7 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The service modules the page works with, the one function that seats everybody, and the one that finds rules in conflict."""
+    """The service modules the page works with, the one function that seats everybody, and the one that finds rules in conflict.
+
+    `between_rounds` knows who misses which round, and who meets in several.
+    """
 
     seating: Any
     tables: Any
@@ -22,5 +25,6 @@ class Services:
     peer_weights: Any
     table_mix: Any
     conflicts: Callable[..., Any]
+    between_rounds: Any
     prepare: Callable[[], Any] = lambda: None
     """Gets the search ready before it is asked for."""

@@ -146,7 +146,7 @@ class Workplace(QSplitter):
         if self.arranging:
             self.room.follow(plan, self.board.picked())
         elif len(chosen) == 1:
-            self.details.show_guest(plan, plan.guests[chosen[0]], self.reasons.get(chosen[0], ""))
+            self.details.show_guest(plan, plan.guests[chosen[0]], self.reasons.get(chosen[0], ""), self.desk.notes(chosen[0]))
         elif table_id in plan.tables:
             self.details.show_table(plan, plan.tables[table_id])
         else:

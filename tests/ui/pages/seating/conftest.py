@@ -13,7 +13,21 @@ from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace, open_workspace
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import breakouts, events, guests, kept_plans, peer_weights, people, rooms, seating, table_mix, tables, venue_rooms, what_if
+from advoplanner.services import (
+    breakouts,
+    events,
+    guests,
+    kept_plans,
+    peer_weights,
+    people,
+    rooms,
+    seating,
+    seating_rounds,
+    table_mix,
+    tables,
+    venue_rooms,
+    what_if,
+)
 from advoplanner.services.seating_conflicts import conflicts
 from ui.kit.context import Context
 from ui.pages.seating.page import SeatingPage
@@ -52,9 +66,8 @@ def event(ctx: Context, tmp_path: Path, prepared: tuple[Path, str]) -> Iterator[
 
 @pytest.fixture
 def page(ctx: Context, event: str, qtbot: QtBot) -> SeatingPage:
-    made = SeatingPage(
-        ctx, Services(seating, tables, first_come, rooms, kept_plans, breakouts, what_if, venue_rooms, peer_weights, table_mix, conflicts)
-    )
+    further = (kept_plans, breakouts, what_if, venue_rooms, peer_weights, table_mix, conflicts, seating_rounds)
+    made = SeatingPage(ctx, Services(seating, tables, first_come, rooms, *further))
     qtbot.addWidget(made)
     made.resize(1166, 728)
     made.show_event(event)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from advoplanner.core.errors import Enough
 from advoplanner.core.progress import Stoppable
-from advoplanner.services import history
+from advoplanner.services import auto_seat, history, seating
 from ui.kit.context import Context
 from ui.pages.seating.page import SeatingPage
 from ui.pages.seating.plan_commands import LONG, WORKING
@@ -74,7 +74,7 @@ def test_after_cancel_everybody_sits_as_before_and_another_search_can_begin(seat
     assert not bar.isVisible()
     assert seated.desk.plan.seat_of == before
     assert seated.tools.improve.isEnabled()
-    assert search.asked == {"fill_gaps": False, "seconds": None}
+    assert search.asked == {"fill_gaps": False, "seconds": None, "rotations": 1}
 
 
 def test_a_longer_search_is_asked_for_and_cancelled_in_the_bar_below(seated: SeatingPage, search: Search, ctx: Context, qtbot: QtBot) -> None:
@@ -88,6 +88,32 @@ def test_a_longer_search_is_asked_for_and_cancelled_in_the_bar_below(seated: Sea
     job.cancel()
     qtbot.waitUntil(lambda: seated.desk.job is None)
     assert longer.reason(None) == ""
+
+
+def test_several_rounds_are_planned_at_once_with_the_score_seen_and_as_one_step(
+    seated: SeatingPage, search: Search, ctx: Context, qtbot: QtBot, answers: Any
+) -> None:
+    bar, command = seated.board.search, next(spec for spec in seated.commands() if spec.id == "seating.rounds")
+    answers.answers = [1]
+    command.run(seated)
+    qtbot.waitUntil(bar.isVisible)
+    assert search.asked["rotations"] == 3
+    assert command.reason(None) == WORKING
+    search.found.set()
+    qtbot.waitUntil(bar.take.isEnabled)
+    assert bar.words.whole() == "Planning 3 rounds, 25%"
+    assert bar.figures.whole() == "Best so far: fit 1,234"
+    bar.cancel.click()
+    qtbot.waitUntil(lambda: seated.desk.job is None)
+    answers.answers = [0]
+    seated.desk._seat_all = auto_seat.seat_all
+    command.run(seated)
+    qtbot.waitUntil(lambda: seated.desk.job is None, timeout=120_000)
+    assert seated.board.rounds.count() == 2
+    assert [len(seating.reasons(ctx.workspace, round_id)) for round_id, _ in seated.desk.found.rounds] == [12, 12]
+    history.undo(ctx.workspace)
+    assert seated.board.rounds.count() == 1
+    assert len(seated.desk.plan.seat_of) == 10
 
 
 def test_a_plan_that_is_no_better_yet_says_so(seated: SeatingPage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -16,10 +17,11 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.room_editing import Place
 from advoplanner.domain.rooms import SeatGuest, TableShape, generate
 from advoplanner.domain.seat_marks import SEAT_MARKS
-from advoplanner.services import guests, history, tables
+from advoplanner.services import guests, history, seating, tables
 from ui.kit.a11y import nameless
 from ui.kit.buttons import Button
 from ui.kit.context import Context
+from ui.kit.labels import PlainText
 from ui.kit.messages import Message
 from ui.kit.tokens import SCHEMES, contrast
 from ui.pages.seating.labels import Names
@@ -172,6 +174,27 @@ def test_a_choice_in_the_list_is_chosen_on_the_plan_and_explained(seated: Seatin
     assert seated.board.scene.seat_of(guest_id).chosen
     assert seated.details.guest.name.whole() == seated.desk.plan.guests[guest_id].name
     assert seated.details.guest.place.text().startswith(seated.desk.plan.place(guest_id))
+
+
+def test_who_comes_late_is_not_waited_for_in_the_round_they_miss_and_their_seat_tells_of_the_other(
+    seated: SeatingPage, ctx: Context, event: str
+) -> None:
+    waiting = [guest.guest_id for guest in seated.desk.waiting()]
+    sitting = list(seated.desk.plan.seat_of)
+    guests.edit(ctx.workspace, [waiting[0], sitting[0]], here_from=datetime(2027, 3, 10, 21))
+    assert len(seated.desk.waiting()) == 2
+    dinner = seating.add_round(ctx.workspace, event, "Dinner").created("seating_round")[0]
+    assert [guest.guest_id for guest in seated.desk.waiting()] == waiting[1:]
+    late, other = (line_of(seated.desk.plan, seated.desk.plan.guests[guest_id]).state for guest_id in waiting)
+    assert (late, other) == ("Not there", "To seat")
+    seats = [seat.id for seat in seated.desk.plan.row.seats]
+    for guest_id, seat in zip(sitting[:2], seats, strict=False):
+        seating.seat_guest(ctx.workspace, dinner, guest_id, seat)
+    seated.select(sitting[0])
+    told = [label.text() for label in seated.details.guest.findChildren(PlainText) if label.isVisibleTo(seated.details.guest)]
+    assert "Arrives 21:00: not there in round 1." in told
+    mate = seated.desk.plan.guests[sitting[1]].name
+    assert f"Shares a table with {mate} in Dinner too." in told
 
 
 def test_the_main_button_seats_those_who_wait_in_the_background(seated: SeatingPage, qtbot: QtBot) -> None:
@@ -341,7 +364,7 @@ def test_too_few_seats_offer_the_tables_that_are_missing(seated: SeatingPage, ct
     seated.list.issues.rows[0].click()
     assert answers.asked[0][:2] == ("choose", "4 seats too few")
     assert len(seated.desk.plan.tables) == 2
-    assert seated.desk.short(seated.desk.plan) <= 0
+    assert seated.desk.short() <= 0
 
 
 def test_a_seat_is_marked_by_key_and_a_blocked_one_is_no_target(seated: SeatingPage, qtbot: QtBot, answers: Any) -> None:
