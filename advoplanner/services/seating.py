@@ -24,6 +24,7 @@ from advoplanner.services.context import Workspace
 from advoplanner.services.seating_rounds import away_from
 from advoplanner.services.seating_rules import broken_rules, company_forbidden, seatless_word
 from advoplanner.services.seating_score import rescore, rescored, sitters
+from advoplanner.services.table_mix import one_host_too_many
 from advoplanner.store.models import Assignment, Guest, Person, Seat, SeatingRound, SeatTable
 from advoplanner.store.prepared import Found, Query, rows_of
 from advoplanner.store.queries import guests as guest_queries
@@ -228,7 +229,8 @@ def _mates_forbidden(session: Session, round_id: str, guest_id: str, place: _Pla
     company = {guest_id: at[table_id] - {guest_id, leaves}}
     if leaves and former:
         company[leaves] = at[former] - {guest_id}
-    return company_forbidden(session, place.seat.event_id, company)
+    event_id = place.seat.event_id
+    return company_forbidden(session, event_id, company) or one_host_too_many(session, event_id, company)
 
 
 def _seat_guest(row: GuestRow, why: tuple[str, ...], little_known: bool) -> SeatGuest:

@@ -26,7 +26,7 @@ def conflicts(ws: Workspace, event_id: str, round_id: str, seconds: float = 1.0)
             problem = problem_of(session, event_id, room, peers, 1, weighed=False)
         except RuleBroken:
             return []
-    if not (problem.together or problem.apart or problem.pinned or problem.allowed):
+    if not (problem.together or problem.apart or problem.pinned or problem.allowed or problem.need_one_of):
         return []
     free = replace(problem, tables=tuple(Table(0, table.max) for table in problem.tables))
     try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import cache
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import ChangeSet
@@ -14,7 +15,8 @@ from advoplanner.domain.seating_issues import PlanIssue
 from advoplanner.domain.table_mix import HostRule, MixLimits
 from advoplanner.services import norms
 from advoplanner.services.context import Workspace
-from advoplanner.store.models import Event, Guest, NormOverride, SeatTable
+from advoplanner.store.models import Event, Guest, NormOverride, Person, SeatTable
+from advoplanner.store.prepared import Query, rows_of, several
 
 HOSTS_KEY = "hosts_per_table"
 """The rule for hosts is kept where other figures that differ for an event are, under this key."""
@@ -84,6 +86,35 @@ def too_few_or_many(session: Session, event_id: str, table_of: Mapping[str, str]
         count[table] += guest in leading
     numbers = session.execute(select(SeatTable.id, SeatTable.number).where(SeatTable.id.in_(list(count))).order_by(SeatTable.number))
     return [PlanIssue(f"Table {t.number}: {words}", places=(t.id,)) for t in numbers if (words := rule.broken(count[t.id]))]
+
+
+def one_host_too_many(session: Session, event_id: str, company: Mapping[str, Collection[str]]) -> str:
+    """The sentence that forbids moving hosts to tables that have as many as the event's own rule allows, or "".
+
+    `company` is whom each guest who moves would sit with; two who change places and both lead, or neither, change no table.
+    """
+    most = next((round(r.value) for r in rows_of(session, _most(), event=event_id)), None)
+    if most is None:
+        return ""
+    found = rows_of(session, _leaders(), guests=list(set(company).union(*company.values())))
+    leading = {r.id: r.display_name for r in found if lead_here(r.role, r.side)}
+    moving = [guest for guest in company if guest in leading]
+    if len(moving) != 1:
+        return ""
+    hosts = 1 + sum(mate in leading for mate in company[moving[0]])
+    return f"With {leading[moving[0]]} this table would have {hosts} hosts, at most {most} may sit here." if hosts > most else ""
+
+
+@cache
+def _most() -> Query:
+    most = NormOverride.figure == "most"
+    return select(NormOverride.value).where(NormOverride.event_id == bindparam("event"), NormOverride.norm == HOSTS_KEY, most)
+
+
+@cache
+def _leaders() -> Query:
+    query = select(Guest.id, Guest.role, Guest.side, Person.display_name).join(Person, Person.id == Guest.person_id)
+    return query.where(Guest.id.in_(several("guests")))
 
 
 def _kept(event_id: str) -> Select[NormOverride]:

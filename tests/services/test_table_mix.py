@@ -13,6 +13,7 @@ from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.domain.table_mix import HostRule
 from advoplanner.services import auto_seat, events, guests, history, people, seating, table_mix, tables, what_if
+from advoplanner.services.seating_conflicts import conflicts
 
 
 @pytest.fixture
@@ -118,3 +119,30 @@ def test_seating_again_keeps_the_rule(ws):
     leaving = next(g.guest_id for g in seating.guests(ws, event_id) if g.side == "customer")
     for way in what_if.plans(ws, plan.round_id, [leaving]):
         assert (way.impossible, way.lacks) == ("", "")
+
+
+def test_a_host_more_than_a_table_may_have_is_refused_in_one_sentence_and_a_swap_of_two_is_not(ws):
+    event_id = an_event(ws, {"host": 3, "customer": 4}, [(2, 4)])
+    table_mix.set_hosts(ws, event_id, None, 1)
+    ids, plan = {g.name: g.guest_id for g in seating.guests(ws, event_id)}, seating.plan(ws, event_id)
+    for name, place in (("Host 00", 0), ("Customer 00", 1), ("Host 01", 4), ("Customer 01", 5)):
+        seating.seat_guest(ws, plan.round_id, ids[name], plan.seats[place].id)
+    sentence = "With Host 02 this table would have 2 hosts, at most 1 may sit here."
+    for place in (1, 2):
+        assert seating.check_seat(ws, plan.round_id, ids["Host 02"], plan.seats[place].id) == sentence
+    with pytest.raises(RuleBroken, match="at most 1 may sit here"):
+        seating.seat_guest(ws, plan.round_id, ids["Host 00"], plan.seats[5].id)
+    assert seating.check_seat(ws, plan.round_id, ids["Host 00"], plan.seats[4].id) == ""
+    assert seating.check_seat(ws, plan.round_id, ids["Host 02"], plan.seats[0].id) == ""
+    assert seating.check_seat(ws, plan.round_id, ids["Customer 02"], plan.seats[2].id) == ""
+    table_mix.set_hosts(ws, event_id, None, None)
+    assert seating.check_seat(ws, plan.round_id, ids["Host 02"], plan.seats[2].id) == ""
+
+
+def test_hosts_too_few_are_told_before_anybody_is_seated_though_there_is_no_other_rule(ws):
+    event_id = an_event(ws, {"host": 1, "customer": 7}, [(2, 4)])
+    round_id = seating.plan(ws, event_id).round_id
+    assert conflicts(ws, event_id, round_id) == []
+    table_mix.set_hosts(ws, event_id, 1, None)
+    [issue] = conflicts(ws, event_id, round_id)
+    assert issue.sentence == "Every table needs at least one of Host 00: 2 tables need 2, there is 1."

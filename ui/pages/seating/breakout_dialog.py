@@ -15,6 +15,7 @@ from ui.kit.labels import quiet
 from ui.pages.seating.groups_desk import GroupsDesk
 
 ASKED = {"size": "Say how many people are in a group, for example 4.", "rotations": "Say how often the groups change, 1 for never."}
+FIELDS = ("name", "by", "size", "topics", "rotations")
 BY = (("size", "So many people each"), ("topic", "By topic"))
 
 
@@ -32,8 +33,15 @@ class BreakoutDialog(Dialog):
         for name, value in (("by", "size"), ("size", 4), ("rotations", 1)):
             self.form[name].show_value(value)
         self.figures = quiet()
-        self.form.changed.connect(lambda _: self._say())
+        self.form.changed.connect(self._edited)
         super().__init__("New breakout", "Make groups", _with(self.form, self.figures), subtitle=f"{people} guests accepted.", commit=self._make)
+        self._say()
+
+    def _edited(self, field: str) -> None:
+        """What was wrong may be so no more: one field mends another."""
+        for name in FIELDS:
+            self.form.clear_error(name)
+        self.say("")
         self._say()
 
     def _say(self) -> None:

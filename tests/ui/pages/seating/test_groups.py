@@ -43,6 +43,8 @@ def test_without_a_breakout_one_is_offered_and_its_dialog_says_what_it_comes_to(
     dialog.form["size"].line.setText("")
     dialog.go.click()
     assert dialog.form.error("size") == "Say how many people are in a group, for example 4."
+    dialog.form["rotations"].line.textEdited.emit("2")
+    assert dialog.form.error("size") == ""
     dialog.form["size"].line.setText("5")
     dialog.go.click()
     assert not dialog.go.isEnabled()
