@@ -249,6 +249,8 @@ class MainWindow(QMainWindow):
 
     def _changed(self, changes: ChangeSet) -> None:
         self.history.renew()
+        if changes.step is not None:
+            self.toasts.outdate()
         if self.event_id and changes:
             self._show_facts(self.steps.isVisibleTo(self))
 

@@ -60,15 +60,6 @@ def key(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def initials(name: str) -> str:
-    """At most two letters for a round picture: "Siobhán O'Brien" → "SO"."""
-    words = [w for w in re.split(r"[\s\-]+", name) if w and w[0].isalnum()]
-    if not words:
-        return "?"
-    picked = words[0][0] + (words[-1][0] if len(words) > 1 else "")
-    return picked.upper()
-
-
 def plural(n: int, one: str, many: str = "") -> str:
     """`plural(1, "guest")` → "1 guest", `plural(3, "person", "people")` → "3 people"."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from advoplanner.core.text import initials
 from advoplanner.domain.documents import EventFacts, Fact, GuestFacts
+from advoplanner.domain.short_names import initials
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.lettering import clipped, fitted, width, wrapped
 from advoplanner.exports.press import PagePlan

@@ -19,6 +19,7 @@ from advoplanner.domain.guests import WORDS, GuestRow, may_be_seated
 from advoplanner.domain.peer_fit import fit
 from advoplanner.domain.rooms import PlanRow, SeatGuest
 from advoplanner.domain.seating_issues import PlanIssue
+from advoplanner.domain.short_names import short_name
 from advoplanner.domain.sittings import Sitting
 from advoplanner.services.context import Workspace
 from advoplanner.services.seating_rounds import away_from
@@ -234,9 +235,7 @@ def _mates_forbidden(session: Session, round_id: str, guest_id: str, place: _Pla
 
 
 def _seat_guest(row: GuestRow, why: tuple[str, ...], little_known: bool) -> SeatGuest:
-    words = row.name.split()
-    short = f"{words[0][0]}. {words[-1]}" if len(words) > 1 and row.name.isascii() else row.name
-    return SeatGuest(row.id, row.name, short, row.organisation, row.side, row.role, row.reply, row.decision, why, little_known)
+    return SeatGuest(row.id, row.name, short_name(row.name), row.organisation, row.side, row.role, row.reply, row.decision, why, little_known)
 
 
 def _place(session: Session, round_id: str, guest_id: str, seat_id: str) -> _Place:

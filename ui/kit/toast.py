@@ -19,6 +19,8 @@ from ui.kit.tokens import DARK, LIGHT, RADIUS, Tokens
 
 SHOWN_MS, FADE_MS, MOST = 8000, 140, 3
 WIDEST = 520
+STEPS = frozenset({"Undo", "Redo"})
+"""Buttons that mean the newest step, whichever it is by then."""
 _ICONS = {"info": ("check", "good"), "warning": ("triangle-alert", "warn"), "error": ("circle-alert", "bad")}
 
 
@@ -156,6 +158,12 @@ class ToastStack(QWidget):
         self._place()
         announce(toast, str(message))
         return toast
+
+    def outdate(self) -> None:
+        """Another step was written: what offers to undo or redo an older one goes, because it would take back the new one."""
+        for toast in self.toasts():
+            if toast.message.button in STEPS:
+                toast.dismiss()
 
     def toasts(self) -> list[Toast]:
         """Those shown now, oldest first."""

@@ -53,6 +53,14 @@ def test_a_toast_undoes_and_goes(host: QWidget) -> None:
     assert not stack.isVisible()
 
 
+def test_a_further_step_takes_the_offer_to_undo_an_older_one_away(host: QWidget) -> None:
+    stack = ToastStack(host, fade=False)
+    stack.show_message(Message("info", "Keep the plan", button="Undo", action=lambda: None))
+    stack.show_message(Message("warning", "No seat is free."))
+    stack.outdate()
+    assert [toast.message.text for toast in stack.toasts()] == ["No seat is free."]
+
+
 def test_only_the_newest_step_offers_undo(host: QWidget) -> None:
     stack = ToastStack(host, fade=False)
     for text in ("Add Ana", "Seat Ana"):

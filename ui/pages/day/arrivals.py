@@ -9,8 +9,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from advoplanner.core.text import fold, initials
+from advoplanner.core.text import fold
 from advoplanner.domain.guests import WORDS, Attendance, GuestRow
+from advoplanner.domain.short_names import initials
 from ui.kit import theme
 from ui.kit.tokens import SECTION, SMALL, TEXT
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QMenu
 
-from advoplanner.core.text import initials
+from advoplanner.domain.short_names import initials
 from ui.kit import theme
 from ui.kit.tokens import SECTION, mix
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from advoplanner.core.text import initials
 from advoplanner.domain.rooms import SeatGuest
+from advoplanner.domain.short_names import initials
 from ui.kit.tokens import mix
 from ui.pages.seating.style import CHIP, NAMES, NORMAL, Style, cosmetic, measure, style, type_face, width_of
 

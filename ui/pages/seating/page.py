@@ -154,6 +154,9 @@ class SeatingPage(Page):
     def _restart(self) -> None:
         """Follow the search that is under way below the plan; no other begins meanwhile."""
         self.board.search.follow(self.desk.job, self.desk.before)
+        if self.tools.seat.hasFocus() or self.tools.improve.hasFocus():
+            # Its button cannot be pressed meanwhile, and Space must not reach the one beside it.
+            self.board.view.setFocus()
         self.ask_refresh()
 
     def _job_ended(self, job: Job) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from advoplanner.core.text import initials
 from advoplanner.domain.rooms import SeatGuest, SeatRow
+from advoplanner.domain.short_names import initials
 from ui.pages.seating.labels import Label, Spot, side_of
 from ui.pages.seating.style import CHIP, COMPANIES, DETAIL, LINE_PX, NORMAL, Style, cosmetic, measure, padlock, style, type_face
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -91,6 +91,8 @@ class GuestTable(DataTable):
         drag = QDrag(self)
         drag.setMimeData(data)
         drag.setPixmap(icons.pixmap("armchair", 20, "accent"))
+        # Above the pointer: below it the plan shows the guest.
+        drag.setHotSpot(QPoint(24, 24))
         drag.exec(Qt.DropAction.MoveAction)
 
 

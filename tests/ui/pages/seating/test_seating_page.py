@@ -425,7 +425,7 @@ def test_what_if_a_guest_declines_is_looked_at_before_it_is_taken(seated: Seatin
     qtbot.keyClick(seated.list.table, Qt.Key.Key_D)
     panel = seated.what_if.panel
     assert panel is not None
-    qtbot.waitUntil(lambda: bool(panel.cards))
+    qtbot.waitUntil(lambda: bool(panel.cards), timeout=30_000)
     assert seated.drawer.title.whole() == f"What if {seated.desk.plan.guests[guest].name} declines?"
     assert "nobody changes the table" in panel.cards[0].figures.text()
     assert seated.desk.plan.seat_of == before
