@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from advoplanner.core.dates import to_utc, tzdata_version, zone
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.progress import QUIET, Part, Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.clock_rules import MovedEvent
 from advoplanner.domain.events import EventStatus
@@ -25,7 +26,7 @@ def moved(ws: Workspace) -> list[MovedEvent]:
         return [_row(session, event) for event in _moved(session, ws.clock())]
 
 
-def follow(ws: Workspace, event_ids: Iterable[str]) -> Drafted:
+def follow(ws: Workspace, event_ids: Iterable[str], *, progress: Progress = QUIET) -> Drafted:
     """Keep the wall time of these events under the new rules, and draft an update (the next version) for whoever holds one.
 
     One that cannot keep it stays as it is among several; raises RuleBroken `time.gap` or `time.zone_unknown` where none can.
@@ -41,7 +42,8 @@ def follow(ws: Workspace, event_ids: Iterable[str]) -> Drafted:
             event.start_utc, event.end_utc = to_utc(event.start, event.zone), to_utc(event.end, event.zone)
             event.tzdata = tzdata_version()
         work.session.flush()
-        done = [invitations.update_holders(ws, event.id) for event in found]
+        parts = [Part(progress, number / len(found), 1 / len(found)) for number in range(len(found))]
+        done = [invitations.update_holders(ws, event.id, progress=part) for event, part in zip(found, parts, strict=True)]
         work.label = f"Follow the new clock rules: {plural(len(found), 'event')}"
     return Drafted(sum(d.ready for d in done), sum(d.held for d in done), sum(d.unchanged for d in done), changes=work.changes)
 

@@ -14,6 +14,7 @@ from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.dates import to_wall, zone
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
+from advoplanner.core.progress import QUIET, Part, Progress
 from advoplanner.core.text import clean, plural, whole
 from advoplanner.domain.audiences import EVERYBODY, NOBODY, Audience, Mode, kept_audience, read_audience
 from advoplanner.domain.calendar_blocks import OWN, CalendarForm, seat_part, session_part
@@ -51,10 +52,10 @@ def waves(ws: Workspace, event_id: str) -> list[WaveRow]:
         return queries.waves(session, event_id)
 
 
-def messages(ws: Workspace, event_id: str | None = None, states: Iterable[str] | None = None) -> list[MessageRow]:
-    """Messages of one event or of all, in some states or in any."""
+def messages(ws: Workspace, event_id: str | None = None, states: Iterable[str] | None = None, ids: Iterable[str] | None = None) -> list[MessageRow]:
+    """Messages of one event or of all, in some states or in any, or only those with `ids`."""
     with ws.reading() as session:
-        return queries.messages(session, event_id, states)
+        return queries.messages(session, event_id, states, ids)
 
 
 def message(ws: Workspace, message_id: str) -> MessageDetails:
@@ -157,7 +158,7 @@ def remove_wave(ws: Workspace, wave_id: str) -> ChangeSet:
     return work.changes
 
 
-def draft(ws: Workspace, wave_id: str, guest_ids: Iterable[str] | None = None) -> Drafted:
+def draft(ws: Workspace, wave_id: str, guest_ids: Iterable[str] | None = None, *, progress: Progress = QUIET) -> Drafted:
     """Write or renew a wave's messages in the outbox: to the guests named, else to all it addresses.
 
     A guest who holds this message already gets none unless the calendar entry or the address changed. A text edited by hand
@@ -172,24 +173,28 @@ def draft(ws: Workspace, wave_id: str, guest_ids: Iterable[str] | None = None) -
         known = queries.by_guest(queries.of_wave(work.session, wave_id))
         left_out: list[LeftOut] = []
         states: list[str] = []
-        for a in queries.addressees(work.session, event.id, guest_ids):
+        people = queries.addressees(work.session, event.id, guest_ids)
+        for number, a in enumerate(people):
+            progress.step(number / len(people))
             states += look.put_all(work, a, known, left_out)
         work.label = f"Draft {plural(len(states) - states.count(''), 'message')}: {wave.name}"
     return Drafted(states.count("draft"), states.count("held"), states.count(""), tuple(left_out), work.changes)
 
 
-def refresh(ws: Workspace, event_id: str) -> Drafted:
+def refresh(ws: Workspace, event_id: str, *, progress: Progress = QUIET) -> Drafted:
     """Write all waiting invitations of an event again from what is true now; cancellations stay as they are."""
     waiting = select(Message.wave_id, Message.guest_id)
     waiting = waiting.where(Message.event_id == event_id, Message.state.in_(WAITING), Message.method == "REQUEST")
     with ws.action("Refresh the outbox") as work:
         found = work.session.execute(waiting).all()
-        done = [draft(ws, wave_id, [g for w, g in found if w == wave_id]) for wave_id in dict.fromkeys(w for w, _ in found)]
+        waves = list(dict.fromkeys(w for w, _ in found))
+        parts = [Part(progress, number / len(waves), 1 / len(waves)) for number in range(len(waves))]
+        done = [draft(ws, wave_id, [g for w, g in found if w == wave_id], progress=part) for wave_id, part in zip(waves, parts, strict=True)]
     left_out = tuple(each for d in done for each in d.left_out)
     return Drafted(sum(d.ready for d in done), sum(d.held for d in done), sum(d.unchanged for d in done), left_out, work.changes)
 
 
-def update_holders(ws: Workspace, event_id: str) -> Drafted:
+def update_holders(ws: Workspace, event_id: str, *, progress: Progress = QUIET) -> Drafted:
     """Draft what everybody needs whose calendar holds a version that is not true any more, each in the wave that reached them last."""
     with ws.action("Draft updates") as work:
         event = work.session.get_one(Event, event_id)
@@ -198,11 +203,13 @@ def update_holders(ws: Workspace, event_id: str) -> Drafted:
             if message.method == "REQUEST":
                 waves.setdefault(message.wave_id, []).append(guest_id)
         done = []
-        for wave_id, ids in waves.items():
+        for number, (wave_id, ids) in enumerate(waves.items()):
+            part = Part(progress, number / len(waves), 1 / len(waves))
+            part.step(0.0)
             wave = work.session.get_one(Wave, wave_id)
             if wave.kind in list(WaveKind):
                 outdated = {a.guest_id for a in preview(ws, wave_id).letters if a.outdated}
-                done.append(draft(ws, wave_id, [i for i in dict.fromkeys(ids) if i in outdated]))
+                done.append(draft(ws, wave_id, [i for i in dict.fromkeys(ids) if i in outdated], progress=part))
         work.label = f"Draft updates: {event.title}"
     return Drafted(sum(d.ready for d in done), sum(d.held for d in done), sum(d.unchanged for d in done), changes=work.changes)
 
@@ -218,7 +225,7 @@ def as_of_now(session: Session, sent: Message, event: Event, a: Addressee, now: 
     return letters.request(look.now, a, piece, letter(WaveKind.INVITATION, event.kind), standing, again=False, sent=sent)
 
 
-def call_off(ws: Workspace, event_id: str, guest_ids: Iterable[str] | None = None) -> Drafted:
+def call_off(ws: Workspace, event_id: str, guest_ids: Iterable[str] | None = None, *, progress: Progress = QUIET) -> Drafted:
     """Draft cancellations: for the guests named, who are then not invited any more, or for all and so the event itself.
 
     Only who holds an invitation gets one; drafts of invitations that have not left are removed.
@@ -239,7 +246,7 @@ def call_off(ws: Workspace, event_id: str, guest_ids: Iterable[str] | None = Non
         work.session.flush()
         if guest_ids is not None:
             free_seats_of(work, ids)
-        return _call_off(ws, work, event, people)
+        return _call_off(ws, work, event, people, progress)
 
 
 def mark_stale(work: UnitOfWork, event_id: str) -> None:
@@ -258,7 +265,7 @@ def mark_agenda_changed(work: UnitOfWork, event_id: str, session_ids: Iterable[s
     drafts.set_stale(work, select(Message).where(Message.event_id == event_id, concerned), "The agenda changed after this was written.")
 
 
-def _call_off(ws: Workspace, work: UnitOfWork, event: Event, people: list[Addressee]) -> Drafted:
+def _call_off(ws: Workspace, work: UnitOfWork, event: Event, people: list[Addressee], progress: Progress) -> Drafted:
     sent, now = queries.last_sent(work.session, event.id), letters.occasion(work.session, event, ws.clock())
     held: dict[str, list[Message]] = {}
     for (guest_id, _), message in sent.items():
@@ -268,7 +275,8 @@ def _call_off(ws: Workspace, work: UnitOfWork, event: Event, people: list[Addres
     if held:
         wave = _cancellations(work, event)
         known = queries.of_wave(work.session, wave.id)
-        for a in people:
+        for number, a in enumerate(people):
+            progress.step(number / len(people))
             for last in held.get(a.guest.id, ()):
                 states.append(drafts.put(work, wave, a, known.get((a.guest.id, last.part), []), letters.cancellation(now, a, last)))
     nothing = "Holds no invitation, so there is nothing to cancel."

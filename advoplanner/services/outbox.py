@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.errors import KnownProblem, RuleBroken
 from advoplanner.core.paths import write_bytes
-from advoplanner.core.progress import QUIET, Progress
+from advoplanner.core.progress import QUIET, Part, Progress
 from advoplanner.core.text import clean, plural, whole
 from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.letters import HELD_BY_HAND, WAVE_WORDS, WaveKind
@@ -87,7 +87,7 @@ def hold(ws: Workspace, message_ids: Iterable[str], reason: str = "") -> ChangeS
     return work.changes
 
 
-def release(ws: Workspace, message_ids: Iterable[str]) -> ChangeSet:
+def release(ws: Workspace, message_ids: Iterable[str], *, progress: Progress = QUIET) -> ChangeSet:
     """Let held messages go again, as they read today; raises RuleBroken where an address or a field is still missing."""
     ids = list(message_ids)
     with ws.action(f"Release {plural(len(ids), 'message')}") as work:
@@ -95,8 +95,10 @@ def release(ws: Workspace, message_ids: Iterable[str]) -> ChangeSet:
         for message in found:
             message.state, message.reason = "draft", ""
         work.session.flush()
-        for wave_id in dict.fromkeys(m.wave_id for m in found if m.method == "REQUEST"):
-            invitations.draft(ws, wave_id, [m.guest_id for m in found if m.wave_id == wave_id])
+        waves = list(dict.fromkeys(m.wave_id for m in found if m.method == "REQUEST"))
+        for number, wave_id in enumerate(waves):
+            part = Part(progress, number / len(waves), 1 / len(waves))
+            invitations.draft(ws, wave_id, [m.guest_id for m in found if m.wave_id == wave_id], progress=part)
         still = next((m for m in found if m.state == "held"), None)
         if still is not None:
             raise RuleBroken("messages.incomplete", f"The message to {still.to_name} cannot be released. {still.reason}", "Put that right first.")

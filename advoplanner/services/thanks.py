@@ -12,6 +12,7 @@ from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.dates import long_date, to_wall
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
+from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import listed, plural
 from advoplanner.domain import markup
 from advoplanner.domain.calendar_blocks import WHOLE
@@ -49,7 +50,7 @@ class Thanked:
         return f"{plural(self.made, 'letter')} {verb} in the outbox." + (f" Left out: {out}." if out else "")
 
 
-def draft(ws: Workspace, event_id: str) -> Thanked:
+def draft(ws: Workspace, event_id: str, progress: Progress = QUIET) -> Thanked:
     """Write a letter to everybody who came, was not thanked and has none waiting or leaving; hosts are not thanked.
 
     Raises RuleBroken before the event, without the organiser's address, or where nobody is left.
@@ -68,7 +69,8 @@ def draft(ws: Workspace, event_id: str) -> Thanked:
         reached = [a for a in people if a.guest.id not in left_out]
         wave = _wave(work, event) if reached else None
         now = letters.occasion(work.session, event, ws.clock())
-        for a in reached:
+        for number, a in enumerate(reached):
+            progress.step(number / len(reached))
             if wave is not None:
                 work.add(_message(now, wave, event, a, markup.escaped(mail(_called(a), *bodies(a.guest.id), _sender(event)))))
         work.label = f"Draft thanks to {plural(len(reached), 'guest')}"

@@ -1,4 +1,6 @@
-"""The window while 1,100 messages are drafted, written as files, and a mailbox of 1,000 answers is read: its longest pause.
+"""The window while 1,100 messages are drafted, written as files, 1,000 answers read, and letters of thanks drafted and sent: its longest pause.
+
+Letters leave over a real connection to a server in a process of its own.
 
 A timer of the window ticks as often as it can; the figure is the CPU time that this process spent between two ticks, so that other
 work of the machine does not count. What waits for the disk leaves the window free.
@@ -6,10 +8,15 @@ work of the machine does not count. What waits for the disk leaves the window fr
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +28,8 @@ LIMIT = 100
 """Milliseconds after which a person sees that a window hangs."""
 
 PATIENCE = 120.0
+HANDED = 100
+"""Letters that are sent: at the highest pace that an account may have they take ten seconds."""
 REST = 0.6
 """Seconds without a job after which everything that follows from it has been drawn."""
 
@@ -60,8 +69,50 @@ def main(argv: Sequence[str]) -> int:
         written, read = len(list((Path(home) / "out").glob("*.eml"))), len(window.stack.currentWidget().model.rows())
         if (written, read) != (count, min(count, 1_000)):
             raise AssertionError(f"{written} messages were written, {read} answers read")
+        _thank(ledger, window, event, Path(home))
         window.desk.close()
     return ledger.status()
+
+
+def _thank(ledger: Ledger, window: Any, event: str, home: Path) -> None:
+    """The event is over: everybody who accepted came, is thanked, and a part of the letters is sent."""
+    from advoplanner.services import accounts, guests
+
+    ws, jobs = window.ctx.workspace, window.ctx.jobs
+    _watched(jobs, partial(window.navigate, "followup", event))
+    came = [row.id for row in guests.rows(ws, event)]
+    guests.set_attendance(ws, came, "arrived")
+    clock = ws.clock
+    ws.clock = lambda: clock() + timedelta(days=200)
+    page = window.stack.currentWidget()
+    page.show_view(page.stack.count() - 1)
+    _note(ledger, jobs, f"{len(came):,} letters of thanks put in the outbox", page.closing.draft_thanks)
+    _watched(jobs, partial(window.navigate, "outbox"))
+    outbox = window.stack.currentWidget()
+    ready = outbox.acts.ready()[: 5 if ledger.smoke else HANDED]
+    with _post_office(home) as port:
+        account = accounts.add(ws, "host@example.org").created("mail_account")[0]
+        accounts.edit(ws, account, smtp_host="localhost", smtp_port=port, user="jo@host.example", sends=True, per_minute=600)
+        accounts.remember(ws, account, "correct horse ä")
+        send = partial(outbox.acts.leaving.send, ready, accounts.rows(ws))
+        _note(ledger, jobs, f"{len(ready)} letters sent to a server", send)
+    left = [row.id for row in outbox.model.rows() if row.id in ready and row.state != "exported"]
+    if left or not ready:
+        raise AssertionError(f"{len(left)} of {len(ready)} letters were not sent")
+
+
+@contextmanager
+def _post_office(home: Path) -> Iterator[int]:
+    """A mail server that this program trusts, as its port."""
+    authority = home / "authority.pem"
+    command = [sys.executable, str(Path(__file__).with_name("post_office.py")), str(authority)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        os.environ["SSL_CERT_FILE"] = str(authority)
+        try:
+            yield int(server.stdout.readline())
+        finally:
+            server.communicate("\n", timeout=20)
 
 
 def _note(ledger: Ledger, jobs: Any, what: str, begin: Callable[[], object]) -> None:

@@ -6,13 +6,16 @@ import csv
 import email
 import json
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from pypdf import PdfReader
 
 from advoplanner.bootstrap import create_workspace
-from advoplanner.core.errors import RuleBroken
+from advoplanner.core.errors import Cancelled, RuleBroken
+from advoplanner.core.progress import Stoppable
 from advoplanner.domain import markup
+from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import NewEvent, ownership_words
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import (
@@ -112,6 +115,40 @@ def test_everybody_who_came_gets_a_letter_of_their_own_and_who_may_not_be_writte
     assert {part.get_content_type() for part in mail.walk()} <= {"multipart/alternative", "text/plain", "text/html"}, "no calendar entry"
     assert not list((tmp_path / "out").glob("*.ics"))
     assert [line.words for line in close_out.lines(ws, event) if line.title == "Thanks"] == ["Everybody who came is thanked."]
+
+
+class GivesUp(Stoppable):
+    """Presses Cancel when so many steps were told."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__()
+        self.after = after
+
+    def step(self, done: float, what: str = "") -> None:
+        self.after -= 1
+        if self.after < 0:
+            self.cancel()
+        super().step(done, what)
+
+
+def test_writing_many_letters_can_be_given_up_and_nothing_is_left_of_it(ws, clock):
+    event = event_of(ws)
+    for name in ("Ana Lima", "Ben Berg", "Cleo Roy"):
+        guest_of(ws, event, name)
+    with pytest.raises(Cancelled):
+        thanks.draft(ws, event, GivesUp(1))
+    assert invitations.messages(ws, event) == []
+    clock.now = datetime(2027, 2, 1, tzinfo=UTC)
+    wave = invitations.new_wave(ws, event, audience=EVERYBODY).created("wave")[0]
+    with pytest.raises(Cancelled):
+        invitations.draft(ws, wave, progress=GivesUp(1))
+    assert invitations.messages(ws, event) == []
+    assert {row.invite_state for row in guests.rows(ws, event)} == {"not_sent"}
+    invitations.draft(ws, wave)
+    for work in (partial(invitations.refresh, ws, event), partial(outbox.release, ws, [row.id for row in invitations.messages(ws, event)])):
+        with pytest.raises(Cancelled):
+            work(progress=GivesUp(1))
+    assert [row.state for row in invitations.messages(ws, event)] == ["draft"] * 3
 
 
 def test_what_was_promised_marks_nothing_up_in_a_letter_and_one_that_is_leaving_is_not_written_again(ws):

@@ -80,12 +80,15 @@ class Context:
         return result
 
     def act_on_many(self, count: int, title: str, owner: QObject, function: Callable[..., Any], *args: Any) -> None:
-        """Like `act`; on more than a window can do between two pictures in a thread, so that it does not stand still."""
+        """Like `act`; on more than a window can do between two pictures in a thread, so that it does not stand still and can be ended.
+
+        `function` takes `progress` by that name, as services do that write many messages.
+        """
         if count <= AT_ONCE:
             self.act(function, *args)
             return
         done = lambda result: self.announce(changes_in(result))  # noqa: E731
-        self.jobs.run(lambda _: function(*args), title=title, done=done, failed=self.failed, owner=owner, pool="db")
+        self.jobs.run(lambda progress: function(*args, progress=progress), title=title, done=done, failed=self.failed, owner=owner, pool="db")
 
     def failed(self, error: BaseException) -> None:
         """Say why work in the background ended early; a bug is raised."""

@@ -276,6 +276,6 @@ def _grow(table: DataTable, lines: range) -> None:
     """Let columns need as much as their longest words in these lines."""
     for place, column in enumerate(table.rows.columns):
         if column.width:
-            cells = {str(cell.data() or ""): cell for cell in (table.rows.index(line, place) for line in lines)}
-            longest = (table._cells.needed(cells[words], column.width) for words in nlargest(LONGEST, cells, key=len))
+            words = {table.rows.words_at(line, place): line for line in lines}
+            longest = (table._cells.needed(table.rows.index(words[each], place), column.width) for each in nlargest(LONGEST, words, key=len))
             table._needed[place] = max(table._needed[place], *longest, 0)

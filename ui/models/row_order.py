@@ -31,9 +31,11 @@ class RowOrder:
         before, places, hays = self.rows, self._place, self._hay
         self.rows = list(rows)
         self._place = {self.row_id(row): place for place, row in enumerate(self.rows)}
-        # A row that is the very one of before is found by the same words: to fold them is what costs.
+        # A row that says what it said before is found by the same words: to fold them is what costs.
         known = ((row, places.get(self.row_id(row), -1)) for row in self.rows)
-        self._hay = [hays[place] if place >= 0 and before[place] is row else _haystack(row, self._searched) for row, place in known]
+        self._hay = [
+            hays[place] if place >= 0 and (before[place] is row or before[place] == row) else _haystack(row, self._searched) for row, place in known
+        ]
         self._order = self._ordered()
         self.arrange()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,7 +20,8 @@ def rows(session: Session, event_ids: Iterable[str]) -> list[OutcomeRow]:
     """Guests who came, by name; where nobody was checked in, those who accepted and are not marked as absent."""
     ids = list(event_ids)
     query = (
-        select(Guest, Person.display_name, Organisation.name, Outcome)
+        # Columns of the guest, not the guest: an open evening has a thousand, and each list of what came of it asks for them.
+        select(Guest.id, Guest.event_id, Guest.side, Guest.attendance, Guest.reply, Person.display_name, Organisation.name.label("company"), Outcome)
         .join(Person, Person.id == Guest.person_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .outerjoin(Outcome, Outcome.guest_id == Guest.id)
@@ -27,8 +29,8 @@ def rows(session: Session, event_ids: Iterable[str]) -> list[OutcomeRow]:
         .order_by(Person.sort_name, Guest.id)
     )
     found = session.execute(query).all()
-    counted = {guest.event_id for guest, *_ in found if guest.attendance in CAME}
-    return [_row(guest, name, company or "", outcome) for guest, name, company, outcome in found if _came(guest, counted)]
+    counted = {r.event_id for r in found if r.attendance in CAME}
+    return [_row(r, r.Outcome) for r in found if _came(r, counted)]
 
 
 def hosts(session: Session) -> dict[str, list[str]]:
@@ -46,15 +48,16 @@ def event_days(session: Session, event_ids: Iterable[str]) -> dict[str, date]:
     return {event_id: end.date() for event_id, end in session.execute(query)}
 
 
-def _came(guest: Guest, counted: set[str]) -> bool:
-    if guest.event_id in counted:
-        return guest.attendance in CAME
-    return guest.reply == Reply.ACCEPTED and guest.attendance != Attendance.NO_SHOW
+def _came(r: Any, counted: set[str]) -> bool:
+    if r.event_id in counted:
+        return bool(r.attendance in CAME)
+    return bool(r.reply == Reply.ACCEPTED and r.attendance != Attendance.NO_SHOW)
 
 
-def _row(guest: Guest, name: str, company: str, outcome: Outcome | None) -> OutcomeRow:
+def _row(r: Any, outcome: Outcome | None) -> OutcomeRow:
+    who = (r.id, r.event_id, r.display_name, r.company or "", r.side)
     if outcome is None:
-        return OutcomeRow(guest.id, guest.event_id, name, company, guest.side, {}, "", False, "", None)
+        return OutcomeRow(*who, {}, "", False, "", None)
     converted = date.fromisoformat(outcome.converted) if outcome.converted else None
     said = (dict(outcome.scores), outcome.quote, outcome.quote_allowed)
-    return OutcomeRow(guest.id, guest.event_id, name, company, guest.side, *said, outcome.next_step, converted)
+    return OutcomeRow(*who, *said, outcome.next_step, converted)

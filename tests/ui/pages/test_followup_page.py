@@ -15,11 +15,12 @@ from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, events, followup, guests, history, people, ranking
+from advoplanner.services import agenda, events, followup, guests, history, invitations, people, ranking
 from ui.kit.a11y import nameless
 from ui.kit.empty_state import EmptyState
+from ui.kit.messages import Message
 from ui.pages.followup.outcomes_view import OutcomeDialog
-from ui.pages.followup.page import CLOSE_OUT, FollowupPage
+from ui.pages.followup.page import CLOSE_OUT, VIEWS, FollowupPage
 from ui.pages.followup.records import AskDialog
 
 NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)
@@ -207,6 +208,32 @@ def test_close_out_leads_to_what_is_left_and_puts_what_we_did_on_the_agenda(page
     assert nameless(page) == []
 
 
+def test_thanks_are_written_in_the_background_whichever_view_is_shown(
+    page: FollowupPage, ws: Any, prepared: tuple[Path, str], said: list[Message], qtbot: QtBot
+) -> None:
+    ana, ben = guests.rows(ws, prepared[1])
+    events.edit(ws, prepared[1], organiser_email="host@firm.example")
+    people.edit(ws, ana.person_id, emails=("ana@guest.example",))
+    guests.set_attendance(ws, [ana.id, ben.id], "arrived")
+    page.closing.draft_thanks()
+    qtbot.waitUntil(lambda: any("in the outbox" in message.text for message in said))
+    assert [(row.method, row.to_name) for row in invitations.messages(ws)] == [("LETTER", "Ana")]
+    assert said[-1].text == "1 letter waits in the outbox. Left out: Ben (no address)."
+
+
+def test_a_view_is_read_when_somebody_looks_and_again_after_a_change(page: FollowupPage, ws: Any, prepared: tuple[Path, str]) -> None:
+    [row, *_] = guests.rows(ws, prepared[1])
+    guests.set_attendance(ws, [row.id], "arrived")
+    assert page.answers.model.rows() == []
+    page.show_view(VIEWS.index("Answers"))
+    assert [each.guest_id for each in page.answers.model.rows()] == [row.id]
+    page.show_view(0)
+    guests.set_attendance(ws, [row.id], "no_show")
+    assert [each.guest_id for each in page.answers.model.rows()] == [row.id]
+    page.show_view(VIEWS.index("Answers"))
+    assert row.id not in {each.guest_id for each in page.answers.model.rows()}
+
+
 def asked(monkeypatch: pytest.MonkeyPatch, opened: Callable[[], object]) -> Any:
     """The dialog that is opened, filled in by the test in place of a person."""
     found: list[Any] = []
@@ -222,11 +249,13 @@ def test_a_member_is_judged_a_company_moves_and_a_story_waits_for_its_permission
     [row, *_] = guests.rows(ws, event)
     people.edit(ws, row.person_id, organisation="Lima Foods")
     guests.set_attendance(ws, [row.id], "arrived")
+    page.show_view(VIEWS.index("Members"))
     judged = asked(monkeypatch, lambda: page.records.members.ask(row.id))
     judged.form.load({"attendance": 5, "input": 3})
     assert judged._record()
     assert page.records.members.model.row(row.id).total == 8
     [company] = ranking.accounts(ws, event)
+    page.show_view(VIEWS.index("Companies"))
     moved = asked(monkeypatch, lambda: page.records.accounts.ask(company.id))
     moved.form["day"].line.setText("someday")
     with pytest.raises(RuleBroken):
@@ -236,6 +265,7 @@ def test_a_member_is_judged_a_company_moves_and_a_story_waits_for_its_permission
     moved.form["day"].show_value(None)
     assert moved._record()
     assert page.records.accounts.summary.text() == "1 of 1 companies moved; 1 prospect became a customer."
+    page.show_view(VIEWS.index("Stories"))
     kept = asked(monkeypatch, page.records.add_story)
     assert not kept._record()
     assert kept.form.error("quote") == "A story needs words. Write what they said."

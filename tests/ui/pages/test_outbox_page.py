@@ -19,7 +19,7 @@ from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.mail.secrets import Secrets
 from advoplanner.mail.transport import InDoubt, Parcel, Refused
-from advoplanner.services import accounts, events, guests, history, invitations, people, sending
+from advoplanner.services import accounts, events, guests, history, invitations, outbox, people, sending
 from advoplanner.store.models import Event
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
@@ -77,6 +77,20 @@ def test_it_counts_by_state_and_every_control_has_a_name(page: OutboxPage) -> No
     assert [row.to_name for row in page.model.shown_rows()] == ["Ana Lima", "Ben Lima", "Cara Lima"]
     page.open_message(message_of(page, "Ana").id)
     assert nameless(page) == []
+
+
+def test_a_step_that_changes_some_messages_reads_only_those_and_shows_the_same_list(page: OutboxPage, tmp_path: Path) -> None:
+    ws = page.ctx.workspace
+    ana, ben = message_of(page, "Ana"), message_of(page, "Ben")
+    outbox.hold(ws, [ana.id], "Not yet")
+    assert message_of(page, "Ben") is ben
+    assert page.model.rows() == invitations.messages(ws)
+    outbox.export(ws, [ben.id], tmp_path / "out")
+    assert page.model.rows() == invitations.messages(ws)
+    outbox.remove(ws, [ana.id])
+    assert page.model.rows() == invitations.messages(ws)
+    history.undo(ws)
+    assert page.model.rows() == invitations.messages(ws)
 
 
 def test_an_empty_outbox_says_so_and_leads_on(ctx: Context, tmp_path: Path, qtbot: QtBot) -> None:

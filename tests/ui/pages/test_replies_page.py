@@ -105,6 +105,19 @@ def test_an_empty_page_offers_to_read(page: RepliesPage, answers: Any) -> None:
     assert answers.asked == [("open_files", "Read replies")]
 
 
+def test_a_whole_mailbox_is_listed_in_the_background_and_what_came_later_wins(
+    page: RepliesPage, box: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.pages.replies.page.AT_ONCE", 2)
+    replies.read_files(page.ctx.workspace, [box])
+    assert page.model.rows() == []
+    qtbot.waitUntil(lambda: bool(page.model.rows()))
+    assert page.model.rows() == replies.rows(page.ctx.workspace)
+    assert page.subtitle.text().startswith("4 replies")
+    page._take(page._turn - 1, [])
+    assert len(page.model.rows()) == 4
+
+
 def test_reading_says_the_sum_with_undo_and_shows_who_needs_you(
     page: RepliesPage, event: str, box: Path, answers: Any, said: list[Message], qtbot: QtBot
 ) -> None:

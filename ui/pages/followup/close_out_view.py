@@ -44,9 +44,13 @@ class CloseOutView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(CardColumns([(1, (left,)), (1, (right,))]))
 
+    def of_event(self, event_id: str) -> None:
+        """What is done from now on is done for this event; its lines are read by `show_event`."""
+        self._event_id = event_id
+
     def show_event(self, event_id: str) -> None:
         """Read the event's lines."""
-        self._event_id = event_id
+        self.of_event(event_id)
         ws = self.ctx.workspace
         self.lines.fill(
             [
@@ -64,15 +68,18 @@ class CloseOutView(QWidget):
         self.ctx.act(close_out.note_thanks, self.ctx.workspace, self._event_id)
 
     def draft_thanks(self) -> None:
-        """A letter to each of those who came, in the outbox; who gets none is named with the reason."""
-        made = self.ctx.act(thanks.draft, self.ctx.workspace, self._event_id)
-        if made is not None:
-            self.ctx.messages.info(made.words)
+        """A letter to each of those who came, in the outbox; who gets none is named with the reason. In a thread: there may be many."""
+        work = partial(thanks.draft, self.ctx.workspace, self._event_id)
+        self.ctx.jobs.run(work, title="Writing letters of thanks", done=self._drafted, failed=self.ctx.failed, owner=self, pool="db")
 
     def put_on_agenda(self) -> None:
         """A session in the tray of this event's agenda, with what was done as its material."""
         if self.ctx.act(close_out.put_on_agenda, self.ctx.workspace, self._event_id) is not None:
             self.ctx.messages.info("It waits in the tray of the agenda.")
+
+    def _drafted(self, made: thanks.Thanked) -> None:
+        self.ctx.announce(made.changes)
+        self.ctx.messages.info(made.words)
 
     def _go(self, page: str) -> None:
         self.ctx.navigate(page, self._event_id)

@@ -34,12 +34,15 @@ from ui.pages.followup.close_out_view import CloseOutView
 from ui.pages.followup.columns import columns
 from ui.pages.followup.outcomes_view import OutcomesView
 from ui.pages.followup.records import Records
+from ui.pages.followup.records_view import RecordsView
 
 LABEL = 19
 """Height in px by which the button stands lower, level with the fields."""
 
 VIEWS = ("Actions", "Answers", "Prospects", "Companies", "Members", "Stories", "Close-out")
 CLOSE_OUT = len(VIEWS) - 1
+LETTERS = frozenset({"message", "wave"})
+"""What only the list before closing speaks of."""
 EMPTY = "Nothing was promised yet. Write down what members asked for before it is forgotten."
 
 
@@ -58,6 +61,7 @@ class FollowupPage(ListPage):
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Follow-up", RowTableModel(columns(self._edit_cell)), "Actions", self._row_specs())
         self._members: list[tuple[str, str]] = []
+        self._unread: set[int] = set()
         self.new_line = Line("Send the study")
         self.new = self._new_form()
         self.add_button = Button("Add action", self.add_action, kind="primary", icon="plus")
@@ -77,8 +81,14 @@ class FollowupPage(ListPage):
     # For the window
 
     def refresh(self, changes: ChangeSet | None) -> None:
-        """All actions of the event, and who may be told."""
+        """All actions of the event, who may be told, and the view that is shown; the other views are read when somebody looks."""
         if self.event_id is None:
+            return
+        for view in (self.records, self.closing):
+            view.of_event(self.event_id)
+        self._unread = set(range(self.stack.count()))
+        self._read_shown()
+        if changes is not None and changes.tables <= LETTERS:
             return
         ws = self.ctx.workspace
         rows = followup.actions(ws, self.event_id)
@@ -86,8 +96,6 @@ class FollowupPage(ListPage):
         self.model.set_rows(rows)
         offer(self.new, self._members)
         self.set_title("Follow-up", " · ".join(filter(None, (_progress(rows), _came(guests.counts(ws, self.event_id))))) or "Nothing promised yet")
-        for view in (self.answers, self.prospects, self.records, self.closing):
-            view.show_event(self.event_id)
         self.renew_drawer()
 
     def commands(self) -> Sequence[ActionSpec]:
@@ -109,6 +117,7 @@ class FollowupPage(ListPage):
         """Show actions, answers, prospects, or what is left before closing."""
         self.views.show_place(place)
         self.stack.setCurrentIndex(place)
+        self._read_shown()
         if place:
             self.drawer.close_drawer()
 
@@ -167,6 +176,16 @@ class FollowupPage(ListPage):
 
     def _tick_words(self, ids: list[str]) -> str:
         return "&Done" if self._any_open(ids) else "&Open again"
+
+    def _read_shown(self) -> None:
+        place, view = self.stack.currentIndex(), self.stack.currentWidget()
+        if self.event_id is None or place not in self._unread:
+            return
+        self._unread.discard(place)
+        if isinstance(view, RecordsView):
+            view.refresh()
+        elif isinstance(view, OutcomesView | CloseOutView):
+            view.show_event(self.event_id)
 
     def _search(self, text: str) -> None:
         for model in (self.model, self.answers.model, self.prospects.model, *(view.model for view in self.records.views)):

@@ -59,11 +59,9 @@ class Records:
     def views(self) -> tuple[RecordsView, ...]:
         return self.accounts, self.members, self.stories
 
-    def show_event(self, event_id: str) -> None:
-        """Read the event's lists."""
+    def of_event(self, event_id: str) -> None:
+        """The lists are this event's from now on; each is read by its own `refresh`."""
         self._event_id = event_id
-        for view in self.views:
-            view.refresh()
 
     def ask_account(self, row: AccountRow) -> None:
         """From which stage to which a company came, and why."""

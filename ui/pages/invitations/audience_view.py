@@ -25,6 +25,7 @@ class AudienceView(QWidget):
         super().__init__()
         self.ctx = ctx
         self.wave: WaveRow | None = None
+        self._found: WavePreview | None = None
         self.model = RowTableModel(COLUMNS)
         specs = (
             ActionSpec("read", "&Read the letter", lambda ids: read(ids[0]), why_not=self._no_letter),
@@ -44,7 +45,9 @@ class AudienceView(QWidget):
 
     def show_wave(self, wave: WaveRow, found: WavePreview) -> None:
         """Show a wave's audience and what becomes of each guest."""
-        self.wave = wave
+        if found is self._found and self.wave is not None and (wave.id, wave.audience) == (self.wave.id, self.wave.audience):
+            return  # nothing was read anew: over a thousand guests are not listed again for a message that left
+        self.wave, self._found = wave, found
         self.bar.show_audience(wave.audience, wave.kind, self._tags(), found)
         self.model.set_rows(audience_rows(found))
 

@@ -71,6 +71,7 @@ class SubjectMarks(QObject):
         super().__init__(line)
         self._line = line
         self._composing = False
+        self._marked: tuple[str, tuple[str, ...]] | None = None
         self.ignored: tuple[str, ...] = ()
         line.installEventFilter(self)
         line.textChanged.connect(self.show)
@@ -79,12 +80,14 @@ class SubjectMarks(QObject):
     def ignore(self, words: tuple[str, ...]) -> None:
         """Mark the text as it stands now, but these words no more."""
         self.ignored = words
-        self.show()
+        if self._marked != (self._line.text(), words):
+            self.show()
 
     def show(self) -> None:
         """Mark the text as it stands; while somebody composes a letter with an input method the formats are the method's own."""
         if self._composing:
             return
+        self._marked = self._line.text(), self.ignored
         cursor, kind = self._line.cursorPosition(), QInputMethodEvent.AttributeType.TextFormat
         wanted = [
             QInputMethodEvent.Attribute(kind, mark.start - cursor, mark.length, mark.format()) for mark in marks(self._line.text(), self.ignored)

@@ -17,7 +17,7 @@ from advoplanner.core.text import plural
 from advoplanner.domain.reply_rows import ReplyRow
 from advoplanner.services import events, replies
 from ui.kit.action import ActionSpec
-from ui.kit.context import Context
+from ui.kit.context import AT_ONCE, Context
 from ui.kit.data_table import DataTable
 from ui.kit.empty_state import EmptyState
 from ui.kit.page import Page
@@ -63,12 +63,26 @@ class RepliesPage(Page):
         column.addWidget(self.content, 1)
         self.set_content(body)
         self.panel: ReplyPanel | None = None
+        self._turn = 0
         self.drawer.closed.connect(self._closed)
         self._filter()
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """All replies, the counts, and the one in the drawer."""
-        rows: list[ReplyRow] = replies.rows(self.ctx.workspace)
+        self._turn += 1
+        if changes is not None and len(changes.ids("reply_record")) > AT_ONCE:
+            # A mailbox that was read is listed in a thread; until then the window shows what it showed.
+            work, done = partial(_rows, self.ctx.workspace), partial(self._take, self._turn)
+            self.ctx.jobs.run(work, title="Listing the replies", done=done, owner=self, pool="db")
+        else:
+            self._show_rows(replies.rows(self.ctx.workspace))
+
+    def _take(self, turn: int, rows: list[ReplyRow]) -> None:
+        # What was read later is the truer list.
+        if turn == self._turn:
+            self._show_rows(rows)
+
+    def _show_rows(self, rows: list[ReplyRow]) -> None:
         self.model.set_rows(rows)
         waiting = sum(row.outcome == "need_you" for row in rows)
         applied = sum(row.outcome == "applied" for row in rows)
@@ -176,6 +190,11 @@ class RepliesPage(Page):
         undoable = bool(report.changes and report.changes.step is not None)
         self.ctx.messages.info(f"{replies.reply_words(report.items)}.", button="Undo" if undoable else "", action=self.ctx.undo if undoable else None)
         self.filter.choose(0 if report.need_you or not report.read else 1 if report.applied else 3)
+
+
+def _rows(workspace: Any, progress: Progress) -> list[ReplyRow]:
+    progress.step(0.0)
+    return replies.rows(workspace)
 
 
 def _read(workspace: Any, paths: list[Path], progress: Progress) -> replies.ReplyReport:
