@@ -82,6 +82,14 @@ def test_tooltips_are_words_of_ours_or_made_plain(sources) -> None:
     assert [f"{s.path}:{call.lineno}" for s, call in tips if not is_plain(call.args[0])] == []
 
 
+def test_no_layout_is_asked_for_its_items(sources) -> None:
+    """Qt deletes such an item with its widget, and PySide does not learn of it: what it remembers then names memory that a later object
+    gets, and the program crashes when that one goes. Who wants the widgets keeps a list; `takeAt` hands an item over, which is safe.
+    """
+    windows = [s for s in sources if s.inside("ui/")]
+    assert calls_outside(windows, "nowhere", {"itemAt", "itemAtPosition"}) == []
+
+
 def test_documents_draw_text_and_parse_no_markup(sources) -> None:
     exports = [s for s in sources if s.inside("advoplanner/exports/")]
     assert calls_outside(exports, "nowhere", {"Paragraph", "XPreformatted"}) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ _ICONS = {"info": ("info", "accent"), "warning": ("triangle-alert", "warn"), "er
 class Banner(QWidget):
     """One message: icon, sentence, what to do, at most one button, and a way to close it."""
 
+    gone = Signal()
+
     def __init__(self, message: Message) -> None:
         super().__init__()
         self.message = message
@@ -32,8 +34,13 @@ class Banner(QWidget):
         row.addWidget(PlainText(str(message)), 1)
         if message.button and message.action:
             row.addWidget(Button(message.button, message.action))
-        row.addWidget(IconButton("x", "Close this message", self._close))
+        row.addWidget(IconButton("x", "Close this message", self.dismiss))
         self.setAccessibleName(str(message))
+
+    def dismiss(self) -> None:
+        self.hide()
+        self.gone.emit()
+        self.deleteLater()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -42,10 +49,6 @@ class Banner(QWidget):
         painter.setBrush(QColor(mix(tokens.surface, tokens.colour(self._role), 0.08)))
         painter.setPen(QColor(mix(tokens.surface, tokens.colour(self._role), 0.4)))
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS, RADIUS)
-
-    def _close(self) -> None:
-        self.hide()
-        self.deleteLater()
 
 
 class BannerStack(QWidget):
@@ -56,14 +59,16 @@ class BannerStack(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(margin, margin // 2, margin, 0)
         self._column.setSpacing(8)
+        self._banners: list[Banner] = []
         self.hide()
 
     def show_message(self, message: Message) -> Banner:
         """Show it; a banner with the same words gives way."""
         self.drop(message.code or str(message))
         banner = Banner(message)
-        banner.destroyed.connect(self._tidy)
+        banner.gone.connect(self._tidy)
         self._column.addWidget(banner)
+        self._banners.append(banner)
         self.show()
         announce(banner, str(message))
         return banner
@@ -72,14 +77,13 @@ class BannerStack(QWidget):
         """Close the banner with this code or these words."""
         for banner in self.banners():
             if key in (banner.message.code, str(banner.message)):
-                self._column.removeWidget(banner)
-                banner.hide()
-                banner.deleteLater()
+                banner.dismiss()
 
     def banners(self) -> list[Banner]:
-        widgets = (self._column.itemAt(i).widget() for i in range(self._column.count()))
-        return [widget for widget in widgets if isinstance(widget, Banner)]
+        """Those shown now, oldest first."""
+        return list(self._banners)
 
     def _tidy(self) -> None:
-        if not self.banners():
+        self._banners = [banner for banner in self._banners if not banner.isHidden()]
+        if not self._banners:
             self.hide()

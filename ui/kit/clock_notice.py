@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.domain.clock_rules import MovedEvent, followable, notice
 from ui.kit.banner import Banner
+from ui.kit.clearing import clear
 from ui.kit.context import Context
 from ui.kit.messages import Message
 
@@ -33,9 +34,7 @@ class ClockNotice(QWidget):
         if words == self.words:
             return
         self.words = words
-        while item := self._column.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear(self._column)
         if words:
             can = len(followable(moved))
             button = f"Keep the {'times' if can > 1 else 'time'}, draft updates" if can else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from ui.kit.clearing import clear
 from ui.kit.labels import PlainText, quiet
 
 NAMES = 104
@@ -33,9 +34,7 @@ class Facts(QWidget):
         if wanted == self.facts:
             return
         self.facts = wanted
-        while item := self._grid.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear(self._grid)
         for line, (name, value) in enumerate(wanted):
             words = PlainText(value)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

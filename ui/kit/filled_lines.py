@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.kit.clearing import clear
+
 
 class Lines(QWidget):
     """A column of widgets that is filled anew."""
@@ -18,8 +20,6 @@ class Lines(QWidget):
 
     def fill(self, widgets: Sequence[QWidget]) -> None:
         """These instead of what stood here."""
-        while item := self._column.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear(self._column)
         for widget in widgets:
             self._column.addWidget(widget)

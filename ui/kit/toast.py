@@ -140,6 +140,7 @@ class ToastStack(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
+        self._toasts: list[Toast] = []
         host.installEventFilter(self)
         self.hide()
 
@@ -155,6 +156,7 @@ class ToastStack(QWidget):
         toast.gone.connect(self._place)
         self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignHCenter)
         toast.appear()
+        self._toasts.append(toast)
         self._place()
         announce(toast, str(message))
         return toast
@@ -167,8 +169,7 @@ class ToastStack(QWidget):
 
     def toasts(self) -> list[Toast]:
         """Those shown now, oldest first."""
-        widgets = (self._column.itemAt(i).widget() for i in range(self._column.count()))
-        return [widget for widget in widgets if isinstance(widget, Toast) and not widget.isHidden()]
+        return list(self._toasts)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._host:
@@ -176,7 +177,8 @@ class ToastStack(QWidget):
         return False
 
     def _place(self) -> None:
-        self.setVisible(bool(self.toasts()))
+        self._toasts = [toast for toast in self._toasts if not toast.isHidden()]
+        self.setVisible(bool(self._toasts))
         self._column.activate()
         size = self.sizeHint()
         self.setGeometry((self._host.width() - size.width()) // 2, self._host.height() - size.height() - 24, size.width(), size.height())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget, QWidgetItem
 
 from ui.kit.buttons import Button, IconButton
 from ui.kit.search_box import SearchBox
@@ -22,6 +22,7 @@ class Toolbar(QWidget):
         self.search: SearchBox | None = None
         self.more = IconButton("ellipsis", "More commands", self._show_menu)
         self._buttons: list[FoldingButton] = []
+        self._others: list[QWidget] = []
         self._fill: Callable[[QMenu], object] | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -42,16 +43,17 @@ class Toolbar(QWidget):
         """A further button with a border."""
         made = FoldingButton(text, clicked, icon=icon, tip=tip)
         self._buttons.append(made)
-        self.add(made)
+        self._insert(made)
         return made
 
     def add(self, widget: QWidget) -> None:
         """Any other widget: a combo, a switch."""
-        self._row.insertWidget(self._row.indexOf(self.more), widget)
-        self.show()
+        self._others.append(widget)
+        self._insert(widget)
 
     def add_end(self, widget: QWidget) -> None:
         """Any other widget at the right, before the search where there is one."""
+        self._others.append(widget)
         self._row.insertWidget(self._row.count() - (1 if self.search else 0), widget)
         self.show()
 
@@ -64,6 +66,7 @@ class Toolbar(QWidget):
         """The search field at the right; Ctrl+F goes there."""
         self.search = SearchBox(words)
         self.search.searched.connect(searched)
+        self._others.append(self.search)
         self._row.addWidget(self.search)
         self.show()
         return self.search
@@ -97,6 +100,10 @@ class Toolbar(QWidget):
 
     # How it is done
 
+    def _insert(self, widget: QWidget) -> None:
+        self._row.insertWidget(self._row.indexOf(self.more), widget)
+        self.show()
+
     def _fold(self) -> None:
         """Fold as few buttons as the width allows."""
         count = next((n for n in range(len(self._buttons)) if self._needed(self._buttons[-n:] if n else ()) <= self.width()), len(self._buttons))
@@ -108,10 +115,7 @@ class Toolbar(QWidget):
         """The least width, in px, with these buttons folded away."""
         menu = self._fill is not None or any(button.wanted for button in self._buttons if button in folded)
         widths = [button.sizeHint().width() for button in self._buttons if button.wanted and button not in folded]
-        for item in (self._row.itemAt(place) for place in range(self._row.count())):
-            widget = item.widget()
-            if widget is not None and widget is not self.more and widget not in self._buttons and not widget.isHidden():
-                widths.append(item.minimumSize().width())
+        widths += [QWidgetItem(widget).minimumSize().width() for widget in self._others if not widget.isHidden()]
         return sum(widths) + GAP * (len(widths) - 1) + ((self.more.width() + GAP) if menu else 0)
 
     def _show_menu(self) -> None:

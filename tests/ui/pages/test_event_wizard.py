@@ -66,8 +66,7 @@ def early(wizard: EventWizard) -> QPushButton:
 
 
 def ways(wizard: EventWizard) -> list[QPushButton]:
-    row = wizard.when._choice_row
-    return [row.itemAt(place).widget() for place in range(row.count())]
+    return [button for button in wizard.when.choices.findChildren(QPushButton) if not button.isHidden()]
 
 
 def test_it_begins_with_the_kind_asked_for_and_its_rules_in_words(wizard: EventWizard) -> None:

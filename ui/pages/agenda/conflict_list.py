@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from advoplanner.core.text import plural
 from advoplanner.domain.agenda import AgendaConflict
 from ui.kit import icons, theme
+from ui.kit.clearing import clear
 from ui.kit.labels import PlainText, quiet
 from ui.kit.tokens import RADIUS
 
@@ -34,9 +35,7 @@ class ConflictList(QWidget):
 
     def show_conflicts(self, conflicts: Sequence[AgendaConflict]) -> None:
         """Other sentences in the same place."""
-        while item := self._column.takeAt(0):
-            if item.widget():
-                item.widget().deleteLater()
+        clear(self._column)
         self.lines = []
         for level, head in HEADS.items():
             here = [c for c in conflicts if c.level == level]

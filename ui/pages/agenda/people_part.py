@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from advoplanner.domain.agenda import SessionPerson, SessionRole, SessionRow
 from advoplanner.domain.guests import WORDS, Reply
 from ui.kit.buttons import IconButton
+from ui.kit.clearing import clear
 from ui.kit.combo import Combo
 from ui.kit.labels import PlainText, quiet, section
 from ui.kit.tokens import SMALL
@@ -57,9 +58,7 @@ class PeoplePart(QWidget):
         self.adder.setToolTip("" if waiting else NOBODY)
 
     def _draw(self, people: Sequence[SessionPerson]) -> None:
-        while item := self._lines.takeAt(0):
-            if item.widget():
-                item.widget().deleteLater()
+        clear(self._lines)
         self.roles, self.removers = {}, {}
         for person in people:
             self._lines.addWidget(self._line(person))

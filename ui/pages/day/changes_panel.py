@@ -15,6 +15,7 @@ from advoplanner.domain.day_changes import Aftermath
 from advoplanner.domain.kept_plans import seat_words
 from advoplanner.services.day_changes import CalmPlan, LatePreview
 from ui.kit.buttons import Button
+from ui.kit.clearing import clear
 from ui.kit.form import Form
 from ui.kit.labels import PlainText, quiet, section
 from ui.kit.segments import Segmented
@@ -149,10 +150,7 @@ class ChangesPanel(QWidget):
         self.look()
 
     def _show_follows(self, found: Aftermath) -> None:
-        while item := self.follows.takeAt(0):
-            if item.widget():
-                item.widget().hide()
-                item.widget().deleteLater()
+        clear(self.follows)
         self.buttons = {}
         if not found:
             self.follows.addWidget(quiet(QUIET_DAY))

@@ -17,6 +17,7 @@ from advoplanner.domain.events import PROFILES
 from advoplanner.domain.slots import Slot
 from advoplanner.domain.venues import VenueRow
 from ui.kit.buttons import Button
+from ui.kit.clearing import clear
 from ui.kit.form import Form
 from ui.kit.labels import PlainText, section
 from ui.kit.laptop_zone import laptop_zone
@@ -117,8 +118,7 @@ class WhenPage(QWidget):
 
     def _offer(self, ways: Sequence[tuple[str, datetime]]) -> None:
         """Buttons that put another time into a field."""
-        while self._choice_row.count():
-            self._choice_row.takeAt(0).widget().deleteLater()
+        clear(self._choice_row)
         for name, wall in ways:
             words = f"{'Start' if name == 'start' else 'End'} {write_wall(wall)}"
             self._choice_row.addWidget(Button(words, partial(self._take, name, wall)))

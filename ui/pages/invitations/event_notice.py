@@ -10,6 +10,7 @@ from advoplanner.core.dates import is_zone
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import EventStatus
 from ui.kit.banner import Banner
+from ui.kit.clearing import clear
 from ui.kit.context import Context
 from ui.kit.messages import Message
 
@@ -34,9 +35,7 @@ class EventNotice(QWidget):
         if words == self.words:
             return
         self.words = words
-        while item := self._column.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear(self._column)
         if found:
             self._column.addWidget(Banner(found))
         self.setVisible(bool(words))

@@ -13,6 +13,7 @@ from advoplanner.core.text import plural
 from advoplanner.domain.letters import STATE_WORDS, WavePreview, WaveRow
 from ui.kit import theme
 from ui.kit.chip import Chip
+from ui.kit.clearing import clear
 from ui.kit.labels import PlainText, quiet
 from ui.kit.tokens import RADIUS
 
@@ -64,9 +65,7 @@ class WaveCard(QAbstractButton):
         self.update()
 
     def _show_chips(self, states: dict[str, str]) -> None:
-        while item := self._chips.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear(self._chips)
         chips = [Chip(words, state) for words, state in states.items()]
         for place in range(0, len(chips), 2):
             row = QWidget()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.domain.letters import WavePreview, WaveRow
+from ui.kit.clearing import clear
 from ui.pages.invitations.wave_card import WaveCard
 
 
@@ -38,10 +39,7 @@ class WaveLine(QWidget):
             card.blockSignals(False)
 
     def _make_cards(self, ids: list[str]) -> None:
-        while item := self._column.takeAt(0):
-            if item.widget():
-                item.widget().hide()
-                item.widget().deleteLater()
+        clear(self._column)
         self.cards = {wave_id: WaveCard() for wave_id in ids}
         for wave_id, card in self.cards.items():
             card.toggled.connect(partial(self._toggled, wave_id))

@@ -16,6 +16,7 @@ from advoplanner.domain.journey import STAGES
 from advoplanner.domain.tasks import GROUPS, TaskRow
 from advoplanner.services.pitch import PitchGuard
 from ui.kit.card import Card
+from ui.kit.clearing import clear
 from ui.kit.event_words import zone_city
 from ui.kit.jump_row import JumpRow, inset
 from ui.kit.labels import PlainText, quiet, section
@@ -224,10 +225,7 @@ class Refilled(QWidget):
     def fill(self, widgets: Iterable[QWidget]) -> None:
         """Show these instead; the focus stays on the line with the same words where there is one."""
         had = next((w.words for w in self.findChildren(JumpRow) if w.hasFocus()), None)
-        while self._column.count():
-            old = self._column.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
+        clear(self._column)
         for widget in widgets:
             self._column.addWidget(widget)
             widget.show()

@@ -18,6 +18,7 @@ from advoplanner.services import clock_rules, today
 from ui.kit.action import ActionSpec
 from ui.kit.card import Card
 from ui.kit.card_columns import CardColumns
+from ui.kit.clearing import clear
 from ui.kit.clock_notice import ClockNotice
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
@@ -92,10 +93,7 @@ class Stack(QWidget):
 
     def fill(self, cards: Iterable[QWidget]) -> None:
         had = next((row.words for row in self.findChildren(JumpRow) if row.hasFocus()), None)
-        while self._column.count():
-            old = self._column.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
+        clear(self._column)
         for card in cards:
             self._column.addWidget(card)
             card.show()
