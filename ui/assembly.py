@@ -22,6 +22,7 @@ from ui.kit.crash_notice import CrashWatch, crash_notice
 from ui.kit.dialogs import QtDialogs
 from ui.kit.jobs import Jobs
 from ui.kit.messages import POST
+from ui.kit.undo_keys import UndoKeys
 from ui.main_window import MainWindow
 
 
@@ -64,6 +65,7 @@ def assemble(app: QApplication) -> Parts:
     window = MainWindow(ctx, desk, desk.start_page, _window_state(settings.default_path()))
     desk.window = window
     dialogs.parent = window
+    UndoKeys(app, window)
     watch = CrashWatch(lambda details: crash_notice(details, window), __version__)
     watch.watch()
     finder = Finder(ctx)

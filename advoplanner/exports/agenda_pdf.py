@@ -144,10 +144,13 @@ def _head(sheet: Sheet, event: EventFacts, title: str, sessions: list[SessionFac
 
 
 def _draw_foot(sheet: Sheet, pack: Pack, days: list[date], y: float, wide: float) -> None:
-    """Local time and whom to call, where those who are invited join from afar, and what is no longer on the agenda of these days."""
+    """What the event is for where its first day stands, local time and whom to call, where those who are invited join from afar, and what is no
+    longer on the agenda of these days."""
     gone = listed([f"{s.start:%H:%M} {s.title}" for s in pack.changes.gone if s.day in days])
     online = pack.event.join_link if pack.audience in _INVITED else ""
+    begins = pack.event.purpose and agenda_days(pack.sessions)[0][0] in days
     lines = [
+        *(clipped(wrapped(pack.event.purpose, FACT, wide), 1, FACT, wide) if begins else ()),
         _note(pack.event),
         f"Join online: {online}" if online else "",
         f"No longer on the agenda since {pack.changes.since}: {gone}" if gone else "",

@@ -34,7 +34,7 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     """Landscape pages, each day on its own."""
     columns = (
         Column("Time", 27, TEXT.weighing(600).coloured(NAVY)), Column("Session", 58, TEXT.weighing(600), lines=4), Column("Who", 36, _CELL, lines=6),
-        Column("We want to know", 44, _CELL, lines=6), Column("Needed", 32, _CELL, lines=8),
+        Column("What we want", 44, _CELL, lines=8), Column("Needed", 32, _CELL, lines=8),
         Column("Private notes", 54, _CELL.coloured(AMBER), lines=20),
     )  # fmt: skip
     shown = columns if pack.audience == Audience.HOST else (columns[0], columns[1], columns[2], Column("Needed", 90, _CELL, lines=12))
@@ -52,7 +52,8 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
 def _cells(session: SessionFacts, names: Mapping[str, str], recording: Mapping[str, str]) -> tuple[str, ...]:
     about = " · ".join(filter(None, (session.type_words, session.room)))
     by = f", by {short_date(session.decision_due)}" if session.decision_due else ""
-    asked = f"{session.input_sought}\nDecides: {session.decision_owner or 'nobody yet'}{by}" if session.decision_owner or by else session.input_sought
+    decides = f"Decides: {session.decision_owner or 'nobody yet'}{by}" if session.decision_owner or by else ""
+    asked = "\n".join(filter(None, (_one(session.purpose), session.input_sought, decides)))
     time = f"{session.start:%H:%M}–{session.end:%H:%M}\n{session.minutes} min"
     return time, f"{session.title}\n{about}", session.people, asked, _needed(session, names, recording), _one(session.private_notes)
 

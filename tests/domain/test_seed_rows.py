@@ -15,8 +15,8 @@ from advoplanner.domain.checks.suggestions import suggestions
 from advoplanner.domain.checks.wording import loaded_words
 from advoplanner.domain.event_details import NewEvent, check_new
 from advoplanner.domain.events import PROFILES
+from advoplanner.domain.journey import STAGES
 from advoplanner.domain.tasks import Occasion, Speaker, plan
-from advoplanner.services import events
 from tests.domain.cases import NORMS, START, case, found, guest, person, report, session
 
 
@@ -85,8 +85,11 @@ def test_seed_000_17_there_are_problem_workshops_and_breakouts():
     assert {"workshop", "breakout", "framed_discussion", "roadmap_input"} & set(solved), "A talk can become work on a problem"
 
 
-def test_seed_000_19_each_session_of_a_council_names_what_is_learned():
-    assert found("agenda.member_benefit", "council", sessions=[session(benefit="")]) == ["W"]
+def test_seed_000_19_each_session_of_a_council_names_the_skill_gained():
+    assert found("agenda.skill", "council", sessions=[session()]) == ["I"]
+    assert found("agenda.skill", "council", sessions=[replace(session(), skill="Read a price list")]) == []
+    assert found("agenda.skill", "council") == ["I?"]
+    assert found("agenda.skill", "cab", sessions=[session()]) == []
 
 
 def test_seed_000_21_invitations_use_motivators_and_not_incentives():
@@ -162,9 +165,6 @@ def test_seed_003_07_the_topic_is_an_issue():
 
 
 def test_seed_003_09_events_are_in_person_unless_somebody_says_otherwise():
-    assert not any(rule for profile in PROFILES.values() for rule in profile.rules if "online" in rule.lower())
-    assert not hasattr(new(), "join_link") or not new().join_link
-    assert "join_link" in events.SHOWN_TO_GUESTS
     for kind in PROFILES:
         assert template_name(kind, START, START + timedelta(hours=8)) != "virtual"
     assert template_name("cab", START, START + timedelta(minutes=90)) == "virtual"
@@ -211,6 +211,13 @@ def test_seed_003_37_a_customer_presents_and_staff_introduce():
     assert found("pitch.staff_presenter", "rockstar", sessions=[session(people=[person()])]) == []
     assert found("pitch.staff_introduction", "rockstar", sessions=[session(0, 6, "welcome")]) == ["W"]
     assert found("pitch.staff_introduction", "rockstar", sessions=[session(0, 5, "welcome")]) == []
+
+
+def test_seed_004_03_an_event_may_be_for_those_who_introduce_it_and_those_who_use_it():
+    assert {"introducing", "using"} <= set(STAGES)
+    starts, knows = (replace(guest(n), stage=stage) for n, stage in ((1, "introducing"), (2, "using")))
+    assert found("guests.stages", "usergroup", stages=("introducing", "using"), guests=[starts, knows]) == []
+    assert found("guests.stages", "usergroup", stages=("introducing", "using"), guests=[starts]) == ["I"]
 
 
 def test_seed_004_03_new_members_meet_experienced_ones():

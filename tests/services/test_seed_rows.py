@@ -10,16 +10,19 @@ import pypdfium2
 import pytest
 
 from advoplanner.bootstrap import create_workspace
+from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.outcomes import QUESTIONS
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import (
     agenda,
     calendar,
+    checks,
     documents,
     event_kits,
     events,
     guests,
+    invitations,
     motives,
     outcomes,
     people,
@@ -53,6 +56,40 @@ def put(ws: Any, event: str, name: str, **words: str) -> str:
 def text_of(path: Path) -> str:
     with pypdfium2.PdfDocument(path) as pdf:
         return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+
+
+def test_seed_000_01_the_purpose_is_printed_on_invitation_agenda_and_pack(ws, tmp_path):
+    event = make(ws)
+    events.edit(ws, event, purpose="Learn from bakers who moved first")
+    guest = put(ws, event, "Ana Lima")
+    agenda.add(ws, event, type="peer_story", title="Story", start=START, minutes=30)
+    wave = invitations.new_wave(ws, event, name="Main", audience=EVERYBODY).created("wave")[0]
+    invitations.draft(ws, wave, [guest])
+    assert "Learn from bakers who moved first" in invitations.message(ws, invitations.messages(ws, event)[0].id).body
+    made = printing.export(ws, event, tmp_path, only=["agenda", "briefing"])
+    assert {file.document for file in made.files if "Learn from bakers who moved first" in text_of(file.path)} == {"agenda", "briefing"}
+
+
+def test_seed_000_02_what_members_get_and_what_we_want_stand_each_in_its_own_document(ws, tmp_path):
+    event = make(ws, "cab")
+    put(ws, event, "Ana Lima")
+    session = agenda.add(ws, event, type="panel", title="Prices", start=START, member_benefit="A price list read aright").created("session")[0]
+    agenda.edit(ws, session, purpose="We want to know which price hurts")
+    made = printing.export(ws, event, tmp_path, only=["agenda", "runofshow"]).files
+    words = {file.document: " ".join(text_of(file.path).split()) for file in made}
+    assert "A price list read aright" in words["agenda"]
+    assert "We want to know which price hurts" not in words["agenda"]
+    assert "We want to know which price hurts" in words["runofshow"]
+
+
+def test_seed_003_09_who_makes_an_event_makes_one_in_person(ws):
+    event = make(ws, "cab")
+    assert events.details(ws, event).join_link == ""
+    assert not checks.read(ws, event).case.virtual
+    events.edit(ws, event, join_link="https://meet.example/board")
+    assert not checks.read(ws, event).case.virtual, "A link beside a place lets single guests join from afar"
+    events.edit(ws, event, venue="")
+    assert checks.read(ws, event).case.virtual
 
 
 def test_seed_003_17_what_a_rock_star_gains_stands_in_the_host_brief(ws, tmp_path):

@@ -45,6 +45,18 @@ def benefit_is_named(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
         yield warning(code, f"{titles(mute)} {does} not say what members take home: write it in one line.", len(mute), 0, ids(mute))
 
 
+def skill_is_named(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
+    """Each session of a council names the skill that its members gain."""
+    code = "agenda.skill"
+    if not case.content:
+        yield unknown(code, "Which skills members gain is", "no session with content has a time yet")
+        return
+    mute = case.heeded(code, [s for s in case.content if not s.skill.strip()])
+    if mute:
+        does = "does" if len(mute) == 1 else "do"
+        yield note(code, f"{titles(mute)} {does} not name the skill gained: members read a list of them in their pack.", len(mute), 0, ids(mute))
+
+
 def members_are_asked(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     """At least one session is made for the members' input, and says which input."""
     code = "agenda.input_session"
@@ -145,6 +157,7 @@ RULES: tuple[Rule, ...] = (
     rule("agenda.input_session", "input_sessions", members_are_asked, "cab", "usergroup"),
     rule("agenda.decision_owner", "decision_owner", input_has_an_owner, "cab", "usergroup"),
     rule("agenda.member_benefit", "member_benefit", benefit_is_named, "cab", "council", "usergroup"),
+    rule("agenda.skill", "skill", skill_is_named, "council"),
     rule("agenda.topics", "topics", few_topics, "cab", "council", "usergroup"),
     rule("agenda.free_time", "free_time", time_of_ones_own, "cab"),
     rule("agenda.vendor_chair", "vendor_chair", members_chair, "council"),

@@ -42,6 +42,17 @@ class News:
         self._page.open_drawer("The day has changed", panel, "Each piece of news is one step that undo takes back.")
         panel.begin(guest_id, kind)
 
+    def why_not(self, name: str) -> str:
+        """Why a button of what follows (`ChangesPanel.buttons`) cannot be pressed now, "" where it can."""
+        if self.panel is None:
+            return "Open what changed first (Ctrl+J)."
+        return "" if name in self.panel.buttons else "Nothing that changed asks for it."
+
+    def press(self, name: str) -> None:
+        """Press a button of what follows, from the keys."""
+        if self.panel is not None and name in self.panel.buttons:
+            self.panel.buttons[name].click()
+
     def _follow(self) -> None:
         if self.panel is not None:
             self.panel.show_day(self.desk.names, self.desk.aftermath())

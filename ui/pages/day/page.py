@@ -36,6 +36,12 @@ EMPTY = "Nobody is expected yet. Guests who are approved stand here."
 NOBODY = "Nobody by that name is on the list."
 HINT = "A few letters and Enter. In the list: N no-show, T late, C cannot come, G greeted, Backspace takes a mark back."
 NEWS_TIP = "Late, not coming, somebody else instead: and what follows from it (Ctrl+J)"
+FOLLOWS = {
+    "seat": "Seat who has no seat, moving nobody", "better": "Look for better tables with few moves", "move": "Seat them as shown",
+    "tell": "Draft messages for those whom it concerns",
+}  # fmt: skip
+"""What may follow from the changes of the day, from the keys too."""
+
 MINUTE_MS = 20_000
 TALL, ROOMY = 700, 1300
 """Height in px from which the latest arrivals are listed, and width from which the side stays beside an open drawer."""
@@ -121,6 +127,7 @@ class DayPage(Page):
             ActionSpec("day.overrun", "What is on takes 5 minutes more", lambda page: self.overrun(self.side.now_id, MORE[0]), "Ctrl+E",
                        why_not=lambda page: "" if self.side.now_id else "Nothing is on now."),
         ]  # fmt: skip
+        own += [_following(name, words) for name, words in FOLLOWS.items()]
         return own + [ActionSpec(s.id, s.text.replace("&", ""), partial(_run, s), why_not=_why_not) for s in _row_specs(self)]
 
     # What is done at the door
@@ -163,6 +170,8 @@ class DayPage(Page):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the search the arrows move through the list, and Enter marks."""
+        if watched is self.search and event.type() == QEvent.Type.FocusOut:
+            self._search(self.search.text())  # Whoever goes on quickly means whom the letters name, not whom they named before.
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._search(self.search.text())
@@ -257,6 +266,18 @@ class DayPage(Page):
         row.addWidget(scroll)
         QShortcut(QKeySequence("Ctrl+N"), self, self.open_walk_in, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return body
+
+
+def _following(name: str, words: str) -> ActionSpec:
+    """The button of the drawer with this name, as a command."""
+
+    def press(page: DayPage) -> None:
+        page.news.press(name)
+
+    def why_not(page: DayPage) -> str:
+        return page.news.why_not(name)
+
+    return ActionSpec(f"day.{name}", words, press, why_not=why_not)
 
 
 def _run(spec: ActionSpec, page: DayPage) -> None:
