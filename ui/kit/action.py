@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,3 +33,16 @@ class ActionSpec:
     def label(self, subject: Any) -> str:
         """The words shown for `subject`."""
         return self.words(subject) if self.words else self.text
+
+
+def on_selected(specs: Iterable[ActionSpec], selected: Callable[[], list[str]], nothing: str) -> list[ActionSpec]:
+    """A list's commands for the palette: each on the rows that are selected then; `nothing` says why it cannot be done while none is."""
+
+    def of_page(spec: ActionSpec) -> ActionSpec:
+        def why_not(_page: Any) -> str:
+            ids = selected()
+            return spec.reason(ids) if ids else nothing
+
+        return ActionSpec(spec.id, spec.text.replace("&", ""), lambda _page: spec.run(selected()), spec.shortcut, why_not=why_not)
+
+    return [of_page(spec) for spec in specs]

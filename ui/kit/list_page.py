@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import shiboken6
 from PySide6.QtGui import QResizeEvent
 
-from ui.kit.action import ActionSpec
+from ui.kit.action import ActionSpec, on_selected
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
 from ui.kit.page import Page
@@ -99,18 +99,7 @@ class ListPage(Page):
 
     def row_commands(self) -> list[ActionSpec]:
         """The table's commands for the palette, on what is selected in it."""
-
-        def on_selected(spec: ActionSpec) -> ActionSpec:
-            why = self.nothing_selected
-            return ActionSpec(
-                spec.id,
-                spec.text.replace("&", ""),
-                lambda page: spec.run(self.table.selected_ids()),
-                spec.shortcut,
-                why_not=lambda page: spec.reason(ids) if (ids := self.table.selected_ids()) else why,
-            )
-
-        return [on_selected(spec) for spec in self._specs]
+        return on_selected(self._specs, self.table.selected_ids, self.nothing_selected)
 
     # How it is done
 

@@ -14,7 +14,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import plural
 from advoplanner.domain.restrictions import Restriction
 from advoplanner.services import events, guests
-from ui.kit.action import ActionSpec
+from ui.kit.action import ActionSpec, on_selected
 from ui.kit.combo import Combo
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
@@ -115,7 +115,7 @@ class GuestsPage(Page):
                 why_not=lambda page: "" if self.bench.rows else "Nobody is on the bench.",
             ),
         )
-        return (*own, *(self._on_selected(spec) for spec in self.acts.specs()))
+        return (*own, *on_selected(self.acts.specs(), self.table.selected_ids, "Select a guest first."))
 
     # Commands of the page
 
@@ -209,15 +209,6 @@ class GuestsPage(Page):
 
     def _count(self, shown: int, of: int) -> None:
         self._stack.setCurrentIndex(0 if shown else 2 if of else 1)
-
-    def _on_selected(self, spec: ActionSpec) -> ActionSpec:
-        """A command of the table, on what is selected in it."""
-        text = spec.text.replace("&", "")
-        return ActionSpec(spec.id, text, lambda page: spec.run(self.table.selected_ids()), spec.shortcut, why_not=lambda page: self._reason(spec))
-
-    def _reason(self, spec: ActionSpec) -> str:
-        ids = self.table.selected_ids()
-        return spec.reason(ids) if ids else "Select a guest first."
 
     def _follow(self, guest_id: str) -> None:
         if (

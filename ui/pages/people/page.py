@@ -16,7 +16,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import plural
 from advoplanner.domain.people import PersonRow
 from advoplanner.services import people
-from ui.kit.action import ActionSpec
+from ui.kit.action import ActionSpec, on_selected
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
 from ui.kit.empty_state import EmptyState
@@ -108,7 +108,7 @@ class PeoplePage(Page):
             ),
             ActionSpec("people.template", "Save a template for imports…", lambda page: save_template(self.ctx)),
         )
-        return (*own, *(self._on_selected(spec) for spec in self.acts.specs()))
+        return (*own, *on_selected(self.acts.specs(), self.table.selected_ids, "Select somebody first."))
 
     # Commands of the page
 
@@ -189,15 +189,6 @@ class PeoplePage(Page):
             action = menu.addAction(spec.text, partial(spec.run, self))
             action.setEnabled(not reason)
             action.setToolTip(tip(reason))
-
-    def _on_selected(self, spec: ActionSpec) -> ActionSpec:
-        """A command of the table, on what is selected in it."""
-        text = spec.text.replace("&", "")
-        return ActionSpec(spec.id, text, lambda page: spec.run(self.table.selected_ids()), spec.shortcut, why_not=lambda page: self._reason(spec))
-
-    def _reason(self, spec: ActionSpec) -> str:
-        ids = self.table.selected_ids()
-        return spec.reason(ids) if ids else "Select somebody first."
 
     def _rows_of(self, ids: Sequence[str]) -> list[PersonRow]:
         return [row for row in map(self.model.row, ids) if row]
