@@ -16,6 +16,9 @@ SETTLED = frozenset({"done", "dropped"})
 GROUPS = {"now": "Do now", "late": "Late", "week": "This week", "later": "Later", "settled": "Done or not needed"}
 """Where a task stands in time: `now` are those whose day had passed before the event was even made."""
 
+PRESSING = frozenset({"now", "late", "week"})
+"""Groups of tasks that cannot wait for another week."""
+
 TITLE_LIMIT, OWNER_LIMIT, NOTE_LIMIT = 300, 160, 4000
 CALLS = frozenset({"task.calls", "task.reminder_calls"})
 """Tasks that are done by telephone."""
@@ -104,6 +107,16 @@ def plan(norms: Mapping[str, Norm], occasion: Occasion, marks: Iterable[TaskMark
     rows = [_of_norm(key, norm, words, occasion, by_key.get(key), today) for key, norm, words in _wanted(norms, occasion)]
     rows += [_own(mark, occasion, today) for mark in found if not mark.norm_key]
     return sorted(rows, key=lambda row: (list(GROUPS).index(row.group), row.due, row.title, row.key))
+
+
+def reach(norms: Mapping[str, Norm]) -> timedelta:
+    """How long before an event the first of its tasks is due."""
+    return timedelta(days=max((int(norm.get("before") or 0) for key, norm in norms.items() if key.startswith("task.")), default=0))
+
+
+def presses(occasion: Occasion, ahead: timedelta, today: date) -> bool:
+    """Whether a task of the norms can press yet, where the first is due so long ahead of the event."""
+    return occasion.start.date() - ahead <= today + SOON
 
 
 def offset_of(due: date, start: datetime) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,10 +15,11 @@ from advoplanner.core.progress import QUIET, Part, Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.clock_rules import MovedEvent
 from advoplanner.domain.events import EventStatus
-from advoplanner.services import invitations
 from advoplanner.services.context import Workspace
-from advoplanner.services.invitations import Drafted
 from advoplanner.store.models import Event, Guest
+
+if TYPE_CHECKING:
+    from advoplanner.services.invitations import Drafted
 
 
 def moved(ws: Workspace) -> list[MovedEvent]:
@@ -31,6 +33,9 @@ def follow(ws: Workspace, event_ids: Iterable[str], *, progress: Progress = QUIE
 
     One that cannot keep it stays as it is among several; raises RuleBroken `time.gap` or `time.zone_unknown` where none can.
     """
+    # Read where it is needed: Today asks only what has moved, and is drawn before anything else.
+    from advoplanner.services import invitations
+
     wanted = set(event_ids)
     with ws.action("") as work:
         concerned = [event for event in _moved(work.session, ws.clock()) if event.id in wanted]
@@ -45,7 +50,7 @@ def follow(ws: Workspace, event_ids: Iterable[str], *, progress: Progress = QUIE
         parts = [Part(progress, number / len(found), 1 / len(found)) for number in range(len(found))]
         done = [invitations.update_holders(ws, event.id, progress=part) for event, part in zip(found, parts, strict=True)]
         work.label = f"Follow the new clock rules: {plural(len(found), 'event')}"
-    return Drafted(sum(d.ready for d in done), sum(d.held for d in done), sum(d.unchanged for d in done), changes=work.changes)
+    return invitations.Drafted(sum(d.ready for d in done), sum(d.held for d in done), sum(d.unchanged for d in done), changes=work.changes)
 
 
 def _moved(session: Session, now: datetime) -> list[Event]:

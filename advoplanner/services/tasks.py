@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -15,8 +15,8 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.paths import write_bytes
 from advoplanner.core.text import clean, plural, whole
 from advoplanner.domain import tasks as rules
-from advoplanner.domain.invitations import CalendarFacts
-from advoplanner.domain.tasks import STATES, TaskRow
+from advoplanner.domain.checks import Norm
+from advoplanner.domain.tasks import STATES, Occasion, TaskMark, TaskRow
 from advoplanner.services import norms
 from advoplanner.services.context import Workspace
 from advoplanner.services.norms import Scope
@@ -24,18 +24,25 @@ from advoplanner.store.models import Event, Task
 from advoplanner.store.queries import tasks as queries
 from advoplanner.store.session import UnitOfWork, remove_where
 
+if TYPE_CHECKING:
+    from advoplanner.domain.invitations import CalendarFacts
+
+Situation = tuple[Mapping[str, Norm], Occasion, Sequence[TaskMark], date]
+"""The norms that hold for an event, the event, what was written down about its tasks, and today where it is."""
+
 
 def rows(ws: Workspace, event_id: str | None = None) -> list[TaskRow]:
     """Tasks of one event, or of all that are neither closed nor cancelled; most pressing first. An event that is gone has none."""
-    found: list[TaskRow] = []
-    with ws.reading() as session:
-        occasions = queries.occasions(session, ws.clock().date(), event_id)
-        marks = queries.marks(session, [each.event_id for each, _ in occasions])
-        own = norms.of_each(ws, (Scope(each.kind, each.event_id) for each, _ in occasions))
-        for occasion, zone in occasions:
-            figures = own[Scope(occasion.kind, occasion.event_id)]
-            found += rules.plan(figures, occasion, marks.get(occasion.event_id, ()), to_wall(ws.clock(), zone).date())
-    return sorted(found, key=lambda row: (list(rules.GROUPS).index(row.group), row.due)) if event_id is None else found
+    found = [row for situation in _situations(ws, event_id) for row in rules.plan(*situation)]
+    return _most_pressing_first(found) if event_id is None else found
+
+
+def pressing(ws: Workspace) -> list[TaskRow]:
+    """Tasks of all events that are neither closed nor cancelled, of those that are late or due within the week; most pressing first."""
+    found = _situations(ws)
+    ahead = {key: rules.reach(figures) for key, figures in {id(figures): figures for figures, *_ in found}.items()}
+    near = [s for s in found if s[2] or rules.presses(s[1], ahead[id(s[0])], s[3])]
+    return _most_pressing_first([row for situation in near for row in rules.plan(*situation) if row.group in rules.PRESSING])
 
 
 def add(ws: Workspace, event_id: str, title: str, due: date | None = None, owner: str = "") -> ChangeSet:
@@ -100,7 +107,23 @@ def export_calendar(ws: Workspace, path: Path, event_id: str | None = None) -> P
     return write_bytes(path, calendar.publish([_entry(row, now) for row in open_rows]))
 
 
+def _situations(ws: Workspace, event_id: str | None = None) -> list[Situation]:
+    """What the tasks of one event, or of all, are planned from."""
+    with ws.reading() as session:
+        occasions = queries.occasions(session, ws.clock().date(), event_id)
+        marks = queries.marks(session, event_id)
+    own = norms.of_each(ws, (Scope(each.kind, each.event_id) for each, _ in occasions))
+    today = {zone: to_wall(ws.clock(), zone).date() for zone in {zone for _, zone in occasions}}
+    return [(own[Scope(o.kind, o.event_id)], o, marks.get(o.event_id, ()), today[zone]) for o, zone in occasions]
+
+
+def _most_pressing_first(rows: list[TaskRow]) -> list[TaskRow]:
+    return sorted(rows, key=lambda row: (list(rules.GROUPS).index(row.group), row.due))
+
+
 def _entry(row: TaskRow, now: datetime) -> CalendarFacts:
+    from advoplanner.domain.invitations import CalendarFacts
+
     day = datetime.combine(row.due, time())
     words = [f"For “{row.event}”", f"Owner: {row.owner}" if row.owner else "", f"{row.beware}." if row.beware else "", row.note, row.source]
     return CalendarFacts(

@@ -24,9 +24,6 @@ SOON = timedelta(days=7)
 TERM_AHEAD, TERM_PAST = timedelta(days=90), timedelta(days=30)
 """Terms that end within this time are shown (norms 3.1), and those that ended a little while ago."""
 
-PRESSING = frozenset({"now", "late", "week"})
-"""Tasks that are shown: those of later weeks wait."""
-
 
 def page(ws: Workspace) -> TodayRows:
     """Everything that waits, each row with the page to jump to."""
@@ -44,7 +41,7 @@ def page(ws: Workspace) -> TodayRows:
     readings = [(event, checks.read(ws, event.id)) for event in ahead]
     return TodayRows(
         tuple(_next_event(event, reading, now) for event, reading in readings), replies, messages, unseated,
-        tuple(DueAction(a) for a in actions if _is_due(a, now, ended)), tuple(t for t in tasks.rows(ws) if t.group in PRESSING), waves,
+        tuple(DueAction(a) for a in actions if _is_due(a, now, ended)), tuple(tasks.pressing(ws)), waves,
         tuple(row for event, reading in readings for row in _short(event, reading)), terms, requests,
     )  # fmt: skip
 

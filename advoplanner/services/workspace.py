@@ -10,7 +10,6 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import zone
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean, key, whole
-from advoplanner.domain.invitations import check_address
 from advoplanner.domain.workspace import WorkspaceInfoRow
 from advoplanner.services.context import Workspace
 from advoplanner.store.queries import workspace as queries
@@ -63,6 +62,8 @@ def _paper(word: str) -> str:
 
 
 def _sender_email(address: str) -> str:
+    from advoplanner.domain.invitations import check_address
+
     if not address.strip():
         return ""
     try:

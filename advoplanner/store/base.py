@@ -1,7 +1,5 @@
 """The declarative base, the column types that behave alike on SQLite and PostgreSQL, and the mix-in of every editable row."""
 
-from __future__ import annotations
-
 import json
 from datetime import UTC, datetime
 from typing import Any, ClassVar

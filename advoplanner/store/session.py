@@ -207,9 +207,7 @@ class Store:
     def forget_old_steps(self) -> None:
         """Drop the rows of steps older than the last KEPT_STEPS; their words stay in the history."""
         with self._lock, _translated(), self._session() as session:
-            newest = session.scalar(select(func.max(JournalStep.number))) or 0
-            old = (JournalStep.number <= newest - KEPT_STEPS) & (JournalStep.state != "old")
-            session.execute(update(JournalStep).where(old).values(state="old", payload=[]), execution_options={"journaled": True})
+            session.connection().execute(_FORGET)
             session.commit()
 
     def _tell(self, changes: ChangeSet) -> None:
@@ -228,6 +226,8 @@ event.listen(_Recorded, "do_orm_execute", lambda state: _refuse_unrecorded(state
 _STEPS: Table = JournalStep.__table__  # type: ignore[assignment]
 _DROP_UNDONE = update(_STEPS).where(_STEPS.c.state == "undone").values(state="dropped")
 _INSERT_STEP = insert(_STEPS)
+_NEWEST = select(func.max(_STEPS.c.number)).scalar_subquery()
+_FORGET = update(_STEPS).where(_STEPS.c.number <= _NEWEST - KEPT_STEPS, _STEPS.c.state != "old").values(state="old", payload=[])
 
 
 @cache

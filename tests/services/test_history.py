@@ -13,6 +13,7 @@ from advoplanner.domain.people import ContactDraft
 from advoplanner.services import history, people, workspace
 from advoplanner.store import schema, snapshots
 from advoplanner.store.migrations import run
+from advoplanner.store.session import KEPT_STEPS
 
 
 @pytest.fixture
@@ -69,6 +70,20 @@ def test_a_new_step_drops_what_was_undone(ws):
     workspace.edit(ws, name="Board")
     assert [state for _, state in _states(ws)] == ["done", "dropped"]
     assert history.next_redo(ws) is None
+
+
+def test_the_rows_of_steps_long_ago_are_forgotten_when_the_workspace_is_opened_and_their_words_stay(ws):
+    for name in ("Ada", "Bo", "Cy"):
+        _add(ws, name)
+    with closing(sqlite3.connect(ws.path)) as file, file:
+        file.execute(f"UPDATE journal_step SET number = number + {KEPT_STEPS} WHERE number > 1")
+    ws.store.forget_old_steps()
+    with closing(sqlite3.connect(ws.path)) as file:
+        kept = file.execute("SELECT number, label, state, payload = '[]' FROM journal_step ORDER BY number").fetchall()
+    assert kept == [
+        (1, "Add Ada Ferreira", "old", 1),
+        (KEPT_STEPS + 2, "Add Bo Ferreira", "done", 0), (KEPT_STEPS + 3, "Add Cy Ferreira", "done", 0),
+    ]  # fmt: skip
 
 
 def test_a_step_that_cannot_be_taken_back_is_not_offered(ws):

@@ -183,3 +183,13 @@ def test_nothing_open_is_said(ws, tmp_path):
         tasks.export_calendar(ws, tmp_path / "t.ics")
     assert raised.value.code == "tasks.none"
     assert not (tmp_path / "t.ics").exists()
+
+
+def test_what_presses_is_the_same_however_far_other_events_lie_ahead(ws, now):
+    near = make(ws, title="Near")
+    far = make(ws, start=START + timedelta(days=900), title="Far")
+    tasks.add(ws, far, "Book the hall", date(2027, 3, 4))
+    now[0] += timedelta(days=20)
+    pressing = [row for row in tasks.rows(ws) if row.group in ("now", "late", "week")]
+    assert tasks.pressing(ws) == pressing
+    assert {row.event_id for row in pressing} == {near, far}

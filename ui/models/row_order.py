@@ -8,6 +8,9 @@ from typing import Any
 from advoplanner.core.text import fold, fold_once
 from ui.models.column import Column, written
 
+EVERY = 1 << 31
+"""More rows than there are."""
+
 
 class RowOrder:
     """Rows found by id; `shown` holds the places of those that pass search and filter, in order."""
@@ -22,6 +25,8 @@ class RowOrder:
         self._place: dict[str, int] = {}
         self._line: dict[int, int] = {}
         self._hay: list[str] = []
+        """What each row is searched in, "" before it is looked up: to fold the words of ten thousand rows takes longer than to read them."""
+        self._looked_up = 0
         self._order: list[int] = []
         self._words: list[str] = []
         self._keep: Callable[[Any], bool] | None = None
@@ -33,11 +38,18 @@ class RowOrder:
         self._place = {self.row_id(row): place for place, row in enumerate(self.rows)}
         # A row that says what it said before is found by the same words: to fold them is what costs.
         known = ((row, places.get(self.row_id(row), -1)) for row in self.rows)
-        self._hay = [
-            hays[place] if place >= 0 and (before[place] is row or before[place] == row) else _haystack(row, self._searched) for row, place in known
-        ]
+        self._hay = [hays[place] if place >= 0 and hays[place] and (before[place] is row or before[place] == row) else "" for row, place in known]
+        self._looked_up = 0
         self._order = self._ordered()
         self.arrange()
+
+    def prepare(self, most: int = EVERY) -> bool:
+        """Look up what a search reads, of at most so many rows; whether some are left."""
+        start, end = self._looked_up, min(self._looked_up + most, len(self.rows))
+        for place in range(start, end):
+            self._hay[place] = self._hay[place] or self._haystack(self.rows[place])
+        self._looked_up = end
+        return end < len(self.rows)
 
     def replace(self, changed: dict[str, Any]) -> list[int] | None:
         """Put changed rows in their places: the lines to draw again, or None where a row moved, came or went."""
@@ -45,7 +57,7 @@ class RowOrder:
         for row_id, row in changed.items():
             place = self._place[row_id]
             self.rows[place] = row
-            self._hay[place] = _haystack(row, self._searched)
+            self._hay[place] = self._haystack(row)
         self._order = self._ordered()
         self.arrange()
         if before != self.shown:
@@ -83,12 +95,18 @@ class RowOrder:
     def arrange(self) -> None:
         """Apply search and filter to the order."""
         shown = self._order
+        if self._words:
+            self.prepare()
         for word in self._words:
             shown = [place for place in shown if word in self._hay[place]]
         if self._keep:
             shown = [place for place in shown if self._keep(self.rows[place])]
         self.shown = list(shown)
         self._line = {}
+
+    def _haystack(self, row: Any) -> str:
+        parts = (value(row) for value in self._searched)
+        return fold_once(" ".join(" ".join(map(str, part)) if isinstance(part, tuple | list) else str(part) for part in parts if part is not None))
 
     def _ordered(self) -> list[int]:
         every = list(range(len(self.rows)))
@@ -98,11 +116,6 @@ class RowOrder:
         keys = [_sort_key(column, row) for row in self.rows]
         known = sorted((place for place in every if keys[place] is not None), key=keys.__getitem__, reverse=backwards)
         return known + [place for place in every if keys[place] is None]
-
-
-def _haystack(row: Any, values: list[Callable[[Any], Any]]) -> str:
-    parts = (value(row) for value in values)
-    return fold_once(" ".join(" ".join(map(str, part)) if isinstance(part, tuple | list) else str(part) for part in parts if part is not None))
 
 
 def _sort_key(column: Column, row: Any) -> Any:

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from ui.kit.cells import ROLE_CHIPS, ROLE_ICON, ROLE_QUIET, ROLE_STATE
 from ui.models.column import Column, written
 from ui.models.row_order import RowOrder
 
 __all__ = ["Column", "RowTableModel"]
+
+AT_ONCE = 200
+"""Rows looked up between two events of the window: a few milliseconds."""
 
 Index = QModelIndex | QPersistentModelIndex
 _ALIGN = {
@@ -31,6 +34,9 @@ class RowTableModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.order = RowOrder(columns, row_id)
+        # Rows are shown first; what a search reads is looked up while nothing else waits, so that no keystroke waits for it.
+        self._idle = QTimer(self, interval=0)
+        self._idle.timeout.connect(self._look_up)
 
     def set_rows(self, rows: Iterable[Any]) -> None:
         """Show these rows instead; search, filter and order stay."""
@@ -38,6 +44,7 @@ class RowTableModel(QAbstractTableModel):
         self.order.set_rows(rows)
         self.endResetModel()
         self._count()
+        self._idle.start()
 
     def update_rows(self, rows: Iterable[Any], gone: Iterable[str] = ()) -> None:
         """Replace the rows with the same ids, add new ones, take out `gone`. Where nothing moves only cells are redrawn."""
@@ -130,6 +137,10 @@ class RowTableModel(QAbstractTableModel):
         self.order.arrange()
         self.endResetModel()
         self._count()
+
+    def _look_up(self) -> None:
+        if not self.order.prepare(AT_ONCE):
+            self._idle.stop()
 
     def _count(self) -> None:
         self.counted.emit(len(self.order.shown), len(self.order.rows))

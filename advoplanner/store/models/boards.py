@@ -1,7 +1,5 @@
 """What boards and councils keep besides: signed papers, approvals of the agenda, topics with votes, how members travel, ranks."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Integer, String, Text, UniqueConstraint

@@ -1,7 +1,5 @@
 """What a coordinator decided about checks: other figures, waivers with their reasons, and tasks with their owners."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import Float, ForeignKey, Integer, String, Text

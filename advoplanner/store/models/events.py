@@ -1,7 +1,5 @@
 """Venues, events, guests, sessions and what is left to do afterwards."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

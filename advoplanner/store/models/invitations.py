@@ -1,7 +1,5 @@
 """Waves, messages in the outbox, what was sent to the byte, and the replies that came back."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

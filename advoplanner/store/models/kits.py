@@ -1,7 +1,5 @@
 """What only some kinds of event need: requests of hosts, money and cards of a meetup, briefs of speakers, who signed up for an open audience."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Integer, String, Text

@@ -1,7 +1,5 @@
 """Mail accounts without their secrets, what became of each handing over to a server, and how far a mailbox was read."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Integer, String

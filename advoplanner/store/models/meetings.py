@@ -1,7 +1,5 @@
 """Who is to meet whom at an event: planned introductions, one-to-one slots with experts, and seats kept in sessions."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint

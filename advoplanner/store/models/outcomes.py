@@ -1,7 +1,5 @@
 """What an event was worth: what guests said of it, what became of prospects and of accounts, and stories that may be told."""
 
-from __future__ import annotations
-
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 

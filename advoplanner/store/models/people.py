@@ -1,7 +1,5 @@
 """People, their companies, addresses, former jobs, motives, relations, restrictions and photos."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

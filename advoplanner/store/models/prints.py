@@ -1,7 +1,5 @@
 """What was exported last of each document: marks alone, no text; printing is never undone, so it is outside the journal."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import String

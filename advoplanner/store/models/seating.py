@@ -1,7 +1,5 @@
 """Rooms, what stands in them, tables, seats, rounds of seating, who sits where, plans kept to compare, and breakouts."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from sqlalchemy import Float, ForeignKey, Integer, String, Text, UniqueConstraint

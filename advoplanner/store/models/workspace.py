@@ -1,7 +1,5 @@
 """The workspace itself and its journal: the steps that undo, redo and history are made of."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

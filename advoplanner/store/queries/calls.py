@@ -21,7 +21,7 @@ def refused(session: Session, day: date, person_ids: Iterable[str] | None = None
     if person_ids is not None:
         query = query.where(Person.id.in_(list(person_ids)))
     found = {row.id: row.do_not_contact for row in session.execute(query)}
-    limits = people.restrictions(session, found)
+    limits = people.restrictions(session, found) if found else {}
     why = {person: "do not contact" if silent else why_no_call(limits.get(person, ()), day) for person, silent in found.items()}
     return {person: words for person, words in why.items() if words}
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select, true
+from sqlalchemy import Row, Select, Text, and_, cast, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from advoplanner.domain.motives import UNKNOWN, Motives
@@ -43,9 +44,9 @@ def rows(session: Session, ids: Iterable[str] | None = None) -> list[PersonRow]:
         query = query.where(Person.id.in_(list(ids)))
     # Jobs, companies and cities come again and again: one text for all who share it, since ten thousand rows stay in memory.
     known: dict[Any, Any] = {}
-    # Read in portions, so that what was read of them is let go while they are made.
-    found = session.execute(query.order_by(Person.sort_name, Person.id), execution_options={"yield_per": PORTION})
-    return [_person_row(r, known.setdefault) for r in found]
+    # Columns without the ORM, in portions: what was read of them is let go while rows are made.
+    found = session.connection().execute(query.order_by(Person.sort_name, Person.id), execution_options={"yield_per": PORTION})
+    return [_person_row(r, known.setdefault, _Words().__getitem__) for r in found]
 
 
 def tags(session: Session) -> list[str]:
@@ -86,17 +87,20 @@ def details(session: Session, person_id: str) -> PersonDetails | None:
 
 
 def search_texts(session: Session, ids: Iterable[str] | None = None) -> dict[str, str]:
-    """What is known of people beside their rows in the directory, as one text each; of all, or of those of `ids`."""
+    """What is known of people beside their rows in the directory, as one text each where there is any; of all, or of those of `ids`."""
     wanted = Person.id.in_(list(ids)) if ids is not None else true()
     texts = (Person.nickname, Person.preferred_name, Person.say_it, Person.department, Person.region, Person.notes, Person.background)
-    found = {
-        person_id: " ".join((*said, *phones, *map(str, extra.values())))
-        for person_id, phones, extra, *said in session.execute(select(Person.id, Person.phones, Person.extra, *texts).where(wanted))
-    }
-    others = select(EmailAddress.person_id, EmailAddress.address).where(EmailAddress.primary.is_(False))
-    for person_id, address in session.execute(others):
-        if person_id in found:
-            found[person_id] += f" {address}"
+    connection, found = session.connection(), {}
+    query = select(Person.id, cast(Person.phones, Text), cast(Person.extra, Text), *texts).where(wanted)
+    for person_id, phones, extra, *said in connection.execute(query, execution_options={"yield_per": PORTION}):
+        parts = [*filter(None, said), *(json.loads(phones) if phones != "[]" else ())]
+        if extra != "{}":
+            parts += map(str, json.loads(extra).values())
+        if parts:
+            found[person_id] = " ".join(parts)
+    others = select(EmailAddress.person_id, EmailAddress.address).join(Person, Person.id == EmailAddress.person_id)
+    for person_id, address in connection.execute(others.where(EmailAddress.primary.is_(False), wanted)):
+        found[person_id] = f"{found.get(person_id, '')} {address}"
     return found
 
 
@@ -221,12 +225,14 @@ _DRAFT_COLUMNS = (
 _TUPLES = frozenset({"phones", "tags", "topics", "groups"})
 
 
+@cache
 def _directory() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Person.id, Person.display_name, Person.sort_name, Person.given, Person.family, Person.job_title,
             Organisation.name.label("organisation"), Person.organisation_id, Person.side, Organisation.side.label("company_side"),
-            _PRIMARY.address, Person.city, Person.country, Person.tags, Person.topics, Person.groups, Person.do_not_contact,
+            _PRIMARY.address, Person.city, Person.country, cast(Person.tags, Text), cast(Person.topics, Text),
+            cast(Person.groups, Text), Person.do_not_contact,
             Person.member_since, Person.term_end, Person.version, _PRIMARY.problem,
         )
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
@@ -234,7 +240,15 @@ def _directory() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _person_row(r: Any, same: Callable[[Any, Any], Any]) -> PersonRow:
+class _Words(dict[str, tuple[str, ...]]):
+    """Lists as they are stored, each read once: most people have the same few."""
+
+    def __missing__(self, stored: str) -> tuple[str, ...]:
+        self[stored] = found = tuple(json.loads(stored))
+        return found
+
+
+def _person_row(r: Any, same: Callable[[Any, Any], Any], words: Callable[[str], tuple[str, ...]]) -> PersonRow:
     # Taken apart by place: ten thousand rows read by name take twice as long.
     (
         person_id, name, sort_name, given, family, job_title, company, company_id, side, company_side, address, city, country, tags, topics, groups,
@@ -246,10 +260,10 @@ def _person_row(r: Any, same: Callable[[Any, Any], Any]) -> PersonRow:
         flags = ", ".join(words for words, holds in marks if holds)
     given, family, side, company_side = same(given, given), same(family, family), same(side, side), same(company_side, company_side)
     job_title, company, company_id = same(job_title, job_title), same(company, company), same(company_id, company_id)
-    city, country, tags, topics, groups = (same(v, v) for v in (city, country, tuple(tags), tuple(topics), tuple(groups)))
+    city, country = same(city, city), same(country, country)
     return PersonRow(
         person_id, name, sort_name, given, family, job_title, company or "", company_id or "", side or company_side or "", address or "",
-        city, country, tags, topics, groups, flags, _day(member_since), _day(term_end), version,
+        city, country, words(tags), words(topics), words(groups), flags, _day(member_since), _day(term_end), version,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.dates import to_wall
@@ -21,39 +21,45 @@ SPEAKING = ("presenter", "panellist")
 
 def occasions(session: Session, day: date, event_id: str | None = None) -> list[tuple[Occasion, str]]:
     """One event, or all that are neither closed nor cancelled, by start, as they are on `day`; each with its zone."""
-    query = select(Event).order_by(Event.start_utc, Event.title)
-    if event_id is not None:
-        query = query.where(Event.id == event_id)
-    else:
-        query = query.where(Event.status.not_in((EventStatus.CLOSED, EventStatus.CANCELLED)))
-    found = session.scalars(query).all()
-    speakers = _speakers(session, [event.id for event in found])
-    closed = _not_by_phone(session, [event.id for event in found], day)
+    wanted = _wanted(event_id)
+    # Columns, not objects: there may be hundreds of events, and little of each is asked.
+    query = select(Event.id, Event.title, Event.kind, Event.start, Event.end, Event.created_at, Event.zone).where(wanted)
+    found = session.execute(query.order_by(Event.start_utc, Event.title)).all()
+    speakers, closed = _speakers(session, wanted), _not_by_phone(session, wanted, day)
     return [
-        (
-            Occasion(
-                e.id, e.title, e.kind, e.start, e.end, to_wall(e.created_at, e.zone).date(), speakers.get(e.id, ()), closed.get(e.id, ())
-            ),
-            e.zone,
-        )
-        for e in found
+        (Occasion(key, title, kind, start, end, to_wall(made, zone).date(), speakers.get(key, ()), closed.get(key, ())), zone)
+        for key, title, kind, start, end, made, zone in found
     ]  # fmt: skip
 
 
-def marks(session: Session, event_ids: list[str]) -> dict[str, list[TaskMark]]:
-    """What was written down about the tasks of events, by event."""
+def marks(session: Session, event_id: str | None = None) -> dict[str, list[TaskMark]]:
+    """What was written down about the tasks of the same events, by event."""
     found: dict[str, list[TaskMark]] = defaultdict(list)
-    for t in session.scalars(select(Task).where(Task.event_id.in_(event_ids)).order_by(Task.created_at, Task.id)):
-        found[t.event_id].append(TaskMark(t.id, t.norm_key, t.title, t.offset_days, t.due, t.owner, t.state, t.note))
+    query = (
+        select(Task.event_id, Task.id, Task.norm_key, Task.title, Task.offset_days, Task.due, Task.owner, Task.state, Task.note)
+        .join(Event, Event.id == Task.event_id)
+        .where(_wanted(event_id))
+        .order_by(Task.created_at, Task.id)
+    )
+    for of, *mark in session.execute(query):
+        found[of].append(TaskMark(*mark))
     return found
 
 
-def _not_by_phone(session: Session, event_ids: list[str], day: date) -> dict[str, list[str]]:
+def _wanted(event_id: str | None) -> ColumnElement[bool]:
+    return Event.id == event_id if event_id is not None else Event.status.not_in((EventStatus.CLOSED, EventStatus.CANCELLED))
+
+
+def _not_by_phone(session: Session, wanted: ColumnElement[bool], day: date) -> dict[str, list[str]]:
     """The names of guests who might be called, were it allowed: approved ones who have not declined, the host's people left out."""
+    refused = list(calls.refused(session, day))
+    if not refused:
+        return {}
     query = (
         select(Guest.event_id, Person.display_name)
         .join(Person, Person.id == Guest.person_id)
-        .where(Guest.event_id.in_(event_ids), Guest.person_id.in_(list(calls.refused(session, day))))
+        .join(Event, Event.id == Guest.event_id)
+        .where(wanted, Guest.person_id.in_(refused))
         .where(Guest.decision == Decision.APPROVED, Guest.side != "host", Guest.reply.not_in((Reply.DECLINED, Reply.DELEGATED)))
         .order_by(Person.sort_name, Guest.id)
     )
@@ -63,21 +69,22 @@ def _not_by_phone(session: Session, event_ids: list[str], day: date) -> dict[str
     return found
 
 
-def _speakers(session: Session, event_ids: list[str]) -> dict[str, list[Speaker]]:
+def _speakers(session: Session, wanted: ColumnElement[bool]) -> dict[str, list[Speaker]]:
     """Guests who present, host's people left out: each once, with their first session or the event's title."""
     query = (
         select(SessionModel.event_id, Guest.id, Person.display_name, SessionModel.title)
         .join(SessionRole, SessionRole.session_id == SessionModel.id)
         .join(Guest, Guest.id == SessionRole.guest_id)
         .join(Person, Person.id == Guest.person_id)
-        .where(SessionModel.event_id.in_(event_ids), SessionRole.role.in_(SPEAKING), Guest.side != "host")
+        .join(Event, Event.id == SessionModel.event_id)
+        .where(wanted, SessionRole.role.in_(SPEAKING), Guest.side != "host")
         .order_by(SessionModel.start, SessionModel.title)
     )
     named = (
         select(Guest.event_id, Guest.id, Person.display_name, Event.title)
         .join(Person, Person.id == Guest.person_id)
         .join(Event, Event.id == Guest.event_id)
-        .where(Guest.event_id.in_(event_ids), Guest.role == Role.PRESENTER, Guest.side != "host", Guest.decision == Decision.APPROVED)
+        .where(wanted, Guest.role == Role.PRESENTER, Guest.side != "host", Guest.decision == Decision.APPROVED)
         .where(Guest.reply.not_in((Reply.DECLINED, Reply.DELEGATED)))
         .order_by(Person.sort_name, Guest.id)
     )

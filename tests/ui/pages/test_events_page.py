@@ -20,7 +20,7 @@ from ui.kit import theme
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.messages import Message
-from ui.pages.events import page as module
+from ui.pages.events import wizard
 from ui.pages.events.copy_dialog import CopyDialog
 from ui.pages.events.kind_cards import FirstEvents
 from ui.pages.events.page import EventsPage
@@ -73,7 +73,7 @@ def test_an_empty_list_offers_every_kind_with_its_rules(page: EventsPage, monkey
         def ask(self, over: object) -> bool:
             return False
 
-    monkeypatch.setattr(module, "EventWizard", Unfinished)
+    monkeypatch.setattr(wizard, "EventWizard", Unfinished)
     assert page._stack.currentWidget() is page.first
     assert not page.toolbar.search.isVisibleTo(page)
     for card in page.first.cards:

@@ -495,7 +495,7 @@ def test_columns_give_way_to_the_drawer(page, ws):
 def test_a_guest_list_asks_for_its_own_import_and_is_shown_again(page, monkeypatch):
     asked: list[str | None] = []
     went: list[tuple[str, str | None]] = []
-    monkeypatch.setattr("ui.pages.people.page.ImportDialog.ask", lambda dialog, _page: asked.append(dialog.rows._fixed_event))
+    monkeypatch.setattr("ui.pages.people.import_dialog.ImportDialog.ask", lambda dialog, _page: asked.append(dialog.rows._fixed_event))
     page.ctx.navigate = lambda name, event_id=None, item=None: went.append((name, event_id))
     page.select("import:some-event")
     assert asked == ["some-event"]

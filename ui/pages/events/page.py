@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
@@ -17,7 +17,7 @@ from advoplanner.core.paths import safe_name
 from advoplanner.core.progress import Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.event_details import ownership_words
-from advoplanner.services import calendar, checks, events
+from advoplanner.services import checks, events
 from ui.kit.action import ActionSpec
 from ui.kit.combo import Combo
 from ui.kit.context import Context
@@ -26,13 +26,16 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.page import Page
 from ui.models.row_table_model import RowTableModel
 from ui.pages.events.columns import COLUMNS, EventLine, is_past, kind_filters, time_filters
-from ui.pages.events.copy_dialog import CopyDialog
-from ui.pages.events.kind_cards import FirstEvents
-from ui.pages.events.month import MonthView
-from ui.pages.events.wizard import EventWizard
+
+if TYPE_CHECKING:
+    from ui.pages.events.kind_cards import FirstEvents
+    from ui.pages.events.month import MonthView
 
 JUDGED = 30
 """Events to come whose readiness the list shows; later ones are far away."""
+
+SOON_MS = 50
+"""The list is drawn before readiness is read."""
 
 
 class EventsPage(Page):
@@ -45,14 +48,8 @@ class EventsPage(Page):
         self.model = RowTableModel(COLUMNS)
         self.table = DataTable(self.model, "Events", self._row_actions())
         self.table.opened.connect(self.open_event)
-        self.first = FirstEvents()
-        self.first.chosen.connect(self.make_new)
-        self.month = MonthView(ctx.clock().astimezone().date())
-        self.month.grid.opened.connect(self.open_event)
-        self._nothing = EmptyState("No event fits the search and the filters.", "Show all events", self.show_all, icon="search")
         self._stack = QStackedWidget()
-        for widget in (self.first, self._nothing, self.table, self.month):
-            self._stack.addWidget(widget)
+        self._stack.addWidget(self.table)
         self.set_content(self._stack)
         self._as_month = False
         self._judged: dict[str, tuple[float | None, int]] = {}
@@ -60,6 +57,32 @@ class EventsPage(Page):
         self._fill_toolbar()
         QShortcut(QKeySequence("Ctrl+N"), self, self.make_new, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.model.counted.connect(self._counted)
+
+    @cached_property
+    def first(self) -> FirstEvents:
+        """The kinds of event, where there is none yet."""
+        from ui.pages.events.kind_cards import FirstEvents
+
+        made = FirstEvents()
+        made.chosen.connect(self.make_new)
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def month(self) -> MonthView:
+        """The month instead of the list."""
+        from ui.pages.events.month import MonthView
+
+        made = MonthView(self.ctx.clock().astimezone().date())
+        made.grid.opened.connect(self.open_event)
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def _nothing(self) -> EmptyState:
+        made = EmptyState("No event fits the search and the filters.", "Show all events", self.show_all, icon="search")
+        self._stack.addWidget(made)
+        return made
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """All events; readiness follows from a thread, since it reads every event whole."""
@@ -72,7 +95,7 @@ class EventsPage(Page):
         self.set_title("Events", " · ".join(filter(None, said)))
         for widget in (self._time, self._kind, self._view, self.toolbar.search):
             widget.setVisible(bool(rows))
-        self._judge([row.id for row in coming[:JUDGED]])
+        QTimer.singleShot(SOON_MS, self, partial(self._judge, [row.id for row in coming[:JUDGED]]))
 
     def select(self, item_id: str) -> None:
         self.table.select_ids([item_id])
@@ -95,11 +118,15 @@ class EventsPage(Page):
 
     def make_new(self, kind: str = "") -> None:
         """The wizard; afterwards the new event's overview."""
+        from ui.pages.events.wizard import EventWizard
+
         wizard = EventWizard(self.ctx, kind)
         if wizard.ask(self) and wizard.made:
             self.open_event(wizard.made)
 
     def copy_event(self, ids: list[str]) -> None:
+        from ui.pages.events.copy_dialog import CopyDialog
+
         row = self.model.row(ids[0]).row
         made: list[str] = []
         if CopyDialog(row, partial(self._copy, row.id, made)).ask(self) and made:
@@ -111,6 +138,8 @@ class EventsPage(Page):
 
     def export_calendar(self, ids: list[str]) -> None:
         """A calendar file of these events without their guests."""
+        from advoplanner.services import calendar
+
         title = self.model.row(ids[0]).row.title if len(ids) == 1 else "Events"
         path = self.ctx.dialogs.save_file("Export calendar", f"{safe_name(title)}.ics", "Calendars (*.ics)")
         if path:
@@ -169,7 +198,8 @@ class EventsPage(Page):
     def _counted(self, shown: int, of: int) -> None:
         if self.toolbar.search:
             self.toolbar.search.show_count(shown, of)
-        self.month.grid.show_rows(line.row for line in self.model.shown_rows())
+        if self._as_month:
+            self.month.grid.show_rows(line.row for line in self.model.shown_rows())
         filled: Any = self.month if self._as_month else self.table if shown else self._nothing
         self._stack.setCurrentWidget(filled if of else self.first)
 
@@ -181,7 +211,7 @@ class EventsPage(Page):
 
     def _judge(self, ids: list[str]) -> None:
         ws = self.ctx.workspace
-        if ids:
+        if ids and ws is not None:
             self.ctx.jobs.run(partial(_readiness, ws, ids), title="Reading how ready events are", done=self._show_readiness, owner=self, pool="db")
 
     def _show_readiness(self, found: dict[str, tuple[float | None, int]]) -> None:

@@ -66,7 +66,7 @@ EVERYBODY = Filter("", "Everybody")
 
 def filters(rows: Iterable[PersonRow]) -> list[Filter]:
     """Everybody, each side, each flag, and each tag that somebody has."""
-    tags = sorted({key(tag): tag for row in rows for tag in row.tags}.values(), key=fold)
+    tags = sorted({key(tag): tag for tag in dict.fromkeys(tag for row in rows for tag in row.tags)}.values(), key=fold)
     sides = [Filter(f"side.{side}", f"{WORDS[side]}s", partial(_on_side, side)) for side in Side]
     flags = [Filter(f"flag.{flag}", flag, partial(_flagged, flag)) for flag in FLAG_STATES]
     tagged = [Filter(f"tag.{key(tag)}", f"Tag: {tag}", partial(_tagged, key(tag))) for tag in tags]

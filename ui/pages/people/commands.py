@@ -10,11 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from advoplanner.core.dates import long_date
 from advoplanner.core.text import clean, listed, plural
 from advoplanner.domain.people import PersonRow
-from advoplanner.services import events, guests, people
-from ui.guests_added import tell_added
+from advoplanner.services import people
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
-from ui.pages.people.merge_dialog import MergeDialog
 
 MERGES_TWO = "Select exactly two people to merge."
 
@@ -51,6 +49,9 @@ class PeopleCommands:
 
     def invite(self, ids: list[str]) -> None:
         """Put the selected people on an event's guest list."""
+        from advoplanner.services import events, guests
+        from ui.guests_added import tell_added
+
         known = events.rows(self.ctx.workspace)
         titles = [f"{each.title} – {long_date(each.start.date())}" for each in known]
         taken = self.ctx.dialogs.choose("Invite to an event", f"Put {self._who(ids)} on the guest list of:", titles, verb="Add to guest list")
@@ -72,6 +73,8 @@ class PeopleCommands:
         self.ctx.messages.info(words, why)
 
     def merge(self, ids: list[str]) -> None:
+        from ui.pages.people.merge_dialog import MergeDialog
+
         MergeDialog(self.ctx, *ids).ask(self._over)
 
     def remove(self, ids: list[str]) -> None:
@@ -96,4 +99,6 @@ class PeopleCommands:
         return "" if self._tags(ids) else "Nobody selected has a tag."
 
     def _no_event(self, ids: list[str]) -> str:
+        from advoplanner.services import events
+
         return "" if events.rows(self.ctx.workspace) else "Make an event first."

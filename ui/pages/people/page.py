@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import Qt
@@ -23,13 +24,12 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.labels import tip
 from ui.kit.page import Page
 from ui.models.row_table_model import RowTableModel
-from ui.pages.people.add_dialog import AddDialog
 from ui.pages.people.columns import BESIDE_DRAWER, NARROWEST, SEARCHED, columns
 from ui.pages.people.commands import PeopleCommands
-from ui.pages.people.duplicates_dialog import DuplicatesDialog
 from ui.pages.people.filter_box import FilterBox
-from ui.pages.people.import_dialog import ImportDialog, save_template
-from ui.pages.people.person_drawer import PersonDrawer
+
+if TYPE_CHECKING:
+    from ui.pages.people.person_drawer import PersonDrawer
 
 EMPTY = "Nobody is here yet. Bring the people you know from a spreadsheet, a contacts file, or an address line."
 NOBODY = "Nobody matches. Search for fewer letters, or show everybody."
@@ -51,10 +51,10 @@ class PeoplePage(Page):
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "People")
         self.setAcceptDrops(True)
-        self._more: dict[str, str] = {}
-        self._companies: list[str] = []
+        self._more: dict[str, str] | None = None
+        self._companies: list[str] | None = None
         self._drawn: PersonDrawer | None = None
-        self.model = RowTableModel(columns(lambda person_id: self._more.get(person_id, "")))
+        self.model = RowTableModel(columns(self._searched_too))
         self.acts = PeopleCommands(ctx, self, self._rows_of, self.open_person)
         self.table = DataTable(self.model, "People", self.acts.specs())
         self.table.hide_columns(SEARCHED)
@@ -75,15 +75,14 @@ class PeoplePage(Page):
         """Read the list anew, or only the people that changed, and the person in the drawer."""
         ws = self.ctx.workspace
         if changes is None or changes.touches({"email_address", "organisation"}):
-            self._more = people.search_texts(ws)
-            self._companies = [row.name for row in people.organisations(ws)]
+            self._more = self._companies = None
             self.model.set_rows(people.rows(ws))
         elif changed := changes.ids("person"):
             rows = people.rows_of(ws, changed)
-            self._more |= people.search_texts(ws, changed)
+            if self._more is not None:
+                self._more |= dict.fromkeys(changed, "") | people.search_texts(ws, changed)
             self.model.update_rows(rows, changed - {row.id for row in rows})
-        self.filter.renew(self.model.rows())
-        self._count(len(self.model.shown_rows()), len(self.model.rows()))
+        self.filter.renew(self.model.order.rows)
         self._renew_drawer()
 
     def select(self, item_id: str) -> None:
@@ -106,25 +105,37 @@ class PeoplePage(Page):
                 lambda page: self.find_duplicates(),
                 why_not=lambda page: "" if len(self.model.rows()) > 1 else TOO_FEW,
             ),
-            ActionSpec("people.template", "Save a template for imports…", lambda page: save_template(self.ctx)),
+            ActionSpec("people.template", "Save a template for imports…", lambda page: self.save_template()),
         )
         return (*own, *on_selected(self.acts.specs(), self.table.selected_ids, "Select somebody first."))
 
     # Commands of the page
 
     def add_person(self) -> None:
+        from ui.pages.people.add_dialog import AddDialog
+
         dialog = AddDialog(self.ctx)
         if dialog.ask(self):
             self.show_item(dialog.person_id)
 
     def import_people(self, path: Path | None = None, *, event_id: str | None = None) -> None:
         """From a file or a paste; with `event_id` onto that guest list too, which is shown again afterwards."""
+        from ui.pages.people.import_dialog import ImportDialog
+
         ImportDialog(self.ctx, path, event_id=event_id).ask(self)
         if event_id:
             self.ctx.navigate("guests", event_id)
 
     def find_duplicates(self) -> None:
+        from ui.pages.people.duplicates_dialog import DuplicatesDialog
+
         DuplicatesDialog(self.ctx).ask(self)
+
+    def save_template(self) -> None:
+        """A spreadsheet with the columns that an import knows."""
+        from ui.pages.people.import_source import save_template
+
+        save_template(self.ctx)
 
     def show_everybody(self) -> None:
         """No search and no filter."""
@@ -136,7 +147,10 @@ class PeoplePage(Page):
     def open_person(self, person_id: str) -> None:
         """Show a person in the drawer."""
         if self._drawn is None or not shiboken6.isValid(self._drawn):
-            self._drawn = PersonDrawer(self.ctx, self.select, lambda: self._companies)
+            # What is opened by hand is read when it is opened: the list shows sooner without it.
+            from ui.pages.people.person_drawer import PersonDrawer
+
+            self._drawn = PersonDrawer(self.ctx, self.select, self._company_names)
         try:
             found = self._drawn.show_person(person_id)
         except RuleBroken as refused:
@@ -192,6 +206,18 @@ class PeoplePage(Page):
 
     def _rows_of(self, ids: Sequence[str]) -> list[PersonRow]:
         return [row for row in map(self.model.row, ids) if row]
+
+    def _searched_too(self, person_id: str) -> str:
+        """What is searched of somebody beside the columns; read for everybody when it is first asked for."""
+        if self._more is None:
+            # A page whose workspace was closed meanwhile has nothing to look up any more.
+            self._more = people.search_texts(self.ctx.workspace) if self.ctx.workspace else {}
+        return self._more.get(person_id, "")
+
+    def _company_names(self) -> list[str]:
+        if self._companies is None:
+            self._companies = [row.name for row in people.organisations(self.ctx.workspace)]
+        return self._companies
 
     def _count(self, shown: int, of: int) -> None:
         words = plural(of, "person", "people")
