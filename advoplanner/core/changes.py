@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from advoplanner.core.records import dataclass
 
 Op = Literal["create", "update", "delete"]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
+
+from advoplanner.core.records import dataclass
 
 Appearance = Literal["system", "light", "dark", "contrast"]
 Paper = Literal["a4", "letter"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from itertools import combinations
 
 from advoplanner.core.dates import short_date
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import key
 from advoplanner.domain.agenda import MAX_MINUTES, MIN_MINUTES, VENDOR_WEIGHT, AgendaConflict, SessionPerson, SessionRow, SessionType, Visibility
 from advoplanner.domain.events import EventKind

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from enum import StrEnum
 from typing import Any
 
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import fold
 from advoplanner.domain.guests import WORDS, Role, Side
 

@@ -7,9 +7,10 @@ lost by calendar programs. The event's own identity stays with the first, so tha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+
+from advoplanner.core.records import dataclass
 
 
 class CalendarForm(StrEnum):

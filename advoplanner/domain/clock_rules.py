@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from advoplanner.core.dates import short_date
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import listed, plural
 
 NAMED = 4

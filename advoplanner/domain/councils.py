@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import clean, listed, plural
 from advoplanner.domain.events import PROFILES, EventKind
 from advoplanner.domain.guests import WORDS, Role, Side

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from advoplanner.core.dates import in_fold, in_gap, long_date, to_utc, zone
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import clean
 from advoplanner.domain.calendar_blocks import CalendarForm
 from advoplanner.domain.events import PROFILES

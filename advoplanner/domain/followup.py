@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from advoplanner.core.records import dataclass
 
 NEEDS = {"network": "Network", "learning": "Learning", "reputation": "Reputation", "status": "Status", "say": "A say"}
 """Five kinds of social capital, each 0 to 3."""

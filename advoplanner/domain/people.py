@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import clean, fold, key
 from advoplanner.domain.job_titles import ASSISTS, BANDS, FUNCTION_WORDS
 from advoplanner.domain.name_words import COURTESY, PARTICLES, SUFFIXES, TITLES, TITLES_WITH_DOT

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from advoplanner.core.records import dataclass
 from advoplanner.domain.motives import Motives
 from advoplanner.domain.people import PersonRow
 from advoplanner.domain.restrictions import Restriction

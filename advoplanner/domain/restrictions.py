@@ -6,11 +6,11 @@ Whoever forbids wins over whoever allows, and where nobody said anything the pub
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from advoplanner.core.dates import long_date
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import listed
 
 

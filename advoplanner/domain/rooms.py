@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.fixtures import FixtureRow
 from advoplanner.domain.lengths import length_words, size_words

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from advoplanner.core.dates import long_date
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.guests import Attendance, Decision, Reply

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import clean, listed, plural
 
 PARTS: dict[str, str] = {"context": "the context", "went_wrong": "what went wrong", "not_for": "where it would not fit"}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import whole
 from advoplanner.domain.checks.norms import Norm
 from advoplanner.domain.restrictions import no_calls

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from advoplanner.core.records import dataclass
 from advoplanner.domain.followup import ActionRow
 from advoplanner.domain.tasks import TaskRow
 

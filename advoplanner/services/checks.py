@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import clean, key
 from advoplanner.domain.checks import GATES, RULES, CheckCase, CheckGuest, CheckReport, Finding, Norm, Turnout, Waiver, forecast, judge
 from advoplanner.domain.checks.course import Course, CoursePoint, course

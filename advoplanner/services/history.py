@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
 
 from advoplanner.core.changes import ChangeSet
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import plural
 from advoplanner.services.context import Workspace
 from advoplanner.store import snapshots

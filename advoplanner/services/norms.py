@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.records import dataclass
 from advoplanner.domain.asks import AskCap
 from advoplanner.domain.checks import Norm, Override, adapted, read_norms
 from advoplanner.domain.checks.norms import check_figure, spoken

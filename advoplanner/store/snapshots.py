@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, Table, select
 from advoplanner.core.dates import utc_now
 from advoplanner.core.errors import KnownProblem
 from advoplanner.core.paths import safe_name
+from advoplanner.core.records import dataclass
 from advoplanner.store import schema
 from advoplanner.store.base import BOOKKEEPING
 from advoplanner.store.engine import is_in_use, reader

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from advoplanner.core.dates import to_wall, zone
+from advoplanner.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

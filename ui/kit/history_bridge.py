@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import AdvoError
+from advoplanner.core.records import dataclass
 from ui.kit.messages import Messages
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from advoplanner.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

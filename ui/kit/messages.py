@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from advoplanner.core.errors import AdvoError
+from advoplanner.core.records import dataclass
 
 Level = Literal["info", "warning", "error"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from advoplanner.core.records import dataclass
 
 GAP = 4
 SMALL, TEXT, SECTION, TITLE, FIGURE = 12, 13, 15, 20, 28

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from advoplanner.core.records import dataclass
 
 Align = Literal["left", "right", "center"]
 

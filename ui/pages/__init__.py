@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
+
+from advoplanner.core.records import dataclass
 
 if TYPE_CHECKING:
     from ui.kit.context import Context

@@ -8,10 +8,10 @@ assumption), so that waiting shows as what it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 
+from advoplanner.core.records import dataclass
 from advoplanner.domain.checks.case import CheckCase, CheckGuest
 from advoplanner.domain.checks.turnout import Weight, turnout_of
 from advoplanner.domain.guests import Reply

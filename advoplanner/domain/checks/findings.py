@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from advoplanner.core.records import dataclass
 from advoplanner.domain.checks.waivers import Waiver
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.records import dataclass
 
 MARKS = {"src": "From a source", "derived": "Derived from a source", "assumption": "Our own assumption"}
 """How well a figure is founded."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from advoplanner.core.records import dataclass
 from advoplanner.domain.agenda import vendor_share
 from advoplanner.domain.checks.case import CheckCase
 from advoplanner.domain.checks.findings import AreaReadiness, CheckReport, Finding

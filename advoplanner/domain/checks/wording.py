@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import fold
 
 FAVOUR = "say what the guest gains by coming instead of asking a favour"

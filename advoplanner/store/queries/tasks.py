@@ -42,7 +42,7 @@ def marks(session: Session, event_id: str | None = None) -> dict[str, list[TaskM
         .order_by(Task.created_at, Task.id)
     )
     for of, *mark in session.execute(query):
-        found[of].append(TaskMark(*mark))
+        found[of].append(TaskMark(*mark))  # type: ignore[arg-type]
     return found
 
 

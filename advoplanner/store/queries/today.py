@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, case, distinct, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from advoplanner.core.records import dataclass
 from advoplanner.domain.events import EventStatus
 from advoplanner.domain.today import DueWave, EndingTerm, UnseatedGuests, WaitingMessages, WaitingReply
 from advoplanner.store.models import Assignment, Event, Guest, Message, Person, ReplyRecord, SeatingRound, SeatTable, Wave

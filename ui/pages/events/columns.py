@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from advoplanner.core.dates import to_utc
+from advoplanner.core.records import dataclass
 from advoplanner.domain.events import PROFILES, EventRow
 from ui.kit.event_words import ICONS, STATES, kind_words, ready_state, ready_words, when
 from ui.models.column import Column

@@ -145,7 +145,7 @@ class EventsPage(Page):
         if path:
             written = self.ctx.act(calendar.publish, self.ctx.workspace, ids, path.with_suffix(".ics"))
             if written:
-                self.ctx.messages.info(f"{plural(len(ids), 'event')} written to {written.name}.")
+                self.ctx.messages.info(f"{plural(len(ids), 'event')} written to {written.path.name}.", " ".join(written.unnamed))
 
     def remove(self, ids: list[str]) -> None:
         self.ctx.act(events.remove, self.ctx.workspace, ids)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import fold, key
 from advoplanner.domain.guests import WORDS, Side
 from advoplanner.domain.people import PersonRow
