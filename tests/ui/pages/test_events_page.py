@@ -74,9 +74,9 @@ def test_an_empty_list_offers_every_kind_with_its_rules(page: EventsPage, monkey
             return False
 
     monkeypatch.setattr(wizard, "EventWizard", Unfinished)
-    assert page._stack.currentWidget() is page.first
+    assert page.views.currentWidget() is page.views.first
     assert not page.toolbar.search.isVisibleTo(page)
-    for card in page.first.cards:
+    for card in page.views.first.cards:
         card.click()
     assert asked == ["cab", "council", "rockstar", "meetup", "usergroup"]
 
@@ -90,7 +90,7 @@ def test_a_new_event_is_made_by_hand_and_opened(page: EventsPage, ctx: Context, 
         wizard._early.click()
 
     QTimer.singleShot(0, fill)
-    page.first.cards[3].click()
+    page.views.first.cards[3].click()
     row = events.rows(ctx.workspace)[0]
     assert (row.title, row.kind, row.start.hour) == ("First meetup", "meetup", 18)
     assert went == [("overview", row.id)]
@@ -131,8 +131,8 @@ def test_filters_and_search_narrow_the_list_and_one_button_undoes_them(page: Eve
     assert shown(page) == ["Data council"]
     page._kind.setCurrentText("Meetup")
     page._kind.activated.emit(page._kind.currentIndex())
-    assert page._stack.currentWidget() is page._nothing
-    page._nothing.button.click()
+    assert page.views.currentWidget() is page.views.nothing
+    page.views.nothing.button.click()
     assert shown(page) == ["Old meetup", "Data council"]
     page.model.search("berlin")
     assert shown(page) == ["Data council"]
@@ -208,12 +208,12 @@ def test_a_copy_to_a_skipped_hour_keeps_the_text_and_says_why(page: EventsPage, 
 
 def test_the_month_shows_the_same_events_and_obeys_the_keys(page: EventsPage, filled: dict[str, str], went: list, qtbot: QtBot) -> None:
     page.show_as(month=True)
-    grid = page.month.grid
-    assert page._stack.currentWidget() is page.month
+    grid = page.views.month.grid
+    assert page.views.currentWidget() is page.views.month
     assert grid.day == date(2027, 1, 4)
     qtbot.keyClick(grid, Qt.Key.Key_PageDown)
     qtbot.keyClick(grid, Qt.Key.Key_PageDown)
-    assert page.month._name.text() == "March 2027"
+    assert page.views.month._name.text() == "March 2027"
     grid.go(date(2027, 3, 9))
     qtbot.keyClick(grid, Qt.Key.Key_Right)
     assert grid.accessibleDescription() == "Wednesday 10 March 2027: Data council"
@@ -228,9 +228,9 @@ def test_the_month_shows_the_same_events_and_obeys_the_keys(page: EventsPage, fi
     ("start", "months", "end"), [("2027-01-31", 1, "2027-02-28"), ("2027-12-15", 1, "2028-01-15"), ("2028-03-31", -1, "2028-02-29")]
 )
 def test_a_month_turns_onto_a_day_that_exists(page: EventsPage, start: str, months: int, end: str) -> None:
-    page.month.grid.go(date.fromisoformat(start))
-    page.month.grid.turn(months)
-    assert page.month.grid.day == date.fromisoformat(end)
+    page.views.month.grid.go(date.fromisoformat(start))
+    page.views.month.grid.turn(months)
+    assert page.views.month.grid.day == date.fromisoformat(end)
 
 
 def test_selection_survives_a_refresh_and_commands_cover_the_menu(page: EventsPage, ctx: Context, filled: dict[str, str]) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
@@ -22,14 +21,10 @@ from ui.kit.action import ActionSpec
 from ui.kit.combo import Combo
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
-from ui.kit.empty_state import EmptyState
 from ui.kit.page import Page
 from ui.models.row_table_model import RowTableModel
 from ui.pages.events.columns import COLUMNS, EventLine, is_past, kind_filters, time_filters
-
-if TYPE_CHECKING:
-    from ui.pages.events.kind_cards import FirstEvents
-    from ui.pages.events.month import MonthView
+from ui.pages.events.views import EventViews
 
 JUDGED = 30
 """Events to come whose readiness the list shows; later ones are far away."""
@@ -48,41 +43,14 @@ class EventsPage(Page):
         self.model = RowTableModel(COLUMNS)
         self.table = DataTable(self.model, "Events", self._row_actions())
         self.table.opened.connect(self.open_event)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self.set_content(self._stack)
+        self.views = EventViews(ctx, self.table, self.open_event, self.make_new, self.show_all)
+        self.set_content(self.views)
         self._as_month = False
         self._judged: dict[str, tuple[float | None, int]] = {}
         self._times, self._kinds = time_filters(ctx.clock), kind_filters()
         self._fill_toolbar()
         QShortcut(QKeySequence("Ctrl+N"), self, self.make_new, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.model.counted.connect(self._counted)
-
-    @cached_property
-    def first(self) -> FirstEvents:
-        """The kinds of event, where there is none yet."""
-        from ui.pages.events.kind_cards import FirstEvents
-
-        made = FirstEvents()
-        made.chosen.connect(self.make_new)
-        self._stack.addWidget(made)
-        return made
-
-    @cached_property
-    def month(self) -> MonthView:
-        """The month instead of the list."""
-        from ui.pages.events.month import MonthView
-
-        made = MonthView(self.ctx.clock().astimezone().date())
-        made.grid.opened.connect(self.open_event)
-        self._stack.addWidget(made)
-        return made
-
-    @cached_property
-    def _nothing(self) -> EmptyState:
-        made = EmptyState("No event fits the search and the filters.", "Show all events", self.show_all, icon="search")
-        self._stack.addWidget(made)
-        return made
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """All events; readiness follows from a thread, since it reads every event whole."""
@@ -199,9 +167,9 @@ class EventsPage(Page):
         if self.toolbar.search:
             self.toolbar.search.show_count(shown, of)
         if self._as_month:
-            self.month.grid.show_rows(line.row for line in self.model.shown_rows())
-        filled: Any = self.month if self._as_month else self.table if shown else self._nothing
-        self._stack.setCurrentWidget(filled if of else self.first)
+            self.views.month.grid.show_rows(line.row for line in self.model.shown_rows())
+        filled: Any = self.views.month if self._as_month else self.table if shown else self.views.nothing
+        self.views.setCurrentWidget(filled if of else self.views.first)
 
     def _copy(self, event_id: str, made: list[str], start: datetime, title: str, roster: bool, layout: bool) -> None:
         """Copy and announce; a RuleBroken is left to the dialog, which stays open."""

@@ -24,6 +24,7 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.labels import tip
 from ui.kit.page import Page
 from ui.models.row_table_model import RowTableModel
+from ui.pages.people.asked_later import AskedLater
 from ui.pages.people.columns import BESIDE_DRAWER, NARROWEST, SEARCHED, columns
 from ui.pages.people.commands import PeopleCommands
 from ui.pages.people.filter_box import FilterBox
@@ -51,10 +52,9 @@ class PeoplePage(Page):
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "People")
         self.setAcceptDrops(True)
-        self._more: dict[str, str] | None = None
-        self._companies: list[str] | None = None
+        self._later = AskedLater(ctx)
         self._drawn: PersonDrawer | None = None
-        self.model = RowTableModel(columns(self._searched_too))
+        self.model = RowTableModel(columns(self._later.text))
         self.acts = PeopleCommands(ctx, self, self._rows_of, self.open_person)
         self.table = DataTable(self.model, "People", self.acts.specs())
         self.table.hide_columns(SEARCHED)
@@ -75,12 +75,11 @@ class PeoplePage(Page):
         """Read the list anew, or only the people that changed, and the person in the drawer."""
         ws = self.ctx.workspace
         if changes is None or changes.touches({"email_address", "organisation"}):
-            self._more = self._companies = None
+            self._later.forget()
             self.model.set_rows(people.rows(ws))
         elif changed := changes.ids("person"):
             rows = people.rows_of(ws, changed)
-            if self._more is not None:
-                self._more |= dict.fromkeys(changed, "") | people.search_texts(ws, changed)
+            self._later.renew(changed)
             self.model.update_rows(rows, changed - {row.id for row in rows})
         self.filter.renew(self.model.order.rows)
         self._renew_drawer()
@@ -105,7 +104,7 @@ class PeoplePage(Page):
                 lambda page: self.find_duplicates(),
                 why_not=lambda page: "" if len(self.model.rows()) > 1 else TOO_FEW,
             ),
-            ActionSpec("people.template", "Save a template for imports…", lambda page: self.save_template()),
+            ActionSpec("people.template", "Save a template for imports…", lambda page: _save_template(self.ctx)),
         )
         return (*own, *on_selected(self.acts.specs(), self.table.selected_ids, "Select somebody first."))
 
@@ -131,12 +130,6 @@ class PeoplePage(Page):
 
         DuplicatesDialog(self.ctx).ask(self)
 
-    def save_template(self) -> None:
-        """A spreadsheet with the columns that an import knows."""
-        from ui.pages.people.import_source import save_template
-
-        save_template(self.ctx)
-
     def show_everybody(self) -> None:
         """No search and no filter."""
         if self.toolbar.search:
@@ -150,7 +143,7 @@ class PeoplePage(Page):
             # What is opened by hand is read when it is opened: the list shows sooner without it.
             from ui.pages.people.person_drawer import PersonDrawer
 
-            self._drawn = PersonDrawer(self.ctx, self.select, self._company_names)
+            self._drawn = PersonDrawer(self.ctx, self.select, self._later.companies)
         try:
             found = self._drawn.show_person(person_id)
         except RuleBroken as refused:
@@ -207,18 +200,6 @@ class PeoplePage(Page):
     def _rows_of(self, ids: Sequence[str]) -> list[PersonRow]:
         return [row for row in map(self.model.row, ids) if row]
 
-    def _searched_too(self, person_id: str) -> str:
-        """What is searched of somebody beside the columns; read for everybody when it is first asked for."""
-        if self._more is None:
-            # A page whose workspace was closed meanwhile has nothing to look up any more.
-            self._more = people.search_texts(self.ctx.workspace) if self.ctx.workspace else {}
-        return self._more.get(person_id, "")
-
-    def _company_names(self) -> list[str]:
-        if self._companies is None:
-            self._companies = [row.name for row in people.organisations(self.ctx.workspace)]
-        return self._companies
-
     def _count(self, shown: int, of: int) -> None:
         words = plural(of, "person", "people")
         self.set_title("People", words if shown == of else f"{shown:,} of {words} shown")
@@ -248,6 +229,12 @@ class PeoplePage(Page):
             self._drawn.flush()
         self._fit_columns()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _save_template(ctx: Context) -> None:
+    from ui.pages.people.import_source import save_template
+
+    save_template(ctx)
 
 
 def _dropped(urls: Sequence[object]) -> Path | None:
