@@ -37,20 +37,29 @@ def made_up() -> list[tuple[str, str, str]]:
     return [(name, f"Company {at % 7}", f"{name.replace(' ', '.').lower()}@company{at % 7}.example") for at, name in enumerate(names)]
 
 
-def seated_event(path: Path) -> str:
-    """A workspace with an evening of two tables of six, four guests at each; the event's id."""
+def crowd(count: int) -> list[str]:
+    """Ada Byron and others who do not exist, no two of one name."""
+    given = [name.split()[0] for name, _, _ in made_up()[:8]]
+    family = ("Ashdown", "Bellweather", "Castellan", "Dunmore", "Everglen", "Fairley", "Garrow", "Hathersage", "Inskip", "Jessop")
+    family += ("Kinver", "Lathbury", "Marchmont", "Netherby", "Osgood")
+    return ["Ada Byron", *(f"{first} {last}" for last in family for first in given)][:count]
+
+
+def seated_event(path: Path, layout: tuple[int, int] = (2, 6), count: int = 8) -> str:
+    """A workspace with an evening of `count` guests spread evenly over so many tables of so many seats; the event's id."""
     workspace = create_workspace(path)
     start, end = datetime(2031, 3, 12, 18), datetime(2031, 3, 12, 22)
     made = events.new(workspace, NewEvent("council", "Evening", "Listen", start, end, "Europe/Berlin", template=False))
     event_id = made.created("event")[0]
-    names = ["Ada Byron", *(name for name, _, _ in made_up()[1:8])]
+    names = crowd(count)
     ids = [people.add(workspace, ContactDraft(display_name=name)).created("person")[0] for name in names]
     guests.add(workspace, event_id, ids, side="customer")
     guests.set_reply(workspace, [row.id for row in guests.rows(workspace, event_id)], "accepted")
-    tables.make_layout(workspace, event_id, "round", [(2, 6)])
+    tables.make_layout(workspace, event_id, "round", [layout])
     plan = seating.plan(workspace, event_id)
     by_name = {row.name: row.id for row in guests.rows(workspace, event_id)}
-    chairs = [seat.id for seat in plan.seats if seat.number <= 4]
+    tops = [count // layout[0] + (table < count % layout[0]) for table in range(layout[0])]
+    chairs = [seat.id for seat in plan.seats if seat.number <= tops[[table.id for table in plan.tables].index(seat.table_id)]]
     for name, seat_id in zip(names, chairs, strict=True):
         seating.seat_guest(workspace, plan.round_id, by_name[name], seat_id)
     workspace.close()

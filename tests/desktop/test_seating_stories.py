@@ -1,4 +1,5 @@
-"""The seating plan in a real window: two guests change places by hand, and by keyboard alone one is swapped, locked, unseated and seated."""
+"""The seating plan in a real window: two guests change places by hand; by keyboard alone one is swapped, locked, unseated
+and seated among 24 and among 120, and a whole room is seated anew."""
 
 from __future__ import annotations
 
@@ -8,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from evening import locked, places, points, seated_event
+from evening import locked, places, points, reading, seated_event
 from pytestqt.qtbot import QtBot
 from screen import DEADLINE, PAUSE, Program
 
+from advoplanner.services import seating
 from ui.assembly import Parts
 
 pytestmark = pytest.mark.timeout(6 * DEADLINE)
@@ -49,6 +51,29 @@ def _seats(path: Path, event_id: str, like: Any) -> Any:
     return now if isinstance(like, dict) else set(now)
 
 
+def _rounds(path: Path, event_id: str) -> int:
+    with reading(path) as workspace:
+        return len(seating.rounds(workspace, event_id))
+
+
+def test_a_room_is_cleared_seated_anew_and_given_a_round_from_the_palette_alone(start: Callable[..., Program], tmp_path: Path) -> None:
+    path = tmp_path / "palette.advo"
+    event_id = seated_event(path, (4, 7), 24)
+    before = places(path, event_id)
+    program = opened(start, path)
+    program.find("clear the unlocked")
+    program.wait(lambda: not places(path, event_id), "nobody to sit any more")
+    program.find("seat everybody who")
+    program.wait(lambda: places(path, event_id).keys() == before.keys(), "everybody to sit again")
+    program.find("add a round")
+    program.wait_title("Add a round")
+    press(program, "Return", lambda: _rounds(path, event_id) == 2, "a second round")
+    press(program, "ctrl+z", lambda: _rounds(path, event_id) == 1, "the round to be gone")
+    press(program, "ctrl+z", lambda: not places(path, event_id), "the seating to be undone")
+    press(program, "ctrl+z", lambda: places(path, event_id) == before, "everybody to sit where they sat")
+    assert program.quit() == 0
+
+
 def test_dropped_on_a_taken_seat_two_change_places_and_a_locked_one_stays(
     start: Callable[..., Program], tmp_path: Path, twin: Parts, qtbot: QtBot
 ) -> None:
@@ -72,9 +97,12 @@ def test_dropped_on_a_taken_seat_two_change_places_and_a_locked_one_stays(
     assert program.quit() == 0
 
 
-def test_a_guest_is_swapped_locked_unseated_and_seated_by_keyboard_alone(start: Callable[..., Program], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("layout", "count"), [((4, 7), 24), ((16, 8), 120)])
+def test_a_guest_is_swapped_locked_unseated_and_seated_by_keyboard_alone(
+    start: Callable[..., Program], tmp_path: Path, layout: tuple[int, int], count: int
+) -> None:
     path = tmp_path / "keys.advo"
-    event_id = seated_event(path)
+    event_id = seated_event(path, layout, count)
     before = places(path, event_id)
     program = opened(start, path)
     program.key("ctrl+f")

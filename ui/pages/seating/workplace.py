@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QApplication, QSplitter
 
 from advoplanner.domain.seating_issues import PlanIssue
 from ui.pages.seating.beside import Beside
@@ -154,7 +154,11 @@ class Workplace(QSplitter):
         self._share_out()
 
     def _share_out(self) -> None:
+        held = self.beside.isAncestorOf(QApplication.focusWidget())
         self.beside.share(self.size())
+        if held and self.beside.isHidden():
+            # The keys stay with the plan, where the same commands are, instead of jumping across the window.
+            self.board.view.setFocus()
         self.board.allow_list("Close the panel at the right to see the list." if self.beside.crowded else "")
 
     def _need_list(self) -> None:
