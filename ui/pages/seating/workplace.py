@@ -154,7 +154,8 @@ class Workplace(QSplitter):
         self._share_out()
 
     def _share_out(self) -> None:
-        held = self.beside.isAncestorOf(QApplication.focusWidget())
+        focused = QApplication.focusWidget()
+        held = focused is not None and self.beside.isAncestorOf(focused)
         self.beside.share(self.size())
         if held and self.beside.isHidden():
             # The keys stay with the plan, where the same commands are, instead of jumping across the window.
