@@ -14,6 +14,7 @@ class TableShape(StrEnum):
     ROUND = "round"
     RECTANGLE = "rectangle"
     U = "u"
+    E = "e"
     HOLLOW_SQUARE = "hollow_square"
     BOARDROOM = "boardroom"
     THEATRE = "theatre"
@@ -25,6 +26,7 @@ SHAPE_WORDS: dict[str, str] = {
     "round": "Round tables",
     "rectangle": "Rectangular tables",
     "u": "U-shape",
+    "e": "E-shape",
     "hollow_square": "Hollow square",
     "boardroom": "Boardroom",
     "theatre": "Theatre rows",
@@ -49,6 +51,8 @@ _INCH = 2.54
 _ROUND_PITCH = math.pi * 72.0 * _INCH / 10
 _BOARD_DEPTH = 120.0
 _LEG = 76.0
+_ALLEY = 150.0
+"""Between two legs of an E: chairs on one side, and room to reach them."""
 
 
 class Chair(NamedTuple):
@@ -71,6 +75,9 @@ def table_size(shape: str, seats: int) -> tuple[float, float]:
     if shape == TableShape.U:
         leg, base = _u_counts(seats)
         return max(2 * _LEG + 90, base * PITCH + 40), max(_LEG, leg * PITCH + 20)
+    if shape == TableShape.E:
+        leg, _, base = _e_counts(seats)
+        return max(3 * _LEG + 2 * _ALLEY, base * PITCH + 40), max(2 * _LEG, leg * PITCH + 20)
     if shape == TableShape.THEATRE:
         return max(1, seats) * ROW_PITCH, CHAIR
     side = max(2 * _LEG + 90, math.ceil(seats / 4) * PITCH + 40)
@@ -92,7 +99,25 @@ def chairs(shape: str, seats: int, width: float, length: float) -> list[Chair]:
     if shape == TableShape.U:
         leg, base = _u_counts(seats)
         return _sides((0, leg, base, leg), width, length, start=3, backwards=True)
+    if shape == TableShape.E:
+        return _e_chairs(seats, width, length)
     return _sides(_square_counts(seats, width, length), width, length)
+
+
+class Board(NamedTuple):
+    """A rectangle of a table's top: its left front corner, and how far it goes across and back."""
+
+    x: float
+    y: float
+    across: float
+    down: float
+
+
+def e_boards(width: float, length: float) -> tuple[Board, ...]:
+    """The top of an E: its legs from left to right, then the base they stand on."""
+    leg = min(_LEG, width / 5, length / 2)
+    legs = (Board(x, -length / 2, leg, length) for x in (-width / 2, -leg / 2, width / 2 - leg))
+    return (*legs, Board(-width / 2, length / 2 - leg, width, leg))
 
 
 def turned(chair: Chair, angle: float) -> Chair:
@@ -163,6 +188,26 @@ def _u_counts(seats: int) -> tuple[int, int]:
     if (seats - base) % 2:
         base += 1
     return (seats - base) // 2, base
+
+
+def _e_counts(seats: int) -> tuple[int, int, int]:
+    """Chairs outside each outer leg, on each side of the middle leg, and along the base."""
+    leg = round(seats * 0.2)
+    middle = max(0, leg - 1)
+    return leg, middle, seats - 2 * leg - 2 * middle
+
+
+def _e_chairs(seats: int, width: float, length: float) -> list[Chair]:
+    """Round the outside as at a U, then down the left side of the middle leg and up its right side."""
+    leg, middle, base = _e_counts(seats)
+    post = e_boards(width, length)[1]
+    off = post.across / 2 + REACH
+    length = max(length, leg * CHAIR * 1.1, middle * CHAIR * 1.1 + post.across)
+    width = max(width, 2 * (off + CHAIR * 1.1 - REACH) if middle else 0.0)
+    outside = _sides((0, leg, base, leg), width, length, start=3, backwards=True)
+    inside = length - post.across
+    places = [inside * (i + 0.5) / middle - length / 2 for i in range(middle)]
+    return [*outside, *(Chair(-off, y, 0.0) for y in places), *(Chair(off, y, 180.0) for y in reversed(places))]
 
 
 def _square_counts(seats: int, width: float, length: float) -> Counts:

@@ -10,6 +10,7 @@ from functools import partial
 
 from advoplanner.core.text import plural
 from advoplanner.domain.documents import PlanFacts, RoomItem, SeatFacts, TableFacts
+from advoplanner.domain.room_layouts import e_boards
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import label
 from advoplanner.exports.lettering import clipped, fitted, wrapped
@@ -151,7 +152,8 @@ def _draw_table(sheet: Sheet, scene: _Scene, table: TableFacts) -> None:
             for left, top, across, down in _boards(table, wide, long, _STRIP * scene.scale):
                 sheet.box(x + left, y + top, across, down, fill=WHITE, stroke=TEAL, weight=1.1, radius=0.8)
         upright = table.angle % 180 == 0
-        _draw_table_name(sheet, table, x, y, min(wide if upright else long, (long if upright else wide) * 1.6))
+        room = e_boards(table.width, table.length)[1].across * scene.scale if table.shape == "e" else (long if upright else wide) * 1.6
+        _draw_table_name(sheet, table, x, y, min(wide if upright else long, room))
     _draw_seats(sheet, scene, table)
 
 
@@ -167,6 +169,10 @@ def _boards(table: TableFacts, wide: float, long: float, strip: float) -> list[t
     if table.shape == "hollow_square":
         leg = min(strip, wide / 3, long / 3)
         return [(-wide / 2, -long / 2, wide, long), (-wide / 2 + leg, -long / 2 + leg, wide - 2 * leg, long - 2 * leg)]
+    if table.shape == "e":
+        scale = wide / table.width
+        boards = e_boards(table.width, table.length)
+        return [(b.x * scale, b.y * scale, b.across * scale, b.down * scale) for b in boards]
     return [(-wide / 2, -long / 2, wide, long)]
 
 

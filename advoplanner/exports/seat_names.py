@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import cos, hypot, radians, sin
 
 from advoplanner.domain.documents import PlanFacts, SeatFacts, TableFacts
+from advoplanner.domain.room_layouts import e_boards
 from advoplanner.exports.lettering import width
 from advoplanner.exports.style import INK, NAVY, Face
 
@@ -50,6 +51,9 @@ def room_for_name(plan: PlanFacts, wide: float, scale: float, table: TableFacts,
         apart = [abs(row[i].x - seat.x) * scale for i in (place - 2, place + 2) if 0 <= i < len(row)]
         walls = 2 * min(seat.x, wide / scale - seat.x) * scale
         return min([*apart, walls - 1, 34.0]) - 1
+    across, down = _frame(table, seat)
+    if _inside(table, across, down):
+        return (e_boards(table.width, table.length)[2].x - abs(across)) * scale - edge
     ahead = 1 if side == "right" else -1
     wall = (wide / scale - seat.x) if ahead > 0 else seat.x
     facing = [(s, t) for t in plan.tables for s in t.seats if abs(s.y - seat.y) < _SAME_LINE and (s.x - seat.x) * ahead > 0]
@@ -79,15 +83,26 @@ def seat_radius(table: TableFacts, scale: float) -> float:
 
 def _outward(table: TableFacts, seat: SeatFacts) -> tuple[float, float]:
     """The direction from the table to the seat; square to the edge that the seat stands at."""
-    across, down = seat.x - table.x, seat.y - table.y
     if table.shape == "theatre":
         return 0.0, 1.0
     if table.shape in _ROUND:
-        return across, down
-    x, y = _turned(across, down, -table.angle)
+        return seat.x - table.x, seat.y - table.y
+    x, y = _frame(table, seat)
+    if _inside(table, x, y):
+        return _turned(x, 0.0, table.angle)
     if abs(x) - table.width / 2 > abs(y) - table.length / 2:
         return _turned(x, 0.0, table.angle)
     return _turned(0.0, y, table.angle)
+
+
+def _frame(table: TableFacts, seat: SeatFacts) -> tuple[float, float]:
+    """Where a seat stands in the table's own frame."""
+    return _turned(seat.x - table.x, seat.y - table.y, -table.angle)
+
+
+def _inside(table: TableFacts, x: float, y: float) -> bool:
+    """Whether a seat stands between the legs of an E."""
+    return table.shape == "e" and abs(x) < table.width / 2 and abs(y) < table.length / 2
 
 
 def _turned(x: float, y: float, degrees: float) -> tuple[float, float]:
@@ -105,16 +120,18 @@ def _row(table: TableFacts, seat: SeatFacts) -> list[SeatFacts]:
 def _line_size(table: TableFacts, scale: float) -> float:
     """Points at which names on one side of a table do not touch each other."""
     gaps = [LARGEST]
-    for side in ("left", "right"):
-        heights = sorted(s.y for s in table.seats if side_of(table, s) == side)
+    column = {s.number: (side_of(table, s), _inside(table, *_frame(table, s))) for s in table.seats}
+    for one in {key for key in column.values() if key[0] in ("left", "right")}:
+        heights = sorted(s.y for s in table.seats if column[s.number] == one)
         gaps += [(b - a) * scale / 0.41 for a, b in pairwise(heights)]
     return min(gaps)
 
 
 def _clearance(table: TableFacts, seat: SeatFacts) -> float:
     """Centimetres between the table's edge and the seat's centre."""
-    across, down = seat.x - table.x, seat.y - table.y
     if table.shape in _ROUND:
-        return hypot(across, down) - table.width / 2
-    x, y = _turned(across, down, -table.angle)
+        return hypot(seat.x - table.x, seat.y - table.y) - table.width / 2
+    x, y = _frame(table, seat)
+    if _inside(table, x, y):
+        return abs(x) - e_boards(table.width, table.length)[1].across / 2
     return max(abs(x) - table.width / 2, abs(y) - table.length / 2)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advoplanner.core.errors import RuleBroken
-from advoplanner.domain.room_layouts import CHAIR
+from advoplanner.domain.room_layouts import CHAIR, e_boards
 from advoplanner.domain.rooms import (
     SHAPE_WORDS,
     RoomSize,
@@ -66,6 +66,9 @@ def test_chairs_stand_outside_the_table(shape: TableShape, seats: int) -> None:
     for place in seat_places(one):
         if shape in (TableShape.ROUND, TableShape.CABARET):
             assert math.hypot(place.x, place.y) >= one.width / 2
+        elif shape == TableShape.E:
+            for board in e_boards(one.width, one.length):
+                assert not (board.x < place.x < board.x + board.across and board.y < place.y < board.y + board.down)
         else:
             assert abs(place.x) > one.width / 2 or abs(place.y) > one.length / 2
 

@@ -41,6 +41,16 @@ def test_every_shape_of_room_carries_the_names_of_its_seats(kind: str, tables: i
     assert not problems
 
 
+def test_an_e_leaves_the_names_to_the_cards_where_its_legs_stand_close() -> None:
+    drawn = plan("e", 1, 20)
+    out, problems = BytesIO(), []
+    tables_pdf.write(replace(made_up.pack(2), plan=drawn), out, problems=problems)
+    document = pypdfium2.PdfDocument(out.getvalue())
+    text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    assert [s.name for t in drawn.tables for s in t.seats if s.name not in text] == []
+    assert not problems
+
+
 def test_names_never_lie_over_one_another() -> None:
     out = BytesIO()
     tables_pdf.write(replace(made_up.pack(2), plan=plan("round", 4, 6)), out)

@@ -16,7 +16,7 @@ from advoplanner.domain.checks.registry import Rule, note, rule, warning
 from advoplanner.domain.guests import Role
 from advoplanner.domain.room_layouts import SHAPE_WORDS, TableShape, chairs
 
-BOARD_LIKE = frozenset({TableShape.BOARDROOM, TableShape.U, TableShape.HOLLOW_SQUARE})
+BOARD_LIKE = frozenset({TableShape.BOARDROOM, TableShape.U, TableShape.E, TableShape.HOLLOW_SQUARE})
 
 
 def tables_are_not_crowded(case: CheckCase, norm: Norm) -> Iterator[Finding]:

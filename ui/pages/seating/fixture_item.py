@@ -36,10 +36,10 @@ class FixtureItem(QGraphicsItem):
             self.chosen = chosen
             self.update()
 
-    def top(self) -> Top:
+    def tops(self) -> list[Top]:
         """What names keep off."""
         box = self._shape.boundingRect()
-        return Top(self.x(), self.y(), box.width() / 2, box.height() / 2, False)
+        return [Top(self.x(), self.y(), box.width() / 2, box.height() / 2, False)]
 
     def boundingRect(self) -> QRectF:
         return self._bounds

@@ -35,7 +35,7 @@ from ui.pages.seating.plan_commands import USUAL_SEATS
 from ui.pages.seating.scene import PlanScene
 from ui.pages.seating.view import PlanView
 
-ALONE = frozenset({TableShape.U, TableShape.HOLLOW_SQUARE, TableShape.BOARDROOM})
+ALONE = frozenset({TableShape.U, TableShape.E, TableShape.HOLLOW_SQUARE, TableShape.BOARDROOM})
 """Shapes that seat everybody at one table."""
 KINDS = [shape for shape in TableShape if shape != TableShape.CUSTOM]
 
@@ -68,7 +68,10 @@ class LayoutForm(QWidget):
         """Fill in a layout of this kind that seats everybody."""
         people = max(1, self._people)
         seats = min(MOST_SEATS_EACH, max(people, 4)) if kind in ALONE else USUAL_SEATS.get(kind, 8)
-        values = {"kind": str(kind), "count": min(MOST_TABLES, math.ceil(people / seats)), "seats": seats, "mixed": ""}
+        count = min(MOST_TABLES, math.ceil(people / seats))
+        if kind in ALONE and count > 1:
+            seats = min(seats, math.ceil(people / count))
+        values = {"kind": str(kind), "count": count, "seats": seats, "mixed": ""}
         for name, value in values.items():
             self.form.clear_error(name)
             self.form[name].show_value(value)

@@ -26,7 +26,7 @@ from ui.pages.seating.plan import Plan
 ROOM, TABLE, FIXTURE, SEVERAL = range(4)
 FORMS = {
     "round": "Round", "rectangle": "Rectangle", "custom": "Free: chairs on all four sides", "cabaret": "Cabaret", "boardroom": "Boardroom",
-    "u": "U-shape", "hollow_square": "Hollow square", "theatre": "Row of chairs",
+    "u": "U-shape", "e": "E-shape", "hollow_square": "Hollow square", "theatre": "Row of chairs",
 }  # fmt: skip
 UNITS = (("system", "As this computer"), ("metric", "Metres"), ("imperial", "Feet and inches"))
 

@@ -105,7 +105,7 @@ class PlanScene(QGraphicsScene):
             self._names = None
             if self.scale_now >= NORMAL * NAMES:
                 spots = {seat_id: seat.spot() for seat_id, seat in self.seat_items.items()}
-                self._names = Names(spots, [item.top() for item in self.things()], self.scale_now, self.plan.row.room_width)
+                self._names = Names(spots, [top for item in self.things() for top in item.tops()], self.scale_now, self.plan.row.room_width)
             for seat_id, seat in self.seat_items.items():
                 seat.write(self._names.labels[seat_id] if self._names else None, self.scale_now)
         elif self._names and self._renamed:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from advoplanner.core.text import plural
+from advoplanner.domain.room_layouts import e_boards
 from advoplanner.domain.rooms import TableRow, TableShape
 from ui.pages.seating.labels import Top
 from ui.pages.seating.plan import Fit
@@ -38,10 +39,13 @@ class TableItem(QGraphicsItem):
     def round(self) -> bool:
         return self.table.shape in (TableShape.ROUND, TableShape.CABARET)
 
-    def top(self) -> Top:
-        """What names keep off."""
-        box = self._top.boundingRect()
-        return Top(self.x(), self.y(), box.width() / 2, box.height() / 2, self.round)
+    def tops(self) -> list[Top]:
+        """What names keep off: the whole top, or where guests sit inside its outline each board of it."""
+        boxes = [self._top.boundingRect()]
+        if self.table.shape == TableShape.E:
+            turn = QTransform().rotate(self.table.angle)
+            boxes = [turn.mapRect(QRectF(*board)) for board in e_boards(self.table.width, self.table.length)]
+        return [Top(self.x() + b.center().x(), self.y() + b.center().y(), b.width() / 2, b.height() / 2, self.round) for b in boxes]
 
     def show_fit(self, fit: Fit, taken: int) -> None:
         if (fit, taken) != (self.fit, self.taken):
@@ -132,11 +136,13 @@ class TableItem(QGraphicsItem):
         return plural(self.table.seats, "seat")
 
     def _text_width(self) -> float:
+        if self.table.shape == TableShape.E:
+            return e_boards(self.table.width, self.table.length)[1].across - 10
         return self.table.width - 2 * _LEG - 20 if self._open_middle else (self.table.width * 0.66 if self.round else self.table.width - 30)
 
     @property
     def _open_middle(self) -> bool:
-        return self.table.shape in (TableShape.U, TableShape.HOLLOW_SQUARE)
+        return self.table.shape in (TableShape.U, TableShape.E, TableShape.HOLLOW_SQUARE)
 
     def _row(self, painter: QPainter, s: Style) -> None:
         """A row of chairs has no table: its number stands at its left end."""
@@ -165,6 +171,11 @@ def _top(table: TableRow) -> QPainterPath:
         path.addRoundedRect(body.adjusted(-2, -6, 2, 6), 20, 20)
     elif table.shape in (TableShape.U, TableShape.HOLLOW_SQUARE):
         path = _hollow(table, body)
+    elif table.shape == TableShape.E:
+        path.setFillRule(Qt.FillRule.WindingFill)
+        for board in e_boards(table.width, table.length):
+            path.addRoundedRect(QRectF(*board), 10, 10)
+        path = path.simplified()
     else:
         path.addRoundedRect(body, 10, 10)
     return QTransform().rotate(table.angle).map(path)
