@@ -19,6 +19,7 @@ from advoplanner.services import (
     formalities,
     guests,
     host_requests,
+    invitations,
     sign_ups,
     stays,
     talks,
@@ -52,6 +53,8 @@ def add_kits(ws: Workspace, ids: dict[str, str], monday: datetime) -> None:
         councils.approve(ws, ids[chair["event"]], _guest(ws, ids[chair["event"]], chair["who"]))
     for audience in plan["audience"]:
         _audience(ws, ids[audience["event"]], audience)
+    # What was drafted before the council's kit was there is to be read and sent, not to be written again first.
+    invitations.refresh(ws, ids["council"])
 
 
 def _guest(ws: Workspace, event_id: str, email: str) -> str:

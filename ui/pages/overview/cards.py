@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from advoplanner.core.dates import short_date, span
 from advoplanner.core.text import plural
 from advoplanner.domain.checks import Finding
-from advoplanner.domain.guests import WORDS
+from advoplanner.domain.guests import WORDS, Side
 from advoplanner.domain.journey import STAGES
 from advoplanner.domain.tasks import GROUPS, TaskRow
 from advoplanner.services.pitch import PitchGuard
@@ -102,7 +102,7 @@ class GuestsCard(Card):
             widget.setVisible(listed)
         self.gauge.show_counts((row.accepted, row.tentative, row.silent, row.declined), quorum)
         self.words.setText(_reply_words(now) if listed else "Nobody is on the list yet.")
-        self._sides.set_bars([Bar(WORDS.get(side, side), count) for side, count in now.counts.sides.items() if count])
+        self._sides.set_bars([Bar(WORDS[side], count) for side in Side if (count := now.counts.sides.get(side, 0))])
 
 
 class ReadinessCard(Card):
