@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from advoplanner.domain.restrictions import no_calls
+from advoplanner.domain.restrictions import KINDS, no_calls
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, Person
 from advoplanner.store.queries import calls as queries
@@ -16,7 +16,11 @@ def why_not(ws: Workspace, person_id: str) -> str:
     """Why a person must not be phoned, as a sentence with their name; "" where they may be."""
     with ws.reading() as session:
         why = queries.refused(session, ws.clock().date(), [person_id]).get(person_id, "")
-        return f"{session.get_one(Person, person_id).display_name} must not be phoned: {why}." if why else ""
+        name = session.get_one(Person, person_id).display_name
+    # The restriction's own words would only say the same again; what follows them tells whose it is.
+    own = KINDS["no_phone"].lower()
+    reason = why.removeprefix(own) if why.startswith(own) else f": {why}"
+    return f"{name} must not be phoned{reason}." if why else ""
 
 
 def why_not_guest(ws: Workspace, guest_id: str) -> str:

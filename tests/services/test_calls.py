@@ -90,5 +90,9 @@ def test_the_reason_is_told_where_somebody_is_about_to_call(ws, event):
     ana = of(ws, event, "Ana Lima")
     assert calls.why_not(ws, ana.person_id) == calls.why_not_guest(ws, ana.id) == calls.why_not_guest(ws, "gone") == ""
     motives.add_restriction(ws, kind="no_phone", organisation_id=ana.organisation_id)
-    assert calls.why_not_guest(ws, ana.id) == "Ana Lima must not be phoned: not by phone, as for everybody at Lima AG."
+    assert calls.why_not_guest(ws, ana.id) == "Ana Lima must not be phoned, as for everybody at Lima AG."
+    forbid(ws, event, "Ben Ode")
+    assert calls.why_not_guest(ws, of(ws, event, "Ben Ode").id) == "Ben Ode must not be phoned."
+    people.edit(ws, of(ws, event, "Cleo Ray").person_id, do_not_contact=True)
+    assert calls.why_not_guest(ws, of(ws, event, "Cleo Ray").id) == "Cleo Ray must not be phoned: do not contact."
     assert guests.details(ws, ana.id).phones == ("+49 30 1",)
