@@ -76,7 +76,7 @@ def read_at(row: ReplyRow) -> str:
     return moment_here(row.read_at)
 
 
-LEAST = {5: 860, 4: 660, 2: 560, 1: 460}
+LEAST = {5: 1060, 4: 820, 2: 620, 1: 460}
 """Columns (time of reading, event, outcome, answer) that are left to the drawer where the list is narrower than this, in px."""
 
 SEARCH_ROOM = 560
