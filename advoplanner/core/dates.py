@@ -137,6 +137,7 @@ def long_date(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
+@lru_cache(maxsize=1024)
 def short_date(day: date) -> str:
     """ "Wed 10 Mar 2027"."""
     return f"{day:%a} {day.day} {day:%b %Y}"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from datetime import date, datetime, timedelta
-from itertools import combinations
+from itertools import takewhile
 
 from advoplanner.core.dates import short_date
 from advoplanner.core.errors import RuleBroken
@@ -82,8 +82,10 @@ def _double_booked(placed: Sequence[SessionRow]) -> Iterator[AgendaConflict]:
         for person in row.people:
             diaries[person.guest_id].append((row, person.name))
     for diary in diaries.values():
-        for (one, name), (other, _) in combinations(diary, 2):
-            if _overlap(one, other):
+        for place, (one, name) in enumerate(diary):
+            end = one.end
+            # In the order of their starts nothing meets what begins after its end.
+            for other in takewhile(lambda row, end=end: row.start < end, (row for row, _ in diary[place + 1 :])):
                 sentence = f"{name} is in “{one.title}” and in “{other.title}” at the same time ({_times(other)})."
                 yield AgendaConflict("E", "person_double", one.id, sentence, (other.id,))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from importlib.resources import files
 from typing import Any
@@ -53,10 +53,15 @@ def conflicts(ws: Workspace, event_id: str) -> list[AgendaConflict]:
     return board(ws, event_id)[1]
 
 
-def board(ws: Workspace, event_id: str) -> tuple[list[SessionRow], list[AgendaConflict]]:
-    """Sessions and what does not fit, of one moment; raises RuleBroken `agenda.no_event`."""
+def board(
+    ws: Workspace, event_id: str, known: Sequence[SessionRow] = (), changed: Collection[str] = ()
+) -> tuple[list[SessionRow], list[AgendaConflict]]:
+    """Sessions and what does not fit, of one moment; with rows that are `known` only sessions that `changed` are read anew.
+
+    Raises RuleBroken `agenda.no_event`.
+    """
     with ws.reading() as session:
-        found = queries.rows(session, event_id)
+        found = queries.rows(session, event_id, known, changed)
         return found, agenda_time.conflicts(found, _frame(ws, event_id))
 
 

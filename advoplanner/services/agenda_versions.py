@@ -85,6 +85,12 @@ def standing(ws: Workspace, event_id: str, rows: Sequence[SessionRow] | None = N
         return _standing(session, event_id, rows)
 
 
+def standing_of(rows: Sequence[SessionRow], versions: Sequence[AgendaVersionRow]) -> Standing:
+    """How sessions that somebody has read differ from the newest of the `versions` that they have read, the newest first."""
+    since = versions[0] if versions else None
+    return Standing(since, rules.compare(since.sessions if since else (), rows))
+
+
 def compare(ws: Workspace, event_id: str, before: str, after: str) -> tuple[Difference, ...]:
     """How two versions differ, each an id of this event's versions or `draft` for the board as it is now."""
     with ws.reading() as session:

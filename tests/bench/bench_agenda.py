@@ -96,18 +96,19 @@ def _drag(page: Any, ledger: Ledger) -> None:
 
 
 def _key(page: Any, ledger: Ledger) -> None:
-    """An arrow key: saved, everything read again and drawn."""
+    """An arrow key: saved, what it changed read again and drawn, as the page hears of it in the window."""
     chosen = page.desk.plan.blocks[0].row
-    turns = iter(range(1, 10_000))
+    turns, heard = iter(range(1, 10_000)), []
+    page.ctx.workspace.subscribe(heard.append)
 
     def nudge() -> None:
         minutes = 5 if next(turns) % 2 else -5
         row = page.desk.plan.row(chosen.id)
         page.desk.move(row.id, row.start + timedelta(minutes=minutes), by_key=True)
-        page.refresh(None)
+        page.refresh(heard.pop())
         page.board.viewport().repaint()
 
-    ledger.note("a session moved by key: saved, read and drawn", cpu(nudge, times=20), 60)
+    ledger.note("a session moved by key: saved, read and drawn", cpu(nudge, times=20), 30)
 
 
 def _compare(ws: Any, event: str, ledger: Ledger) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,11 +15,12 @@ from advoplanner.store.models import Session as SessionModel
 from advoplanner.store.models import SessionRole as RoleModel
 
 
-def rows(session: Session, event_id: str) -> list[SessionRow]:
-    """All sessions in the order of time, those in the tray last."""
-    people = _people(session, event_id)
-    found = session.scalars(select(SessionModel).where(SessionModel.event_id == event_id))
-    listed = [_row(item, tuple(people.get(item.id, ()))) for item in found]
+def rows(session: Session, event_id: str, known: Sequence[SessionRow] = (), changed: Collection[str] = ()) -> list[SessionRow]:
+    """All sessions in the order of time, those in the tray last; with rows that are `known` only sessions that `changed` are read."""
+    query = select(SessionModel).where(SessionModel.event_id == event_id)
+    people = _people(session, event_id, changed if known else ())
+    found = session.scalars(query.where(SessionModel.id.in_(changed)) if known else query)
+    listed = [row for row in known if row.id not in changed] + [_row(item, tuple(people.get(item.id, ()))) for item in found]
     return sorted(listed, key=lambda r: (r.start is None, r.start.isoformat() if r.start else "", r.room, r.title, r.id))
 
 
@@ -35,7 +37,7 @@ def frame(session: Session, event_id: str) -> AgendaFrame | None:
 _STATE = (Guest.reply, Guest.attendance, Guest.here_from, Guest.here_until)
 
 
-def _people(session: Session, event_id: str) -> dict[str, list[SessionPerson]]:
+def _people(session: Session, event_id: str, session_ids: Collection[str] = ()) -> dict[str, list[SessionPerson]]:
     query = (
         select(RoleModel.session_id, Guest.id, Person.display_name, Organisation.name, Guest.side, RoleModel.role, *_STATE)
         .join(SessionModel, SessionModel.id == RoleModel.session_id)
@@ -45,6 +47,8 @@ def _people(session: Session, event_id: str) -> dict[str, list[SessionPerson]]:
         .where(SessionModel.event_id == event_id)
         .order_by(Person.sort_name, Guest.id)
     )
+    if session_ids:
+        query = query.where(SessionModel.id.in_(session_ids))
     people: dict[str, list[SessionPerson]] = defaultdict(list)
     for session_id, guest_id, name, organisation, *rest in session.execute(query):
         people[session_id].append(SessionPerson(guest_id, name, organisation or "", *rest))

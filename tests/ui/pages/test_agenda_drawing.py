@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from advoplanner.domain.agenda import SessionRow
 from advoplanner.domain.agenda_time import agenda_day
 from ui.kit import theme
 from ui.kit.tokens import SCHEMES, TEXT, contrast
+from ui.pages.agenda.canvas import Canvas, Still, paint
 from ui.pages.agenda.card import fill_of, wrapped
 from ui.pages.agenda.desk import Limit
 from ui.pages.agenda.grid import fitted
@@ -84,3 +88,37 @@ def test_without_content_there_is_nothing_to_measure() -> None:
 
 def session(key: str, start: datetime, minutes: int, room: str = "") -> SessionRow:
     return SessionRow(key, "event", start, minutes, "panel", f"Session {key}", room, "", "", "", "", "", "", (), 1)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5])
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+def test_what_is_drawn_anew_alone_is_as_if_all_were_drawn(qapp: QApplication, ratio: float, appearance: str) -> None:
+    """Cards are moved, chosen, faded, marked and removed one after another, each drawn over the picture before."""
+    theme.THEME.apply(appearance)
+    rows = [session(str(n), WEDNESDAY_NINE + timedelta(minutes=50 * n), 45) for n in range(6)]
+    states: list[tuple[list[SessionRow], str, frozenset[str] | None, dict[str, str]]] = [
+        (rows, "", None, {}),
+        ([replace(rows[0], start=WEDNESDAY_NINE + timedelta(minutes=5)), *rows[1:]], "0", None, {"0": "E", "3": "W"}),
+        (rows, "2", frozenset({"1", "2"}), {"3": "W"}),
+        (rows[1:], "4", None, {}),
+        ([*rows[:5], replace(rows[5], minutes=20, fixed=True)], "", None, {"5": "E"}),
+    ]
+    still: Still | None = None
+    for shown, chosen, found, levels in states:
+        # The icons of this screen are made for 100 %: enlarged, their pixels depend on how much of them is drawn.
+        marks = levels if ratio == 1.0 else {}
+        plan = replace(lay_out(shown, WEDNESDAY_NINE, WEDNESDAY_NINE + timedelta(hours=6)), levels=marks)
+        canvas = Canvas(fitted(plan, 700, 500), QPointF(0, 30), chosen, True, found, None, None)
+        kept, still = picture(canvas, ratio, still)
+        fresh, _ = picture(canvas, ratio, None)
+        assert kept == fresh
+    theme.THEME.apply("light")
+
+
+def picture(canvas: Canvas, ratio: float, still: Still | None) -> tuple[QImage, Still]:
+    image = QImage(round(700 * ratio), round(400 * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    painter = QPainter(image)
+    still = paint(painter, canvas, QRectF(0, 0, 700, 400), still)
+    painter.end()
+    return image, still

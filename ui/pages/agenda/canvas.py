@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil, floor
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QRegion
 
 from advoplanner.core.dates import short_date
+from advoplanner.domain.agenda import SessionRow
 from ui.kit import icons, theme
 from ui.kit.tokens import SMALL, TEXT, mix
 from ui.pages.agenda.card import CardState, paint_card
@@ -16,6 +19,9 @@ from ui.pages.agenda.hand import Hand
 from ui.pages.agenda.plan import HOUR, clock
 
 MARKS = {"E": ("circle-alert", "bad"), "W": ("triangle-alert", "warn")}
+WHOLE = 4
+"""Units of the screen that are whole pixels at 100, 125, 150, 175 and 200 %."""
+
 QUARTERS_FROM = 150 / HOUR
 """Pixels a minute from which quarters of an hour have their own line."""
 
@@ -34,18 +40,44 @@ class Canvas:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """One card as it is to be drawn: where, its mark in the gutter, and the mark's level ("" for none)."""
+
+    rect: QRectF
+    mark: QRectF
+    row: SessionRow
+    state: CardState
+    level: str
+
+    @property
+    def reach(self) -> QRectF:
+        """Everything that drawing it may touch."""
+        return self.rect.united(self.mark) if self.level else self.rect
+
+
+@dataclass(frozen=True, slots=True)
 class Still:
-    """The board without what is in the hand, drawn once and shown again while nothing of it changes: a drag costs one card."""
+    """The board without what is in the hand: shown again while nothing of it changes, and only changed cards are drawn anew."""
 
     key: tuple[object, ...]
     picture: QPixmap
+    cards: dict[str, Placed]
 
 
 def paint(painter: QPainter, canvas: Canvas, view: QRectF, still: Still | None = None) -> Still:
     """Draw what lies in `view`, the viewport's rectangle; what did not change since `still` is taken from there. Returns the new one."""
-    key = _key(canvas, view, painter.device().devicePixelRatio())
+    ratio = painter.device().devicePixelRatio()
+    key, cards = _key(canvas.grid, canvas.offset, view, ratio), _placed(canvas, view.translated(canvas.offset))
     if still is None or still.key != key:
-        still = Still(key, _drawn(canvas, view, painter.device().devicePixelRatio()))
+        picture = QPixmap((view.size() * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        still = Still(key, picture, cards)
+        _draw(still, canvas, view, None)
+    elif still.cards != cards:
+        ids = [i for i in still.cards.keys() | cards.keys() if still.cards.get(i) != cards.get(i)]
+        touched = _region((each for i in ids for each in (still.cards.get(i), cards.get(i)) if each), canvas.offset)
+        still = Still(key, still.picture, cards)
+        _draw(still, canvas, view, touched)
     painter.drawPixmap(view.topLeft(), still.picture)
     painter.save()
     painter.translate(-canvas.offset)
@@ -59,24 +91,55 @@ def paint(painter: QPainter, canvas: Canvas, view: QRectF, still: Still | None =
     return still
 
 
-def _key(canvas: Canvas, view: QRectF, ratio: float) -> tuple[object, ...]:
-    lifted = canvas.hand.row.id if canvas.hand else ""
-    place = (canvas.offset.x(), canvas.offset.y(), view.width(), view.height(), ratio)
-    return (theme.tokens(), canvas.grid, place, canvas.chosen, canvas.focused, canvas.found, lifted)
+def _key(grid: Grid, offset: QPointF, view: QRectF, ratio: float) -> tuple[object, ...]:
+    """All that the ground depends on, and where cards lie."""
+    plan = grid.plan
+    axis = (grid.columns, grid.scale, plan.days, plan.first, plan.last, plan.start, plan.end)
+    return (theme.tokens(), axis, offset.x(), offset.y(), view.width(), view.height(), ratio)
 
 
-def _drawn(canvas: Canvas, view: QRectF, ratio: float) -> QPixmap:
-    """Ground and cards as a picture, sharp on every screen."""
-    picture = QPixmap((view.size() * ratio).toSize())
-    picture.setDevicePixelRatio(ratio)
-    painter = QPainter(picture)
-    painter.fillRect(view, theme.colour("window"))
-    painter.translate(-canvas.offset)
+def _placed(canvas: Canvas, shown: QRectF) -> dict[str, Placed]:
+    """The cards that can be seen, by session."""
+    grid, found = canvas.grid, {}
+    for block in grid.plan.blocks:
+        rect = grid.rect(block)
+        if not rect.adjusted(-GUTTER, 0, 0, 0).intersects(shown):
+            continue
+        row = block.row
+        lifted = canvas.hand is not None and canvas.hand.row.id == row.id
+        missed = canvas.found is not None and row.id not in canvas.found
+        chosen = row.id == canvas.chosen
+        state = CardState(chosen, chosen and canvas.focused, lifted or missed)
+        found[row.id] = Placed(rect, grid.mark(block), row, state, grid.plan.levels.get(row.id, ""))
+    return found
+
+
+def _region(cards: Iterable[Placed], offset: QPointF) -> QRegion:
+    """What of the view lies round these cards, edges and smoothing included; it ends where pixels end, at 125 and 150 % too."""
+    region = QRegion()
+    for card in cards:
+        reach = card.reach.translated(-offset).adjusted(-2, -2, 2, 2)
+        left, top = (floor(each / WHOLE) * WHOLE for each in (reach.left(), reach.top()))
+        right, bottom = (ceil(each / WHOLE) * WHOLE for each in (reach.right(), reach.bottom()))
+        region += QRect(left, top, right - left, bottom - top)
+    return region
+
+
+def _draw(still: Still, canvas: Canvas, view: QRectF, touched: QRegion | None) -> None:
+    """Ground and cards into the picture, sharp on every screen: all of them, or what lies in `touched`, a part of the view."""
+    painter = QPainter(still.picture)
     shown = view.translated(canvas.offset)
+    if touched is not None:
+        painter.setClipRegion(touched)
+    painter.translate(-canvas.offset)
+    painter.fillRect(shown, theme.colour("window"))
     _ground(painter, canvas.grid, shown)
-    _cards(painter, canvas, shown)
+    for card in still.cards.values():
+        if touched is None or touched.intersects(card.reach.translated(-canvas.offset).toAlignedRect()):
+            paint_card(painter, card.rect, card.row, card.state)
+            if card.level:
+                painter.drawPixmap(card.mark.topLeft(), icons.pixmap(MARKS[card.level][0], 16, MARKS[card.level][1]))
     painter.end()
-    return picture
 
 
 def _ground(painter: QPainter, grid: Grid, shown: QRectF) -> None:
@@ -94,20 +157,6 @@ def _ground(painter: QPainter, grid: Grid, shown: QRectF) -> None:
         painter.fillRect(QRectF(round(grid.x(day)), shown.top(), 1, shown.height()), QColor(tokens.line))
     if grid.plan.first < 24 * HOUR < grid.plan.last:
         painter.fillRect(QRectF(LEFT, round(grid.y(24 * HOUR)) - 1, grid.width - LEFT, 2), QColor(mix(tokens.line, tokens.quiet, 0.6)))
-
-
-def _cards(painter: QPainter, canvas: Canvas, shown: QRectF) -> None:
-    for block in canvas.grid.plan.blocks:
-        rect = canvas.grid.rect(block)
-        if not rect.adjusted(-GUTTER, 0, 0, 0).intersects(shown):
-            continue
-        lifted = canvas.hand is not None and canvas.hand.row.id == block.row.id
-        missed = canvas.found is not None and block.row.id not in canvas.found
-        chosen = block.row.id == canvas.chosen
-        paint_card(painter, rect, block.row, CardState(chosen, canvas.focused, lifted or missed))
-        level = canvas.grid.plan.levels.get(block.row.id)
-        if level:
-            painter.drawPixmap(canvas.grid.mark(block).topLeft(), icons.pixmap(MARKS[level][0], 16, MARKS[level][1]))
 
 
 def _cursor(painter: QPainter, canvas: Canvas) -> None:

@@ -48,7 +48,7 @@ def paint_card(painter: QPainter, rect: QRectF, row: SessionRow, state: CardStat
     left = rect.left() + PAD + (BAR if kind_of(row) == "work" else 0)
     inner = QRectF(left, rect.top(), rect.right() - PAD - left - (LOCK if row.fixed else 0), rect.height())
     if inner.width() > 24:
-        painter.setClipRect(rect)
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         _words(painter, inner, row)
     if row.fixed and rect.width() > 3 * LOCK and rect.height() >= 12:
         painter.drawPixmap(QPointF(rect.right() - PAD - 12, rect.top() + min(6, (rect.height() - 12) / 2)), icons.pixmap("lock", 12, "quiet"))

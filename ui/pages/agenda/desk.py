@@ -19,6 +19,9 @@ from advoplanner.services import agenda, checks, events
 from ui.kit.context import Context
 from ui.pages.agenda.plan import STEP, AgendaPlan, lay_out, minutes_between
 
+SESSIONS = frozenset({"session", "message"})
+"""Tables of a change after which only the sessions that it names are read anew."""
+
 NEW_MINUTES = 30
 NEW_TITLE = "New session"
 
@@ -38,16 +41,21 @@ class AgendaDesk:
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
         self.ripple = False
+        self._limit: Limit | None = None
         self.event: EventDetails | None = None
         self.plan: AgendaPlan = lay_out((), datetime(2000, 1, 1, 9), datetime(2000, 1, 1, 17))
 
     # Reading
 
-    def read(self, event_id: str) -> AgendaPlan:
-        """Read the event anew; raises RuleBroken where it is gone."""
-        self.event = None
-        self.event = event = events.details(self.ctx.workspace, event_id)
-        rows, conflicts = agenda.board(self.ctx.workspace, event_id)
+    def read(self, event_id: str, changes: ChangeSet | None = None) -> AgendaPlan:
+        """Read the event anew, or only what `changes` touched of it; raises RuleBroken where it is gone."""
+        event = self.event
+        if event and event.id == event_id and changes and not changes.tables - SESSIONS:
+            rows, conflicts = agenda.board(self.ctx.workspace, event_id, self.plan.rows, changes.ids("session"))
+        else:
+            self.event = self._limit = None
+            self.event = event = events.details(self.ctx.workspace, event_id)
+            rows, conflicts = agenda.board(self.ctx.workspace, event_id)
         self.plan = lay_out(rows, event.start, event.end, conflicts)
         return self.plan
 
@@ -55,7 +63,12 @@ class AgendaDesk:
         return agenda.shares(self.plan.rows)
 
     def limit(self) -> Limit:
-        """The vendor's limit for the event's kind: the norm that checks use, else the kind's own figure."""
+        """The vendor's limit for the event's kind: the norm that checks use, else the kind's own figure. Read once with the event."""
+        if self._limit is None:
+            self._limit = self._read_limit()
+        return self._limit
+
+    def _read_limit(self) -> Limit:
         kind = self.event.kind if self.event else EventKind.CAB
         norms = checks.norms_of(self.ctx.workspace, self.event.id) if self.event else checks.norms()
         norm = norms.get(f"vendor_share.{kind}")

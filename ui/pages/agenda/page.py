@@ -65,7 +65,7 @@ class AgendaPage(Page):
         if self.event_id is None:
             return
         try:
-            plan = self.desk.read(self.event_id)
+            plan = self.desk.read(self.event_id, changes)
         except RuleBroken:
             self._show_gone()
             return

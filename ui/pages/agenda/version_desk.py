@@ -31,7 +31,7 @@ class VersionDesk:
         """`rows` are the sessions on the board."""
         self.event_id = event_id
         self.versions = agenda_versions.versions(self.ctx.workspace, event_id)
-        self.standing = agenda_versions.standing(self.ctx.workspace, event_id, rows)
+        self.standing = agenda_versions.standing_of(rows, self.versions)
 
     def compare(self, before: str, after: str) -> Sequence[Difference]:
         return agenda_versions.compare(self.ctx.workspace, self.event_id, before, after)
