@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from datetime import date, datetime, timedelta
-from itertools import takewhile
 
 from advoplanner.core.dates import short_date
 from advoplanner.core.errors import RuleBroken
@@ -83,9 +82,9 @@ def _double_booked(placed: Sequence[SessionRow]) -> Iterator[AgendaConflict]:
             diaries[person.guest_id].append((row, person.name))
     for diary in diaries.values():
         for place, (one, name) in enumerate(diary):
-            end = one.end
-            # In the order of their starts nothing meets what begins after its end.
-            for other in takewhile(lambda row, end=end: row.start < end, (row for row, _ in diary[place + 1 :])):
+            for other, _ in diary[place + 1 :]:
+                if not _overlap(one, other):
+                    break  # In the order of their starts nothing later meets it either.
                 sentence = f"{name} is in “{one.title}” and in “{other.title}” at the same time ({_times(other)})."
                 yield AgendaConflict("E", "person_double", one.id, sentence, (other.id,))
 

@@ -176,8 +176,9 @@ def set_person(ws: Workspace, session_id: str, guest_id: str, role: str = "prese
         if part is None:
             work.add(SessionRole(session_id=session_id, guest_id=guest_id, role=role))
             drafts.set_own_stale(work, [guest_id])
-        else:
+        elif part.role != role:
             part.role = role
+            drafts.set_own_stale(work, [guest_id])
     return work.changes
 
 

@@ -519,3 +519,36 @@ def test_who_reads_of_a_session_is_one_of_three(ws):
     with pytest.raises(RuleBroken) as raised:
         put(ws, event, "Talk", at("18:00"), visibility="all")
     assert (raised.value.code, raised.value.field) == ("agenda.visibility", "visibility")
+
+
+def test_what_is_read_of_changed_sessions_alone_is_what_a_whole_reading_finds(ws):
+    event = make_event(ws)
+    talk, panel = put(ws, event, "Talk", at("18:00")), put(ws, event, "Panel", at("19:00"))
+    agenda.set_person(ws, talk, make_guest(ws, event, "Ana"))
+    agenda.set_person(ws, panel, make_guest(ws, event, "Ben"))
+    known = agenda.rows(ws, event)
+    for change in (
+        lambda: agenda.move(ws, talk, at("19:30")),
+        lambda: agenda.move(ws, panel, None),
+        lambda: agenda.add(ws, event, type="panel", title="New", start=at("18:10")),
+        lambda: agenda.remove(ws, [talk]),
+        lambda: history.undo(ws),
+    ):
+        changes = change()
+        known, conflicts = agenda.board(ws, event, known, changes.ids("session"))
+        assert known == agenda.rows(ws, event) or changes.ids("session_role")
+        if not changes.ids("session_role"):
+            assert conflicts == agenda.conflicts(ws, event)
+        known = agenda.rows(ws, event)
+
+
+def test_another_part_makes_what_a_speaker_was_to_be_sent_stale(ws, monkeypatch):
+    told = []
+    monkeypatch.setattr(agenda.drafts, "set_own_stale", lambda _work, ids: told.append(list(ids)))
+    event = make_event(ws)
+    talk, ana = put(ws, event, "Talk", at("18:00")), make_guest(ws, event, "Ana")
+    agenda.set_person(ws, talk, ana)
+    agenda.set_person(ws, talk, ana, "presenter")
+    assert told == [[ana]]
+    agenda.set_person(ws, talk, ana, "panellist")
+    assert told == [[ana], [ana]]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from advoplanner.bootstrap import create_workspace
-from advoplanner.services import checks, forecast_log, history
+from advoplanner.services import checks, events, forecast_log, history
 from advoplanner.store.models import Event, ForecastLog, Guest, Person
 
 DAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
@@ -92,3 +92,27 @@ def test_an_event_that_is_past_is_not_noted(ws, event_id):
     ws.clock = lambda: DAY + timedelta(days=30)
     note(ws, event_id)
     assert rows(ws) == []
+
+
+def test_an_event_that_is_removed_and_comes_back_by_undo_has_its_log_again(ws, event_id):
+    with ws.action("Not sent") as work:
+        for guest in work.session.scalars(select(Guest)):
+            guest.invite_state = "in_outbox"
+    note(ws, event_id)
+    events.remove(ws, [event_id])
+    history.undo(ws)
+    assert [point.expected for point in checks.read(ws, event_id).logged] == [pytest.approx(3.2)]
+
+
+def test_it_is_due_once_a_day_and_when_it_became_another(ws, event_id):
+    def due() -> bool:
+        return forecast_log.is_due(ws, event_id, checks.read(ws, event_id))
+
+    assert due()
+    note(ws, event_id)
+    assert not due()
+    answer(ws, "none")
+    assert due()
+    note(ws, event_id)
+    ws.clock = lambda: DAY + timedelta(days=1)
+    assert due()

@@ -60,12 +60,13 @@ class Task(Journaled, Base):
 class ForecastLog(Base):
     """What was expected of an event on one of its local days, as it stood then: members, the range of 8 in 10 cases, and who had accepted.
 
-    Outside the journal, because it follows from the guest list and nobody wrote it; it goes with its event.
+    Outside the journal, because it follows from the guest list and nobody wrote it. It outlives a removed event, so that undo finds it again;
+    without the event nothing reads it, and it names nobody.
     """
 
     __tablename__ = "forecast_log"
 
-    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    event_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     day: Mapped[str] = mapped_column(String(10), primary_key=True)
     expected: Mapped[float] = mapped_column(Float)
     low: Mapped[int] = mapped_column(Integer)

@@ -15,7 +15,8 @@ from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.checks import Finding
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, events, guests, history, invitations, outbox, people, tables, workspace
+from advoplanner.services import agenda, checks, events, forecast_log, guests, history, invitations, outbox, people, tables, workspace
+from advoplanner.store.models import Guest
 from ui.kit.a11y import nameless
 from ui.kit.card_columns import CardColumns
 from ui.kit.context import Context
@@ -304,3 +305,14 @@ def test_commands_say_why_not(page: OverviewPage, ctx: Context, event: str) -> N
     assert reasons == {"overview.edit": "", "overview.export": "", "overview.cancel": ""}
     events.edit(ctx.workspace, event, status="closed")
     assert page.why_not_cancel() == "This event is closed."
+
+
+def test_the_forecast_is_kept_in_the_background(page: OverviewPage, ctx: Context, event: str, qtbot: QtBot) -> None:
+    ids = invite(ctx, event, "Ada", "Bo")
+    with ctx.workspace.action("Sent") as work:
+        for guest_id in ids:
+            work.session.get_one(Guest, guest_id).invite_state = "sent"
+    guests.set_reply(ctx.workspace, ids[:1], "accepted")
+    qtbot.waitUntil(lambda: len(checks.read(ctx.workspace, event).logged) == 1)
+    qtbot.waitUntil(lambda: not ctx.jobs.running)
+    assert not forecast_log.is_due(ctx.workspace, event, checks.read(ctx.workspace, event))

@@ -15,8 +15,8 @@ from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import EventRow
 from advoplanner.domain.guests import Decision, GuestCounts, GuestRow, InviteState
 from advoplanner.domain.tasks import TaskRow
-from advoplanner.services import agenda, checks, events, forecast_log, guests, invitations, pitch, replies, tasks
-from advoplanner.services.checks import Outlook
+from advoplanner.services import agenda, checks, events, guests, invitations, pitch, replies, tasks
+from advoplanner.services.checks import Outlook, Reading
 from advoplanner.services.pitch import PitchGuard
 
 WAITING = ("draft", "held", "stale", "exporting", "sending", "unsure")
@@ -50,6 +50,8 @@ class Glance:
     steps: tuple[NextStep, ...]
     holders: int
     """Guests whose calendars hold the event."""
+    reading: Reading
+    """What the checks read of it, to be kept in the log of the forecast."""
 
 
 def read(ws: Any, event_id: str, now: datetime) -> Glance:
@@ -60,14 +62,14 @@ def read(ws: Any, event_id: str, now: datetime) -> Glance:
     waiting = sum(message.state in WAITING for message in invitations.messages(ws, event_id))
     asked = sum(reply.event_id == event_id for reply in replies.rows(ws, "need_you"))
     reading = checks.read(ws, event_id)
-    forecast_log.note(ws, event_id, reading)
     report, outlook = checks.report(reading), checks.outlook(reading)
     steps = tuple(next_steps(event, row, people, sessions, waiting, asked, now))
     if event.status not in ENDED:
         steps += tuple(_release_steps(report))
     holders = sum(guest.invite_state == InviteState.SENT for guest in people)
     waiting_tasks = tuple(row for row in tasks.rows(ws, event_id) if row.group in PRESSING)
-    return Glance(event, row, guests.counts(ws, event_id), report, outlook, pitch.guard_of(reading), waiting_tasks, steps, holders)
+    guard = pitch.guard_of(reading)
+    return Glance(event, row, guests.counts(ws, event_id), report, outlook, guard, waiting_tasks, steps, holders, reading)
 
 
 def next_steps(

@@ -14,7 +14,7 @@ from advoplanner.core.paths import safe_name
 from advoplanner.core.text import plural
 from advoplanner.domain.checks import Finding
 from advoplanner.domain.events import PROFILES
-from advoplanner.services import calendar, events, outbox, venues
+from advoplanner.services import calendar, events, forecast_log, outbox, venues
 from ui.kit.action import ActionSpec
 from ui.kit.card_columns import CardColumns
 from ui.kit.chip import Chip
@@ -75,6 +75,7 @@ class OverviewPage(Page):
             self.set_title("Overview", GONE)
             return
         self.glance = now
+        self._keep_forecast(now)
         self._show_head(now)
         for card in self._cards:
             card.show_glance(now)
@@ -82,6 +83,12 @@ class OverviewPage(Page):
         if self.details is not None:
             self.details.show_event(now.event)
             self.drawer.set_title("Details", now.event.title)
+
+    def _keep_forecast(self, now: Glance) -> None:
+        """Once a day, and when it became another one; writing is no work for the thread that draws."""
+        ws, event_id = self.ctx.workspace, now.event.id
+        if forecast_log.is_due(ws, event_id, now.reading):
+            self.ctx.jobs.run(lambda _: forecast_log.note(ws, event_id, now.reading), title="Forecast", owner=self, pool="db")
 
     def show_event(self, event_id: str | None) -> None:
         if event_id != self.event_id:
