@@ -14,12 +14,14 @@ from advoplanner.services.checks import Reading
 from advoplanner.services.context import Workspace
 from advoplanner.store.queries import agenda, boards, kits
 from advoplanner.store.queries import checks as queries
+from advoplanner.store.queries.clashes import clashes
 
 READ = frozenset(
     {
         "agenda_approval", "agenda_version", "agreement", "assignment", "budget_line", "competition", "email_address", "event", "event_kit",
-        "fixture", "guest", "introduction", "ledger_entry", "message", "motive_profile", "norm_override", "organisation", "person", "seat",
-        "seat_table", "seating_round", "session", "session_role", "talk", "venue", "waiver", "wave", "workspace_info",
+        "expert", "fixture", "guest", "guru_slot", "introduction", "ledger_entry", "message", "motive_profile", "norm_override",
+        "organisation", "person", "reserved_seat", "seat", "seat_table", "seating_round", "session", "session_role", "talk", "venue",
+        "waiver", "wave", "workspace_info",
     }
 )  # fmt: skip
 """Tables that checks read: any other edit leaves the report as it is."""
@@ -74,7 +76,7 @@ class Watch:
             if SEATS in tables:
                 case = replace(case, guests=_seated(case.guests, queries.seats(session, self.event_id)))
             if tables & AGENDA or guest_ids & speaking:
-                case = replace(case, sessions=agenda.rows(session, self.event_id))
+                case = replace(case, sessions=agenda.rows(session, self.event_id), clashes=clashes(session, self.event_id))
             # Cost is by the heads that come, briefs are those of whoever presents and comes; a chair is one by role.
             if guest_ids or tables & AGENDA:
                 case = replace(case, money=kits.money(session, self.event_id), talks=queries.talks(session, self.event_id))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import listed, plural
@@ -63,7 +63,7 @@ def let_go(work: UnitOfWork, guests: Sequence[Guest]) -> list[Guest]:
     return followers
 
 
-def note_reply(guest: Guest, reply: str, channel: str, comment: str, at: datetime, reason: str = "") -> None:
+def note_reply(guest: Guest, reply: str, channel: str, comment: str, at: datetime | None, reason: str = "") -> None:
     """Write an answer down, and nothing of what follows from it; a comment to the same answer stays where none comes with it."""
     guest.reply_comment = comment or (guest.reply_comment if guest.reply == reply else "")
     guest.reply, guest.reply_channel = reply, channel if reply != Reply.NONE else ""
@@ -86,7 +86,7 @@ def bring_along(work: UnitOfWork, guests: Sequence[Guest]) -> list[Guest]:
     silent = [c for c in companions_of(work.session, coming) if c.reply == Reply.NONE and c.decision != Decision.NOT_NOW]
     for companion in silent:
         main = coming[companion.companion_of or ""]
-        companion.reply, companion.reply_at, companion.reply_channel = main.reply, main.reply_at, main.reply_channel
+        note_reply(companion, main.reply, main.reply_channel, "", main.reply_at)
     return silent
 
 
@@ -119,6 +119,25 @@ def taken_off(session: Session, guests: Sequence[Guest]) -> str:
     parts, meetings = _parts(session, gone), _meeting_words(session, gone)
     off = "" if not parts else f", off “{parts[0]}”" if len(parts) == 1 else f", off {len(parts)} sessions"
     return f"{off}, {listed(meetings)} off" if meetings else off
+
+
+def not_introduced(work: UnitOfWork, a_id: str, b_id: str, now: datetime) -> str:
+    """Take off the introductions that two people (by their own ids) have before them; the end of the step's name that says so, or ""."""
+    first, second = aliased(Guest), aliased(Guest)
+    pair = or_(
+        and_(first.person_id == a_id, second.person_id == b_id),
+        and_(first.person_id == b_id, second.person_id == a_id),
+    )
+    query = (
+        select(Introduction)
+        .join(first, first.id == Introduction.a_id)
+        .join(second, second.id == Introduction.b_id)
+        .join(Event, Event.id == Introduction.event_id)
+        .where(Introduction.state == State.PLANNED, Event.end_utc > now, pair)
+    )
+    found = work.session.scalars(query).all()
+    work.delete_all(found)
+    return f", {plural(len(found), 'introduction')} off" if found else ""
 
 
 def effects(session: Session, guest_ids: Sequence[str]) -> list[str]:
@@ -246,9 +265,7 @@ def _follow(companion: Guest, main: Guest) -> None:
     if main.decision == Decision.NOT_NOW:
         companion.decision = Decision.NOT_NOW.value
     if main.reply in (Reply.DECLINED, Reply.DELEGATED):
-        companion.reply, companion.reply_at, companion.reply_channel = Reply.DECLINED.value, main.reply_at, main.reply_channel
-        companion.reply_sequence = companion.sequence_sent
-        companion.decline_reason = "The guest they come with is not coming"
+        note_reply(companion, Reply.DECLINED.value, main.reply_channel, "", main.reply_at, "The guest they come with is not coming")
 
 
 def _free(work: UnitOfWork, guest_ids: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ from advoplanner.core.text import whole
 from advoplanner.domain.motives import NEEDS, STYLES, VALUES, Motives
 from advoplanner.domain.person_details import RELATION_WORDS
 from advoplanner.domain.restrictions import CONSENTS, KINDS, Audience
+from advoplanner.services import guest_ties
 from advoplanner.services.context import Workspace
 from advoplanner.store.base import Journaled
 from advoplanner.store.models import Competition, MotiveProfile, Organisation, Person, Relation, Restriction
@@ -96,7 +97,10 @@ def remove_restriction(ws: Workspace, restriction_id: str) -> ChangeSet:
 
 
 def relate(ws: Workspace, a_id: str, b_id: str, kind: str, note: str = "") -> ChangeSet:
-    """Say how two people stand to each other; raises RuleBroken for oneself, for what is known already and for a contradiction."""
+    """Say how two people stand to each other; raises RuleBroken for oneself, for what is known already and for a contradiction.
+
+    Introductions still to be made between two who are to be kept apart are taken off in the same step, which its name says.
+    """
     if kind not in RELATION_WORDS:
         raise RuleBroken("relations.kind", f"There is no relation “{kind}”.", field="kind")
     if a_id == b_id:
@@ -111,6 +115,8 @@ def relate(ws: Workspace, a_id: str, b_id: str, kind: str, note: str = "") -> Ch
             words = "must sit together" if against == "must_sit_with" else "are to be kept apart"
             raise RuleBroken("relations.contradiction", f"{a.display_name} and {b.display_name} {words}.", "Remove that first.", field="kind")
         work.add(Relation(a_id=a_id, b_id=b_id, kind=kind, note=whole(note, NOTE, "note")))
+        if kind == "keep_apart":
+            work.label += guest_ties.not_introduced(work, a_id, b_id, ws.clock())
     return work.changes
 
 

@@ -1,4 +1,4 @@
-"""The example's kits: requests of hosts, a presenter's brief, money and cards of a meetup, sign-ups with a waiting list."""
+"""The example's kits: requests of hosts, a presenter's brief, costs and cards, kept seats, sign-ups with a waiting list."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from advoplanner.domain.formalities import Paper
 from advoplanner.services import (
     agenda,
     agenda_versions,
+    budgets,
     councils,
     event_kits,
     events,
@@ -20,6 +21,7 @@ from advoplanner.services import (
     guests,
     host_requests,
     invitations,
+    reserved_seats,
     sign_ups,
     stays,
     talks,
@@ -51,6 +53,10 @@ def add_kits(ws: Workspace, ids: dict[str, str], monday: datetime) -> None:
     agenda_versions.release(ws, ids["council"], note="As the chairs asked for it")
     for chair in plan["chair"]:
         councils.approve(ws, ids[chair["event"]], _guest(ws, ids[chair["event"]], chair["who"]))
+    for cost in plan["cost"]:
+        budgets.add(ws, ids[cost["event"]], **{name: value for name, value in cost.items() if name != "event"})
+    for kept in plan["kept"]:
+        _kept_seats(ws, ids[kept["event"]], kept)
     for audience in plan["audience"]:
         _audience(ws, ids[audience["event"]], audience)
     # What was drafted before the council's kit was there is to be read and sent, not to be written again first.
@@ -59,6 +65,13 @@ def add_kits(ws: Workspace, ids: dict[str, str], monday: datetime) -> None:
 
 def _guest(ws: Workspace, event_id: str, email: str) -> str:
     return next(row.id for row in guests.rows(ws, event_id) if row.email == email)
+
+
+def _kept_seats(ws: Workspace, event_id: str, plan: dict[str, Any]) -> None:
+    """For as many as the session keeps, in this order; whoever is left stands by."""
+    session = next(terms.session_id for terms in reserved_seats.sessions(ws, event_id) if terms.title == plan["session"])
+    for email in plan["who"]:
+        reserved_seats.hold(ws, session, _guest(ws, event_id, email))
 
 
 def _papers(ws: Workspace, event_id: str, plan: dict[str, Any]) -> None:

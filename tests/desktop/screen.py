@@ -21,6 +21,9 @@ DEADLINE = 60.0
 """Seconds; far above what anything here takes, so that a busy machine only makes the story slower."""
 
 PAUSE = 0.05
+REST, RESTS, BLINK = 0.3, 12, 40
+"""Seconds between two looks at the screen, how many at most, and the lines of pixels that a blinking cursor may change."""
+
 SIZE = (1366, 820)
 ROOT = Path(__file__).resolve().parents[2]
 NOT_OURS = ("WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_CURRENT_DESKTOP", "DESKTOP_SESSION", "QT_QPA_PLATFORMTHEME", "QT_SCALE_FACTOR")
@@ -81,6 +84,23 @@ class Screen:
         pixels = data[length + 12 * colours :]
         Image.frombuffer("RGB", (width, height), pixels, "raw", "BGRX", stride, 1).save(path)
         return path
+
+    def still_picture(self, path: Path, rest: float = REST) -> Path:
+        """A picture once two, `rest` seconds apart, are the same but for a cursor that blinks; where the screen never rests, as it is then."""
+        before = self._seen()
+        for _ in range(RESTS):
+            time.sleep(rest)
+            now = self._seen()
+            if sum(a != b for a, b in zip(before, now, strict=True)) < BLINK:
+                break
+            before = now
+        return self.picture(path)
+
+    def _seen(self) -> list[bytes]:
+        """The screen as strips, a line of pixels each."""
+        data = (self._memory / "Xvfb_screen0").read_bytes()
+        stride = struct.unpack(">25I", data[:100])[12]
+        return [data[at : at + stride] for at in range(0, len(data), stride)]
 
     def stop(self) -> None:
         """End both programs."""

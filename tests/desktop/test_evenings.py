@@ -69,6 +69,36 @@ def test_an_audience_signs_up_to_a_late_show_by_key(start: Callable[..., Program
     assert program.quit() == 0
 
 
+def test_a_walk_in_half_written_down_is_there_again_after_the_computer_went_out(start: Callable[..., Program], tmp_path: Path) -> None:
+    path = tmp_path / "show.advo"
+    late_show(path)
+    program = at_the_door(start, path)
+    program.key("ctrl+n")
+    program.type("Wim Roy")
+    program.key("Tab")
+    program.type("Orbit")
+    kept = path.with_name("show.advo.unfinished")
+    program.wait(lambda: kept.exists() and "Orbit" in kept.read_text("utf-8"), "the words to be kept")
+    program.process.kill()
+    program.process.wait()
+    again = at_the_door(start, path)
+    again.press_until(lambda: names_of(path, listed) == ["Wim Roy"], "the walk-in to be let in", "Return")
+    assert names_of(path, companies) == ["Orbit"]
+    again.wait(lambda: not kept.exists(), "the words to be forgotten")
+    assert again.quit() == 0
+
+
+def at_the_door(start: Callable[..., Program], path: Path) -> Program:
+    """The program on the day of the show."""
+    program = start(str(path), today=f"{START:%Y-%m-%d}")
+    program.wait_title("Today – show")
+    program.find("late show")
+    program.wait_title("Overview – show")
+    program.key("ctrl+8")
+    program.wait_title("On the day – show")
+    return program
+
+
 def late_show(path: Path) -> None:
     """A workspace with an evening for one."""
     workspace = create_workspace(path)
@@ -97,6 +127,10 @@ def titles(workspace: object) -> list[str]:
 
 def listed(workspace: object) -> list[str]:
     return sorted(row.name for row in guests.rows(workspace, events.rows(workspace)[0].id))
+
+
+def companies(workspace: object) -> list[str]:
+    return sorted(row.organisation for row in guests.rows(workspace, events.rows(workspace)[0].id))
 
 
 def placed(workspace: object) -> list[str]:

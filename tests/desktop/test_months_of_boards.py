@@ -6,13 +6,30 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from chapters import (
+    DOCUMENTS,
+    MONTH_LATER,
+    NIGHT,
+    PLANNED,
+    Story,
+    answer,
+    empty,
+    export,
+    invite,
+    names,
+    note_answer,
+    promise,
+    seat,
+    thank,
+    welcome,
+    write_agenda,
+)
 from evening import reading
 from screen import DEADLINE, Program
-from test_months import MONTH_LATER, NIGHT, PLANNED, a_month_later, empty, names, the_night
 
 from advoplanner.bootstrap import open_workspace
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import events, invitations, people, printing, topics
+from advoplanner.services import events, invitations, people, topics
 
 pytestmark = pytest.mark.timeout(8 * DEADLINE)
 MEMBERS = ("Ana Lima", "Ben Berg", "Cleo Roy")
@@ -27,25 +44,34 @@ def test_from_the_idea_to_a_month_later(
 ) -> None:
     path = empty(tmp_path)
     know(path)
-    program = start(str(path), today=PLANNED, appearance=appearance)
-    program.wait_title("Today – months")
-    planned(program, path, kind, steps, title)
-    program.screen.picture(tmp_path / "1-planned.png")
-    assert program.quit() == 0
-    the_night(start, path, title, ("Ana Lima", "Ben Berg"), "Wim Roy", appearance=appearance)
-    a_month_later(start, path, title, appearance=appearance)
-    thanked(start, path, title, appearance)
+    story = Story(start, path, appearance=appearance)
+    story.begin(PLANNED)
+    planned(story, kind, steps, title)
+    write_agenda(story)
+    invite(story, tmp_path / "mail")
+    answer(story, tmp_path / "mail", declines="m2@x.example")
+    seat(story)
+    export(story, tmp_path / "paper", DOCUMENTS)
+    story.end()
+    story.begin(NIGHT)
+    welcome(story, ("Ana Lima", "Ben Berg"), "Wim Roy")
+    story.end()
+    story.begin(MONTH_LATER)
+    promise(story, "Send the film")
+    note_answer(story, "Ben Berg")
+    thank(story, 2)
+    story.end()
     with reading(path) as ws:
         [made] = events.rows(ws)
-        assert sorted(row.to_name for row in invitations.messages(ws, made.id)) == ["Ana Lima", "Ben Berg"], "who walked in has no address"
-        written = printing.export(ws, made.id, tmp_path / "out", only=["agenda", "rooming", "report"], audience="host")
-        assert len(written.files) == 4
+        letters = [row for row in invitations.messages(ws, made.id) if row.state == "draft"]
+    assert (made.kind, made.accepted, made.declined) == (kind, 3, 1)
+    assert sorted(row.to_name for row in letters) == ["Ana Lima", "Ben Berg"], "who walked in has no address"
 
 
-def planned(program: Program, path: Path, kind: str, steps: tuple[str, ...], title: str) -> None:
+def planned(story: Story, kind: str, steps: tuple[str, ...], title: str) -> None:
     """The wizard, everybody on the list, and a topic that a member wants."""
-    program.find("go to events")
-    program.wait_title("Events – months")
+    program, story.title = story.program, title
+    story.go("Events")
     program.find("new event")
     program.wait_title("New event")
     program.key("shift+Tab", *steps, "alt+t")
@@ -53,41 +79,25 @@ def planned(program: Program, path: Path, kind: str, steps: tuple[str, ...], tit
         program.type(words)
         program.key("Tab")
     program.key("alt+t", "Return", "Return", "Return", "Return")
-    program.wait_title("Overview – months")
-    with reading(path) as ws:
+    story.at("Overview")
+    with reading(story.path) as ws:
         [made] = events.rows(ws)
         assert (made.kind, f"{made.start:%Y-%m-%d}") == (kind, NIGHT)
-    program.key("ctrl+2")
-    program.wait_title("Guests – months")
+    story.go("Guests", "ctrl+2")
     program.key("ctrl+n")
     program.wait_title("Add guests")
     # A button pressed by its letter acts a moment later, and in the search letters would be taken for words.
     program.key("Tab", "alt+p")
-    program.press_until(lambda: names(path) == sorted(MEMBERS), "the members on the list", "alt+a")
-    program.wait_title("Guests – months")
-    program.find("go to kit")
-    program.wait_title("Kit – months")
+    program.press_until(lambda: names(story.path) == sorted(MEMBERS), "the members on the list", "alt+a")
+    story.at("Guests")
+    story.go("Kit")
     program.find("propose a topic")
     program.wait_title("Propose a topic")
     program.type("How do costs stay low?")
     program.key("Return")
-    program.wait(lambda: wanted(path) == ["How do costs stay low?"], "the topic in the file")
-    program.wait_title("Kit – months")
-
-
-def thanked(start: Callable[..., Program], path: Path, title: str, appearance: str) -> None:
-    """A letter to each who came, in the outbox."""
-    program = start(str(path), today=MONTH_LATER, appearance=appearance)
-    program.wait_title("Today – months")
-    program.find(title.lower())
-    program.wait_title("Overview – months")
-    program.key("ctrl+9")
-    program.wait_title("Follow-up – months")
-    program.find("see what is left before closing")
-    program.find("draft thanks")
-    program.wait(lambda: letters(path) == 2, "two letters in the outbox")
-    program.screen.picture(path.parent / "4-thanked.png")
-    assert program.quit() == 0
+    program.wait(lambda: wanted(story.path) == ["How do costs stay low?"], "the topic in the file")
+    story.at("Kit")
+    story.picture("kit")
 
 
 def know(path: Path) -> None:
@@ -101,8 +111,3 @@ def know(path: Path) -> None:
 def wanted(path: Path) -> list[str]:
     with reading(path) as ws:
         return [row.text for event in events.rows(ws) for row in topics.rows(ws, event.id)]
-
-
-def letters(path: Path) -> int:
-    with reading(path) as ws:
-        return len(invitations.messages(ws))

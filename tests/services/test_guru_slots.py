@@ -11,7 +11,7 @@ from advoplanner.bootstrap import create_workspace, open_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, events, guests, guru_slots, history, people
+from advoplanner.services import agenda, checks, events, guests, guru_slots, history, people, reserved_seats
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 START = datetime(2027, 3, 10, 9)
@@ -159,3 +159,22 @@ def test_an_event_goes_with_its_slots_and_comes_back_with_them(ws, event):
     events.remove(ws, [event])
     history.undo(ws)
     assert shown(ws, event) == before
+
+
+def test_a_session_moved_onto_a_slot_is_found_by_the_checks(ws, event):
+    eve = expert(ws, event)
+    guru_slots.give(ws, eve, ids(ws, event)["Ana"], _at(11.5))
+    [panel] = [row.id for row in agenda.rows(ws, event)]
+
+    def found() -> dict[str, str]:
+        return {f.code: f.message for f in checks.run(ws, event).findings if f.code in ("agenda.one_to_one", "agenda.kept_seat")}
+
+    assert found() == {}
+    agenda.move(ws, panel, _at(11.5))
+    assert found() == {
+        "agenda.one_to_one": "Ana has time with Eve on Wed 11:30, and “Panel” at that time. Give the slot back and give another, or move the session."
+    }
+    reserved_seats.hold(ws, panel, ids(ws, event)["Ana"])
+    assert found()["agenda.kept_seat"] == "Ana has a seat kept in “Panel”, and time with Eve at that time. Give one back, or move a session."
+    guru_slots.mark(ws, [row.id for row in guru_slots.slots(ws, event)], "done")
+    assert found() == {}, "what took place clashes with nothing"

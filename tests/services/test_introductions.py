@@ -180,3 +180,31 @@ def test_seed_004_06_a_mentor_is_introduced_to_a_new_customer_and_seated_beside_
     with_mentor = {term.code: term.points for term in terms(peers["Guest 0"], peers["Guest 5"])}
     assert with_mentor["mentor"] > 0
     assert "mentor" not in {term.code for term in terms(peers["Guest 0"], peers["Guest 4"])}
+
+
+def test_who_is_to_be_kept_apart_afterwards_is_not_introduced_any_more_in_the_same_step(ws, event):
+    there = ids(ws, event)
+    introductions.plan(ws, event, there["Guest 0"], there["Guest 1"], "Both asked")
+    introductions.plan(ws, event, there["Guest 0"], there["Guest 2"])
+    motives.relate(ws, person(ws, "Guest 1"), person(ws, "Guest 0"), "keep_apart")
+    assert history.steps(ws)[0].label == "Guest 1: keep apart from Guest 0, 1 introduction off"
+    assert pairs(ws, event) == {("Guest 0", "Guest 2")}
+    history.undo(ws)
+    assert pairs(ws, event) == {("Guest 0", "Guest 1"), ("Guest 0", "Guest 2")}
+    assert {row.reason for row in introductions.rows(ws, event)} == {"Both asked", ""}
+
+
+def test_an_introduction_that_took_place_stays_on_record_when_two_are_kept_apart_afterwards(ws, event):
+    there = ids(ws, event)
+    introductions.plan(ws, event, there["Guest 0"], there["Guest 1"])
+    introductions.mark(ws, [row.id for row in introductions.rows(ws, event)], State.MET)
+    motives.relate(ws, person(ws, "Guest 0"), person(ws, "Guest 1"), "keep_apart")
+    assert history.steps(ws)[0].label == "Guest 0: keep apart from Guest 1"
+    assert pairs(ws, event) == {("Guest 0", "Guest 1")}
+
+
+def test_another_relation_leaves_introductions_as_they_are(ws, event):
+    there = ids(ws, event)
+    introductions.plan(ws, event, there["Guest 0"], there["Guest 1"])
+    motives.relate(ws, person(ws, "Guest 0"), person(ws, "Guest 1"), "knows")
+    assert pairs(ws, event) == {("Guest 0", "Guest 1")}

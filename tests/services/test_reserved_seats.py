@@ -11,8 +11,9 @@ from advoplanner.bootstrap import create_workspace, open_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, documents, events, guests, history, invitations, people, printing, reserved_seats
+from advoplanner.services import agenda, checks, documents, events, guests, history, invitations, people, printing, reserved_seats
 from advoplanner.services import letters as letter_service
+from advoplanner.services.check_watch import Watch
 from advoplanner.store.models import Event, Guest
 
 START = datetime(2027, 3, 10, 9)
@@ -220,3 +221,27 @@ def test_the_run_of_show_names_the_line_and_each_guest_reads_of_their_own_seat_a
     assert all(not s.kept_for for s in documents.pack(ws, event, "public").sessions)
     made = printing.export(ws, event, tmp_path / "out", only=["runofshow", "personal"])
     assert {file.document for file in made.files} == {"runofshow", "personal"}
+
+
+def clash(ws, event) -> list[str]:
+    return [found.message for found in checks.run(ws, event).findings if found.code == "agenda.kept_seat"]
+
+
+def test_a_session_moved_onto_a_kept_seat_is_found_by_the_checks(ws, event, panel) -> None:
+    keep(ws, event, panel, "Ana", "Ben")
+    late = agenda.add(ws, event, type="panel", title="Late", start=START.replace(hour=15), minutes=60).created("session")[0]
+    keep(ws, event, late, "Ben")
+    agenda.set_person(ws, late, ids(ws, event)["Ana"])
+    watch = Watch(ws, event)
+    watch.report()
+    assert clash(ws, event) == []
+    moved = agenda.move(ws, late, START.replace(hour=10, minute=30))
+    [found] = [f for f in watch.report(moved).findings if f.code == "agenda.kept_seat"]
+    assert (found.severity, found.value, found.page) == ("W", 2, "reserved_seats")
+    assert set(found.subject_ids) == {ids(ws, event)["Ana"], ids(ws, event)["Ben"]}
+    assert found.message == ("Ana has a seat kept in “Panel”, and a part in “Late” at that time. 1 more like this. Give one back, or move a session.")
+    reserved_seats.release(ws, [seat(ws, event, "Ana")])
+    assert clash(ws, event) == ["Ben has a seat kept in “Panel”, and one in “Late” at that time. Give one back, or move a session."]
+    history.undo(ws)
+    history.undo(ws)
+    assert clash(ws, event) == []

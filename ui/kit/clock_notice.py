@@ -5,41 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from advoplanner.domain.clock_rules import MovedEvent, followable, notice
-from ui.kit.banner import Banner
-from ui.kit.clearing import clear
 from ui.kit.context import Context
 from ui.kit.messages import Message
+from ui.kit.notice import Notice
 
 
-class ClockNotice(QWidget):
+class ClockNotice(Notice):
     """Hidden while every moment stands where it was saved. `service` follows the new rules, given the workspace and event ids."""
 
     def __init__(self, ctx: Context, service: Callable[..., Any]) -> None:
-        super().__init__()
-        self.ctx = ctx
+        super().__init__(ctx)
         self.moved: Sequence[MovedEvent] = ()
-        self.words = ""
         self._service = service
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self.hide()
 
     def show_moved(self, moved: Sequence[MovedEvent]) -> None:
-        """Show the events concerned; one that is closed stays closed until something else is to be said."""
+        """Show the events concerned."""
         self.moved = moved
-        words = notice(moved)
-        if words == self.words:
-            return
-        self.words = words
-        clear(self._column)
-        if words:
-            can = len(followable(moved))
-            button = f"Keep the {'times' if can > 1 else 'time'}, draft updates" if can else ""
-            self._column.addWidget(Banner(Message("warning", words, button=button, action=self.follow)))
-        self.setVisible(bool(words))
+        words, can = notice(moved), len(followable(moved))
+        button = f"Keep the {'times' if can > 1 else 'time'}, draft updates" if can else ""
+        self.say(Message("warning", words, button=button, action=self.follow) if words else None)
 
     def follow(self) -> None:
         """Keep the wall times under the new rules, and draft what the guests need."""

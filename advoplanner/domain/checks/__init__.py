@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advoplanner.domain.checks import agenda, boards, care, event, form, guests, invitations, mix, pitch, reach, room, seating, turnout
-from advoplanner.domain.checks.case import CheckCase, CheckGuest, CheckMeeting, CheckTable, CheckTalk, CheckWave, PastTurnout
+from advoplanner.domain.checks.case import CheckCase, CheckClash, CheckGuest, CheckMeeting, CheckTable, CheckTalk, CheckWave, PastTurnout
 from advoplanner.domain.checks.findings import AreaReadiness, CheckReport, Finding
 from advoplanner.domain.checks.norms import Norm, Override, adapted, read_norms
 from advoplanner.domain.checks.registry import GATES, Rule, judge
@@ -21,6 +21,7 @@ __all__ = [
     "RULES",
     "AreaReadiness",
     "CheckCase",
+    "CheckClash",
     "CheckGuest",
     "CheckMeeting",
     "CheckReport",

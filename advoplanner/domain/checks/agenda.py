@@ -152,6 +152,24 @@ def hours_are_known(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
         yield unknown("agenda.outside_hours", "Whether the venue is open is", why)
 
 
+def kept_seats_fit(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
+    """Whoever has a seat kept is free to sit there, also where a session was moved afterwards."""
+    yield from _promised_twice(case, "agenda.kept_seat", "seat", "reserved_seats", "Give one back, or move a session.")
+
+
+def slots_fit(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
+    """Whoever has time with an expert is free then, also where a session was moved afterwards."""
+    yield from _promised_twice(case, "agenda.one_to_one", "slot", "guru_slots", "Give the slot back and give another, or move the session.")
+
+
+def _promised_twice(case: CheckCase, code: str, what: str, page: str, advice: str) -> Iterator[Finding]:
+    found = [each for each in case.clashes if each.what == what]
+    if found:
+        first, more = found[0], f" {len(found) - 1} more like this." if len(found) > 1 else ""
+        sentence = f"{first.name} has {first.held}, and {first.other} at that time.{more} {advice}"
+        yield warning(code, sentence, len(found), 0, dict.fromkeys(each.guest_id for each in found), page=page, unit="places")
+
+
 RULES: tuple[Rule, ...] = (
     rule("agenda.input_sought", "input_sought", input_is_sought, "cab", "usergroup"),
     rule("agenda.input_session", "input_sessions", members_are_asked, "cab", "usergroup"),
@@ -163,5 +181,7 @@ RULES: tuple[Rule, ...] = (
     rule("agenda.vendor_chair", "vendor_chair", members_chair, "council"),
     rule("agenda.networking_share", "networking_share", time_for_one_another),
     rule("agenda.fit", "agenda_fit", everything_fits),
+    rule("agenda.kept_seat", "agenda_fit", kept_seats_fit),
+    rule("agenda.one_to_one", "agenda_fit", slots_fit),
     rule("agenda.outside_hours", "agenda_fit", hours_are_known, "cab", "council", "usergroup", "meetup"),
 )

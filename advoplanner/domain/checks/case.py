@@ -122,6 +122,20 @@ class CheckTalk:
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CheckClash:
+    """A guest who is promised two things at one time: `held` says what was promised, `other` what else there is then, both in words.
+
+    `what` is "seat" where a seat in a session was promised, "slot" where time with an expert was.
+    """
+
+    what: str
+    guest_id: str
+    name: str
+    held: str
+    other: str
+
+
 @dataclass(frozen=True)
 class CheckCase:
     """One event as the rules see it; `now` is wall time in the event's zone, `competitors` pairs of organisation ids.
@@ -132,7 +146,8 @@ class CheckCase:
     `version` is the agenda released last, 0 for none, `last_host` whoever hosted the council before. `pool` are how often advocates of the
     workspace were asked in the last quarter, and how many there are; `meetings` the others of its members within a year of it; `received`
     what other events of the year cost in dollars for each guest of the public sector; `front` where stage or screen stands in cm;
-    `stages` those of the journey (journey.STAGES) that the event is for.
+    `stages` those of the journey (journey.STAGES) that the event is for;
+    `clashes` what guests were promised twice for one time.
     """
 
     title: str
@@ -176,6 +191,7 @@ class CheckCase:
     received: Mapping[str, float] = field(default_factory=dict)
     front: tuple[float, float] | None = None
     stages: Sequence[str] = ()
+    clashes: Sequence[CheckClash] = ()
 
     @property
     def kind(self) -> str:

@@ -38,6 +38,7 @@ from advoplanner.store.models import (
 from advoplanner.store.models import Waiver as WaiverModel
 from advoplanner.store.queries import agenda, asks, boards, kits
 from advoplanner.store.queries.check_surroundings import surroundings
+from advoplanner.store.queries.clashes import clashes
 
 PRESENT = ("arrived", "left_early")
 
@@ -60,7 +61,7 @@ def case(session: Session, event_id: str, now: datetime) -> CheckCase | None:
         room=(event.room_width, event.room_length), layout=layout, history=history(session, event.kind, event_id, now),
         money=kits.money(session, event_id),
         talks=talks(session, event_id), asked=asked(session, event_id), introduced=introduced(session, event_id),
-        host_company=event.host_company, **_own_of_boards(session, event), **surroundings(session, event, now),
+        host_company=event.host_company, clashes=clashes(session, event_id), **_own_of_boards(session, event), **surroundings(session, event, now),
     )  # fmt: skip
 
 

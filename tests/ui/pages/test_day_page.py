@@ -321,3 +321,44 @@ def test_who_greets_whom_is_asked_for_and_the_wait_stands_at_the_door(page: DayP
     assert page.model.alerts[row.id].endswith("Waits 0 min for Mira")
     greet(page, [row.id])
     assert "Mira" not in page.model.alerts.get(row.id, "")
+
+
+def again(ctx: Context, event_id: str, qtbot: QtBot) -> DayPage:
+    """The door as it stands after a start."""
+    made = DayPage(ctx)
+    qtbot.addWidget(made)
+    made.show_event(event_id)
+    made.show()
+    return made
+
+
+def test_what_was_typed_for_a_walk_in_is_there_again_after_the_computer_went_out(
+    page: DayPage, ws: Any, ctx: Context, prepared: tuple[Path, str], qtbot: QtBot
+) -> None:
+    file = ws.path.with_name("w.advo.unfinished")
+    page.open_walk_in()
+    assert page._walk_in is not None
+    for name, text in (("name", "Wim Roy"), ("organisation", "Orbit & Sons"), ("email", "wim@")):
+        qtbot.keyClicks(page._walk_in.form[name].editor, text)
+    qtbot.waitUntil(lambda: file.exists() and "wim@" in file.read_text("utf-8"))
+    after = again(ctx, prepared[1], qtbot)
+    assert after._walk_in is not None
+    assert after._walk_in.texts() == {"name": "Wim Roy", "organisation": "Orbit & Sons", "email": "wim@"}
+    after._walk_in.form["email"].show_value("")
+    after._walk_in.button.click()
+    assert ("Wim Roy", "Orbit & Sons") in here(after)
+    assert not file.exists(), "who was let in is no longer half written down"
+
+
+def test_the_letters_of_a_check_in_are_there_again_and_what_was_cleared_is_not(
+    page: DayPage, ws: Any, ctx: Context, prepared: tuple[Path, str], qtbot: QtBot
+) -> None:
+    file = ws.path.with_name("w.advo.unfinished")
+    letters(page, qtbot, "zoe")
+    qtbot.waitUntil(file.exists)
+    after = again(ctx, prepared[1], qtbot)
+    assert (after.search.text(), [row.name for row in after.model.shown]) == ("zoe", ["Zoë Öz"])
+    assert after.drawer.isHidden()
+    after.arrive()
+    qtbot.waitUntil(lambda: not file.exists())
+    assert again(ctx, prepared[1], qtbot).search.text() == ""

@@ -82,7 +82,7 @@ def test_a_line_moves_by_the_list_and_the_terms_are_refused_at_their_fields(page
     for name in ("Ana", "Ben", "Cy"):
         hold_dialog(page, ws, session, name)._keep()
     page.refresh(None)
-    specs = {spec.id: spec for spec in page._row_specs()}
+    specs = {spec.id: spec for spec in page.row_specs()}
     ana = page.model.rows()[0].id
     specs["reserved.release"].run([ana])
     page.refresh(None)

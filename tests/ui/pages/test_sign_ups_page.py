@@ -65,7 +65,7 @@ def test_filters_show_who_waits_and_who_is_to_be_told(page: SignUpsPage, ws: Any
     page.views.choose(1)
     assert names(page) == ["Bo"]
     page.table.select_ids([page.model.shown_rows()[0].id])
-    page.table.menu.run(next(spec for spec in page._row_specs() if spec.id == "sign_ups.told"))
+    page.table.menu.run(next(spec for spec in page.row_specs() if spec.id == "sign_ups.told"))
     page.views.choose(2)
     assert names(page) == ["Ana"]
     assert page.told.text().startswith("1 person does not know yet")
@@ -75,7 +75,7 @@ def test_giving_a_place_back_moves_the_next_up(page: SignUpsPage, ws: Any, said:
     for name in ("Ana", "Bo"):
         sign_ups.add(ws, page.event_id, name)
     page.table.select_ids([page.model.rows()[0].id])
-    page.table.menu.run(next(spec for spec in page._row_specs() if spec.id == "sign_ups.out"))
+    page.table.menu.run(next(spec for spec in page.row_specs() if spec.id == "sign_ups.out"))
     assert said[-1].text == "Mark Ana declined; Bo moves up from the waiting list"
     assert [str(row.place) for row in page.model.rows()] == ["out", "in"]
 

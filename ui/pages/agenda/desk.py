@@ -24,6 +24,8 @@ SESSIONS = frozenset({"session", "message"})
 
 NEW_MINUTES = 30
 NEW_TITLE = "New session"
+NEW_TYPES: dict[str, SessionType] = {EventKind.MEETUP: SessionType.NETWORKING}
+"""What a new session is where it is no framed discussion: at a meetup the vendor has no part at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ class AgendaDesk:
         if self.event is None:
             return ""
         start, minutes = self.slot(at or max((row.end for row in self.plan.rows if row.end), default=self.plan.start))
-        fields: dict[str, Any] = {"type": SessionType.FRAMED_DISCUSSION, "title": NEW_TITLE, "start": start, "minutes": minutes}
+        kind = NEW_TYPES.get(self.event.kind, SessionType.FRAMED_DISCUSSION)
+        fields: dict[str, Any] = {"type": kind, "title": NEW_TITLE, "start": start, "minutes": minutes}
         made = self.ctx.act(agenda.add, self.ctx.workspace, self.event.id, **fields)
         if made and start is None:
             self.ctx.messages.info("There is no time left in the event, so the new session waits in the tray.")

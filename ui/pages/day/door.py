@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -16,21 +16,22 @@ from ui.kit.search_box import SearchBox
 from ui.kit.tokens import SECTION
 from ui.pages.day.arrivals import ArrivalDelegate, Arrivals
 
+FIELDS = ("name", "organisation", "email")
 TALL, UNBOUNDED = 44, 16_777_215
 
 
 class WalkIn(QWidget):
-    """Name, company, address; `let_in(form)` follows the button, or Enter in any of them: whoever stands at the door is in a hurry."""
+    """Name, company, address, with what `begun` says of each; `let_in(form)` follows the button, or Enter in any: at the door one is in a hurry."""
 
-    def __init__(self, let_in: Callable[[Form], object], name: str) -> None:
+    def __init__(self, let_in: Callable[[Form], object], begun: Mapping[str, str]) -> None:
         super().__init__()
         self.form = Form()
         self.form.line("name", "&Name")
         self.form.line("organisation", "&Company")
         self.form.line("email", "&E-mail", help="Finds people you know already.")
-        self.form["name"].show_value(name)
         self.button = Button("Let in", lambda: let_in(self.form), kind="primary", icon="log-in")
-        for name in ("name", "organisation", "email"):
+        for name in FIELDS:
+            self.form[name].show_value(begun.get(name, ""))
             line: Any = self.form[name].editor
             line.returnPressed.connect(self.button.click)
         column = QVBoxLayout(self)
@@ -39,6 +40,10 @@ class WalkIn(QWidget):
         column.addWidget(self.form)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
+
+    def texts(self) -> dict[str, str]:
+        """What stands in the fields, as it was typed."""
+        return {name: str(self.form[name].editor.text()) for name in FIELDS}  # type: ignore[attr-defined]
 
 
 def big_search() -> SearchBox:

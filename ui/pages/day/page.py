@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -31,6 +32,7 @@ from ui.pages.day.door import WalkIn, big_list, big_search
 from ui.pages.day.greeters import ask_greeter, greet, show_waits
 from ui.pages.day.news import News
 from ui.pages.day.side import MORE, WIDTH, Side
+from ui.pages.day.unfinished import Unfinished
 
 EMPTY = "Nobody is expected yet. Guests who are approved stand here."
 NOBODY = "Nobody by that name is on the list."
@@ -75,6 +77,8 @@ class DayPage(Page):
         self.search = self.toolbar.search = big_search()
         self.setFocusProxy(self.search)
         self.list = big_list(self.model, lambda guest_id: self._faces.get(guest_id))
+        self._walk_in: WalkIn | None = None
+        self.unfinished = Unfinished(ctx, self, self._typed)
         self._wire()
         self.menu = RowMenu(self.list, self.selected_ids)
         for spec in _row_specs(self):
@@ -91,6 +95,7 @@ class DayPage(Page):
         self._clock.timeout.connect(self._show_agenda)
         self._clock.start()
         self.drawer.closed.connect(self._fit)
+        self.drawer.closed.connect(self.unfinished.touch)
         self.set_content(self._laid_out())
 
     # For the window
@@ -102,6 +107,7 @@ class DayPage(Page):
         ws, chosen = self.ctx.workspace, self.selected_ids()
         event = events.details(ws, self.event_id)
         self._zone = event.zone
+        begins = self.unfinished.event_id != self.event_id
         rows = [row for row in guests.rows(ws, self.event_id) if _expected(row)]
         if changes is None or changes.touches({"person"}):
             self._faces = {guest_id: _pixmap(data) for guest_id, data in guests.photos(ws, [row.id for row in rows]).items()}
@@ -114,6 +120,8 @@ class DayPage(Page):
         self._show_agenda()
         self._choose(chosen[0] if chosen else "")
         self._count()
+        if begins:
+            self._begin()
 
     def select(self, item_id: str) -> None:
         self.search.clear()
@@ -152,10 +160,7 @@ class DayPage(Page):
 
     def open_walk_in(self) -> None:
         """A form for somebody who is not on the list; what was typed in the search begins the name."""
-        box = WalkIn(self._let_in, self.search.text() if not self.model.shown else "")
-        self.side_box.setVisible(self.width() >= ROOMY)
-        self.open_drawer("Walk-in", box, "Somebody who is not on the list")
-        box.form["name"].editor.setFocus()
+        self._open_walk_in({"name": self.search.text() if not self.model.shown else ""})
 
     def open_news(self, guest_id: str = "", kind: int = LATE) -> None:
         """Somebody is late, cannot come or sends somebody else: a form for it, and what follows from today's changes."""
@@ -197,6 +202,29 @@ class DayPage(Page):
     def _fit(self) -> None:
         self.side_box.setVisible(self.drawer.isHidden() or self.width() >= ROOMY)
 
+    def _open_walk_in(self, texts: dict[str, str]) -> None:
+        self._walk_in = WalkIn(self._let_in, texts)
+        self._walk_in.form.changed.connect(self.unfinished.touch)
+        self.side_box.setVisible(self.width() >= ROOMY)
+        self.open_drawer("Walk-in", self._walk_in, "Somebody who is not on the list")
+        self._walk_in.form["name"].editor.setFocus()
+
+    def _typed(self) -> dict[str, str]:
+        """What stands in the search and in the form for a walk-in, by field."""
+        shown = self._walk_in is not None and shiboken6.isValid(self._walk_in) and not self.drawer.isHidden()
+        return {"search": self.search.text()} | (self._walk_in.texts() if self._walk_in is not None and shown else {})
+
+    def _begin(self) -> None:
+        """At another event's door, or after a start: what was being typed there when the program ended is there again."""
+        self.unfinished.event_id = self.event_id
+        left = self.unfinished.left()
+        search = left.pop("search", "")
+        if search and not self.search.text():
+            self.search.setText(search)
+            self._search(search)
+        if left and self.drawer.isHidden():
+            self._open_walk_in(left)
+
     def selected_ids(self) -> list[str]:
         index = self.list.currentIndex()
         return [index.data(ROLE_ROW).id] if index.isValid() else []
@@ -227,6 +255,7 @@ class DayPage(Page):
 
     def _wire(self) -> None:
         self.search.searched.connect(self._search)
+        self.search.textChanged.connect(self.unfinished.touch)
         self.search.installEventFilter(self)
         self.list.installEventFilter(self)
         self.list.doubleClicked.connect(lambda index: self.arrive(index.data(ROLE_ROW).id))
@@ -241,6 +270,7 @@ class DayPage(Page):
             self.search.clear()
             self._search("")
             self.search.setFocus()
+            self.unfinished.keep()
 
     def _laid_out(self) -> QWidget:
         head = QHBoxLayout()

@@ -61,6 +61,7 @@ class OutcomesView(QWidget):
             self.model, "Prospects" if prospects else "Answers", [ActionSpec("outcomes.ask", "&Write down…", lambda ids: self.ask(ids[0]))]
         )
         self.table.opened.connect(self.ask)
+        self.setFocusProxy(self.table)
         self.summary = PlainText()
         words, verb, page = (NO_PROSPECTS, "Go to the guest list", "guests") if prospects else (NOBODY, "Go to the door", "day")
         empty = EmptyState(words, verb, lambda: ctx.navigate(page, self._event_id), icon="users")

@@ -101,13 +101,13 @@ class FollowupPage(ListPage):
     def commands(self) -> Sequence[ActionSpec]:
         own = [
             ActionSpec("followup.add", "Write down an action", lambda page: self.write_down(), "Ctrl+N"),
-            ActionSpec("followup.answers", "See what guests said", lambda page: self.show_view(1)),
-            ActionSpec("followup.close_out", "See what is left before closing, and what we did", lambda page: self.show_view(CLOSE_OUT)),
-            ActionSpec("followup.prospects", "See what became of prospects", lambda page: self.show_view(2)),
+            ActionSpec("followup.answers", "See what guests said", lambda page: self.go_to_view(1)),
+            ActionSpec("followup.close_out", "See what is left before closing, and what we did", lambda page: self.go_to_view(CLOSE_OUT)),
+            ActionSpec("followup.prospects", "See what became of prospects", lambda page: self.go_to_view(2)),
             ActionSpec("followup.thanks", "Draft thanks to everybody who came", lambda page: page.closing.draft_thanks(), icon="mail"),
-            ActionSpec("followup.companies", "See what became of companies", lambda page: self.show_view(3)),
-            ActionSpec("followup.members", "Judge how members took part", lambda page: self.show_view(4)),
-            ActionSpec("followup.stories", "See stories and permissions", lambda page: self.show_view(5)),
+            ActionSpec("followup.companies", "See what became of companies", lambda page: self.go_to_view(3)),
+            ActionSpec("followup.members", "Judge how members took part", lambda page: self.go_to_view(4)),
+            ActionSpec("followup.stories", "See stories and permissions", lambda page: self.go_to_view(5)),
         ]
         return own + self.row_commands()
 
@@ -120,6 +120,11 @@ class FollowupPage(ListPage):
         self._read_shown()
         if place:
             self.drawer.close_drawer()
+
+    def go_to_view(self, place: int) -> None:
+        """Show it with the keys in its list, so that Enter writes something down."""
+        self.show_view(place)
+        self.stack.currentWidget().setFocus()
 
     def write_down(self) -> None:
         """Go to the row of fields for a new action."""

@@ -65,6 +65,7 @@ class RecordsView(QWidget):
         own = ActionSpec(f"followup.{name.lower()}.ask", "&Write down…", lambda ids: self.ask(ids[0]))
         self.table = DataTable(self.model, name, [own, *further])
         self.table.opened.connect(self.ask)
+        self.setFocusProxy(self.table)
         self.summary = PlainText()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -107,6 +107,15 @@ class GuruSlotsPage(ListPage):
             *self.row_commands(),
         ]
 
+    def select(self, item_id: str) -> None:
+        """An expert, or the slots of a guest."""
+        mine = [row.id for row in self.slots.rows() if row.guest_id == item_id]
+        if mine:
+            self.show_view(SLOT_VIEW)
+            self.slot_table.select_ids(mine)
+        else:
+            super().select(item_id)
+
     def made_drawer(self) -> ExpertDrawer:
         return ExpertDrawer(self.ctx)
 

@@ -4,41 +4,25 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from advoplanner.core.dates import is_zone
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import EventStatus
-from ui.kit.banner import Banner
-from ui.kit.clearing import clear
 from ui.kit.context import Context
 from ui.kit.messages import Message
+from ui.kit.notice import Notice
 
 
-class EventNotice(QWidget):
+class EventNotice(Notice):
     """Hidden while nothing about the event stands in the way of its invitations."""
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__()
-        self.ctx = ctx
+        super().__init__(ctx)
         self.shown: EventDetails | None = None
-        self.words = ""
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self.hide()
 
     def show_for(self, event: EventDetails | None) -> None:
         """Say that the zone is not known or the organiser has no address."""
         self.shown = event
-        found = self._found(event) if event and event.status != EventStatus.CANCELLED else None
-        words = found.text if found else ""
-        if words == self.words:
-            return
-        self.words = words
-        clear(self._column)
-        if found:
-            self._column.addWidget(Banner(found))
-        self.setVisible(bool(words))
+        self.say(self._found(event) if event and event.status != EventStatus.CANCELLED else None)
 
     def _found(self, event: EventDetails) -> Message | None:
         if not is_zone(event.zone):

@@ -43,7 +43,7 @@ SEARCH_ROOM = 560
 
 COLUMNS = (
     Column("To", lambda row: row.to_name, width=150, tooltip=lambda row: row.to_address or "No address"),
-    Column("State", lambda row: STATE_WORDS[row.state], width=106, state=lambda row: DOTS[row.state]),
+    Column("State", lambda row: STATE_WORDS[row.state], width=122, state=lambda row: DOTS[row.state]),
     Column("Subject", lambda row: row.subject, width=210, stretch=True),
     Column("Event", lambda row: row.event, width=150, quiet=True),
     Column("Wave", lambda row: row.wave, width=106, quiet=True),

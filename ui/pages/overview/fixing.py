@@ -18,7 +18,8 @@ FIELDS_OF = {
 PAGE_WORDS = {
     "overview": "Open the details", "guests": "Go to the guests", "agenda": "Go to the agenda", "seating": "Go to the seating",
     "invitations": "Go to the invitations", "venues": "Go to the venue", "settings": "Open the settings",
-    "introductions": "Go to the introductions", "kit": "Go to the kit",
+    "introductions": "Go to the introductions", "kit": "Go to the kit", "reserved_seats": "Go to the kept seats",
+    "guru_slots": "Go to the one-to-ones",
 }  # fmt: skip
 """The button that leads to each page."""
 

@@ -4,62 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from advoplanner.core.changes import ChangeSet
-from advoplanner.core.text import listed, plural
+from advoplanner.core.text import plural
 from advoplanner.domain.reserved_seats import OCCUPIED, SEATS, ReservedRow, SeatState, Terms
 from advoplanner.services import reserved_seats
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
-from ui.kit.data_table import DataTable
 from ui.kit.empty_state import EmptyState
-from ui.kit.labels import quiet
-from ui.kit.page import Page
-from ui.kit.segments import Segmented
-from ui.kit.table_or_empty import TableOrEmpty
-from ui.models.row_table_model import RowTableModel
+from ui.kit.told_page import ToldPage, View
 from ui.pages.reserved_seats.columns import COLUMNS
 from ui.pages.reserved_seats.dialogs import HoldDialog, TermsDialog
 
 EMPTY = f"No seat is kept yet. Each session has {SEATS} besides the room's own, for those who must get in even when it is full."
 NO_SESSIONS = "The agenda has no session that members attend yet."
-VIEWS: tuple[tuple[str, Any], ...] = (
+VIEWS: tuple[View, ...] = (
     ("All", None),
     ("Standing by", lambda row: row.state == SeatState.STANDBY),
     ("To be told", lambda row: row.to_tell),
 )
 
 
-class ReservedSeatsPage(Page):
+class ReservedSeatsPage(ToldPage):
     """M marks that a holder came; Delete gives a seat back, and the next in line gets it in the same step."""
 
     tables = frozenset({"reserved_seat", "session", "session_role", "guest", "person", "organisation", "event", "email_address"})
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx, "Reserved seats")
+        super().__init__(ctx, "Reserved seats", COLUMNS)
         self.sessions: list[Terms] = []
-        self.model = RowTableModel(COLUMNS)
-        self.table = DataTable(self.model, "Reserved seats", self._row_specs())
-        self.table.opened.connect(self._open_guest)
         self.keep_button = self.toolbar.primary("&Keep a seat…", self.keep, icon="armchair", tip="For one guest in one session (Ctrl+N)")
         self.terms_button = self.toolbar.button("How &many…", self.change_terms, icon="settings", tip="Seats of a session, and until when")
         self.due_button = self.toolbar.button("&Release what is due", self.release_due, icon="clock", tip="Seats that nobody took in time")
-        self.write_button = self.toolbar.button("&Write to them…", self.write_notices, icon="mail", tip="A mail to each who does not know yet")
-        self.views = Segmented([words for words, _ in VIEWS], "Which seats")
-        self.views.chosen.connect(lambda place: self.model.keep(VIEWS[place][1]))
-        self.toolbar.add(self.views)
-        search = self.toolbar.add_search("Search", self.model.search)
-        self.told = quiet()
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.told)
-        column.addWidget(TableOrEmpty(self.table, EmptyState(EMPTY, "Keep a seat…", self.keep, icon="armchair"), search), 1)
-        self.set_content(body)
+        self.finish(VIEWS, "Which seats", "Search", EmptyState(EMPTY, "Keep a seat…", self.keep, icon="armchair"))
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """Every kept seat, by session."""
@@ -80,16 +59,7 @@ class ReservedSeatsPage(Page):
         self.told.setText(f"{plural(untold, 'guest does', 'guests do')} not know yet what became of their seat.")
         self.told.setVisible(bool(untold))
 
-    def select(self, item_id: str) -> None:
-        self.table.select_ids([item_id])
-
     def commands(self) -> Sequence[ActionSpec]:
-        def selected(spec: ActionSpec) -> ActionSpec:
-            return ActionSpec(
-                spec.id, spec.text.replace("&", ""), lambda page: spec.run(self.table.selected_ids()), spec.shortcut,
-                why_not=lambda page: spec.reason(self.table.selected_ids()) if self.table.selected_ids() else "Select somebody first.",
-            )  # fmt: skip
-
         def why_not(_page: object) -> str:
             return "" if self.sessions else NO_SESSIONS
 
@@ -98,7 +68,7 @@ class ReservedSeatsPage(Page):
             ActionSpec("reserved.terms", "How many seats a session keeps…", lambda page: self.change_terms(), why_not=why_not),
             ActionSpec("reserved.due", "Release seats that nobody took in time", lambda page: self.release_due()),
             ActionSpec("reserved.write", "Write to those who do not know of their seat…", lambda page: self.write_notices(), icon="mail"),
-            *(selected(spec) for spec in self._row_specs()),
+            *self.row_commands(),
         ]
 
     # What can be done
@@ -117,13 +87,12 @@ class ReservedSeatsPage(Page):
         """Give back what nobody took in time."""
         self.ctx.act(reserved_seats.release_due, self.ctx.workspace, self.event_id)
 
-    def write_notices(self) -> None:
-        """One mail as a file to each who does not know yet; they are marked as told."""
-        folder = self.ctx.dialogs.choose_folder("Where to put the mails")
-        made = self.ctx.act(reserved_seats.write_notices, self.ctx.workspace, self.event_id, folder) if folder else None
-        if made is not None:
-            rest = f" {listed(list(made.without))} cannot be written to: tell them yourself." if made.without else ""
-            self.ctx.messages.info(f"{plural(len(made.written), 'mail')} to send written to “{folder.name}”.{rest}")
+    def write(self, folder: Path) -> Any:
+        return self.ctx.act(reserved_seats.write_notices, self.ctx.workspace, self.event_id, folder)
+
+    def guest_of(self, row_id: str) -> str:
+        row = self.model.row(row_id)
+        return row.guest_id if row is not None else ""
 
     # How it is done
 
@@ -132,12 +101,7 @@ class ReservedSeatsPage(Page):
         row: ReservedRow | None = next((self.model.row(each) for each in self.table.selected_ids()), None)
         return row.terms.session_id if row else ""
 
-    def _open_guest(self, seat_id: str) -> None:
-        row = self.model.row(seat_id)
-        if row is not None:
-            self.ctx.navigate("guests", self.event_id, row.guest_id)
-
-    def _row_specs(self) -> tuple[ActionSpec, ...]:
+    def row_specs(self) -> tuple[ActionSpec, ...]:
         def act(service: Any) -> Any:
             return lambda ids: self.ctx.act(service, self.ctx.workspace, ids)
 
@@ -145,7 +109,7 @@ class ReservedSeatsPage(Page):
             self.ctx.act(reserved_seats.move, self.ctx.workspace, ids[0], up=up)
 
         return (
-            ActionSpec("reserved.open", "&Open as a guest", lambda ids: self._open_guest(ids[0])),
+            ActionSpec("reserved.open", "&Open as a guest", lambda ids: self.open_guest(ids[0])),
             ActionSpec("reserved.came", "Ca&me and sits there", act(reserved_seats.take), "M", "check"),
             ActionSpec("reserved.up", "&Earlier in line", partial(moved, up=True), icon="chevron-up"),
             ActionSpec("reserved.down", "&Later in line", partial(moved, up=False), icon="chevron-down"),

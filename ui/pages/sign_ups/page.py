@@ -3,62 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.core.changes import ChangeSet
-from advoplanner.core.text import listed, plural
+from advoplanner.core.text import plural
 from advoplanner.domain.sign_ups import Place, figure_words
 from advoplanner.services import events, sign_up_notices, sign_ups
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
-from ui.kit.data_table import DataTable
 from ui.kit.dialog import Dialog
 from ui.kit.empty_state import EmptyState
 from ui.kit.form import Form
-from ui.kit.labels import quiet
-from ui.kit.page import Page
-from ui.kit.segments import Segmented
-from ui.kit.table_or_empty import TableOrEmpty
-from ui.models.row_table_model import RowTableModel
+from ui.kit.told_page import ToldPage, View
 from ui.pages.sign_ups.columns import COLUMNS
 
 EMPTY = "Nobody has signed up yet. Read in the list of your web form, or the mails that came; the flyer's code leads to either."
 KINDS = "Sign-ups (*.csv *.xlsx *.xls *.ods *.txt *.vcf *.eml)"
-VIEWS: tuple[tuple[str, Any], ...] = (
+VIEWS: tuple[View, ...] = (
     ("All", None),
     ("Waiting", lambda row: row.place == Place.WAITING),
     ("To be told", lambda row: row.to_tell),
 )
 
 
-class SignUpsPage(Page):
+class SignUpsPage(ToldPage):
     """Delete gives a place back, and whoever waits moves up in the same step; M marks as told."""
 
     tables = frozenset({"sign_up", "guest", "person", "organisation", "event", "email_address"})
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx, "Sign-ups")
-        self.model = RowTableModel(COLUMNS)
-        self.table = DataTable(self.model, "Sign-ups", self._row_specs())
-        self.table.opened.connect(lambda guest_id: ctx.navigate("guests", self.event_id, guest_id))
+        super().__init__(ctx, "Sign-ups", COLUMNS)
         self.toolbar.primary("&Read sign-ups…", self.read_files, icon="file-up", tip="The list of a web form, or mails (Ctrl+I)")
         self.toolbar.button("&Sign up…", self.sign_up, icon="user-plus", tip="Somebody who called or asked (Ctrl+N)")
-        self.write_button = self.toolbar.button("&Write to them…", self.write_notices, icon="mail", tip="A mail to each who does not know yet")
-        self.views = Segmented([words for words, _ in VIEWS], "Which sign-ups")
-        self.views.chosen.connect(lambda place: self.model.keep(VIEWS[place][1]))
-        self.toolbar.add(self.views)
-        search = self.toolbar.add_search("Search sign-ups", self.model.search)
-        self.told = quiet()
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.told)
-        column.addWidget(TableOrEmpty(self.table, EmptyState(EMPTY, "Read sign-ups…", self.read_files, icon="users"), search), 1)
-        self.set_content(body)
+        self.finish(VIEWS, "Which sign-ups", "Search sign-ups", EmptyState(EMPTY, "Read sign-ups…", self.read_files, icon="users"))
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """Everybody who signed up, and the audience in numbers."""
@@ -75,21 +55,12 @@ class SignUpsPage(Page):
         self.told.setText(waits if untold and found.places else limit)
         self.told.setVisible(bool(rows) and bool(self.told.text()))
 
-    def select(self, item_id: str) -> None:
-        self.table.select_ids([item_id])
-
     def commands(self) -> Sequence[ActionSpec]:
-        def selected(spec: ActionSpec) -> ActionSpec:
-            return ActionSpec(
-                spec.id, spec.text.replace("&", ""), lambda page: spec.run(self.table.selected_ids()), spec.shortcut,
-                why_not=lambda page: spec.reason(self.table.selected_ids()) if self.table.selected_ids() else "Select somebody first.",
-            )  # fmt: skip
-
         return [
             ActionSpec("sign_ups.read", "Read sign-ups from files…", lambda page: self.read_files(), "Ctrl+I"),
             ActionSpec("sign_ups.write", "Write to those who do not know yet…", lambda page: self.write_notices(), icon="mail"),
             ActionSpec("sign_ups.add", "Sign somebody up…", lambda page: self.sign_up(), "Ctrl+N"),
-            *(selected(spec) for spec in self._row_specs()),
+            *self.row_commands(),
         ]
 
     # What can be done
@@ -109,13 +80,8 @@ class SignUpsPage(Page):
         if self.event_id is not None:
             SignUpDialog(self.ctx, self.event_id, events.details(self.ctx.workspace, self.event_id).title).ask(self)
 
-    def write_notices(self) -> None:
-        """One mail as a file to each who does not know yet where they stand; they are marked as told."""
-        folder = self.ctx.dialogs.choose_folder("Where to put the mails")
-        made = self.ctx.act(sign_up_notices.write, self.ctx.workspace, self.event_id, folder) if folder else None
-        if made is not None:
-            rest = f" {listed(list(made.without))} cannot be written to: tell them yourself." if made.without else ""
-            self.ctx.messages.info(f"{plural(len(made.written), 'mail')} to send written to “{folder.name}”.{rest}")
+    def write(self, folder: Path) -> Any:
+        return self.ctx.act(sign_up_notices.write, self.ctx.workspace, self.event_id, folder)
 
     def copy_addresses(self, ids: list[str]) -> None:
         """The addresses of the chosen, for the field Bcc of a mail."""
@@ -129,7 +95,7 @@ class SignUpsPage(Page):
 
     # How it is done
 
-    def _row_specs(self) -> tuple[ActionSpec, ...]:
+    def row_specs(self) -> tuple[ActionSpec, ...]:
         def told(ids: list[str]) -> None:
             self.ctx.act(sign_ups.mark_told, self.ctx.workspace, ids)
 
@@ -137,7 +103,7 @@ class SignUpsPage(Page):
             self.ctx.act(sign_ups.withdraw, self.ctx.workspace, ids)
 
         return (
-            ActionSpec("sign_ups.open", "&Open as a guest", lambda ids: self.ctx.navigate("guests", self.event_id, ids[0])),
+            ActionSpec("sign_ups.open", "&Open as a guest", lambda ids: self.open_guest(ids[0])),
             ActionSpec("sign_ups.copy", "Copy &addresses", self.copy_addresses, icon="copy"),
             ActionSpec("sign_ups.told", "&Mark as told", told, "M", "check"),
             ActionSpec("sign_ups.out", "&Give the place back", withdraw, "Del", "undo-2", separator=True),
