@@ -18,19 +18,18 @@ from ui.kit.labels import quiet
 from ui.kit.page import Page
 from ui.kit.segments import Segmented
 from ui.kit.table_or_empty import TableOrEmpty
-from ui.models.row_table_model import RowTableModel
 
 View = tuple[str, Callable[[Any], bool] | None]
 """A word of the switch, and which rows it keeps (None: all)."""
 
 
 class ToldPage(Page):
-    """Give it its columns; add buttons to the toolbar, then call `finish`. Fill `row_specs`, `write`, and `guest_of` where rows are no guests."""
+    """Give it the table's model (ui.models.row_table_model); add buttons to the toolbar, then call `finish`. Fill `row_specs`, `write`, and `guest_of` where rows are no guests."""
 
-    def __init__(self, ctx: Context, title: str, columns: Sequence[Any]) -> None:
+    def __init__(self, ctx: Context, title: str, model: Any) -> None:
         super().__init__(ctx, title)
-        self.model = RowTableModel(columns)
-        self.table = DataTable(self.model, title, self.row_specs())
+        self.model = model
+        self.table = DataTable(model, title, self.row_specs())
         self.table.opened.connect(self.open_guest)
         self.told = quiet()
         self.write_button: Button

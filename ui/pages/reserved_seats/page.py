@@ -15,6 +15,7 @@ from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
 from ui.kit.told_page import ToldPage, View
+from ui.models.row_table_model import RowTableModel
 from ui.pages.reserved_seats.columns import COLUMNS
 from ui.pages.reserved_seats.dialogs import HoldDialog, TermsDialog
 
@@ -33,7 +34,7 @@ class ReservedSeatsPage(ToldPage):
     tables = frozenset({"reserved_seat", "session", "session_role", "guest", "person", "organisation", "event", "email_address"})
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx, "Reserved seats", COLUMNS)
+        super().__init__(ctx, "Reserved seats", RowTableModel(COLUMNS))
         self.sessions: list[Terms] = []
         self.keep_button = self.toolbar.primary("&Keep a seat…", self.keep, icon="armchair", tip="For one guest in one session (Ctrl+N)")
         self.terms_button = self.toolbar.button("How &many…", self.change_terms, icon="settings", tip="Seats of a session, and until when")

@@ -18,6 +18,7 @@ from ui.kit.dialog import Dialog
 from ui.kit.empty_state import EmptyState
 from ui.kit.form import Form
 from ui.kit.told_page import ToldPage, View
+from ui.models.row_table_model import RowTableModel
 from ui.pages.sign_ups.columns import COLUMNS
 
 EMPTY = "Nobody has signed up yet. Read in the list of your web form, or the mails that came; the flyer's code leads to either."
@@ -35,7 +36,7 @@ class SignUpsPage(ToldPage):
     tables = frozenset({"sign_up", "guest", "person", "organisation", "event", "email_address"})
 
     def __init__(self, ctx: Context) -> None:
-        super().__init__(ctx, "Sign-ups", COLUMNS)
+        super().__init__(ctx, "Sign-ups", RowTableModel(COLUMNS))
         self.toolbar.primary("&Read sign-ups…", self.read_files, icon="file-up", tip="The list of a web form, or mails (Ctrl+I)")
         self.toolbar.button("&Sign up…", self.sign_up, icon="user-plus", tip="Somebody who called or asked (Ctrl+N)")
         self.finish(VIEWS, "Which sign-ups", "Search sign-ups", EmptyState(EMPTY, "Read sign-ups…", self.read_files, icon="users"))
