@@ -24,7 +24,10 @@ View = tuple[str, Callable[[Any], bool] | None]
 
 
 class ToldPage(Page):
-    """Give it the table's model (ui.models.row_table_model); add buttons to the toolbar, then call `finish`. Fill `row_specs`, `write`, and `guest_of` where rows are no guests."""
+    """Give it the table's model (ui.models.row_table_model); add buttons to the toolbar, then call `finish`.
+
+    Fill `row_specs`, `write`, and `guest_of` where rows are no guests.
+    """
 
     def __init__(self, ctx: Context, title: str, model: Any) -> None:
         super().__init__(ctx, title)
