@@ -337,15 +337,15 @@ def test_what_was_typed_for_a_walk_in_is_there_again_after_the_computer_went_out
 ) -> None:
     file = ws.path.with_name("w.advo.unfinished")
     page.open_walk_in()
-    assert page._walk_in is not None
+    assert page.unfinished.form is not None
     for name, text in (("name", "Wim Roy"), ("organisation", "Orbit & Sons"), ("email", "wim@")):
-        qtbot.keyClicks(page._walk_in.form[name].editor, text)
+        qtbot.keyClicks(page.unfinished.form.form[name].editor, text)
     qtbot.waitUntil(lambda: file.exists() and "wim@" in file.read_text("utf-8"))
     after = again(ctx, prepared[1], qtbot)
-    assert after._walk_in is not None
-    assert after._walk_in.texts() == {"name": "Wim Roy", "organisation": "Orbit & Sons", "email": "wim@"}
-    after._walk_in.form["email"].show_value("")
-    after._walk_in.button.click()
+    assert after.unfinished.form is not None
+    assert after.unfinished.form.texts() == {"name": "Wim Roy", "organisation": "Orbit & Sons", "email": "wim@"}
+    after.unfinished.form.form["email"].show_value("")
+    after.unfinished.form.button.click()
     assert ("Wim Roy", "Orbit & Sons") in here(after)
     assert not file.exists(), "who was let in is no longer half written down"
 

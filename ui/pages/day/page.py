@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -28,7 +27,7 @@ from ui.kit.row_menu import RowMenu
 from ui.pages.day.agenda_now import now_and_next
 from ui.pages.day.arrivals import ROLE_ROW, Arrivals, seat_words
 from ui.pages.day.changes_panel import GONE, LATE, SENDS
-from ui.pages.day.door import WalkIn, big_list, big_search
+from ui.pages.day.door import big_list, big_search
 from ui.pages.day.greeters import ask_greeter, greet, show_waits
 from ui.pages.day.news import News
 from ui.pages.day.side import MORE, WIDTH, Side
@@ -77,8 +76,7 @@ class DayPage(Page):
         self.search = self.toolbar.search = big_search()
         self.setFocusProxy(self.search)
         self.list = big_list(self.model, lambda guest_id: self._faces.get(guest_id))
-        self._walk_in: WalkIn | None = None
-        self.unfinished = Unfinished(ctx, self, self._typed)
+        self.unfinished = Unfinished(self)
         self._wire()
         self.menu = RowMenu(self.list, self.selected_ids)
         for spec in _row_specs(self):
@@ -94,8 +92,7 @@ class DayPage(Page):
         self._clock = QTimer(self, interval=MINUTE_MS)
         self._clock.timeout.connect(self._show_agenda)
         self._clock.start()
-        self.drawer.closed.connect(self._fit)
-        self.drawer.closed.connect(self.unfinished.touch)
+        self.drawer.closed.connect(self.fit)
         self.set_content(self._laid_out())
 
     # For the window
@@ -107,7 +104,6 @@ class DayPage(Page):
         ws, chosen = self.ctx.workspace, self.selected_ids()
         event = events.details(ws, self.event_id)
         self._zone = event.zone
-        begins = self.unfinished.event_id != self.event_id
         rows = [row for row in guests.rows(ws, self.event_id) if _expected(row)]
         if changes is None or changes.touches({"person"}):
             self._faces = {guest_id: _pixmap(data) for guest_id, data in guests.photos(ws, [row.id for row in rows]).items()}
@@ -120,8 +116,7 @@ class DayPage(Page):
         self._show_agenda()
         self._choose(chosen[0] if chosen else "")
         self._count()
-        if begins:
-            self._begin()
+        self.unfinished.begin()
 
     def select(self, item_id: str) -> None:
         self.search.clear()
@@ -160,12 +155,27 @@ class DayPage(Page):
 
     def open_walk_in(self) -> None:
         """A form for somebody who is not on the list; what was typed in the search begins the name."""
-        self._open_walk_in({"name": self.search.text() if not self.model.shown else ""})
+        self.unfinished.open({"name": self.search.text() if not self.model.shown else ""})
 
     def open_news(self, guest_id: str = "", kind: int = LATE) -> None:
         """Somebody is late, cannot come or sends somebody else: a form for it, and what follows from today's changes."""
-        self.side_box.setVisible(self.width() >= ROOMY)
+        self.fit(opens=True)
         self.news.open(guest_id, kind)
+
+    def let_in(self, form: Form) -> None:
+        """Let in whom the form names; the words stay there where something is wrong."""
+        values = form.values()
+        details = {"organisation": values["organisation"], "email": values["email"]}
+        if self.ctx.act(guests.walk_in, self.ctx.workspace, self.event_id, values["name"], form=form, **details) is not None:
+            self.drawer.close_drawer()
+            self.search.clear()
+            self._search("")
+            self.search.setFocus()
+            self.unfinished.keep()
+
+    def fit(self, *, opens: bool = False) -> None:
+        """In a narrow window the side gives way to the drawer that is open, or that `opens` now."""
+        self.side_box.setVisible((self.drawer.isHidden() and not opens) or self.width() >= ROOMY)
 
     def overrun(self, session_id: str, minutes: int) -> None:
         """Let what is on take longer; what follows makes room."""
@@ -195,35 +205,9 @@ class DayPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.side.recent.setVisible(self.height() >= TALL)
-        self._fit()
+        self.fit()
 
     # How it is done
-
-    def _fit(self) -> None:
-        self.side_box.setVisible(self.drawer.isHidden() or self.width() >= ROOMY)
-
-    def _open_walk_in(self, texts: dict[str, str]) -> None:
-        self._walk_in = WalkIn(self._let_in, texts)
-        self._walk_in.form.changed.connect(self.unfinished.touch)
-        self.side_box.setVisible(self.width() >= ROOMY)
-        self.open_drawer("Walk-in", self._walk_in, "Somebody who is not on the list")
-        self._walk_in.form["name"].editor.setFocus()
-
-    def _typed(self) -> dict[str, str]:
-        """What stands in the search and in the form for a walk-in, by field."""
-        shown = self._walk_in is not None and shiboken6.isValid(self._walk_in) and not self.drawer.isHidden()
-        return {"search": self.search.text()} | (self._walk_in.texts() if self._walk_in is not None and shown else {})
-
-    def _begin(self) -> None:
-        """At another event's door, or after a start: what was being typed there when the program ended is there again."""
-        self.unfinished.event_id = self.event_id
-        left = self.unfinished.left()
-        search = left.pop("search", "")
-        if search and not self.search.text():
-            self.search.setText(search)
-            self._search(search)
-        if left and self.drawer.isHidden():
-            self._open_walk_in(left)
 
     def selected_ids(self) -> list[str]:
         index = self.list.currentIndex()
@@ -255,22 +239,10 @@ class DayPage(Page):
 
     def _wire(self) -> None:
         self.search.searched.connect(self._search)
-        self.search.textChanged.connect(self.unfinished.touch)
         self.search.installEventFilter(self)
         self.list.installEventFilter(self)
         self.list.doubleClicked.connect(lambda index: self.arrive(index.data(ROLE_ROW).id))
         self.list.customContextMenuRequested.connect(lambda at: self.menu.popup(at))
-
-    def _let_in(self, form: Form) -> None:
-        """Let in whom the form names; the words stay there where something is wrong."""
-        values = form.values()
-        details = {"organisation": values["organisation"], "email": values["email"]}
-        if self.ctx.act(guests.walk_in, self.ctx.workspace, self.event_id, values["name"], form=form, **details) is not None:
-            self.drawer.close_drawer()
-            self.search.clear()
-            self._search("")
-            self.search.setFocus()
-            self.unfinished.keep()
 
     def _laid_out(self) -> QWidget:
         head = QHBoxLayout()
