@@ -51,12 +51,12 @@ class _Trial:
         self.targets = np.array(targets)
         self.load = np.zeros(len(rules.lowest), dtype=np.int64)
         self.weights = np.array([rules.weight(b) for b in range(rules.count)])
-        self.barred = np.zeros((rules.count, len(self.load)), dtype=np.int32)
+        self.barred = np.zeros((len(self.load), rules.count), dtype=np.int32)
         for block in self.bound:
             tables = rules.allowed[block]
             if tables is not None:
-                self.barred[block] = 1
-                self.barred[block, list(tables)] = 0
+                self.barred[:, block] = 1
+                self.barred[list(tables), block] = 0
         self.neighbours = [np.array(sorted(others), dtype=np.int64) for others in rules.apart]
         self.hosts = np.array(rules.hosts, dtype=np.int64).reshape(len(rules.need), rules.count)
         self.need = np.array(rules.need, dtype=np.int64)
@@ -64,10 +64,12 @@ class _Trial:
         self.seated_hosts = np.zeros((len(rules.need), len(self.load)), dtype=np.int64)
         self.tables = [-1] * rules.count
         # Which block would find room and no bar at which table; seating somebody changes one row of it.
-        self.free = (self.barred.T == 0) & (self.weights[None, :] <= self.highest[:, None])
+        self.free = (self.barred == 0) & (self.weights[None, :] <= self.highest[:, None])
         self.options = self.free.sum(axis=0)
         self.left = np.zeros(rules.count, dtype=bool)
         self.left[self.bound] = True
+        self.waiting = int(self.weights[self.bound].sum()) + len(self.fill)
+        self.hosts_left = self.hosts[:, self.bound].sum(axis=1)
         self.kinds = self._kinds()
 
     def run(self) -> Answer:
@@ -96,13 +98,14 @@ class _Trial:
             descend = self._hopeful()
 
     def _place(self, block: int, table: int, sign: int) -> None:
-        import numpy as np
-
         self.load[table] += sign * self.weights[block]
         self.seated_hosts[:, table] += sign * self.hosts[:, block]
-        self.barred[self.neighbours[block], table] += sign
-        free = (self.barred[:, table] == 0) & (self.load[table] + self.weights <= self.highest[table])
-        self.options += free.astype(np.int64) - self.free[table]
+        self.hosts_left -= sign * self.hosts[:, block]
+        self.waiting -= sign * int(self.weights[block])
+        self.barred[table, self.neighbours[block]] += sign
+        free = (self.barred[table] == 0) & (self.weights <= self.highest[table] - self.load[table])
+        self.options += free
+        self.options -= self.free[table]
         self.free[table] = free
         self.tables[block] = table if sign > 0 else -1
         self.left[block] = sign < 0
@@ -112,18 +115,16 @@ class _Trial:
         import numpy as np
 
         room = self.highest - self.load
-        waiting = int(self.weights[self.left].sum()) + len(self.fill)
-        short = (self.lowest - self.load).clip(0)
-        if int(short.sum()) > waiting or int(room.sum()) < waiting:
+        short = np.maximum(self.lowest - self.load, 0)
+        if int(short.sum()) > self.waiting or int(room.sum()) < self.waiting:
             return False
-        used: np.ndarray[Any, Any] = np.where((self.load > 0) | (self.lowest > 0), 1, 0)
-        missing = (self.need[:, None] - self.seated_hosts).clip(0) * used
+        if not len(self.need):
+            return True
+        missing = np.maximum(self.need[:, None] - self.seated_hosts, 0) * ((self.load > 0) | (self.lowest > 0))
         if (missing > room).any() or (self.seated_hosts > self.most[:, None]).any():
             return False
         places = np.minimum(room, self.most[:, None] - self.seated_hosts).sum(axis=1)
-        if ((self.hosts * self.left).sum(axis=1) > places).any():
-            return False
-        return bool((missing.sum(axis=1) <= (self.hosts * self.left).sum(axis=1)).all())
+        return bool((self.hosts_left <= places).all() and (missing.sum(axis=1) <= self.hosts_left).all())
 
     def _fillable(self) -> bool:
         """Whether those without a rule find seats at tables that have their hosts."""
@@ -141,30 +142,30 @@ class _Trial:
 
         waiting = np.flatnonzero(self.left)
         options = self.options[waiting].astype(np.float64)
-        missing = (self.need[:, None] - self.seated_hosts).clip(0) * (self.highest > 0)
-        lacking = missing.sum(axis=1) > 0
+        missing = np.maximum(self.need[:, None] - self.seated_hosts, 0) * (self.highest > 0)
+        lacking = missing.any(axis=1)
         wanted = (self.hosts[lacking][:, waiting] > 0).any(axis=0)
         score = options - np.where(wanted, 0.5 * len(self.load), 0) - 1.5 * self.weights[waiting] + self.random.random(len(waiting)) * 0.5
         score[options == 0] = -1e9
         block = int(waiting[score.argmin()])
-        return block, iter(self._ordered(block, self.free[:, block], missing))
+        return block, self._ordered(block, self.free[:, block], missing)
 
-    def _ordered(self, block: int, free: np.ndarray[Any, Any], missing: np.ndarray[Any, Any]) -> list[int]:
+    def _ordered(self, block: int, free: np.ndarray[Any, Any], missing: np.ndarray[Any, Any]) -> Iterator[int]:
+        """The tables with room for a block, the most promising first; as a rule the first will do."""
         import numpy as np
 
         tables = np.flatnonzero(free)
         helps = ((missing[:, tables] > 0) & (self.hosts[:, block] > 0)[:, None]).sum(axis=0)
         space = (self.targets - self.load)[tables]
         order = np.lexsort((self.random.random(len(tables)), -space, -helps))
+        empty = self.load == 0
         seen: set[int] = set()
-        chosen: list[int] = []
         for table in tables[order].tolist():
-            if self.load[table] == 0 and self.kinds[table] in seen:
+            if empty[table] and self.kinds[table] in seen:
                 continue  # Another empty table of the same kind was tried: this one would end the same way.
-            if self.load[table] == 0:
+            if empty[table]:
                 seen.add(self.kinds[table])
-            chosen.append(table)
-        return chosen
+            yield table
 
     def _kinds(self) -> list[int]:
         """Tables no rule can tell apart share a number."""

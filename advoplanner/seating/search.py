@@ -27,7 +27,11 @@ _PROBES = 8
 _FIRST_PASSES = 3
 """Passes without any heat, after which a plan is good enough to tell from it how hot to begin."""
 _WORTH_HEAT = 30
-"""Steps for each guest below which heat only costs: then what single moves and swaps gain is all there is time for."""
+"""Steps for each guest below which full heat only costs: then single moves and swaps come first, and a little heat after them."""
+_HURRIED = 0.6
+"""Where in the schedule that little heat begins."""
+_MUCH_SPENT = 0.9
+"""The share of the budget after which it is not begun."""
 
 
 class Kernel(Protocol):
@@ -171,12 +175,22 @@ class _Run:
         self.heat = heat(state, self.laid.linear, self.seed)
         probe = self._probe(state)
         if self.budget.iterations is None and probe < _WORTH_HEAT * state.movable:
-            return state
+            return self._hurried(state, everybody)
         if not worth_it(probe, state.movable, len(state.table)):
             self._leg(state, self.heat, 0.0, 1.0)
             everybody.take(state)
             return everybody.back(state)
         return self._bred(state, first, everybody)
+
+    def _hurried(self, state: State, everybody: Population) -> State:
+        """What single moves and swaps gain, and in the time that is left what a cool run gains from there."""
+        while self._spent() < _MUCH_SPENT and not self.engine.descend(state, 1):
+            self.progress.step(min(0.98, self._spent()), "seating")
+        self._note(state)
+        if self._spent() < _MUCH_SPENT:
+            self._leg(state, self.heat * (1 - _HURRIED), _HURRIED, 1.0)
+            everybody.take(state)
+        return everybody.back(state) if everybody.members else state
 
     def _bred(self, state: State, first: Ints, everybody: Population) -> State:
         """The best of several plans that all began at `first`, and of their children."""
