@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import atexit
+import os
 import subprocess
 import sys
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from advoplanner.core.errors import Enough
-from advoplanner.core.progress import Progress, pause
-
-READYING = "getting ready"
-"""What a search says it is at while it waits for its compiled code."""
-
+_SEARCH = Path(__file__).with_name("kernel_numba.py")
 _ROOT = Path(__file__).resolve().parents[2]
 _WORDS = "from advoplanner.seating.engine import warm_up; warm_up()"
 
@@ -34,9 +29,23 @@ def compile_ahead() -> subprocess.Popen[bytes] | None:
     return started
 
 
-def wait_for_it(progress: Progress) -> None:
-    """Until the code is compiled, where that is under way: a second compiler beside it would only be in its way. Raises Cancelled."""
+def under_way() -> bool:
+    """Whether it is being compiled now: until then searches go without, for a first plan within a second instead of a minute.
+
+    Where it was compiled at an earlier start it only has to be read, which any search may wait for.
+    """
     started = compile_ahead() if compile_ahead.cache_info().currsize else None
-    while started is not None and started.poll() is None:
-        with suppress(Enough):
-            pause(0.1, progress, READYING)
+    return started is not None and started.poll() is None and not _kept()
+
+
+def folder() -> Path:
+    """Where compiled code is kept."""
+    from platformdirs import user_cache_dir
+
+    return Path(os.environ.get("NUMBA_CACHE_DIR") or user_cache_dir("AdvoPlanner", appauthor=False))
+
+
+def _kept() -> bool:
+    """Whether the folder holds the search as it stands, compiled."""
+    newest = _SEARCH.stat().st_mtime if _SEARCH.exists() else 0.0
+    return any(kept.stat().st_mtime >= newest for kept in folder().rglob(f"{_SEARCH.stem}._anneal-*.nbi"))

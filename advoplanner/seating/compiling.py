@@ -8,13 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from advoplanner.seating.ahead import folder
 from advoplanner.seating.state import Ints
 
-if "NUMBA_CACHE_DIR" not in os.environ:
-    from platformdirs import user_cache_dir
-
-    # Frozen programs mis-key the cache beside the source; the user's own folder is always writable and stable.
-    os.environ["NUMBA_CACHE_DIR"] = user_cache_dir("AdvoPlanner", appauthor=False)
+# Frozen programs mis-key the cache beside the source; the user's own folder is always writable and stable.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(folder()))
 
 from numba import njit
 

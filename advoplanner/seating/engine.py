@@ -16,7 +16,7 @@ from advoplanner.core.errors import Enough, RuleBroken
 from advoplanner.core.paths import write_bytes
 from advoplanner.core.progress import QUIET, Part, Progress
 from advoplanner.seating import by_round
-from advoplanner.seating.ahead import wait_for_it
+from advoplanner.seating.ahead import under_way
 from advoplanner.seating.explain import hidden, obvious
 from advoplanner.seating.parse import too_many
 from advoplanner.seating.problem import NOT_THERE, Problem, Table
@@ -78,7 +78,7 @@ def solve(
     from advoplanner.seating.fairness import lifted
     from advoplanner.seating.search import Budget, Limits
 
-    engine = _engine(backend, progress)
+    engine = _engine(backend)
     _tell(progress, 0.0)
     most = _ceiling(problem)  # the weights are written out here, before the clock starts
     began = time.perf_counter()
@@ -106,12 +106,11 @@ def solve(
     )
 
 
-def _engine(backend: str | None, progress: Progress) -> Kernel:
-    """The back-end, compiled."""
+def _engine(backend: str | None) -> Kernel:
+    """The back-end asked for, else the compiled one, or while that is being compiled the other."""
     from advoplanner.seating.search import kernel
 
-    engine = kernel(backend)
-    wait_for_it(progress)
+    engine = kernel(backend or ("numpy" if under_way() else None))
     _ready(engine.NAME)
     return engine
 

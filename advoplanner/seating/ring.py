@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from advoplanner.seating.ahead import under_way
+
 FREE, EMPTY = -1, -2
 """Seats of a row: one that somebody is to take, one that stays empty. Other numbers are the guests who sit there."""
 
@@ -78,9 +80,13 @@ def _turned(neighbours: Neighbours, row: Sequence[int], waiting: Sequence[int], 
     return [EMPTY if guest == n else guest for guest in [*found[back:], *found[:back]]]
 
 
-@cache
 def _layers() -> tuple[Layers, int]:
     """What weighs every order, and up to how many guests."""
+    return (plain_layers, MOST_EXACT_PLAIN) if under_way() else _compiled_layers()
+
+
+@cache
+def _compiled_layers() -> tuple[Layers, int]:
     try:
         from advoplanner.seating.kernel_ring import layers
     except ImportError:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import combinations
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from advoplanner.core.errors import Cancelled
-from advoplanner.core.progress import QUIET, Stoppable
-from advoplanner.seating import ahead
+from advoplanner.seating import Problem, Table, ahead, ring, solve
 
 
 @pytest.fixture(autouse=True)
@@ -44,26 +45,21 @@ def test_a_program_without_a_python_leaves_it_to_the_first_search(monkeypatch: p
     assert ahead.compile_ahead() is None
 
 
-def test_a_search_waits_for_what_is_being_compiled_and_hears_cancel_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_while_it_is_being_compiled_a_search_goes_without_and_has_a_plan_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(ahead, "_WORDS", "import time; time.sleep(600)")
-    ahead.wait_for_it(QUIET)
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(ring, "_compiled_layers", lambda: pytest.fail("the order round a table waits for nothing either"))
+    assert not ahead.under_way()
     started = ahead.compile_ahead()
     assert started is not None
-    told: list[str] = []
-
-    class Impatient(Stoppable):
-        def step(self, done: float, what: str = "") -> None:
-            told.append(what)
-            if len(told) == 2:
-                self.enough()
-            if len(told) == 5:
-                self.cancel()
-            super().step(done, what)
-
-    with pytest.raises(Cancelled):
-        ahead.wait_for_it(Impatient())
-    assert set(told) == {ahead.READYING}
+    assert ahead.under_way()
+    pairs = tuple((i, j, (i * 7 + j * 13) % 17 - 3) for i, j in combinations(range(24), 2))
+    problem = Problem(tuple(map(str, range(24))), (Table(6, 6),) * 4, affinity=pairs)
+    found = solve(problem, iterations=500)
+    assert (found.backend, found.violations) == ("numpy", ())
+    around = ring.Neighbours(np.ones((4, 4), dtype=np.int64), np.zeros(4, dtype=bool), np.zeros(4, dtype=np.int64))
+    assert sorted(ring.seated(around, [ring.FREE] * 4)) == [0, 1, 2, 3]
+    (tmp_path / "kernel_numba._anneal-48.py311.nbi").touch()
+    assert not ahead.under_way()  # it was compiled at an earlier start
     started.kill()
     started.wait(60)
-    ahead.wait_for_it(Impatient())
-    assert len(told) == 5

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from advoplanner.seating.ahead import READYING
 from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.jobs import TICK_MS, Job
@@ -14,7 +13,6 @@ from ui.kit.labels import Elided
 from ui.kit.tokens import RADIUS, SMALL
 
 _LINE = 3
-FIRST = "Getting ready: the first search on a computer takes up to a minute more"
 
 
 class SearchBar(QWidget):
@@ -67,7 +65,7 @@ class SearchBar(QWidget):
             return
         self.setVisible(not self.isHidden() or job.slow)
         self.words.set_whole(f"{job.title}, {job.progress.done:.0%}" if job.progress.done else job.title)
-        self.figures.set_whole(FIRST if job.progress.what == READYING else self._best(job.progress.best))
+        self.figures.set_whole(self._best(job.progress.best))
         waits = "It stops in a moment." if job.progress.stopping else "" if job.progress.best is not None else "There is no plan yet."
         self.take.allow(waits)
         self.cancel.allow("It stops in a moment." if job.progress.stopping else "")
