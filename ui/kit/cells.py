@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter
@@ -12,39 +12,64 @@ from ui.kit import icons, theme
 from ui.kit.row_menu import plain_tip
 from ui.kit.tokens import ROW, SMALL, Tokens
 
-ROLE_STATE, ROLE_ICON, ROLE_CHIPS, ROLE_QUIET = (Qt.ItemDataRole.UserRole + i for i in range(1, 5))
 PAD = 8
 SLACK = 2
 """Widths of words are measured in whole px: what is rounded off must not cut them."""
 
+REMEMBERED = 2000
+"""Texts kept as they were cut to the width of their cell: while somebody types the same rows come again and again."""
+
 Index = QModelIndex | QPersistentModelIndex
+_FLAGS = {"left": Qt.AlignmentFlag.AlignLeft, "right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
+ALIGN = {word: int(flag | Qt.AlignmentFlag.AlignVCenter) for word, flag in _FLAGS.items()}
+_SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
+
+
+class Cell(NamedTuple):
+    """What is drawn of a cell: its chips or else its text (all the same in words), before it a state word's dot or else an icon by name."""
+
+    text: str
+    chips: tuple[str, ...] = ()
+    state: str = ""
+    icon: str = ""
+    quiet: bool = False
+    align: str = "left"
+
+
+class Cells(Protocol):
+    """Tells what to draw; asked of each cell at once and not by Qt's roles, which take ten times as long."""
+
+    def cell(self, line: int, column: int) -> Cell: ...
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints a cell from the model's roles. `hovered` is the row under the pointer, kept by the table."""
+    """Paints the cells of `rows`. `hovered` is the row under the pointer, kept by the table."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, rows: Cells) -> None:
         super().__init__(parent)
         self.hovered = -1
-        self._plain = theme.font()
-        self._figures = theme.font(figures=True)
-        self._small = theme.font(SMALL)
-        self._metrics = QFontMetrics(self._figures)
+        self._rows = rows
+        self._plain, self._figures, self._small = theme.font(), theme.font(figures=True), theme.font(SMALL)
+        self._metrics, self._plain_metrics, self._small_metrics = (QFontMetrics(f) for f in (self._figures, self._plain, self._small))
+        self._cut: dict[tuple[str, int, bool], str] = {}
+        self._tokens: Tokens | None = None
+        self._colours: dict[str, QColor] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, ROW)
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        tokens = theme.tokens()
-        rect: QRect = option.rect
-        self._ground(painter, option, index, tokens)
+        line, column, rect = index.row(), index.column(), option.rect
+        cell = self._rows.cell(line, column)
+        self._ground(painter, rect, option.state.value, line, column)
         inner = rect.adjusted(PAD, 0, -PAD, -1)
-        chips = index.data(ROLE_CHIPS)
-        if chips:
-            self._chips(painter, inner, chips, tokens)
+        if cell.chips:
+            self._chips(painter, inner, cell.chips)
             return
-        inner.setLeft(inner.left() + self._mark(painter, inner, index, tokens))
-        self._text(painter, inner, index, tokens)
+        if cell.state or cell.icon:
+            inner.setLeft(inner.left() + self._mark(painter, inner, cell))
+        if cell.text:
+            self._text(painter, inner, cell)
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: Any, index: Index) -> bool:
         """The column's own tooltip, or the whole text where it is cut short; never read as markup."""
@@ -56,16 +81,15 @@ class CellDelegate(QStyledItemDelegate):
 
     def text_fits(self, index: Index, width: int) -> bool:
         """Whether the cell shows its whole text at this width."""
-        return self._words(index) <= width
+        return self._words(self._rows.cell(index.row(), index.column())) <= width
 
-    def needed(self, index: Index, usual: int) -> int:
+    def needed(self, line: int, column: int, usual: int) -> int:
         """The width at which nothing is cut; `usual` for chips, which fold by themselves."""
-        return usual if index.data(ROLE_CHIPS) else self._words(index) + SLACK
+        cell = self._rows.cell(line, column)
+        return usual if cell.chips else self._words(cell) + SLACK
 
-    def _words(self, index: Index) -> int:
-        marks = 16 if index.data(ROLE_STATE) else 0
-        marks += 24 if index.data(ROLE_ICON) else 0
-        return self._metrics.horizontalAdvance(str(index.data() or "")) + marks + 2 * PAD
+    def _words(self, cell: Cell) -> int:
+        return self._metrics.horizontalAdvance(cell.text) + (16 if cell.state else 0) + (24 if cell.icon else 0) + 2 * PAD
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
@@ -77,59 +101,65 @@ class CellDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: Any, index: Index) -> None:
         editor.setGeometry(option.rect)
 
-    def _ground(self, painter: QPainter, option: Any, index: Index, tokens: Tokens) -> None:
-        rect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        colour = tokens.selected if selected else tokens.hover if index.row() == self.hovered else tokens.surface
-        painter.fillRect(rect, QColor(colour))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
-        if index.column() == 0 and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(rect.left(), rect.top(), 2, rect.height() - 1, QColor(tokens.accent))
+    def _colour(self, role: str) -> QColor:
+        """A token's colour, made once: to read it from its text takes longer than to fill a cell with it."""
+        tokens = theme.tokens()
+        if tokens is not self._tokens:
+            self._tokens, self._colours = tokens, {}
+        if role not in self._colours:
+            self._colours[role] = QColor(tokens.colour(role))
+        return self._colours[role]
 
-    def _mark(self, painter: QPainter, rect: QRect, index: Index, tokens: Tokens) -> int:
+    def _ground(self, painter: QPainter, rect: QRect, state: int, line: int, column: int) -> None:
+        painter.fillRect(rect, self._colour("selected" if state & _SELECTED else "hover" if line == self.hovered else "surface"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._colour("line"))
+        if column == 0 and state & _FOCUSED:
+            painter.fillRect(rect.left(), rect.top(), 2, rect.height() - 1, self._colour("accent"))
+
+    def _mark(self, painter: QPainter, rect: QRect, cell: Cell) -> int:
         """Draw dot or icon at the left of `rect`; the width it takes."""
-        state, icon = index.data(ROLE_STATE), index.data(ROLE_ICON)
-        if state:
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.colour(state)))
-            painter.drawEllipse(QPoint(rect.left() + 4, rect.center().y() + 1), 4, 4)
-            painter.restore()
-            return 16
-        if icon:
-            painter.drawPixmap(rect.left(), rect.center().y() - 7, icons.pixmap(icon, 16, "quiet"))
+        if not cell.state:
+            painter.drawPixmap(rect.left(), rect.center().y() - 7, icons.pixmap(cell.icon, 16, "quiet"))
             return 24
-        return 0
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour(cell.state))
+        painter.drawEllipse(QPoint(rect.left() + 4, rect.center().y() + 1), 4, 4)
+        painter.restore()
+        return 16
 
-    def _text(self, painter: QPainter, rect: QRect, index: Index, tokens: Tokens) -> None:
-        text = index.data() or ""
-        if not text:
-            return
-        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        painter.setFont(self._figures if align & Qt.AlignmentFlag.AlignRight else self._plain)
-        painter.setPen(QColor(tokens.quiet if index.data(ROLE_QUIET) else tokens.text))
-        painter.drawText(rect, int(align), painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width()))
+    def _text(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
+        figures, width = cell.align == "right", rect.width()
+        shown = self._cut.get((cell.text, width, figures))
+        if shown is None:
+            if len(self._cut) >= REMEMBERED:
+                self._cut.clear()
+            metrics = self._metrics if figures else self._plain_metrics
+            shown = self._cut[cell.text, width, figures] = metrics.elidedText(cell.text, Qt.TextElideMode.ElideMiddle, width)
+        painter.setFont(self._figures if figures else self._plain)
+        painter.setPen(self._colour("quiet" if cell.quiet else "text"))
+        painter.drawText(rect, ALIGN[cell.align], shown)
 
-    def _chips(self, painter: QPainter, rect: QRect, words: tuple[str, ...], tokens: Tokens) -> None:
+    def _chips(self, painter: QPainter, rect: QRect, words: tuple[str, ...]) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._small)
-        metrics = painter.fontMetrics()
+        metrics = self._small_metrics
         left = rect.left()
         for place, word in enumerate(words):
             rest = f"+{len(words) - place}"
             room = rect.right() - left - (metrics.horizontalAdvance(rest) + 8 if place < len(words) - 1 else 0)
             width = metrics.horizontalAdvance(word) + 12
             if width > room and place:
-                painter.setPen(QColor(tokens.quiet))
+                painter.setPen(self._colour("quiet"))
                 painter.drawText(QRect(left, rect.top(), rect.right() - left + 1, rect.height()), int(Qt.AlignmentFlag.AlignVCenter), rest)
                 break
             chip = QRect(left, rect.center().y() - 9, min(width, max(room, 24)), 20)
-            painter.setPen(QColor(tokens.line))
-            painter.setBrush(QColor(tokens.raised))
+            painter.setPen(self._colour("line"))
+            painter.setBrush(self._colour("raised"))
             painter.drawRoundedRect(chip, 10, 10)
-            painter.setPen(QColor(tokens.text))
+            painter.setPen(self._colour("text"))
             shown = metrics.elidedText(word, Qt.TextElideMode.ElideMiddle, chip.width() - 10)
             painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), shown)
             left += chip.width() + 4

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent,
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui.kit.action import ActionSpec
-from ui.kit.cells import PAD, CellDelegate
+from ui.kit.cells import PAD, Cell, CellDelegate
 from ui.kit.row_menu import RowMenu
 from ui.kit.tokens import ROW
 
@@ -37,6 +37,8 @@ class Rows(Protocol):
 
     def line_of(self, row_id: str) -> int: ...
 
+    def cell(self, line: int, column: int) -> Cell: ...
+
 
 class DataTable(QTableView):
     """`picked(id)` follows the current row ("" for none), `opened(id)` Enter or a double click."""
@@ -57,7 +59,8 @@ class DataTable(QTableView):
         self._calm = QTimer(self, singleShot=True, interval=CALM)
         self._calm.timeout.connect(self._measure)
         self.menu = RowMenu(self, self.selected_ids)
-        self._cells = CellDelegate(self)
+        rows: Any = model
+        self._cells = CellDelegate(self, rows)
         self.setAccessibleName(name)
         self._dress()
         self.setModel(model)
@@ -277,5 +280,5 @@ def _grow(table: DataTable, lines: range) -> None:
     for place, column in enumerate(table.rows.columns):
         if column.width:
             words = {table.rows.words_at(line, place): line for line in lines}
-            longest = (table._cells.needed(table.rows.index(words[each], place), column.width) for each in nlargest(LONGEST, words, key=len))
+            longest = (table._cells.needed(words[each], place, column.width) for each in nlargest(LONGEST, words, key=len))
             table._needed[place] = max(table._needed[place], *longest, 0)

@@ -36,7 +36,11 @@ class Column:
 
 def written(column: Column, row: Any) -> str:
     """A cell's text as a person reads it."""
-    value = column.value(row)
+    return in_words(column.value(row))
+
+
+def in_words(value: Any) -> str:
+    """A value as a person reads it."""
     if value is None:
         return ""
     if isinstance(value, tuple | list):

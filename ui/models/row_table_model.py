@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from ui.kit.cells import ROLE_CHIPS, ROLE_ICON, ROLE_QUIET, ROLE_STATE
-from ui.models.column import Column, written
+from ui.kit.cells import ALIGN, Cell
+from ui.models.column import Column, in_words, written
 from ui.models.row_order import RowOrder
 
 __all__ = ["Column", "RowTableModel"]
@@ -17,12 +17,10 @@ __all__ = ["Column", "RowTableModel"]
 AT_ONCE = 200
 """Rows looked up between two events of the window: a few milliseconds."""
 
+USUAL = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+EDITABLE = USUAL | Qt.ItemFlag.ItemIsEditable
+
 Index = QModelIndex | QPersistentModelIndex
-_ALIGN = {
-    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-    "center": Qt.AlignmentFlag.AlignCenter,
-}
 
 
 class RowTableModel(QAbstractTableModel):
@@ -80,6 +78,14 @@ class RowTableModel(QAbstractTableModel):
         """What a cell says, without the detour through an index: a table measures hundreds at once."""
         return written(self.columns[column], self._at(line))
 
+    def cell(self, line: int, column: int) -> Cell:
+        """What is drawn of a cell."""
+        of, row = self.columns[column], self._at(line)
+        value = of.value(row)
+        chips = tuple(map(str, value)) if isinstance(value, tuple | list) else ()
+        state = of.state(row) if of.state else ""
+        return Cell(in_words(value), chips, state, of.icon(row) if of.icon else "", of.quiet, of.align)
+
     def line_of(self, row_id: str) -> int:
         """Where the row stands in the table; -1 where it is not shown."""
         return self.order.line_of(row_id)
@@ -114,13 +120,11 @@ class RowTableModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGN[self.columns[section].align]
+            return ALIGN[self.columns[section].align]
         return self.columns[section].title if role == Qt.ItemDataRole.DisplayRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        usual = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        editable = index.isValid() and self.columns[index.column()].edit is not None
-        return usual | Qt.ItemFlag.ItemIsEditable if editable else usual
+        return EDITABLE if index.isValid() and self.columns[index.column()].edit is not None else USUAL
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         column, row = self.columns[index.column()], self._at(index.row())
@@ -146,8 +150,8 @@ class RowTableModel(QAbstractTableModel):
         self.counted.emit(len(self.order.shown), len(self.order.rows))
 
 
-def _alignment(column: Column, _: Any) -> Qt.AlignmentFlag:
-    return _ALIGN[column.align]
+def _alignment(column: Column, _: Any) -> int:
+    return ALIGN[column.align]
 
 
 def _tooltip(column: Column, row: Any) -> str:
@@ -158,31 +162,10 @@ def _spoken(column: Column, row: Any) -> str:
     return f"{column.title}: {written(column, row) or 'empty'}"
 
 
-def _state(column: Column, row: Any) -> str:
-    return column.state(row) if column.state else ""
-
-
-def _icon(column: Column, row: Any) -> str:
-    return column.icon(row) if column.icon else ""
-
-
-def _chips(column: Column, row: Any) -> tuple[str, ...]:
-    value = column.value(row)
-    return tuple(str(part) for part in value) if isinstance(value, tuple | list) else ()
-
-
-def _quiet(column: Column, _: Any) -> bool:
-    return column.quiet
-
-
 _ANSWERS: dict[int, Callable[[Column, Any], Any]] = {
     Qt.ItemDataRole.DisplayRole: written,
     Qt.ItemDataRole.EditRole: written,
     Qt.ItemDataRole.ToolTipRole: _tooltip,
     Qt.ItemDataRole.AccessibleTextRole: _spoken,
     Qt.ItemDataRole.TextAlignmentRole: _alignment,
-    ROLE_STATE: _state,
-    ROLE_ICON: _icon,
-    ROLE_CHIPS: _chips,
-    ROLE_QUIET: _quiet,
 }
