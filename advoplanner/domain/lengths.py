@@ -44,7 +44,7 @@ def exact_words(cm: float, *, imperial: bool = False) -> str:
 def length_words(cm: float, *, imperial: bool = False) -> str:
     """ "3.2 m", or "10 ft 6 in"."""
     if not imperial:
-        return f"{cm / 100:.1f} m"
+        return f"{cm / 100:,.1f} m"
     feet, inches = divmod(round(cm / INCH), 12)
     return " ".join(filter(None, [f"{feet} ft" if feet else "", f"{inches} in" if inches or not feet else ""]))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
@@ -87,6 +89,34 @@ def test_where_all_is_read_anew_the_window_goes_on(ctx, ws, qtbot):
     counts._judge()
     qtbot.waitUntil(lambda: not ctx.jobs.running)
     assert shown[-1] is None
+
+
+def test_beside_a_running_job_nothing_is_cut_on_a_small_screen(ctx, qtbot):
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    frame.resize(911, 60)
+    bar = BottomBar(ctx.jobs, ctx.clock)
+    bar.setParent(frame)
+    bar.setGeometry(0, 0, 911, 36)
+    bar.show_saved()
+    bar.show_undo("Lay out 11 tables with 88 seats")
+    bar.show_zone("America/Argentina/Buenos_Aires")
+    bar.show_checks((2, 13, 112))
+    frame.show()
+    assert bar._hint.isVisible()
+    go = Event()
+    job = ctx.jobs.run(lambda progress: go.wait(30), title="Seating 120 guests")
+    bar.progress.follow(job)
+    bar._make_room()
+    QApplication.processEvents()
+    for part in (bar._saved, bar.progress, bar.checks, bar._time):
+        assert part.width() >= part.minimumSizeHint().width()
+        assert part.geometry().right() < 911
+    assert not bar._hint.isVisible()
+    go.set()
+    bar.progress.follow(None)
+    bar._make_room()
+    assert bar._hint.isVisible()
 
 
 def test_the_words_say_what_the_colour_says(ctx):

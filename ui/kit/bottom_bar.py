@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from advoplanner.core.dates import Clock
@@ -17,6 +17,8 @@ from ui.kit.progress_panel import ProgressPanel
 from ui.kit.tokens import SMALL
 
 HEIGHT, CLOCK_MS = 36, 10_000
+READABLE = 200
+"""Pixels that hint and job need between them beyond their least; with fewer neither can be read."""
 
 
 class BottomBar(QWidget):
@@ -38,7 +40,7 @@ class BottomBar(QWidget):
         self.progress = ProgressPanel(jobs)
         self.progress.setMaximumWidth(560)
         self.setFixedHeight(HEIGHT)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 1, 16, 0)
         row.setSpacing(8)
         self._saved.setContentsMargins(0, 0, 12, 0)
@@ -49,6 +51,7 @@ class BottomBar(QWidget):
         self._timer.start()
         self._state = ("check", "good")
         theme.THEME.changed.connect(self._draw)
+        jobs.shown.connect(self._make_room)
         self.show_checks(None)
         self._tick()
 
@@ -72,6 +75,7 @@ class BottomBar(QWidget):
         """Errors, warnings and notes of the open event that nobody waived; None where no event is open."""
         self.checks.setVisible(counts is not None)
         if counts is None:
+            self._make_room()
             return
         parts = [plural(count, word) for count, word in zip(counts, ("error", "warning", "note"), strict=True) if count]
         icon, role = ("circle-alert", "bad") if counts[0] else ("triangle-alert", "warn") if counts[1] else ("circle-check", "good")
@@ -79,6 +83,15 @@ class BottomBar(QWidget):
         self.checks.setText(" · ".join(parts) or "All clear")
         self.checks.setAccessibleName(f"Checks: {listed(parts) or 'all clear'}")
         self.checks.setToolTip(tip("What the checks of this event found. Errors close the gates of release. Click to see each of them."))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def minimumSizeHint(self) -> QSize:
+        """The window is never made wider for what can give way."""
+        return QSize(0, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -87,6 +100,21 @@ class BottomBar(QWidget):
 
     def _tick(self) -> None:
         self._time.setText(clocks(self._clock(), self._zone))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Beside a running job the hint gives way first, then the bar of its progress, whose figure stays."""
+        self._hint.show()
+        self.progress.slim(False)
+        if not self.progress.isHidden() and self._spare() < READABLE:
+            self._hint.hide()
+            self.progress.slim(self._spare() < 0)
+            self._row.invalidate()
+
+    def _spare(self) -> int:
+        """Pixels left when everything has the least it needs; below 0 something is cut."""
+        self._row.invalidate()
+        return self.width() - self._row.minimumSize().width()
 
     def _draw(self) -> None:
         self._mark.setPixmap(icons.pixmap(self._state[0], 16, self._state[1]))

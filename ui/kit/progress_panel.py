@@ -44,6 +44,10 @@ class ProgressPanel(QWidget):
             self._timer.start()
             self._draw()
 
+    def slim(self, wanted: bool) -> None:
+        """Without the bar, where there is no room for it."""
+        self._bar.setVisible(not wanted)
+
     def _draw(self) -> None:
         if self._job is None:
             return

@@ -225,6 +225,7 @@ class SeatingPage(Page):
         self.board.round_chosen.connect(self._open_round)
         self.tools.mode.chosen.connect(self.show_mode)
         self.room.units_changed.connect(self.ask_refresh)
+        self.room.units_changed.connect(self.board.scene.update)
         self.work.followed = self.tools.show
         self.work.make_room = self.drawer.close_drawer
         self.work.offer = self.plan_commands.add_missing_tables

@@ -137,7 +137,7 @@ class TableItem(QGraphicsItem):
 
     def _text_width(self) -> float:
         if self.table.shape == TableShape.E:
-            return e_boards(self.table.width, self.table.length)[1].across - 10
+            return e_boards(self.table.width, self.table.length)[1].across
         return self.table.width - 2 * _LEG - 20 if self._open_middle else (self.table.width * 0.66 if self.round else self.table.width - 30)
 
     @property
