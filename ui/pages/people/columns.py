@@ -30,14 +30,29 @@ def columns(more: Callable[[str], str]) -> tuple[Column, ...]:
     )
 
 
+NARROW, NARROWER = 900, 640
+"""Widths of the list in px below which columns are left to the drawer."""
+
 SEARCHED = frozenset({8})
 """The column that is only searched."""
+
+SPARE = ((1240, frozenset({6})), (1040, frozenset({4, 6})))
+"""What gives way first where the list is narrower, in px, than all of it needs: cut, it would say nothing, and the drawer has it whole."""
 
 BESIDE_DRAWER = SEARCHED | {4, 5, 6}
 """Hidden while a person is shown beside a narrow list: the drawer says the same."""
 
 NARROWEST = BESIDE_DRAWER | {1}
 """Hidden in the narrowest window."""
+
+
+def hidden(room: int, *, beside: bool) -> frozenset[int]:
+    """Columns that a list `room` px wide leaves out; `beside` is whether the drawer is open."""
+    if room < NARROWER:
+        return NARROWEST
+    if beside and room < NARROW:
+        return BESIDE_DRAWER
+    return SEARCHED.union(*(places for least, places in SPARE if room < least))
 
 
 def side_words(row: PersonRow) -> str:

@@ -25,7 +25,7 @@ from ui.kit.labels import tip
 from ui.kit.page import Page
 from ui.models.row_table_model import RowTableModel
 from ui.pages.people.asked_later import AskedLater
-from ui.pages.people.columns import BESIDE_DRAWER, NARROWEST, SEARCHED, columns
+from ui.pages.people.columns import SEARCHED, columns, hidden
 from ui.pages.people.commands import PeopleCommands
 from ui.pages.people.filter_box import FilterBox
 
@@ -36,8 +36,6 @@ EMPTY = "Nobody is here yet. Bring the people you know from a spreadsheet, a con
 NOBODY = "Nobody matches. Search for fewer letters, or show everybody."
 TOO_FEW = "There are fewer than two people."
 IMPORT = "import:"
-NARROW, NARROWER = 900, 640
-"""Widths of the list in px below which columns are left to the drawer."""
 
 ENDINGS = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".vcf"}
 
@@ -174,8 +172,8 @@ class PeoplePage(Page):
     # How it is done
 
     def _fit_columns(self) -> None:
-        room = self.width() - self.drawer.width() if not self.drawer.isHidden() else self.width()
-        self.table.hide_columns(NARROWEST if room < NARROWER else BESIDE_DRAWER if room < NARROW and not self.drawer.isHidden() else SEARCHED)
+        beside = not self.drawer.isHidden()
+        self.table.hide_columns(hidden(self.width() - (self.drawer.width() if beside else 0), beside=beside))
 
     def _fill_toolbar(self) -> None:
         self.toolbar.primary("Add person", self.add_person, icon="plus", tip="Add somebody by name (Ctrl+N)")
