@@ -241,3 +241,11 @@ def test_selection_survives_a_refresh_and_commands_cover_the_menu(page: EventsPa
     page.table.selectAll()
     reasons = {spec.id: spec.reason(page.table.selected_ids()) for spec in page._row_actions()}
     assert reasons == {"open": "Choose one event.", "repeat": "Choose one event.", "copy": "Choose one event.", "export": "", "remove": ""}
+
+
+def test_a_narrow_list_leaves_out_the_place_rather_than_cut_titles(page: EventsPage, filled: dict[str, str]) -> None:
+    where = [column.title for column in page.model.columns].index("Where")
+    page.resize(1160, 640)
+    assert not page.table.isColumnHidden(where)
+    page.resize(960, 640)
+    assert page.table.isColumnHidden(where)

@@ -82,3 +82,9 @@ COLUMNS = (
     ),
     Column("Status", lambda line: STATES[line.row.status][0], width=88, state=lambda line: STATES[line.row.status][1]),
 )  # fmt: skip
+
+NARROW = 1000
+"""Width of the list in px below which titles would be cut for the sake of SPARE."""
+
+SPARE = (3,)
+"""Where an event is; the time already names the city of its zone."""

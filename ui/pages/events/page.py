@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
@@ -23,7 +23,7 @@ from ui.kit.context import Context
 from ui.kit.data_table import DataTable
 from ui.kit.page import Page
 from ui.models.row_table_model import RowTableModel
-from ui.pages.events.columns import COLUMNS, EventLine, is_past, kind_filters, time_filters
+from ui.pages.events.columns import COLUMNS, NARROW, SPARE, EventLine, is_past, kind_filters, time_filters
 from ui.pages.events.views import EventViews
 
 JUDGED = 30
@@ -78,6 +78,10 @@ class EventsPage(Page):
             for spec in self._row_actions()
         ]
         return own + chosen
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.hide_columns(SPARE if self.width() < NARROW else ())
 
     # What can be done
 
