@@ -47,6 +47,11 @@ STATE_WORDS = {
 }  # fmt: skip
 """States of a message in the outbox; unsure: it was handed to a server that did not answer, so a person has to find out."""
 
+BY_HAND = "by hand"
+"""In place of the account that a message left by: a person sent it in a mail of their own."""
+
+RECEIPT_LIMIT = 300
+
 HELD_BY_HAND = "Held by hand"
 """How the reason begins where a person holds a message: such a hold ends only when a person releases it."""
 
@@ -165,7 +170,8 @@ class WavePreview:
 class MessageDetails:
     """One message as the guest will get it; `calendar` are its calendar entry's fields in words.
 
-    `sent_by` is the account that a server took it from, with the server's `answer`; both "" for a file.
+    `sent_by` is the account that a server took it from, with the server's `answer`, or BY_HAND with the sender's own words; both ""
+    for a file.
     """
 
     row: MessageRow

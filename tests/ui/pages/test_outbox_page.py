@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace, open_workspace
@@ -26,7 +27,7 @@ from ui.kit.context import Context
 from ui.kit.messages import Message
 from ui.pages.outbox import leaving
 from ui.pages.outbox.page import OutboxPage
-from ui.pages.outbox.send_dialog import FOLDER, PROGRAM, SEND, SendDialog
+from ui.pages.outbox.send_dialog import FOLDER, PROGRAM, SEND, ReceiptDialog, SendDialog
 
 
 @pytest.fixture(scope="module")
@@ -400,6 +401,37 @@ def test_without_an_account_the_dialog_and_the_test_say_where_to_make_one(page: 
     assert said[-1].text == "No mail account sends as host@firm.example."
     said[-1].action()
     assert went == ["settings"]
+
+
+def test_a_message_is_copied_its_entry_saved_and_noted_as_sent_with_a_receipt(
+    page: OutboxPage, answers: Any, said: list[Message], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, cara = message_of(page, "Ana"), message_of(page, "Cara")
+    specs = {each.id: each for each in page.acts.specs(page.open_message)}
+    assert specs["copy"].reason([cara.id]) == "Choose one message that is ready."
+    assert specs["by_hand"].reason([cara.id]) == "Only messages that are ready can leave."
+    page.acts.leaving.copy([ana.id])
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text().startswith("Dear Ana,")
+    assert "<p" in data.html()
+    assert "ana@guest.example is on the clipboard" in said[-1].text
+    answers.answers = [tmp_path / "invite"]
+    said[-1].action()
+    assert b"METHOD:REQUEST" in (tmp_path / "invite.ics").read_bytes()
+    assert message_of(page, "Ana").state == "draft"
+    asked: list[ReceiptDialog] = []
+    monkeypatch.setattr(ReceiptDialog, "ask", lambda dialog, _: asked.append(dialog))
+    page.acts.note_sent([ana.id])
+    asked[0].form["receipt"].line.setText("x" * 301)
+    assert not asked[0]._note()
+    assert "300" in asked[0].form.error("receipt")
+    asked[0].form["receipt"].line.setText("From my phone")
+    assert asked[0]._note()
+    assert message_of(page, "Ana").state == "exported"
+    page.filter.choose(4)
+    page.open_message(ana.id)
+    assert page.panel.why.text().endswith(": From my phone")
+    assert page.panel.why.text().startswith("Sent by hand, noted ")
 
 
 def test_the_commands_of_the_page_say_why_not(page: OutboxPage) -> None:

@@ -38,6 +38,8 @@ class OutboxCommands:
         return [
             ActionSpec("open", "&Open", lambda ids: open_message(ids[0]), icon="arrow-right"),
             ActionSpec("send", "&Send…", self.leave, icon="send", why_not=partial(self._why_not, READY, NOT_READY)),
+            ActionSpec("copy", "&Copy to paste into a mail", self.leaving.copy, "Y", "copy", why_not=self._why_no_test),
+            ActionSpec("by_hand", "I have sent &it myself…", self.note_sent, icon="check", why_not=partial(self._why_not, {"draft"}, NOT_READY)),
             ActionSpec("test", "Send a &test to me", self.leaving.test, "T", "mail", why_not=self._why_no_test),
             ActionSpec("hold", "&Hold…", self.hold, "H", "lock", why_not=partial(self._why_not, WAITING, GONE)),
             ActionSpec("release", "&Release", self.release, "R", "lock-open", why_not=partial(self._why_not, {"held"}, "This is not held.")),
@@ -88,6 +90,10 @@ class OutboxCommands:
     def leave(self, ids: list[str]) -> None:
         """Ask by which way they are to leave."""
         self.leaving.ask([row for row in map(self._model.row, ids) if row])
+
+    def note_sent(self, ids: list[str]) -> None:
+        """Note that messages were sent from elsewhere, with a person's own words as the receipt."""
+        self.leaving.note([row for row in map(self._model.row, ids) if row])
 
     def settle(self, ids: list[str], *, sent: bool) -> None:
         """Say whether messages in doubt were sent."""

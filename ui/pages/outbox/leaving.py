@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMimeData, QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from advoplanner.core.errors import RuleBroken
@@ -17,10 +17,11 @@ from advoplanner.core.progress import Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.letters import MessageRow
 from advoplanner.domain.mail_accounts import OAUTH, MailAccount
-from advoplanner.services import accounts, checks, outbox, sending
+from advoplanner.services import accounts, by_hand, checks, outbox, sending
 from ui.kit.context import Context
+from ui.kit.form import Form
 from ui.kit.gate import may_pass
-from ui.pages.outbox.send_dialog import FOLDER, SEND, SendDialog
+from ui.pages.outbox.send_dialog import FOLDER, SEND, ReceiptDialog, SendDialog
 
 Passwords = dict[str, str]
 """Account → the password that was typed just now."""
@@ -80,6 +81,38 @@ class Leaving:
             return
         work = partial(_test, self.ctx.workspace, ids[0], found, passwords or {})
         self._run(work, "Sending a test of", ids, partial(self._tested, partial(self.test, ids)), "work")
+
+    def copy(self, ids: list[str]) -> None:
+        """The words of one message on the clipboard, with formats; its calendar entry can be saved beside it."""
+        found = self.ctx.act(by_hand.copied, self.ctx.workspace, ids[0])
+        if found is None:
+            return
+        data = QMimeData()
+        data.setText(found.plain)
+        data.setHtml(found.html)
+        QGuiApplication.clipboard().setMimeData(data)
+        text = f"The text for {found.address} is on the clipboard: paste it into a mail of your own."
+        entry = partial(self._save_entry, ids[0]) if found.entry else None
+        hint = f"Its subject is “{found.subject}”. When it has left, say so here: “I have sent it myself”."
+        self.ctx.messages.info(text, hint, button="Save its calendar entry…" if entry else "", action=entry)
+
+    def note(self, rows: list[MessageRow]) -> None:
+        """Ask for the receipt of messages that were sent from elsewhere, and note them as sent."""
+        self._flush()
+        if not rows or not self._may_leave(list(dict.fromkeys(row.event_id for row in rows))):
+            return
+        ReceiptDialog(rows, partial(self._note, [row.id for row in rows])).ask(self._page)
+
+    def _note(self, ids: list[str], receipt: str, form: Form) -> bool:
+        noted = self.ctx.act(by_hand.note_sent, self.ctx.workspace, ids, receipt, form=form)
+        for who, why in noted.held if noted else ():
+            self.ctx.messages.warning(f"{who} was held back. {why}")
+        return noted is not None
+
+    def _save_entry(self, message_id: str) -> None:
+        path = self.ctx.dialogs.save_file("Save the calendar entry", "invite.ics", "Calendar (*.ics)")
+        if path:
+            self.ctx.act(by_hand.save_entry, self.ctx.workspace, message_id, path.with_suffix(".ics"))
 
     def _accounts(self, ids: list[str]) -> tuple[list[MailAccount], str]:
         """The accounts that can send these, or why none can."""

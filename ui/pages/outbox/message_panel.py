@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from advoplanner.domain.letters import STATE_WORDS, MessageDetails
+from advoplanner.domain.letters import BY_HAND, STATE_WORDS, MessageDetails
 from advoplanner.services import outbox
 from ui.kit.buttons import Button
 from ui.kit.chip import Chip
@@ -102,6 +102,8 @@ def _standing(found: MessageDetails) -> str:
         return f"{row.reason} Look into the sent mail of the account: is it there?"
     if row.state != "exported":
         return row.reason or ("Edited by hand." if found.edited else "")
+    if found.sent_by == BY_HAND:
+        return f"Sent by hand, noted {when_sent(row)}" + (f": {found.answer}" if found.answer else "")
     if found.sent_by:
         return f"Sent {when_sent(row)} by {found.sent_by}. The server said: {found.answer}"
     return f"Left {when_sent(row)} as {found.file_name}"

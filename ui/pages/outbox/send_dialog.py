@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -69,6 +69,20 @@ class SendDialog(Dialog):
         self.go.setText(verb)
         self._says.setText(says)
         self.form["entries"].widget.setVisible(self.way == FOLDER)
+
+
+class ReceiptDialog(Dialog):
+    """Messages that left from elsewhere: `note(receipt, form)` notes them, and its refusal stands at the field."""
+
+    def __init__(self, rows: Sequence[MessageRow], note: Callable[[str, Form], bool]) -> None:
+        self.form = Form()
+        self.form.line("receipt", "&When and how did they leave?", hint="From my own mail, Tuesday", help="You may leave this empty.")
+        subtitle = f"To {_names(rows)}. They count as sent from now on, which cannot be taken back."
+        super().__init__(f"Note {plural(len(rows), 'message')} as sent?", "Note as sent", self.form, subtitle=subtitle, commit=self._note)
+        self._tell = note
+
+    def _note(self) -> bool:
+        return self._tell(str(self.form["receipt"].value()), self.form)
 
 
 def _names(rows: Sequence[MessageRow]) -> str:
