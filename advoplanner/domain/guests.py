@@ -62,7 +62,12 @@ class Attendance(StrEnum):
 class Channel(StrEnum):
     MAIL = "mail"
     PHONE = "phone"
+    ASSISTANT = "assistant"
     PERSON = "person"
+
+
+CHANNEL_WORDS: dict[str, str] = {"phone": "by phone", "assistant": "by the assistant", "person": "in person", "mail": "by mail"}
+"""How an answer came in, in the order in which it is offered."""
 
 
 WORDS: dict[str, str] = {

@@ -100,12 +100,16 @@ def test_a_letter_marks_what_the_selected_answered(page: GuestsPage, ws: Any, qt
     assert replies(page)["Ana Lima"] == reply
 
 
-def test_the_answer_keeps_how_it_came(page: GuestsPage, ws: Any, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(("words", "channel"), [("Replies by the assistant", "assistant"), ("Replies in person", "person")])
+def test_the_answer_keeps_how_it_came(page: GuestsPage, ws: Any, qtbot: QtBot, words: str, channel: str) -> None:
     (ana,) = choose(page, "Ana Lima")
-    page.channel.setCurrentIndex(1)
-    page.channel.activated.emit(1)
+    place = page.channel.findText(words)
+    page.channel.setCurrentIndex(place)
+    page.channel.activated.emit(place)
     qtbot.keyClick(page.table, Qt.Key.Key_A)
-    assert guests.details(ws, ana).reply_channel == "person"
+    assert guests.details(ws, ana).reply_channel == channel
+    page.open_guest(ana)
+    assert dict(page._drawn.answer.facts)["Reply"] == f"Accepted {words.removeprefix('Replies ')}"
 
 
 def test_the_counts_add_up_and_filter(page: GuestsPage, ws: Any) -> None:

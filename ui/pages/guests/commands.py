@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from advoplanner.core.text import listed, plural
-from advoplanner.domain.guests import DECLINE_REASONS, WORDS, Channel, Decision, GuestRow, Reply, Role, Side
+from advoplanner.domain.guests import CHANNEL_WORDS, DECLINE_REASONS, WORDS, Channel, Decision, GuestRow, Reply, Role, Side
 from advoplanner.services import bench, guests
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 
-CHANNELS = ((Channel.PHONE, "by phone"), (Channel.PERSON, "in person"), (Channel.MAIL, "by mail"))
+CHANNELS = tuple((Channel(channel), words) for channel, words in CHANNEL_WORDS.items())
 
 Ids = list[str]
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from advoplanner.core.dates import short_date
 from advoplanner.core.text import listed
 from advoplanner.domain.guest_details import GuestDetails
-from advoplanner.domain.guests import WORDS, Decision, Role, Side
+from advoplanner.domain.guests import CHANNEL_WORDS, WORDS, Decision, Role, Side
 from advoplanner.domain.motives import NEEDS, STYLES
 from advoplanner.services import calls, guests
 from ui.kit.buttons import Button
@@ -117,7 +117,8 @@ def _stored(field: str, value: Any) -> Any:
 
 def _answers(found: GuestDetails) -> list[tuple[str, str]]:
     row = found.row
-    channel = {"mail": " by mail", "phone": " by phone", "person": " in person"}.get(found.reply_channel, "")
+    words = CHANNEL_WORDS.get(found.reply_channel, "")
+    channel = f" {words}" if words else ""
     seat = f"{row.table}, seat {row.seat}" if row.table else "No seat yet"
     return [
         ("Reply", f"{WORDS[row.reply]}{channel}" + (", before the event changed" if row.reply_stale else "")),

@@ -78,7 +78,9 @@ class ReplyCommands:
         reply, reason = READINGS[place][0], ""
         if reply == Reply.DECLINED:
             found = self.ctx.dialogs.choose("Why do they decline?", "Kept with the answer:", list(DECLINE_REASONS), verb="Mark declined")
-            reason = "" if found is None else DECLINE_REASONS[found]
+            if found is None:
+                return
+            reason = DECLINE_REASONS[found]
         self.ctx.act(reply_decisions.mark, self.ctx.workspace, ids[0], str(reply), reason="" if reason == DECLINE_REASONS[-1] else reason)
 
     def decline(self, ids: list[str]) -> None:
