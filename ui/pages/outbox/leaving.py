@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from advoplanner.core.errors import RuleBroken
@@ -18,6 +18,7 @@ from advoplanner.core.text import plural
 from advoplanner.domain.letters import MessageRow
 from advoplanner.domain.mail_accounts import OAUTH, MailAccount
 from advoplanner.services import accounts, by_hand, checks, outbox, sending
+from ui.kit import clipboard
 from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.gate import may_pass
@@ -87,10 +88,7 @@ class Leaving:
         found = self.ctx.act(by_hand.copied, self.ctx.workspace, ids[0])
         if found is None:
             return
-        data = QMimeData()
-        data.setText(found.plain)
-        data.setHtml(found.html)
-        QGuiApplication.clipboard().setMimeData(data)
+        clipboard.copy(found.plain, found.html)
         text = f"The text for {found.address} is on the clipboard: paste it into a mail of your own."
         entry = partial(self._save_entry, ids[0]) if found.entry else None
         hint = f"Its subject is “{found.subject}”. When it has left, say so here: “I have sent it myself”."
