@@ -22,7 +22,7 @@ from ui.kit.context import Context
 from ui.kit.history_bridge import HistoryFunctions
 from ui.kit.page import Page
 from ui.main_window import MainWindow
-from ui.pages import existing
+from ui.pages import PAGES
 
 if TYPE_CHECKING:
     from ui.kit.doorbell import Doorbell
@@ -176,14 +176,12 @@ class WorkspaceDesk:
         """Wire an open workspace to context, journal and window."""
         self.ctx.workspace = workspace
         self._unsubscribe = workspace.subscribe(self.ctx.changes.emit)
-        if not workspace.read_only:
-            self._answer_for(workspace.path)
         if self.window is None:
             _remember(self.ctx, workspace.path)
             return
         # What writes settings is read for nothing else, and can wait until the first page has been drawn, or the workspace is closed.
         QTimer.singleShot(SOON, self.window, partial(_remember, self.ctx, workspace.path))
-        pages = [spec.id for spec in existing() if spec.scope == "workspace"]
+        pages = [spec.id for spec in PAGES if spec.scope == "workspace"]
         self.window.open_with(_name_of(workspace), partial(event_facts, self.ctx), pages[0] if pages else "")
         self.window.history.connect_to(_history_of(workspace))
         QTimer.singleShot(SOON, self.window, self._afterwards)
@@ -202,10 +200,12 @@ class WorkspaceDesk:
             self.window.show_start()
 
     def _afterwards(self) -> None:
-        """What can wait until the first page has been drawn: counts on the rail, and today's version of the workspace."""
+        """What can wait until the first page has been drawn: counts on the rail, the bell, and today's version of the workspace."""
         if self.window is None or self.ctx.workspace is None:
             return
         self.show_counts()
+        if not self.ctx.workspace.read_only:
+            self._answer_for(self.ctx.workspace.path)
         self.ctx.jobs.run(partial(_keep_today, self.ctx.workspace), title="Keeping today's version", owner=self.window, pool="db")
 
     def _answer_for(self, path: Path) -> None:

@@ -27,7 +27,7 @@ from ui.kit.rail import Rail
 from ui.kit.search_box import SearchBox
 from ui.kit.steps_row import StepsRow
 from ui.kit.toast import ToastStack
-from ui.pages import PageSpec, existing
+from ui.pages import PAGES, PageSpec
 
 if TYPE_CHECKING:
     from ui.kit.command_palette import CommandPalette
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
     def __init__(self, ctx: Context, desk: Desk, start: Callable[[], Page], state: QSettings | None = None) -> None:
         super().__init__()
         self.ctx, self.desk, self._state = ctx, desk, state
-        self.specs: dict[str, PageSpec] = {spec.id: spec for spec in existing()}
+        self.specs: dict[str, PageSpec] = {spec.id: spec for spec in PAGES}
         self.event_id: str | None = None
         self.is_open = False
         self.finders: list[Provider] = []

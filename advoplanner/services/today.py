@@ -36,7 +36,7 @@ def page(ws: Workspace) -> TodayRows:
         unseated = tuple(queries.unseated(session, now))
         actions = followup.rows(session, now)
         waves = tuple(queries.waves_due(session, now, (now + SOON).date()))
-        requests = tuple(WaitingRequest(r.id, r.host, r.start, r.places) for r in kits.requests(session) if r.state == RequestState.ASKED)
+        requests = tuple(WaitingRequest(r.id, r.host, r.start, r.places) for r in kits.requests(session, state=RequestState.ASKED))
         terms = tuple(queries.terms_ending(session, (now - TERM_PAST).date(), (now + TERM_AHEAD).date()))
     readings = [(event, checks.read(ws, event.id)) for event in ahead]
     return TodayRows(

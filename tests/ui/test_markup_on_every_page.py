@@ -36,7 +36,7 @@ from advoplanner.services import (
 )
 from ui.kit.context import Context
 from ui.kit.page import Page
-from ui.pages import existing
+from ui.pages import PAGES
 
 CANARY = QColor("#FE01FD")
 """The one colour of the picture that the markup asks for; no page has it."""
@@ -129,7 +129,7 @@ def settle(page: Page, qtbot: QtBot) -> None:
     qtbot.wait(30)
 
 
-@pytest.mark.parametrize("spec", existing(), ids=lambda spec: spec.id)
+@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.id)
 def test_markup_is_shown_as_it_is_written(spec, hostile, ws, ctx: Context, qtbot: QtBot) -> None:
     page = spec.build(ctx)
     qtbot.addWidget(page)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
 from advoplanner.core.records import dataclass
@@ -32,21 +30,9 @@ class PageSpec:
     help: str
     within: str = ""
 
-    def exists(self) -> bool:
-        """Whether the page's module is there; looks for the file, imports only the packages above it."""
-        return _there(self.module)
-
     def build(self, ctx: Context) -> Page:
         make: Callable[[Context], Page] = getattr(import_module(self.module), self.factory)
         return make(ctx)
-
-
-@cache
-def _there(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
 
 
 def _workspace(id: str, title: str, icon: str, help: str, shortcut: str = "") -> PageSpec:
@@ -159,11 +145,6 @@ PAGES: tuple[PageSpec, ...] = (
     _event("day", "On the day", "door-open", 8, "Arrivals, walk-ins, and quick changes while the event runs."),
     _event("followup", "Follow-up", "list-checks", 9, "Actions, thanks, feedback and outcomes, until the event is closed."),
 )
-
-
-def existing() -> tuple[PageSpec, ...]:
-    """The pages that can be opened."""
-    return tuple(spec for spec in PAGES if spec.exists())
 
 
 def page(page_id: str) -> PageSpec:

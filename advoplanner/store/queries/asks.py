@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from advoplanner.domain.asks import LedgerKind, LedgerRow
 from advoplanner.domain.letters import WaveKind
-from advoplanner.store.models import Event, Guest, LedgerEntry, Message, Wave
+from advoplanner.store.models import Event, Guest, LedgerEntry, Message, Person, Wave
 
 FOLLOW_UPS = (WaveKind.REMINDER, WaveKind.CONFIRMATION)
 """Waves that repeat an ask rather than make one."""
@@ -30,6 +30,18 @@ def asked(session: Session, person_ids: Iterable[str], besides: str = "") -> dic
     return found
 
 
+def made(session: Session, who: ColumnElement[bool], after: date, until: date) -> int:
+    """How often those of whom `who` holds were asked on the days after one and up to another."""
+    entries = (
+        select(func.count())
+        .select_from(LedgerEntry)
+        .join(Person, Person.id == LedgerEntry.person_id)
+        .where(who, LedgerEntry.kind == LedgerKind.ASK, LedgerEntry.day > after.isoformat(), LedgerEntry.day <= until.isoformat())
+    )
+    days = [day for *_, day in _waves_that_left(session, who, gives=False)]
+    return (session.scalar(entries) or 0) + sum(after < day <= until for day in days)
+
+
 def ledger(session: Session, person_id: str) -> list[LedgerRow]:
     """Everything asked of, given to and said to a person, the newest first."""
     entries = session.execute(
@@ -42,13 +54,15 @@ def ledger(session: Session, person_id: str) -> list[LedgerRow]:
     return sorted(rows, key=lambda row: (row.day, row.activity), reverse=True)
 
 
-def _waves_that_left(session: Session, *, gives: bool) -> list[tuple[str, str, str, str, date]]:
+def _waves_that_left(session: Session, *who: ColumnElement[bool], gives: bool) -> list[tuple[str, str, str, str, date]]:
     """(person, event, its title, the wave's name, day) once for each person and event: the first message that left."""
     query = (
         select(Guest.person_id, Message.event_id, Event.title, Wave.name, Message.exported_at)
         .join(Wave, Wave.id == Message.wave_id)
         .join(Guest, Guest.id == Message.guest_id)
         .join(Event, Event.id == Message.event_id)
+        .join(Person, Person.id == Guest.person_id)
+        .where(*who)
         .where(Wave.gives.is_(gives), Wave.kind.not_in(FOLLOW_UPS), Message.method == "REQUEST", Message.part == "", Message.exported_at.is_not(None))
         .order_by(Message.exported_at)
     )

@@ -58,11 +58,10 @@ def meetings(session: Session, event: Event) -> list[CheckMeeting]:
 
 def pool(session: Session, now: datetime) -> tuple[int, int]:
     """How often advocates were asked in the last quarter, and how many may be written to."""
-    who = select(Person.id).where(Person.side == Side.ADVOCATE, ~Person.do_not_contact)
-    ids = list(session.scalars(who))
+    advocates = (Person.side == Side.ADVOCATE) & Person.do_not_contact.is_(False)
+    count = session.scalar(select(func.count()).where(advocates)) or 0
     today = now.date()
-    found = asks.asked(session, ids) if ids else {}
-    return sum(today - QUARTER < day <= today for days in found.values() for day in days), len(ids)
+    return asks.made(session, advocates, today - QUARTER, today) if count else 0, count
 
 
 def received(session: Session, event: Event) -> dict[str, float]:

@@ -24,25 +24,28 @@ from advoplanner.store.queries import people
 SPEAKING = ("presenter", "panellist")
 
 
-def requests(session: Session, ids: Iterable[str] | None = None) -> list[RequestRow]:
-    """Requests of hosts, those that wait first, then by when they would be; all of them unless ids are given."""
+def requests(session: Session, ids: Iterable[str] | None = None, state: str = "") -> list[RequestRow]:
+    """Requests of hosts, those that wait first, then by when they would be; all of them unless ids or a state are given."""
     query = select(HostRequest, Event.title).outerjoin(Event, Event.id == HostRequest.event_id)
     if ids is not None:
         query = query.where(HostRequest.id.in_(list(ids)))
+    if state:
+        query = query.where(HostRequest.state == state)
     found = [_request(row, title or "") for row, title in session.execute(query)]
     return sorted(found, key=lambda r: (r.state != "asked", r.start is None, r.start.isoformat() if r.start else "", fold(r.host), r.id))
 
 
 def money(session: Session, event_id: str) -> Money:
     """An event's money, for as many heads as come: those who accepted, before that those who are invited, before that its places."""
-    kit = session.scalar(select(EventKit).where(EventKit.event_id == event_id)) or EventKit(currency="EUR", budget=0, per_head=0, planned=0, spent=0)
+    figures = select(EventKit.currency, EventKit.budget, EventKit.per_head, EventKit.planned, EventKit.spent)
+    kit = session.execute(figures.where(EventKit.event_id == event_id)).first() or ("EUR", 0, 0, 0, 0)
     live = select(Guest.reply).where(Guest.event_id == event_id, Guest.decision == Decision.APPROVED, Guest.reply.not_in(_GONE))
     replies = list(session.scalars(live))
     accepted = sum(reply == Reply.ACCEPTED for reply in replies)
     places = session.scalar(select(Event.capacity).where(Event.id == event_id)) or 0
-    whole = Money(kit.currency, kit.budget, kit.per_head, kit.planned, kit.spent, accepted or len(replies) or places)
-    lines = session.scalars(select(Line).where(Line.event_id == event_id).order_by(Line.created_at, Line.id))
-    return with_lines(whole, [BudgetLine(x.id, x.words, x.currency, x.planned, x.actual, x.refund, x.version) for x in lines])
+    whole = Money(*kit, accepted or len(replies) or places)
+    lines = select(Line.id, Line.words, Line.currency, Line.planned, Line.actual, Line.refund, Line.version).where(Line.event_id == event_id)
+    return with_lines(whole, [BudgetLine(*x) for x in session.execute(lines.order_by(Line.created_at, Line.id))])
 
 
 def talks(session: Session, event_id: str, day: date) -> list[TalkRow]:
