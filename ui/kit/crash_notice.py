@@ -8,14 +8,17 @@ import threading
 import traceback
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button
-from ui.kit.dialog import Dialog
 from ui.kit.labels import PlainText
+
+if TYPE_CHECKING:
+    from ui.kit.dialog import Dialog
 
 _LOG = logging.getLogger("advoplanner")
 
@@ -56,6 +59,9 @@ class CrashWatch(QObject):
 
 def crash_notice(details: str, over: QWidget | None) -> Dialog:
     """A dialog that does not block the window: everything done before is saved."""
+    # Dialogs bring forms with them, which the window does not wait for.
+    from ui.kit.dialog import Dialog
+
     content = QWidget()
     column = QVBoxLayout(content)
     column.setContentsMargins(0, 0, 0, 0)
