@@ -16,6 +16,7 @@ from advoplanner.domain.documents import Paper
 from advoplanner.domain.events import EventKind
 from advoplanner.domain.guests import Channel, Decision, Role, Side
 from advoplanner.domain.restrictions import Audience
+from advoplanner.seating.problem import MOST_ROUNDS
 
 N = TypeVar("N", int, float)
 
@@ -107,7 +108,7 @@ def _seating(words: Any) -> None:
     _event(seat)
     seat.add_argument("--seconds", type=_seconds, metavar="S")
     seat.add_argument("--seed", type=int, default=1, metavar="N")
-    seat.add_argument("--rotations", type=_count, default=1, metavar="R")
+    seat.add_argument("--rotations", type=_rounds, default=1, metavar="R")
     seat.add_argument("--include", action="append", metavar="accepted,tentative,approved")
     solve = _command(words, "solve", "the seating engine alone", "seating.solve_file")
     solve.add_argument("problem", type=Path, metavar="PROBLEM.json")
@@ -200,6 +201,13 @@ def _count(text: str) -> int:
     value = _number(int, text, f"“{text}” is not a whole number")
     if value < 1:
         raise ArgumentTypeError("it takes a whole number from 1")
+    return value
+
+
+def _rounds(text: str) -> int:
+    value = _count(text)
+    if value > MOST_ROUNDS:
+        raise ArgumentTypeError(f"an event is seated in 1 to {MOST_ROUNDS} rounds")
     return value
 
 

@@ -16,7 +16,7 @@ from advoplanner.core.text import plural
 from advoplanner.domain.guests import may_be_seated
 from advoplanner.domain.kept_plans import moves
 from advoplanner.domain.peer_fit import Peer
-from advoplanner.domain.what_if import BEST, FEW, NAMES, NOBODY, WhatIf, most_moved
+from advoplanner.domain.what_if import BEST, FEW, NAMES, NOBODY, WhatIf, kept_tables, most_moved
 from advoplanner.seating.engine import Solution, objective
 from advoplanner.seating.nearby import improved
 from advoplanner.seating.problem import Problem
@@ -166,7 +166,8 @@ def _calmest(found: _Round, seed: int, progress: Progress) -> WhatIf:
 def _searched(found: _Round, key: str, seed: int, progress: Progress) -> Solution:
     """The best plan there is, or the best that moves few: staying is worth more and more until it does, and then single moves help on."""
     if key == BEST:
-        return solved(found.free, found.room.wishes, iterations=ITERATIONS, seed=seed, progress=progress)
+        best = solved(found.free, found.room.wishes, iterations=ITERATIONS, seed=seed, progress=progress)
+        return replace(best, rounds=(kept_tables(best.rounds[0], found.calm.pinned, _alike(found.free)),))
     near, most = found.calm.pinned, most_moved(found.free.size)
     bonus = float(_FIRST_BONUS)
     while bonus <= _MOST_BONUS:
@@ -176,6 +177,12 @@ def _searched(found: _Round, key: str, seed: int, progress: Progress) -> Solutio
             return replace(tried, rounds=(seats,), objective=objective(found.free, [seats]))
         bonus *= 2
     raise RuleBroken("what_if.many", f"The rules cannot be kept by moving at most {plural(most, 'guest')}.", "Seat everybody anew.")
+
+
+def _alike(problem: Problem) -> list[tuple[int, int, int]]:
+    """What tables must have in common for groups to change places: their seats, and that no guest is bound to one of them."""
+    bound = set(problem.pinned.values()).union(*problem.allowed.values())
+    return [(table.min, table.max, number if number in bound else -1) for number, table in enumerate(problem.tables)]
 
 
 def _plan(found: _Round, key: str, solution: Solution) -> WhatIf:

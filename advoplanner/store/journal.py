@@ -85,10 +85,13 @@ class Recorder:
 def replay(connection: Connection, payload: Sequence[Any], now: datetime, *, backwards: bool) -> tuple[Change, ...]:
     """Apply a step again, or its inverse where `backwards`; raises Conflict and writes nothing of the step then."""
     changes: list[Change] = []
+    groups: list[tuple[str, Table, Op, list[Row]]] = []
     for name, op, rows in reversed(payload) if backwards else payload:
-        table = Base.metadata.tables[name]
         ordered = [(r[0], r[2], r[1]) if backwards else (r[0], r[1], r[2]) for r in (reversed(rows) if backwards else rows)]
         done: Op = {"create": "delete", "delete": "create"}.get(op, "update") if backwards else op  # type: ignore[assignment]
+        groups.append((name, Base.metadata.tables[name], done, ordered))
+    _clear_the_way(connection, [(table, rows) for _, table, done, rows in groups if done == "update"])
+    for name, table, done, ordered in groups:
         try:
             _APPLY[done](connection, table, ordered, now)
         except IntegrityError as error:
@@ -178,9 +181,15 @@ def _delete(connection: Connection, table: Table, rows: list[Row], _now: datetim
         connection.execute(delete(table).where(table.c.id.in_(chunk)))
 
 
+def _clear_the_way(connection: Connection, updates: Sequence[tuple[Table, list[Row]]]) -> None:
+    """Before anything is written: whoever changes place leaves it, so that others can take it whatever order they come in."""
+    for table, rows in updates:
+        _compare(connection, table, rows)
+    for table, rows in updates:
+        _park(connection, table, rows)
+
+
 def _update(connection: Connection, table: Table, rows: list[Row], now: datetime) -> None:
-    _compare(connection, table, rows)
-    _park(connection, table, rows)
     by_columns: dict[tuple[str, ...], list[Values]] = {}
     for row_id, _, after in rows:
         values = {name: decode(table.c[name], value) for name, value in (after or {}).items()}

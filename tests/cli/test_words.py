@@ -76,6 +76,7 @@ def test_version(run) -> None:
         ["seat", "E", *W, "--seconds", "soon"],
         ["seat", "E", *W, "--seconds", "nan"],
         ["seat", "E", *W, "--rotations", "0"],
+        ["seat", "E", *W, "--rotations", "51"],
         ["seat", "E", *W, "--seed", "x"],
         ["solve", "p.json"],
         ["solve", "p.json", "--out", "s.json", "--seconds", "1", "--iterations", "5"],

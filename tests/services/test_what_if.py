@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections import Counter
 from datetime import datetime
@@ -12,7 +13,7 @@ from advoplanner.bootstrap import create_workspace, open_workspace
 from advoplanner.core.errors import Conflict, RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.domain.what_if import BEST, FEW, NOBODY, WhatIf, most_moved
+from advoplanner.domain.what_if import BEST, FEW, NOBODY, WhatIf, kept_tables, most_moved
 from advoplanner.services import auto_seat, events, guests, history, motives, people, rooms, seating, tables, what_if
 
 
@@ -159,6 +160,24 @@ def test_a_council_is_seated_again_after_one_declines(council):
     assert sum(before[g] != table for g, table in after.items()) == few.tables_changed
     assert set(Counter(after[h] for h in hosts).values()) == {1}
     assert seating.plan(ws, event).score == few.score
+
+
+def test_groups_keep_the_tables_where_most_of_their_people_sit() -> None:
+    before = {0: 0, 1: 0, 2: 1, 3: 1, 4: 2, 5: 2}
+    assert kept_tables((1, 1, 2, 2, 0, 0), before, (8, 8, 8)) == (0, 0, 1, 1, 2, 2)
+    assert kept_tables((1, 1, 2, 2, 0, 0, 0), before, (8, 8, 8)) == (0, 0, 1, 1, 2, 2, 2)
+    assert kept_tables((1, 1, 0, 0, 2, 2), before, (6, 8, 8)) == (1, 1, 0, 0, 2, 2)
+
+
+def test_everybody_anew_sends_no_two_groups_to_each_others_tables(council):
+    ws, event, round_id = council
+    before, table_of = at_tables(ws, event), {s.id: s.table_id for s in seating.plan(ws, event).seats}
+    for guest in sorted(before)[:40:8]:
+        for plan in what_if.plans(ws, round_id, [guest]):
+            if plan.key == BEST and not plan.impossible:
+                stay = Counter((table_of[seat], before[g]) for g, seat in plan.seats.items())
+                for a, b in itertools.combinations(set(before.values()), 2):
+                    assert max(stay[a, a], stay[b, b], stay[a, b], stay[b, a]) in (stay[a, a], stay[b, b])
 
 
 def test_few_means_three_or_three_in_a_hundred():
