@@ -116,6 +116,7 @@ class GuestFacts:
     """One guest. `side`, `role`, `decision`, `reply` and `attendance` are the values of `domain.guests`.
 
     `latin_name` is the name in Latin letters where `name` is in another script, `say_it` how it is spoken.
+    `gains` is the sentence on what the event gives them, `camera` what they want of no camera ("No photo").
     `photo` is a JPEG that `imports.photos.normalise` made, or None. `table` is the table's name ("3"), `seat` 0 without one.
     """
 
@@ -142,6 +143,7 @@ class GuestFacts:
     photo: bytes | None = None
     background: str = ""
     moves_them: str = ""
+    gains: str = ""
     talking_points: tuple[str, ...] = ()
     ask_them: tuple[str, ...] = ()
     do_not_say: tuple[str, ...] = ()
@@ -152,6 +154,7 @@ class GuestFacts:
     should_meet: tuple[Meeting, ...] = ()
     companion_of: str = ""
     restrictions: tuple[str, ...] = ()
+    camera: str = ""
     why_seat: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     person_id: str = ""

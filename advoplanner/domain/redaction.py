@@ -96,7 +96,7 @@ def _without_private(facts: GuestFacts, audience: str) -> GuestFacts:
     """What customers and the public never read: motives, notes for hosts, diet, travel, addresses, replies."""
     needs = facts.access_needs if audience == Audience.VENUE else ""
     return replace(
-        facts, email="", moves_them="", talking_points=(), ask_them=(), do_not_say=(), diet="", access_needs=needs, stay=(), should_meet=(),
+        facts, email="", moves_them="", gains="", talking_points=(), ask_them=(), do_not_say=(), diet="", access_needs=needs, stay=(), should_meet=(),
         background="", history=(), restrictions=(), why_seat=(), companion_of="",
     )  # fmt: skip
 

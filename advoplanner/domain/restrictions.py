@@ -172,6 +172,12 @@ def no_calls(names: Sequence[str]) -> str:
     return f"{listed(shown)} must not be phoned" if names else ""
 
 
+def camera_words(limits: Sequence[Restriction], day: date) -> str:
+    """What somebody wants of no camera, for who stands behind one: "No photo", "No recording", both as "No camera", or ""."""
+    kinds = {limit.kind for limit in limits if not limit.allows and limit.holds(Audience.PUBLIC, day)} & {"no_photo", "no_recording"}
+    return "No camera" if len(kinds) > 1 else KINDS[kinds.pop()] if kinds else ""
+
+
 def reason(limit: Restriction) -> str:
     """A restriction in words: "no photo", with the company where it is the company's."""
     words = limit.words.lower()

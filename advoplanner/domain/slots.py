@@ -199,7 +199,9 @@ def _slot(place: Place, kind: SlotKind, start: datetime, minutes: int, span: tup
     doors, end, done = (dates.to_wall(began + timedelta(minutes=m), zone) for m in (-rules.setup, minutes, minutes + rules.cleardown))
     night = datetime.combine(start.date() if start.time() >= time(5) else start.date() - timedelta(days=1), time())
     latest = _at(night, rules.latest or LATEST)
-    if start < datetime.combine(start.date(), time.fromisoformat(rules.earliest or EARLIEST)) and kind is not SlotKind.LATE:
+    # A show before opening at midnight would lie on the evening before, which is another day's.
+    morning = span[0].date() if span is not None else start.date()
+    if start < datetime.combine(morning, time.fromisoformat(rules.earliest or EARLIEST)) and kind is not SlotKind.LATE:
         return None
     if end > latest or (kind is SlotKind.EARLY and span is not None and done > span[0]):
         return None

@@ -15,7 +15,7 @@ from advoplanner.exports.lettering import clipped, fitted, width, wrapped
 from advoplanner.exports.press import PagePlan, Target, print_pages
 from advoplanner.exports.qr_codes import draw_code
 from advoplanner.exports.stocks import EDGE, Stock, stock_for
-from advoplanner.exports.style import BADGE_COLOURS, GREY, INK, NAVY, RULE, WHITE, Face
+from advoplanner.exports.style import BADGE_COLOURS, GREY, INK, NAVY, RED, RULE, WHITE, Face
 from advoplanner.exports.tidying import tidied
 from advoplanner.exports.vcards import card
 from advoplanner.exports.words import badge_words, by_name, table_words
@@ -153,9 +153,20 @@ def _draw_bar(sheet: Sheet, stock: Stock, x: float, y: float, guest: GuestFacts,
     if bleed:
         sheet.box(x - bleed, top, stock.wide + 2 * bleed, _BAR + bleed, fill=colour)
     face = Face(7.5, 600, WHITE, 0, 40)
-    used = sheet.text(x + _PAD, top + 4, badge_words(guest).upper(), face, limit=stock.wide / 2)
+    mark = _draw_camera(sheet, x + stock.wide / 2, top, guest.camera, stock.wide - 2 * _PAD) if guest.camera else 0.0
+    used = sheet.text(x + _PAD, top + 4, badge_words(guest).upper(), face, limit=(stock.wide - mark) / 2 - (_PAD if mark else 0))
+    used += mark + 2 if mark else 0
     table = table_words(guest.table).upper() if guest.table else ""
     sheet.text(x + stock.wide - _PAD, top + 4, table, face, align="right", limit=stock.wide - 2 * _PAD - used - 4)
+
+
+def _draw_camera(sheet: Sheet, middle: float, top: float, words: str, room: float) -> float:
+    """A red mark in the middle of the bar for whoever stands behind a camera; returns its width."""
+    face = Face(6.5, 600, WHITE, 0, 30)
+    wide = min(width(words.upper(), face) + 4, room / 2)
+    sheet.box(middle - wide / 2, top + 0.9, wide, _BAR - 1.8, fill=RED, radius=1)
+    sheet.text(middle, top + 3.8, words.upper(), face, align="centre", limit=wide - 2)
+    return wide
 
 
 def _draw_names(sheet: Sheet, x: float, y: float, room: float, guest: GuestFacts, scale: float) -> float:

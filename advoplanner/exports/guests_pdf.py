@@ -35,6 +35,6 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
 
 
 def _cells(guest: GuestFacts, inside: bool) -> tuple[str, ...]:
-    name = f"{guest.name}\n{guest.latin_name}" if guest.latin_name else guest.name
+    name = "\n".join(filter(None, (guest.name, guest.latin_name, guest.camera if inside else "")))
     cells = (name, f"{guest.organisation}\n{guest.job_title}", "\n".join(filter(None, (guest.city, guest.country))))
     return (*cells, role_words(guest), WORDS.get(guest.reply, guest.reply), guest.table) if inside else cells

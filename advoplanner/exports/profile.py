@@ -76,6 +76,7 @@ def _blocks(guest: GuestFacts, face: Face) -> list[_Block]:
         ("With us before", guest.history, True, TEAL),
         ("Talking points", guest.talking_points, True, TEAL),
         ("What moves them", [guest.moves_them] if guest.moves_them else [], False, TEAL),
+        ("What they gain", [guest.gains] if guest.gains else [], False, TEAL),
         ("Ask them", guest.ask_them, True, TEAL),
         ("Better not said", guest.do_not_say, True, AMBER),
         ("Why this seat", guest.why_seat, True, TEAL),

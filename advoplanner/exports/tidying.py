@@ -27,7 +27,7 @@ _LIMITS: dict[str, int] = {
         NAME_LIMIT,
     ),
     **dict.fromkeys(("title", "job_title", "topic", "label"), TITLE_LIMIT),
-    **dict.fromkeys(("background", "moves_them", "purpose", "context", "went_wrong", "not_for"), BIOGRAPHY_LIMIT),
+    **dict.fromkeys(("background", "moves_them", "gains", "purpose", "context", "went_wrong", "not_for"), BIOGRAPHY_LIMIT),
     **dict.fromkeys(("logistics", "private_notes", "materials"), NOTE_LIMIT),
 }  # fmt: skip
 _SOUND: dict[bytes, bool] = {}
@@ -37,7 +37,9 @@ _MOST_PHOTOS = 4_096
 _FARTHEST = 100_000.0
 """Centimetres: no room is larger than a kilometre."""
 
-_SEVERAL_LINES = frozenset({"background", "moves_them", "purpose", "logistics", "private_notes", "materials", "context", "went_wrong", "not_for"})
+_SEVERAL_LINES = frozenset(
+    {"background", "moves_them", "gains", "purpose", "logistics", "private_notes", "materials", "context", "went_wrong", "not_for"}
+)
 _LEFT_ALONE = frozenset(
     {"id", "guest_id", "person_id", "audience", "side", "role", "decision", "reply", "attendance", "shape", "kind", "type", "zone",
      "hidden", "left_out", "by_leave", "reader"}

@@ -30,7 +30,7 @@ from advoplanner.domain.introductions import State
 from advoplanner.domain.motives import NEEDS, STYLES, UNKNOWN, Motives
 from advoplanner.domain.peer_fit import Peer, fit, terms
 from advoplanner.domain.redaction import leave_sentences, redacted, sentences
-from advoplanner.domain.restrictions import Audience, LeftOut, Restriction
+from advoplanner.domain.restrictions import Audience, LeftOut, Restriction, camera_words
 from advoplanner.services import document_agenda, document_checks, document_events, document_kits, document_past, event_kits, events, followup, guests
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, Person, Photo, SessionRole
@@ -144,7 +144,8 @@ def _guests(ws: Workspace, session: Session, event: EventDetails, rows: list[Gue
             words = (
                 tuple(_limit_words(r) for r in limits if not r.allows and (r.until is None or day <= r.until)) if audience == Audience.HOST else ()
             )
-            seen.guests[row.id] = replace(shown, restrictions=words)
+            # On the night a camera asks nobody: whoever forbade it is marked for every reader.
+            seen.guests[row.id] = replace(shown, restrictions=words, camera=camera_words(limits, event.start.date()))
     if audience == Audience.HOST:
         _add_meetings(seen.guests, seating.peers(session, event.id, list(seen.guests)))
     return seen
@@ -186,6 +187,7 @@ def _facts(row: GuestRow, person: Person, guest: Guest, motives: Motives, photo:
         photo=photo,
         background=person.background,
         moves_them=moves(motives),
+        gains=guest.value_sentence,
         talking_points=tuple(guest.talking_points),
         ask_them=tuple(guest.ask_them),
         do_not_say=(*guest.do_not_say, *(f"Will not do: {w}" for w in motives.wont_do)),

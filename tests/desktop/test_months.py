@@ -90,7 +90,7 @@ def test_a_meetup_from_a_hosts_request_to_a_month_later(start: Callable[..., Pro
     story.end()
     with reading(path) as ws:
         [made] = events.rows(ws)
-    assert (made.kind, made.accepted, made.declined) == ("meetup", 2, 1)
+    assert (made.kind, made.accepted, made.declined) == ("meetup", 3, 1)
 
 
 # Chapters of one kind alone

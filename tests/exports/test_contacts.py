@@ -35,7 +35,7 @@ def images(pdf: bytes):
     return [page.render(scale=300 / 72).to_pil() for page in pypdfium2.PdfDocument(pdf)]
 
 
-def test_the_sheet_names_those_who_agreed_and_says_how_many_did_not(tmp_path: Path) -> None:
+def test_seed_002_15_sheet_and_cards_hold_those_who_agreed_and_say_how_many_did_not(tmp_path: Path) -> None:
     sheet, cards = write_document("contacts", pack(ANA, BO), tmp_path)
     text = pypdfium2.PdfDocument(sheet.path)[0].get_textpage().get_text_range()
     assert "ana@x.example" in text

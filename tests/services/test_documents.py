@@ -392,7 +392,7 @@ def test_wishes_to_meet_become_introductions_for_the_host_team_only(tmp_path: Pa
     assert outside.introductions == ()
 
 
-def test_whoever_agreed_stands_on_the_contact_sheet_and_nobody_else(world):
+def test_seed_002_15_whoever_agreed_stands_on_the_contact_sheet_and_nobody_else(world):
     ws, event_id = world
     person = next(g.person_id for g in guests.rows(ws, event_id) if g.name.startswith("Plainia"))
     assert all(g.contact == () for g in documents.pack(ws, event_id, "member").guests)

@@ -22,6 +22,7 @@ from advoplanner.services import (
     event_kits,
     events,
     guests,
+    guru_slots,
     invitations,
     motives,
     outcomes,
@@ -92,13 +93,55 @@ def test_seed_003_09_who_makes_an_event_makes_one_in_person(ws):
     assert checks.read(ws, event).case.virtual
 
 
-def test_seed_003_17_what_a_rock_star_gains_stands_in_the_host_brief(ws, tmp_path):
+def test_seed_003_17_what_a_rock_star_gains_stands_in_the_invitation_and_in_the_host_brief(ws, tmp_path):
     event = make(ws)
     guest = put(ws, event, "Ana Lima", role="presenter")
-    guests.edit(ws, [guest], value_sentence="Forty bakers will know your name", talking_points=["Her seven shops"])
-    assert guests.details(ws, guest).value_sentence == "Forty bakers will know your name"
+    guests.edit(ws, [guest], value_sentence="Forty bakers will know your name.", talking_points=["Her seven shops"])
     [made] = printing.export(ws, event, tmp_path, only=["briefing"]).files
-    assert "Her seven shops" in text_of(made.path)
+    words = " ".join(text_of(made.path).split())
+    assert "Her seven shops" in words
+    assert "Forty bakers will know your name." in words
+    assert [row.gains for row in documents.pack(ws, event, "member").guests] == [""], "what hosts say to each other is theirs"
+    invitations.draft(ws, invitations.new_wave(ws, event, audience=EVERYBODY).created("wave")[-1])
+    [letter] = invitations.messages(ws, event)
+    assert "Forty bakers will know your name." in invitations.message(ws, letter.id).body
+
+
+def test_seed_003_40_who_wants_no_camera_wears_it_on_the_badge_and_the_hosts_list_says_it(ws, tmp_path):
+    event = make(ws)
+    for name in ("Ana Lima", "Bo Berg"):
+        guests.set_reply(ws, [put(ws, event, name)], "accepted")
+    person = next(row.person_id for row in guests.rows(ws, event) if row.name == "Ana Lima")
+    for kind in ("no_photo", "no_recording"):
+        motives.add_restriction(ws, person_id=person, kind=kind, note="Said so at the door")
+    for audience in ("host", "member"):
+        marks = {row.name: row.camera for row in documents.pack(ws, event, audience).guests}
+        assert marks == {"Ana Lima": "No camera", "Bo Berg": ""}
+    texts = {
+        file.document: text_of(file.path)
+        for file in printing.export(ws, event, tmp_path, only=["badges", "guests"]).files
+        if file.path.suffix == ".pdf"
+    }
+    assert texts["badges"].count("NO CAMERA") == 1
+    assert texts["guests"].count("No camera") == 1
+
+
+def test_seed_002_04_expert_time_a_plus_one_and_a_kept_seat_are_given_together_and_nothing_clashes(ws):
+    event = make(ws)
+    for row in agenda.rows(ws, event):
+        agenda.remove(ws, [row.id])
+    ana, eve = put(ws, event, "Ana Lima", side="advocate"), put(ws, event, "Eve Host", side="host")
+    guests.set_reply(ws, [ana, eve], "accepted")
+    guests.add_companion(ws, ana, "Bo Lima")
+    session = agenda.add(ws, event, type="peer_story", title="Story", start=START, minutes=20).created("session")[0]
+    reserved_seats.hold(ws, session, ana)
+    half_past = START + timedelta(minutes=30)
+    expert = guru_slots.add_expert(ws, event, eve, [(half_past, half_past + timedelta(minutes=30))], ["Cloud"]).created("expert")[0]
+    guru_slots.give(ws, expert, ana, half_past)
+    assert [row.state for row in reserved_seats.rows(ws, event)] == ["held"]
+    assert [(row.guest, row.expert) for row in guru_slots.slots(ws, event)] == [("Ana Lima", "Eve Host")]
+    assert [row.companion_of for row in guests.rows(ws, event) if row.name == "Bo Lima"] == ["Ana Lima"]
+    assert {f.code for f in checks.run(ws, event).findings} & {"agenda.kept_seat", "agenda.one_to_one"} == set()
 
 
 def test_seed_003_28_hundreds_of_branches_are_searched_for_a_free_evening(ws):
