@@ -19,11 +19,12 @@ from advoplanner.domain.peer_fit import Peer
 from advoplanner.domain.what_if import BEST, FEW, NAMES, NOBODY, WhatIf, kept_tables, most_moved
 from advoplanner.seating.engine import Solution, objective
 from advoplanner.seating.nearby import improved
-from advoplanner.seating.problem import Problem
+from advoplanner.seating.problem import NeedOneOf, Problem
 from advoplanner.services import guests
 from advoplanner.services.context import Workspace
 from advoplanner.services.seating_room import Room, at_table, problem_of, room_of, solved
 from advoplanner.services.seating_score import rescore
+from advoplanner.services.table_mix import lead_here
 from advoplanner.store.models import Assignment, Guest, Person, Seat, SeatingRound
 from advoplanner.store.queries import seating as queries
 from advoplanner.store.session import UnitOfWork
@@ -147,9 +148,18 @@ def _round(session: Session, round_id: str, declines: set[str], include: set[str
     peers = {p.guest_id: p for p in queries.peers(session, event_id, [g.id for g in room.chosen])}
     calm = problem_of(session, event_id, room, peers, 1)
     room.pinned = {r.guest_id: r.seat_id for r in held if r.locked and r.guest_id in now}
-    free = problem_of(session, event_id, room, peers, 1)
+    free = _hosts_spread(problem_of(session, event_id, room, peers, 1), room, calm.pinned)
     places = {seat.id: (table.number, seat.number) for table in room.tables for seat in room.seats[table.id]}
     return _Round(room, now, peers, _names(session, [g.id for g in room.chosen]), places, calm, free)
+
+
+def _hosts_spread(problem: Problem, room: Room, now: Mapping[int, int]) -> Problem:
+    """Where one host at every table cannot be had, but no table has two yet, none gets a second while another loses its own."""
+    hosts = tuple(number for number, guest in enumerate(room.chosen) if lead_here(guest.role, guest.side))
+    at = [now[host] for host in hosts if host in now]
+    if problem.need_one_of or not hosts or len(set(at)) < len(at) or len(hosts) > len(room.tables):
+        return problem
+    return replace(problem, need_one_of=(NeedOneOf(hosts, 0, 1),))
 
 
 def _calmest(found: _Round, seed: int, progress: Progress) -> WhatIf:

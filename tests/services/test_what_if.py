@@ -162,6 +162,17 @@ def test_a_council_is_seated_again_after_one_declines(council):
     assert seating.plan(ws, event).score == few.score
 
 
+def test_when_a_host_declines_the_others_stay_one_a_table(council):
+    ws, event, round_id = council
+    hosts = {g.id for g in guests.rows(ws, event) if g.role == "host"}
+    table_of = {s.id: s.table_id for s in seating.plan(ws, event).seats}
+    gone = min(hosts)
+    found = what_if.plans(ws, round_id, [gone])
+    assert [plan.key for plan in found if plan.impossible] == []
+    for plan in found:
+        assert max(Counter(table_of[seat] for g, seat in plan.seats.items() if g in hosts).values()) == 1
+
+
 def test_groups_keep_the_tables_where_most_of_their_people_sit() -> None:
     before = {0: 0, 1: 0, 2: 1, 3: 1, 4: 2, 5: 2}
     assert kept_tables((1, 1, 2, 2, 0, 0), before, (8, 8, 8)) == (0, 0, 1, 1, 2, 2)

@@ -17,7 +17,7 @@ NORMAL = 0.6
 """Pixels a centimetre at 100 %: a chair is then 26 px across and every name can be read."""
 DETAIL = 0.4
 """Below this zoom a seat is a dot and a table its number."""
-NAMES = 0.58
+NAMES = 0.5
 """From this zoom the names stand beside the seats."""
 COMPANIES = 1.45
 """From this zoom the company stands under the name."""
