@@ -23,6 +23,7 @@ from ui.kit.dialogs import QtDialogs
 from ui.kit.jobs import Jobs
 from ui.kit.messages import POST
 from ui.kit.undo_keys import UndoKeys
+from ui.mail_watch import MailWatch
 from ui.main_window import MainWindow
 
 
@@ -41,6 +42,7 @@ class Parts:
     watch: CrashWatch
     finder: Finder
     counts: CheckCounts
+    mail: MailWatch
 
     def begin(self, path: Path | None, times: Marks) -> None:
         """Open the workspace once the window has been drawn."""
@@ -73,7 +75,7 @@ def assemble(app: QApplication) -> Parts:
     counts = CheckCounts(ctx, window.bottom.show_checks, window)
     window.event_shown.connect(counts.look_at)
     app.aboutToQuit.connect(jobs.stop)
-    return Parts(window, desk, watch, finder, counts)
+    return Parts(window, desk, watch, finder, counts, MailWatch(ctx, window))
 
 
 def start_log() -> None:

@@ -12,6 +12,9 @@ from advoplanner.core.records import dataclass
 Appearance = Literal["system", "light", "dark", "contrast"]
 Paper = Literal["a4", "letter"]
 Units = Literal["system", "metric", "imperial"]
+FetchAnswers = Literal["never", "5", "15", "60"]
+"""Minutes after which the mailboxes are looked into again by themselves."""
+
 RECENT_KEPT = 8
 
 
@@ -25,6 +28,7 @@ class Settings:
     rail_collapsed: bool = False
     paper: Paper = "a4"
     units: Units = "system"
+    fetch_answers: FetchAnswers = "never"
     recent: tuple[str, ...] = ()
 
 
@@ -102,4 +106,6 @@ def _typed(stored: dict[str, Any]) -> Settings:
     return Settings(**good)
 
 
-_CHOICES: dict[str, tuple[str, ...]] = {"appearance": get_args(Appearance), "paper": get_args(Paper), "units": get_args(Units)}
+_CHOICES: dict[str, tuple[str, ...]] = {"appearance": get_args(Appearance), "paper": get_args(Paper), "units": get_args(Units),
+    "fetch_answers": get_args(FetchAnswers),
+}  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +10,7 @@ from email.message import Message as Mail
 
 from sqlalchemy import func, select
 
+from advoplanner.core.errors import KnownProblem
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import fold
 from advoplanner.domain.mail_accounts import MailAccount, check_ready
@@ -46,6 +47,29 @@ class Fetched:
     looked_at: int
     too_large: int
     report: ReplyReport
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What several mailboxes held, which accounts have no password here, and the problems of those that did not answer."""
+
+    lacking: tuple[MailAccount, ...]
+    fetched: tuple[Fetched, ...]
+    problems: tuple[KnownProblem, ...]
+
+
+def fetch_all(ws: Workspace, wanted: Iterable[MailAccount], progress: Progress = QUIET) -> Round:
+    """`fetch` for each of these accounts: one that fails keeps no other from being read. Raises RuleBroken, Cancelled."""
+    lacking, done, problems = [], [], []
+    for account in wanted:
+        if accounts.lacks_secret(ws, account):
+            lacking.append(account)
+            continue
+        try:
+            done.append(fetch(ws, account.id, progress))
+        except KnownProblem as problem:
+            problems.append(problem)
+    return Round(tuple(lacking), tuple(done), tuple(problems))
 
 
 def fetch(ws: Workspace, account_id: str, progress: Progress = QUIET) -> Fetched:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from advoplanner.core.errors import AdvoError, KnownProblem
+from advoplanner.core.errors import AdvoError
 from advoplanner.core.progress import Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.mail_accounts import OAUTH, MailAccount
@@ -43,9 +43,9 @@ class Fetching:
         work = partial(_fetch, self.ctx.workspace, found, passwords)
         self.ctx.jobs.run(work, title="Fetching answers", done=self._fetched, failed=self._failed, owner=self._page)
 
-    def _fetched(self, outcome: tuple[list[MailAccount], list[mailbox.Fetched], list[KnownProblem]]) -> None:
-        lacking, done, problems = outcome
-        for problem in problems:
+    def _fetched(self, outcome: mailbox.Round) -> None:
+        done = outcome.fetched
+        for problem in outcome.problems:
             self.ctx.messages.problem(problem)
         looked = sum(each.looked_at for each in done)
         large = sum(each.too_large for each in done)
@@ -56,10 +56,10 @@ class Fetching:
             self.ctx.messages.info(f"No answers in {plural(looked, 'new message')}." if looked else "Nothing new in the mailbox.")
         if large:
             self.ctx.messages.warning(f"{plural(large, 'message')} too large to be an answer {'was' if large == 1 else 'were'} passed over.")
-        if lacking:
-            self._sign_in(lacking)
+        if outcome.lacking:
+            self._sign_in(outcome.lacking)
 
-    def _sign_in(self, lacking: list[MailAccount]) -> None:
+    def _sign_in(self, lacking: tuple[MailAccount, ...]) -> None:
         given: dict[str, str] = {}
         for account in lacking:
             if account.sign_in in OAUTH:
@@ -78,19 +78,8 @@ class Fetching:
         self.ctx.messages.problem(error)
 
 
-def _fetch(
-    workspace: Any, found: list[MailAccount], passwords: dict[str, str], progress: Progress
-) -> tuple[list[MailAccount], list[mailbox.Fetched], list[KnownProblem]]:
-    """Accounts without a password, what was fetched from the others, and the problems of those that did not answer."""
-    lacking, done, problems = [], [], []
-    for account in found:
-        if account.id in passwords:
-            accounts.remember(workspace, account.id, passwords[account.id])
-        if accounts.lacks_secret(workspace, account):
-            lacking.append(account)
-            continue
-        try:
-            done.append(mailbox.fetch(workspace, account.id, progress))
-        except KnownProblem as problem:
-            problems.append(problem)
-    return lacking, done, problems
+def _fetch(workspace: Any, found: list[MailAccount], passwords: dict[str, str], progress: Progress) -> mailbox.Round:
+    """Keep the passwords that were given, then look. In a thread, for a keyring may ask to be unlocked."""
+    for account_id, password in passwords.items():
+        accounts.remember(workspace, account_id, password)
+    return mailbox.fetch_all(workspace, found, progress)

@@ -27,6 +27,7 @@ from ui.pages.settings.accounts import AccountsCard
 from ui.pages.settings.cards import about_card, folders_card, keys_card, norms_card, titled
 from ui.pages.settings.licences import licence_text
 
+FETCHES = [("never", "Only when asked"), ("5", "Every 5 minutes"), ("15", "Every 15 minutes"), ("60", "Every hour")]
 APPEARANCES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
 
 
@@ -39,6 +40,7 @@ class SettingsPage(Page):
         super().__init__(ctx, "Settings", "Everything here saves itself.")
         self.form = Form(self._save_workspace, columns=2)
         self.look = Form(self._save_look)
+        self.fetching = Form(self._save_look)
         self._cards: CardColumns | None = None
         self.accounts = AccountsCard(self.open_account, self.add_account)
         self.account: AccountPanel | None = None
@@ -121,6 +123,7 @@ class SettingsPage(Page):
     def _show_look(self) -> None:
         now = self.ctx.settings.current
         self.look.load({"appearance": now.appearance, "reduced_motion": now.reduced_motion, "reopen_last": now.reopen_last})
+        self.fetching.load({"fetch_answers": now.fetch_answers})
 
     def _fill_forms(self) -> None:
         form = self.form
@@ -135,11 +138,13 @@ class SettingsPage(Page):
         form.heading("Pitch guard")
         form.tags("product_names", "Names of your products", help="Invitations and sessions that name them often are pointed out.")
         form.tags("ignored_words", "Words that are passed over", help="The pitch guard says nothing about them.")
+        self.fetching.choice("fetch_answers", "Fetch answers", FETCHES, help="From accounts whose reading is on, while the window is open here.")
         self.look.choice("appearance", "Colours", APPEARANCES)
         self.look.check("reduced_motion", "No motion", help="Messages appear without fading.")
         self.look.check("reopen_last", "Open the last workspace at start")
 
     def _laid_out(self) -> CardColumns:
+        self.accounts.column.addWidget(self.fetching)
         left = [titled("Workspace", self.form), norms_card(lambda: self.ctx.navigate("norms")), about_card(self.show_licence)]
         right = [self.accounts, titled("Look", self.look), folders_card(self.ctx.workspace.path, self.ctx.settings.path), keys_card(self._keys())]
         return CardColumns(((5, left), (4, right)))
