@@ -16,18 +16,17 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.progress import QUIET, Part, Progress
 from advoplanner.core.text import clean, plural, whole
-from advoplanner.domain.audiences import EVERYBODY, NOBODY, Audience, Mode, kept_audience, read_audience
+from advoplanner.domain.audiences import EVERYBODY, NOBODY, Audience, Mode, kept_audience
 from advoplanner.domain.calendar_blocks import OWN, CalendarForm, seat_part, session_part
 from advoplanner.domain.invitations import Standing, check_organiser
 from advoplanner.domain.lead_times import planned_day
 from advoplanner.domain.letters import DEFAULT_NOBODY, LETTER, WAVE_WORDS, LeftOut, MessageDetails, MessageRow, WaveKind, WavePreview, WaveRow, letter
-from advoplanner.services import drafts, letters, norms
+from advoplanner.services import drafts, letters
 from advoplanner.services.context import Workspace
 from advoplanner.services.drafts import WAITING
 from advoplanner.services.letters import Written
-from advoplanner.services.wave_looks import WaveLook
-from advoplanner.store.models import Delivery, Event, Guest, Message, ReservedSeat, SentMail, Wave
-from advoplanner.store.queries import asks
+from advoplanner.services.wave_looks import look_at
+from advoplanner.store.models import Delivery, Event, Message, ReservedSeat, SentMail, Wave
 from advoplanner.store.queries import invitations as queries
 from advoplanner.store.queries.invitations import Addressee
 from advoplanner.store.session import UnitOfWork
@@ -79,7 +78,7 @@ def preview(ws: Workspace, wave_id: str) -> WavePreview:
         if wave is None:
             raise RuleBroken("waves.unknown", "This wave is no longer there.", "Undo brings it back.")
         event = session.get_one(Event, wave.event_id)
-        look = _look(session, wave, event, ws.clock())
+        look = look_at(session, wave, event, ws.clock())
         known = queries.of_wave(session, wave_id)
         shown, left_out = [], []
         for a in queries.addressees(session, event.id):
@@ -169,7 +168,7 @@ def draft(ws: Workspace, wave_id: str, guest_ids: Iterable[str] | None = None, *
         event = work.session.get_one(Event, wave.event_id)
         check_organiser(event.organiser_email)
         zone(event.zone)
-        look = _look(work.session, wave, event, ws.clock())
+        look = look_at(work.session, wave, event, ws.clock())
         known = queries.by_guest(queries.of_wave(work.session, wave_id))
         left_out: list[LeftOut] = []
         states: list[str] = []
@@ -217,7 +216,7 @@ def update_holders(ws: Workspace, event_id: str, *, progress: Progress = QUIET) 
 def as_of_now(session: Session, sent: Message, event: Event, a: Addressee, now: datetime) -> Written:
     """The entry that a guest holds, as it stands now, in an invitation's words; raises RuleBroken where it is no more."""
     wave = session.get_one(Wave, sent.wave_id)
-    look = _look(session, wave, event, now)
+    look = look_at(session, wave, event, now)
     piece = next((p for kind in (wave.kind, WaveKind.INVITATION) for p in look.now.pieces(kind, a.guest) if p.part == sent.part), None)
     if piece is None:
         raise RuleBroken("replies.no_entry", "The session or day that they ask for is no more.", "Draft the wave again to tell them.")
@@ -283,14 +282,6 @@ def _call_off(ws: Workspace, work: UnitOfWork, event: Event, people: list[Addres
     left_out = tuple(LeftOut(a.guest.id, a.person.display_name, a.address, nothing) for a in people if a.guest.id not in held)
     work.session.flush()
     return Drafted(states.count("draft"), states.count("held"), states.count(""), left_out, work.changes)
-
-
-def _look(session: Session, wave: Wave, event: Event, now: datetime) -> WaveLook:
-    people = session.scalars(select(Guest.person_id).where(Guest.event_id == event.id))
-    asked = asks.asked(session, people, besides=event.id)
-    sent = queries.by_guest(queries.last_sent(session, event.id))
-    cap = norms.ask_cap(norms.within(session, norms.Scope(event.kind, event.id)))
-    return WaveLook(wave, letters.occasion(session, event, now), read_audience(wave.audience), asked, sent, cap)
 
 
 def _cancellations(work: UnitOfWork, event: Event) -> Wave:

@@ -83,7 +83,12 @@ def senders(ws: Workspace, message_ids: Iterable[str]) -> dict[str, str]:
 
 def accounts_for(ws: Workspace, message_ids: Iterable[str]) -> list[MailAccount]:
     """The accounts by which messages would be sent; raises RuleBroken where one is lacking or not complete, or a message not ready."""
-    addresses = {address.lower(): address for address in senders(ws, message_ids).values()}
+    return accounts_as(ws, senders(ws, message_ids).values())
+
+
+def accounts_as(ws: Workspace, organisers: Iterable[str]) -> list[MailAccount]:
+    """The accounts that send as these addresses; raises RuleBroken where one is lacking or not complete."""
+    addresses = {address.lower(): address for address in organisers}
     why = accounts.without_account(ws, addresses.values())
     if why:
         raise RuleBroken("accounts.none", why, "Add it in Settings and turn sending on, or export the messages as files.")
@@ -123,7 +128,12 @@ def send_test(ws: Workspace, message_id: str, progress: Progress = QUIET) -> str
     found = accounts_for(ws, [message_id])[0]
     with ws.reading() as session:
         message = session.get_one(Message, message_id)
-    facts = letters.facts_of(message.calendar)
+    return trial(ws, found, message.method, message.subject, message.body, letters.facts_of(message.calendar), progress)
+
+
+def trial(ws: Workspace, found: MailAccount, method: str, subject: str, body: str, facts: CalendarFacts, progress: Progress) -> str:
+    """Send words and an entry by an account to itself, marked as a test; where it went. Nothing is recorded."""
+    message = Message(method=method, subject=subject, body=body)
     own = replace(facts, uid=f"test-{facts.uid}", title=f"[Test] {facts.title}", dtstamp=letters.later(ws.clock(), None))
     parcel = Parcel(facts.organiser_email, found.address, _test_octets(ws, message, own, found.address), "")
     progress.step(0.2, f"Signing in at {found.smtp_host}")

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from advoplanner.core.dates import to_wall
 from advoplanner.domain.asks import AskCap, why_give, why_not_ask
-from advoplanner.domain.audiences import Audience, is_personal, outside
+from advoplanner.domain.audiences import Audience, is_personal, outside, read_audience
 from advoplanner.domain.calendar_blocks import OWN, WHOLE
 from advoplanner.domain.invitations import Standing
 from advoplanner.domain.letters import LeftOut, Letter, LetterPreview, WaveKind, letter, not_addressed, value_line
 from advoplanner.domain.restrictions import why_no_mail
-from advoplanner.services import drafts, letters
+from advoplanner.services import drafts, letters, norms
 from advoplanner.services.drafts import WAITING
 from advoplanner.services.letters import Occasion, Piece, Written
-from advoplanner.store.models import Message, Wave
+from advoplanner.store.models import Event, Guest, Message, Wave
+from advoplanner.store.queries import asks
+from advoplanner.store.queries import invitations as queries
 from advoplanner.store.queries.invitations import Addressee
 from advoplanner.store.session import UnitOfWork
 
@@ -128,3 +133,12 @@ class WaveLook:
         if self.wave.kind == WaveKind.SPEAKERS:
             return part.startswith(OWN)
         return self.wave.kind == WaveKind.INVITATION and bool(pieces) and not part.startswith(OWN)
+
+
+def look_at(session: Session, wave: Wave, event: Event, now: datetime) -> WaveLook:
+    """A wave of an event as it stands at a moment."""
+    people = session.scalars(select(Guest.person_id).where(Guest.event_id == event.id))
+    asked = asks.asked(session, people, besides=event.id)
+    sent = queries.by_guest(queries.last_sent(session, event.id))
+    cap = norms.ask_cap(norms.within(session, norms.Scope(event.kind, event.id)))
+    return WaveLook(wave, letters.occasion(session, event, now), read_audience(wave.audience), asked, sent, cap)

@@ -17,7 +17,7 @@ from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.mail.secrets import Secrets
 from advoplanner.mail.smtp import Smtp
-from advoplanner.services import accounts, departures, events, guests, history, interrupted, invitations, outbox, people, sending
+from advoplanner.services import accounts, departures, events, guests, history, interrupted, invitations, outbox, people, sending, trials
 from advoplanner.services.sending import send
 
 NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
@@ -85,6 +85,24 @@ def states(ws) -> dict[str, str]:
 
 def to(name: str) -> str:
     return f"{name.lower()}@guest.example"
+
+
+def test_a_letter_of_a_wave_is_tried_on_oneself_before_it_is_drafted(ws, event, server) -> None:
+    outbox.remove(ws, ids(ws))
+    wave = invitations.waves(ws, event)[0].id
+    guest = guests.rows(ws, event)[0].id
+    assert trials.send(ws, wave, guest, "") == USER
+    (taken,) = server.inbox.taken
+    mail = email.message_from_bytes(taken.content)
+    assert taken.rcpt_tos == [USER]
+    assert mail["Subject"].startswith("[Test] ")
+    octets = next(part for part in mail.walk() if part.get_content_type() == "text/calendar").get_payload(decode=True)
+    assert b"UID:test-" in octets
+    assert b"guest.example" not in octets
+    assert ids(ws) == []
+    people.edit(ws, guests.rows(ws, event)[0].person_id, do_not_contact=True)
+    with pytest.raises(RuleBroken, match="gets no letter of this wave"):
+        trials.send(ws, wave, guest, "")
 
 
 def test_everybody_gets_their_own_message_once_to_the_octet(ws, event, server) -> None:

@@ -18,7 +18,8 @@ from advoplanner.bootstrap import create_workspace, open_workspace
 from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import events, guests, history, invitations, outbox, people
+from advoplanner.mail.secrets import Secrets
+from advoplanner.services import accounts, events, guests, history, invitations, outbox, people, sending
 from advoplanner.store.models import Event
 from ui.kit import theme
 from ui.kit.a11y import nameless
@@ -240,6 +241,25 @@ def test_a_remark_on_a_word_that_is_right_is_dismissed_for_good(page: Invitation
     history.undo(ctx.workspace)
     history.undo(ctx.workspace)
     assert "“favour”" in page.composer.remarks.text()
+
+
+def test_a_letter_is_tried_on_oneself_before_it_is_drafted(
+    page: InvitationsPage, ctx: Context, said: list[Message], answers: Any, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    page.views.choose(READ)
+    page.pager.test.click()
+    assert (said[-1].text, said[-1].button) == ("No mail account sends as host@firm.example.", "Settings")
+    ctx.workspace.secrets = Secrets(look=False)
+    account = accounts.add(ctx.workspace, "host@firm.example").created("mail_account")[0]
+    accounts.edit(ctx.workspace, account, smtp_host="mail.firm.example", sends=True)
+    tried: list[tuple[str, str]] = []
+    monkeypatch.setattr(sending, "trial", lambda ws, by, method, subject, body, facts, progress: tried.append((subject, body)) or by.address)
+    answers.answers = ["hunter2"]
+    page.pager.test.click()
+    qtbot.waitUntil(lambda: bool(tried))
+    qtbot.waitUntil(lambda: said[-1].text == "A test is on its way to host@firm.example.")
+    assert tried == [(page.pager.letters[0].subject, page.pager.letters[0].body)]
+    assert states(page) == {}
 
 
 def test_every_letter_can_be_read_before_it_is_drafted(page: InvitationsPage) -> None:

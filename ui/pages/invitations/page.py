@@ -203,7 +203,7 @@ class InvitationsPage(Page):
         self._right.setCurrentIndex(0 if found else 1)
         if found:
             self.composer.show_wave(wave, self._kind)
-            self.pager.show_letters(found.letters)
+            self.pager.show_letters(wave.id, found.letters)
             self.who.show_wave(wave, found)
 
     def _show_commands(self) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advoplanner.domain import markup
 from advoplanner.domain.letters import LetterPreview
-from advoplanner.services import guests
-from ui.kit.buttons import IconButton
+from advoplanner.services import guests, trials
+from ui.kit.buttons import Button, IconButton
 from ui.kit.card import Card
 from ui.kit.chip import Chip
 from ui.kit.context import Context
@@ -17,6 +17,7 @@ from ui.kit.form import Form
 from ui.kit.labels import Elided, PlainText, quiet, section
 from ui.kit.letter_view import LetterView
 from ui.kit.segments import Segmented
+from ui.trial_mail import TrialMail
 
 
 class Pager(QWidget):
@@ -25,6 +26,8 @@ class Pager(QWidget):
     def __init__(self, ctx: Context) -> None:
         super().__init__()
         self.ctx = ctx
+        self.wave_id = ""
+        self._trial = TrialMail(ctx, self)
         self.letters: tuple[LetterPreview, ...] = ()
         self.place = 0
         self.back = IconButton("chevron-left", "Previous guest", partial(self.turn, -1))
@@ -34,12 +37,14 @@ class Pager(QWidget):
         self.subject, self.body, self.formatted = section(), PlainText(), LetterView()
         self.look = Segmented(["Formatted", "Plain text"], "How to show the letter")
         self.look.chosen.connect(lambda _: self._show_look())
+        self.test = Button("&Test to me", self.send_test, icon="mail", tip="Send this letter to yourself first, marked as a test")
         self.form = Form(self._save)
         self.form.line("value_sentence", "What &this guest gains", help="Your own sentence stands in for the one chosen from what moves them.")
         self._lay_out()
 
-    def show_letters(self, letters: tuple[LetterPreview, ...]) -> None:
-        """Show these letters; the guest who was shown stays where they are still among them."""
+    def show_letters(self, wave_id: str, letters: tuple[LetterPreview, ...]) -> None:
+        """Show a wave's letters; the guest who was shown stays where they are still among them."""
+        self.wave_id = wave_id
         before = self.letters[self.place] if self.letters else None
         shown = (before.guest_id, before.part) if before else None
         self.letters = letters
@@ -59,9 +64,16 @@ class Pager(QWidget):
         if place is not None:
             self.turn(place - self.place)
 
+    def send_test(self) -> None:
+        """Send the letter that is shown to its sender; nothing is drafted or recorded."""
+        self.form.flush()
+        shown, ws = self.letters[self.place], self.ctx.workspace
+        self._trial.send(partial(trials.accounts_for, ws, self.wave_id), partial(trials.send, ws, self.wave_id, shown.guest_id, shown.part))
+
     def _show(self, *, same: bool) -> None:
         self._card.setVisible(bool(self.letters))
         self.form.setVisible(bool(self.letters))
+        self.test.setVisible(bool(self.letters))
         for button in (self.back, self.next):
             button.setEnabled(len(self.letters) > 1)
         if not self.letters:
@@ -98,6 +110,8 @@ class Pager(QWidget):
         for widget in (self.back, self.count, self.next):
             head.addWidget(widget)
         head.addStretch(1)
+        head.addWidget(self.test)
+        head.addSpacing(8)
         head.addWidget(self.look)
         self._card = Card()
         line = QHBoxLayout()

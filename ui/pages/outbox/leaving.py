@@ -16,16 +16,14 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.progress import Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.letters import MessageRow
-from advoplanner.domain.mail_accounts import OAUTH, MailAccount
-from advoplanner.services import accounts, by_hand, checks, outbox, sending
+from advoplanner.domain.mail_accounts import MailAccount
+from advoplanner.services import by_hand, checks, outbox, sending
 from ui.kit import clipboard
 from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.gate import may_pass
 from ui.pages.outbox.send_dialog import FOLDER, SEND, ReceiptDialog, SendDialog
-
-Passwords = dict[str, str]
-"""Account → the password that was typed just now."""
+from ui.trial_mail import Passwords, TrialMail, lacking, sign_in
 
 NAMED = 3
 """Messages that failed and are told one by one; the list has them all."""
@@ -38,6 +36,7 @@ class Leaving:
         self.ctx = ctx
         self._page = page
         self._flush = flush
+        self._trial = TrialMail(ctx, page)
         self._way = ""
 
     def _may_leave(self, event_ids: list[str]) -> bool:
@@ -51,10 +50,10 @@ class Leaving:
         self._flush()
         if not self._may_leave(list(dict.fromkeys(row.event_id for row in rows))):
             return
-        found, lacking = self._accounts([row.id for row in rows if row.state == "draft"])
+        found, why = self._accounts([row.id for row in rows if row.state == "draft"])
         if any(row.state == "exporting" for row in rows):
-            found, lacking = [], "Some were begun as files, and are finished so."
-        dialog = SendDialog(rows, [each.address for each in found], lacking, self._way)
+            found, why = [], "Some were begun as files, and are finished so."
+        dialog = SendDialog(rows, [each.address for each in found], why, self._way)
         if not dialog.ask(self._page):
             return
         self._way = dialog.way
@@ -74,14 +73,10 @@ class Leaving:
         work = partial(_send, self.ctx.workspace, ids, by, passwords or {})
         self._run(work, "Sending", ids, partial(self._sent, partial(self.send, ids, by)), "work")
 
-    def test(self, ids: list[str], passwords: Passwords | None = None) -> None:
+    def test(self, ids: list[str]) -> None:
         """Send one message to its sender, marked as a test."""
-        found, lacking = self._accounts(ids)
-        if not found:
-            self.ctx.messages.warning(lacking, button="Settings", action=partial(self.ctx.navigate, "settings"))
-            return
-        work = partial(_test, self.ctx.workspace, ids[0], found, passwords or {})
-        self._run(work, "Sending a test of", ids, partial(self._tested, partial(self.test, ids)), "work")
+        ws = self.ctx.workspace
+        self._trial.send(partial(sending.accounts_for, ws, ids), partial(sending.send_test, ws, ids[0]))
 
     def copy(self, ids: list[str]) -> None:
         """The words of one message on the clipboard, with formats; its calendar entry can be saved beside it."""
@@ -116,22 +111,8 @@ class Leaving:
         """The accounts that can send these, or why none can."""
         try:
             return (sending.accounts_for(self.ctx.workspace, ids), "") if ids else ([], "")
-        except RuleBroken as lacking:
-            return [], lacking.sentence
-
-    def _sign_in(self, lacking: list[MailAccount], again: Callable[[Passwords], object]) -> None:
-        """Ask for the passwords that lack, then try again; a sign-in in the browser belongs to the settings."""
-        given: Passwords = {}
-        for account in lacking:
-            if account.sign_in in OAUTH:
-                settings = partial(self.ctx.navigate, "settings")
-                self.ctx.messages.warning(f"Sign in as {account.address} first.", button="Settings", action=settings)
-                return
-            password = self.ctx.dialogs.ask_secret(f"Password for {account.address}", f"{account.login} at {account.smtp_host}:", verb="Sign in")
-            if not password:
-                return
-            given[account.id] = password
-        again(given)
+        except RuleBroken as refused:
+            return [], refused.sentence
 
     def _run(self, work: Callable[[Progress], Any], verb: str, ids: list[str], done: Callable[[Any], object], pool: Any) -> None:
         owner = self._page if isinstance(self._page, QObject) else None
@@ -155,15 +136,9 @@ class Leaving:
         else:
             self.ctx.messages.info(f"{plural(len(opened), 'message')} opened.", "Press Send in each window.")
 
-    def _tested(self, again: Callable[[Passwords], object], done: str | list[MailAccount]) -> None:
-        if isinstance(done, list):
-            self._sign_in(done, again)
-        else:
-            self.ctx.messages.info(f"A test is on its way to {done}.", "Nothing was recorded.")
-
     def _sent(self, again: Callable[[Passwords], object], report: sending.SendReport | list[MailAccount]) -> None:
         if isinstance(report, list):
-            self._sign_in(report, again)
+            sign_in(self.ctx, report, again)
             return
         left = f"{plural(report.left, 'message')} {'is' if report.left == 1 else 'are'} ready as before." if report.left else ""
         if report.problem:
@@ -182,15 +157,4 @@ def _export(workspace: Any, ids: list[str], folder: Path, entries: bool, progres
 
 
 def _send(workspace: Any, ids: list[str], by: list[MailAccount], passwords: Passwords, progress: Progress) -> sending.SendReport | list[MailAccount]:
-    return _lacking(workspace, by, passwords) or sending.send(workspace, ids, progress)
-
-
-def _test(workspace: Any, message_id: str, by: list[MailAccount], passwords: Passwords, progress: Progress) -> str | list[MailAccount]:
-    return _lacking(workspace, by, passwords) or sending.send_test(workspace, message_id, progress)
-
-
-def _lacking(workspace: Any, by: list[MailAccount], passwords: Passwords) -> list[MailAccount]:
-    """Keep the passwords that were given; the accounts without one. In a thread, for a keyring may ask to be unlocked."""
-    for account_id, password in passwords.items():
-        accounts.remember(workspace, account_id, password)
-    return [each for each in by if accounts.lacks_secret(workspace, each)]
+    return lacking(workspace, by, passwords) or sending.send(workspace, ids, progress)
