@@ -57,7 +57,8 @@ class Reading:
 class Outlook:
     """Who will come: the forecast (None where there is none), how it develops, who came (None before the event), and whom to invite next.
 
-    `more` is how many invitations would close the gap to the quorum, `next_ones` who on the bench comes first.
+    `more` is how many invitations would close the gap to the quorum, `next_ones` who on the bench comes first; from `least` to `most` members
+    make a good room for the kind of event (0 where no norm says so).
     """
 
     turnout: Turnout | None
@@ -68,6 +69,8 @@ class Outlook:
     more: int
     next_ones: tuple[CheckGuest, ...]
     past_events: int
+    least: int = 0
+    most: int = 0
 
 
 def run(ws: Workspace, event_id: str) -> CheckReport:
@@ -89,7 +92,12 @@ def outlook(reading: Reading) -> Outlook:
     turnout = forecast(case, norm)
     more, next_ones = to_invite(case, turnout) if turnout and case.quorum else (0, [])
     likely = weights(norm, case.history)
-    return Outlook(turnout, course(case, likely, reading.logged), actual(case), case.quorum, case.capacity, more, tuple(next_ones), len(case.history))
+    room = reading.norms.get(f"room.{case.kind}") or reading.norms.get(f"size.{case.kind}")
+    least, most = (int(room.get("least") or 0), int(room.get("stop") or room.get("most") or 0)) if room else (0, 0)
+    return Outlook(
+        turnout, course(case, likely, reading.logged), actual(case), case.quorum, case.capacity, more, tuple(next_ones), len(case.history),
+        least, most,
+    )  # fmt: skip
 
 
 def read(ws: Workspace, event_id: str) -> Reading:

@@ -58,7 +58,7 @@ def put(form, **values) -> None:
 
 
 def name_it(wizard: EventWizard, title: str = "Spring council") -> None:
-    put(wizard.about.form, title=title, purpose="Peers help each other.")
+    put(wizard.about.form, title=title, topic="Churn", purpose="Peers help each other.")
 
 
 def early(wizard: EventWizard) -> QPushButton:
@@ -90,13 +90,15 @@ def test_the_kind_is_chosen_by_key(wizard: EventWizard, qtbot: QtBot) -> None:
     assert wizard.about.kind == "council"
 
 
-def test_next_is_held_until_title_and_purpose_are_there_and_typed_text_stays(wizard: EventWizard) -> None:
-    put(wizard.about.form, topic="Retention")
+def test_next_is_held_until_title_topic_and_purpose_are_there_and_typed_text_stays(wizard: EventWizard) -> None:
     wizard.go.click()
     assert (wizard.place, wizard.problem.text()) == (ABOUT, NEEDS_YOU)
     assert wizard.about.form.error("title") == "An event needs a title."
     put(wizard.about.form, title="Spring council")
     assert wizard.problem.text() == "", "what was said of a field goes once somebody mends it"
+    wizard.go.click()
+    assert wizard.about.form.error("topic").startswith("An event needs a topic")
+    put(wizard.about.form, topic="Retention")
     wizard.go.click()
     assert wizard.about.form.error("purpose").startswith("An event needs a purpose")
     assert wizard.about.form["topic"].value() == "Retention"

@@ -23,6 +23,7 @@ from ui.kit.context import Context
 from ui.kit.jump_row import JumpRow
 from ui.kit.labels import PlainText
 from ui.kit.messages import Message
+from ui.pages.overview.forecast_card import limits_of
 from ui.pages.overview.page import EDIT, OverviewPage
 
 NOW = datetime(2027, 1, 4, 12, tzinfo=UTC)
@@ -316,3 +317,18 @@ def test_the_forecast_is_kept_in_the_background(page: OverviewPage, ctx: Context
     qtbot.waitUntil(lambda: len(checks.read(ctx.workspace, event).logged) == 1)
     qtbot.waitUntil(lambda: not ctx.jobs.running)
     assert not forecast_log.is_due(ctx.workspace, event, checks.read(ctx.workspace, event))
+
+
+def test_the_chart_has_lines_for_quorum_and_for_the_room(page: OverviewPage, ctx: Context, event: str) -> None:
+    invite(ctx, event, "Ada", "Bo", "Cy")
+    outlook = checks.outlook(checks.read(ctx.workspace, event))
+
+    def lines(**fields: int) -> list[tuple[str, int]]:
+        return [(each.words, each.value) for each in limits_of(replace(outlook, **fields))]
+
+    assert lines() == []
+    assert lines(quorum=10, least=8, most=18) == [("quorum", 10), ("at least", 8), ("at most", 18)]
+    assert lines(quorum=8, least=8, most=18, capacity=12) == [("quorum", 8), ("places", 12)]
+    page.forecast.show_outlook(replace(outlook, quorum=2, least=1, most=3), START.date())
+    assert "quorum 2; at least 1; at most 3" in page.forecast.chart.accessibleName()
+    assert not page.forecast.chart.grab().isNull()

@@ -16,6 +16,7 @@ from ui.pages.events.kind_cards import KindChoice, rules_in_words
 
 REQUIRED = {
     "title": "An event needs a title.",
+    "topic": "An event needs a topic: the issue that keeps its guests awake.",
     "purpose": "An event needs a purpose: one sentence that says what guests gain.",
 }
 

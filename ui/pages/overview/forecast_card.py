@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -24,6 +25,28 @@ from ui.pages.overview.cards import Refilled
 HEIGHT, FOOT, TOP = 112, 18, 6
 WORDS = {"accepted": "accepted", "tentative": "tentative", "none": "silent"}
 ORIGINS = {"norm": "the norm", "history": "your own events", "default": "assumed, for the norm says nothing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A line across the chart; `below` it there are too few, else above it too many."""
+
+    value: int
+    words: str
+    colour: str
+    below: bool
+
+
+def limits_of(outlook: Outlook) -> tuple[Limit, ...]:
+    """The quorum, and between how many members the room is good: the norm's figures, or the places there are where those are fewer."""
+    most = min((each for each in (outlook.capacity, outlook.most) if each), default=0)
+    found = [Limit(outlook.quorum, "quorum", "bad", below=True)] if outlook.quorum else []
+    if outlook.least and outlook.least != outlook.quorum:
+        found.append(Limit(outlook.least, "at least", "quiet", below=True))
+    if most:
+        words = "places" if most == outlook.capacity else "at most"
+        found.append(Limit(most, words, "quiet", below=False))
+    return tuple(found)
 
 
 class ForecastCard(Card):
@@ -51,7 +74,7 @@ class ForecastCard(Card):
         self.number.setToolTip(tip(weight_words(outlook)))
         self.chart.parentWidget().setVisible(outlook.course is not None)
         if outlook.course is not None:
-            self.chart.show_course(outlook.course, outlook.quorum, outlook.capacity, today)
+            self.chart.show_course(outlook.course, outlook, today)
         self.rows.fill(self._rows(outlook, today))
 
     def _rows(self, outlook: Outlook, today: date) -> Iterator[QWidget]:
@@ -69,17 +92,18 @@ class CourseChart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._course: Course | None = None
-        self._quorum = self._capacity = 0
+        self._limits: tuple[Limit, ...] = ()
         self._today = date.min
         self.setFont(theme.font(SMALL, figures=True))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.THEME.changed.connect(self.update)
 
-    def show_course(self, course: Course, quorum: int, capacity: int, today: date) -> None:
-        self._course, self._quorum, self._capacity, self._today = course, quorum, capacity, today
+    def show_course(self, course: Course, outlook: Outlook, today: date) -> None:
+        self._course, self._limits, self._today = course, limits_of(outlook), today
         first, last = course.points[0], course.points[-1]
         words = f"From {first.expected:.0f} on {short_date(first.day)} to {last.expected:.0f} on {short_date(last.day)} if nobody else answers"
-        self.setAccessibleName(f"Course of the forecast: {words}")
+        said = "".join(f"; {each.words} {each.value}" for each in self._limits)
+        self.setAccessibleName(f"Course of the forecast: {words}{said}")
         self.setToolTip(tip(words))
         self.update()
 
@@ -94,9 +118,9 @@ class CourseChart(QWidget):
         plot = QRectF(0, TOP, self.width(), self.height() - FOOT - TOP)
         points = self._course.points
         span = max((points[-1].day - points[0].day).days, 1)
-        top = max([p.high for p in points] + [self._quorum]) * 1.1 or 1
-        floor = int(min([p.low for p in points] + [self._quorum or top]) * 0.6)
-        limits = [(self._quorum, "quorum", "bad"), (self._capacity, "room", "quiet")]
+        fewest = [each.value for each in self._limits if each.below]
+        top = max([p.high for p in points] + fewest) * 1.1 or 1
+        floor = int(min([p.low for p in points] + (fewest or [top])) * 0.6)
 
         def at(day: date, value: float) -> QPointF:
             return QPointF(
@@ -109,9 +133,9 @@ class CourseChart(QWidget):
         painter.drawLine(plot.bottomLeft(), plot.bottomRight())
         self._draw_line(painter, [at(p.day, p.expected) for p in points if not p.ahead], dashed=False)
         self._draw_line(painter, [at(p.day, p.expected) for p in points if p.day >= self._today], dashed=True)
-        for value, word, colour in limits:
-            if 0 < value <= top:
-                self._draw_limit(painter, plot, at(points[0].day, value).y(), f"{word} {value}", colour)
+        for limit in self._limits:
+            if limit.value <= top:
+                self._draw_limit(painter, plot, at(points[0].day, limit.value).y(), limit)
         self._draw_days(painter, plot, at(self._today, floor).x())
 
     def _draw_band(self, painter: QPainter, outline: list[QPointF]) -> None:
@@ -130,11 +154,14 @@ class CourseChart(QWidget):
         painter.setPen(QPen(theme.colour("accent"), 2, Qt.PenStyle.DotLine if dashed else Qt.PenStyle.SolidLine))
         painter.drawPath(path)
 
-    def _draw_limit(self, painter: QPainter, plot: QRectF, y: float, words: str, colour: str) -> None:
-        painter.setPen(QPen(theme.colour(colour), 1, Qt.PenStyle.DashLine))
+    def _draw_limit(self, painter: QPainter, plot: QRectF, y: float, limit: Limit) -> None:
+        """The quorum's words stand at the left, those of the room at the right, so that none covers another."""
+        painter.setPen(QPen(theme.colour(limit.colour), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-        painter.setPen(theme.colour(colour))
-        painter.drawText(QPointF(plot.left() + 6, y + 14), words)
+        painter.setPen(theme.colour(limit.colour))
+        words = f"{limit.words} {limit.value}"
+        left = plot.left() + 6 if limit.colour == "bad" else plot.right() - 6 - painter.fontMetrics().horizontalAdvance(words)
+        painter.drawText(QPointF(left, y + 14), words)
 
     def _draw_days(self, painter: QPainter, plot: QRectF, today: float) -> None:
         """Today as a hairline with its word, the event's day at the right."""
