@@ -42,6 +42,7 @@ TEMPLATES: dict[str, AgendaTemplate] = {
     name: AgendaTemplate(name, words, frozenset(kinds))
     for name, words, kinds in (
         ("cab", "A board over one and a half days, with the evening before", (EventKind.CAB,)),
+        ("cab_evening", "A board of one day, with the evening before", (EventKind.CAB,)),
         ("cab_day", "A board of one day", (EventKind.CAB,)),
         ("council", "A council of an evening, with dinner", (EventKind.COUNCIL,)),
         ("usergroup", "A user group of an afternoon", (EventKind.USER_GROUP,)),

@@ -401,6 +401,7 @@ def test_one_day_of_a_board_and_a_late_rock_star_have_templates_of_their_own(ws,
     ("name", "kind", "start", "end"),
     [
         ("cab", "cab", *SPANS["cab"]),
+        ("cab_evening", "cab", "2027-03-09T18:00", "2027-03-10T15:00"),
         ("cab_day", "cab", "2027-03-10T08:30", "2027-03-10T15:30"),
         ("council", "council", *SPANS["council"]),
         ("usergroup", "usergroup", *SPANS["usergroup"]),

@@ -119,8 +119,8 @@ class CourseChart(QWidget):
         points = self._course.points
         span = max((points[-1].day - points[0].day).days, 1)
         fewest = [each.value for each in self._limits if each.below]
-        top = max([p.high for p in points] + fewest) * 1.1 or 1
-        floor = int(min([p.low for p in points] + (fewest or [top])) * 0.6)
+        top = max(*(p.high for p in points), *fewest, 0) * 1.1 or 1
+        floor = int(min(*(p.low for p in points), *fewest, top) * 0.6)
 
         def at(day: date, value: float) -> QPointF:
             return QPointF(
