@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget
 
 from advoplanner.core.text import fold
 from ui.kit.action import ActionSpec
@@ -192,6 +193,7 @@ def test_an_empty_table_says_so_and_a_fruitless_search_too(qtbot) -> None:
     both = TableOrEmpty(table, EmptyState("No guests yet.", "Add guests"), search)
     qtbot.addWidget(both)
     qtbot.addWidget(search)
+    both.show()
     assert both.currentWidget() is both.empty
     model.set_rows(ROWS)
     assert both.currentWidget() is table
@@ -259,3 +261,38 @@ def test_columns_that_were_hidden_share_the_room_again(qtbot, model: RowTableMod
         table.resize(narrow, 300)
         table.hide_columns(hidden)
     assert [table.columnWidth(place) for place in range(4)] == before
+
+
+def test_of_tables_that_share_a_search_the_one_in_front_says_how_many_it_found(qtbot) -> None:
+    search, tabs, models = SearchBox("Search"), QStackedWidget(), [RowTableModel(COLUMNS), RowTableModel(COLUMNS)]
+    for each in models:
+        tabs.addWidget(TableOrEmpty(DataTable(each, "Guests"), EmptyState("No guests yet."), search))
+    qtbot.addWidget(tabs)
+    qtbot.addWidget(search)
+    tabs.show()
+    models[0].set_rows(ROWS)
+    models[1].set_rows(ROWS[:1])
+    assert search.accessibleDescription() == "3 shown"
+    tabs.setCurrentIndex(1)
+    assert search.accessibleDescription() == "1 shown"
+    models[0].search("ana")
+    assert search.accessibleDescription() == "1 shown"
+    tabs.setCurrentIndex(0)
+    assert search.accessibleDescription() == "1 of 3 shown"
+
+
+def test_what_a_search_reads_is_looked_up_while_nothing_else_waits(qtbot) -> None:
+    asked: list[str] = []
+
+    def more(row: Row) -> str:
+        asked.append(row.id)
+        return row.city
+
+    model = RowTableModel((COLUMNS[0], Column("", more, width=0)))
+    model.set_rows(ROWS)
+    assert asked == []
+    qtbot.waitUntil(lambda: asked == ["a", "b", "c"])
+    model.search("leon")
+    assert (names(model), asked) == (["c"], ["a", "b", "c"])
+    model.set_rows([ROWS[0], Row("d", "Di", "León"), *ROWS[1:]])
+    assert (names(model), asked) == (["d", "c"], ["a", "b", "c", "d"])

@@ -93,13 +93,16 @@ class Stack(QWidget):
 
     def fill(self, cards: Iterable[QWidget]) -> None:
         had = next((row.words for row in self.findChildren(JumpRow) if row.hasFocus()), None)
+        # Hidden meanwhile: a card that is shown among others lays all of them out, each time.
+        self.hide()
         clear(self._column)
-        for card in cards:
+        laid = list(cards)
+        for card in laid:
             self._column.addWidget(card)
-            card.show()
-            for row in card.findChildren(JumpRow):
-                if row.words == had:
-                    row.setFocus()
+        self.show()
+        for row in (row for card in laid for row in card.findChildren(JumpRow)):
+            if row.words == had:
+                row.setFocus()
 
 
 def _waiting_cards(rows: TodayRows, day: date, jump: Jump) -> Iterable[QWidget]:
