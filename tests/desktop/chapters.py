@@ -29,7 +29,8 @@ ANSWER = (
 SLOW = 0.8
 """Seconds that a page takes to draw what its work in the background wrote."""
 
-DOCUMENTS = frozenset({"Agenda", "Badges", "Briefing pack", "Guest list", "Run of show"})
+DOCUMENTS = frozenset({"Agenda", "Badges", "Briefing pack", "Guest list", "Run of show", "Report", "Thank-you letters"})
+"""The last of them ends the export."""
 
 
 @dataclass

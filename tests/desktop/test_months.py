@@ -79,7 +79,7 @@ def test_a_meetup_from_a_hosts_request_to_a_month_later(start: Callable[..., Pro
     invite(story, tmp_path / "mail")
     answer(story, tmp_path / "mail", declines="ben@x.example")
     seat(story)
-    export(story, tmp_path / "paper", frozenset({"Badges", "Guest list", "Conversation cards"}))
+    export(story, tmp_path / "paper", DOCUMENTS | {"Conversation cards"})
     story.end()
     story.begin(NIGHT)
     welcome(story, ("Ana Lima", "Ada Alba"), "Wim Roy")
