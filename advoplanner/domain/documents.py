@@ -158,6 +158,7 @@ class GuestFacts:
     why_seat: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     person_id: str = ""
+    topics: tuple[str, ...] = ()
     contact: tuple[Fact, ...] = ()
     """How other guests may reach them, where they agreed: "E-mail", "Telephone"."""
 

@@ -97,7 +97,7 @@ def _without_private(facts: GuestFacts, audience: str) -> GuestFacts:
     needs = facts.access_needs if audience == Audience.VENUE else ""
     return replace(
         facts, email="", moves_them="", gains="", talking_points=(), ask_them=(), do_not_say=(), diet="", access_needs=needs, stay=(), should_meet=(),
-        background="", history=(), restrictions=(), why_seat=(), companion_of="",
+        background="", history=(), restrictions=(), why_seat=(), companion_of="", topics=(),
     )  # fmt: skip
 
 

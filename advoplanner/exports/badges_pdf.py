@@ -7,7 +7,7 @@ from functools import partial
 
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
-from advoplanner.domain.documents import EventFacts, GuestFacts, Pack
+from advoplanner.domain.documents import GuestFacts, Pack
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.crop_marks import bleed_of, draw_crop_marks
 from advoplanner.exports.furniture import empty_page
@@ -27,6 +27,7 @@ LAST = (16.0, 9.0)
 CODE, LEAST_CODE = 26.0, 22.0
 """Millimetres of a contact code at most and at least: a vCard needs a larger one than a short link does."""
 
+_TOP, _SPOKEN = Face(6.5, 500, GREY, 0, 30), Face(7, 400, GREY)
 _BAR = 6.0
 _PAD = 6.0
 _EMPTY = "Nobody is on the list that badges are printed for yet."
@@ -40,6 +41,8 @@ class Look:
     outline: bool = True
     code: bool = False
     crop: bool = False
+    top: str = ""
+    """The line above the names, the same on all."""
 
 
 def write(
@@ -57,7 +60,7 @@ def write(
     pack = tidied(pack, found)
     sheet_of = stock_for("badges", paper, stock)
     fits = _code_side(sheet_of) >= LEAST_CODE
-    look = Look(shift, outline, code and fits, crop)
+    look = Look(shift, outline, code and fits, crop, _top(pack, sheet_of))
     pages = plan(pack, sheet_of, start, look, both_sides)
     if sheet_of.near_edge(shift):
         found.append(EDGE)
@@ -75,7 +78,7 @@ def plan(pack: Pack, stock: Stock, start: int, look: Look, both_sides: bool) -> 
     sheets = [guests[i : i + stock.labels] for i in range(0, len(guests), stock.labels)]
     wanted = [s for s in sheets if any(s)]
     sides = (False, True) if both_sides else (False,)
-    return [PagePlan(partial(_draw_sheet, pack.event, stock, s, look, back), footer=False) for s in wanted for back in sides]
+    return [PagePlan(partial(_draw_sheet, stock, s, look, back), footer=False) for s in wanted for back in sides]
 
 
 def name_problems(guest: GuestFacts, stock: Stock, look: Look) -> list[str]:
@@ -99,6 +102,16 @@ def code_problems(pack: Pack) -> list[str]:
     return [f"{badges} no code: no consent to give contact details to other guests is known."] if without else []
 
 
+def _top(pack: Pack, stock: Stock) -> str:
+    """The event, with its city where that has room on every badge."""
+    event = pack.event
+    city = "" if event.city.casefold() in event.title.casefold() else event.city
+    both = " · ".join(filter(None, (event.title, city))).upper()
+    spoken = max((width(g.pronouns, _SPOKEN) for g in pack.guests), default=0.0)
+    room = stock.wide - 2 * _PAD
+    return both if width(both, _TOP) <= room - min(spoken, room / 3) - 3 else event.title.upper()
+
+
 def _room(stock: Stock, guest: GuestFacts, look: Look) -> float:
     """Millimetres for the names."""
     return stock.wide - 2 * _PAD - (_code_side(stock) - 1 if look.code and guest.contact else 0.0)
@@ -113,28 +126,24 @@ def _scale(stock: Stock) -> float:
     return min(max(stock.high / 50, 0.8), 1.5)
 
 
-def _draw_sheet(event: EventFacts, stock: Stock, guests: list[GuestFacts | None], look: Look, back: bool, sheet: Sheet) -> None:
+def _draw_sheet(stock: Stock, guests: list[GuestFacts | None], look: Look, back: bool, sheet: Sheet) -> None:
     shift = look.shift
     for index, guest in enumerate(guests):
         if guest is not None:
             x, y = stock.back_corner(index) if back else stock.corner(index)
-            _draw_badge(sheet, stock, x + shift[0], y + shift[1], event, guest, look)
+            _draw_badge(sheet, stock, x + shift[0], y + shift[1], guest, look)
     if look.crop:
         draw_crop_marks(sheet, stock, shift)
 
 
-def _draw_badge(sheet: Sheet, stock: Stock, x: float, y: float, event: EventFacts, guest: GuestFacts, look: Look) -> None:
+def _draw_badge(sheet: Sheet, stock: Stock, x: float, y: float, guest: GuestFacts, look: Look) -> None:
     scale, room = _scale(stock), stock.wide - 2 * _PAD
     _draw_bar(sheet, stock, x, y, guest, bleed_of(stock) if look.crop else 0.0)
     if look.outline and not look.crop:
         sheet.box(x, y, stock.wide, stock.high, stroke=RULE, weight=0.3, radius=stock.radius)
     left = x + _PAD
-    spoken = sheet.text(x + stock.wide - _PAD, y + 7.2, guest.pronouns, Face(7, 400, GREY), align="right", limit=room / 3)
-    city = "" if event.city.casefold() in event.title.casefold() else event.city
-    top = " · ".join(filter(None, (event.title, city)))
-    label = Face(6.5, 500, GREY, 0, 30)
-    top = top if width(top.upper(), label) <= room - spoken - 3 else event.title
-    sheet.text(left, y + 7.2, top.upper(), label, limit=room - spoken - 3)
+    spoken = sheet.text(x + stock.wide - _PAD, y + 7.2, guest.pronouns, _SPOKEN, align="right", limit=room / 3)
+    sheet.text(left, y + 7.2, look.top, _TOP, limit=room - spoken - 3)
     if look.code and guest.contact:
         side = _code_side(stock)
         says = f"Code with the contact details of {guest.name}"

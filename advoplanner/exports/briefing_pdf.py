@@ -17,6 +17,7 @@ from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.cover import Entry, cover
 from advoplanner.exports.floor_plan import names_fit, plan_page
 from advoplanner.exports.furniture import heading, label, note_lines
+from advoplanner.exports.guest_parts import sections_of
 from advoplanner.exports.hosts_pdf import host_page
 from advoplanner.exports.lettering import clipped, wrapped
 from advoplanner.exports.listing import Column, Listing, Row, listing_pages
@@ -113,13 +114,13 @@ def _own(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
 
 def _profiles(pack: Pack, guests: list[GuestFacts], size: tuple[float, float]) -> list[PagePlan]:
     """A page for each guest; for one reader those they have to do with."""
-    known, reader = {g.id: g for g in guests}, pack.reader_facts
+    known, reader, sections = {g.id: g for g in guests}, pack.reader_facts, sections_of(pack)
     met = met_by(pack, reader) if reader else known.keys()
     return [
         page
         for guest in guests
         if not is_host(guest) and guest.id in met
-        for page in profile_pages(guest, known, size, level=1, changed=guest.id in pack.changes.ids)
+        for page in profile_pages(guest, known, size, level=1, changed=guest.id in pack.changes.ids, sections=sections.get(guest.id, ()))
     ]
 
 

@@ -28,9 +28,9 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     with_needs = [g for g in by_name(pack.guests) if g.diet or g.access_needs]
     if not with_needs:
         return [empty_page("Dietary summary", _EMPTY, "For the kitchen")]
-    named = any(g.name for g in with_needs)
-    place, diet, access = Column("Table and seat", 36, TEXT.weighing(600).coloured(NAVY)), Column("Diet", 50, lines=4), Column("Access", 34, lines=4)
-    columns = (place, Column("Guest", 50, lines=3), diet, access) if named else (place, Column("Tables", 34, lines=3), diet, access)
+    place = Column("Table and seat", 36, TEXT.weighing(600).coloured(NAVY), lines=3)
+    second = Column("Guests", 50, lines=3) if any(g.name for g in with_needs) else Column("Meals", 34)
+    columns = (place, second, Column("Diet", 50, lines=4), Column("Access", 34, lines=4))
     # Whoever cooks and serves finds people by their seats; their names are the host team's.
     rows = tuple(
         Row((seat_words(g) or "No seat yet", g.name, g.diet, g.access_needs), g.name or seat_words(g), "Who sits where")
@@ -44,7 +44,7 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
 def _totals(guests: list[GuestFacts]) -> list[Row]:
     diets = Counter(g.diet for g in guests if g.diet)
     return [
-        Row((plural(count, "meal"), _tables(guests, diet), diet, ""), diet, "How many")
+        Row((_tables(guests, diet) or "No seat yet", plural(count, "meal"), diet, ""), diet, "How many")
         for diet, count in sorted(diets.items(), key=lambda d: (-d[1], d[0].casefold()))
     ]
 

@@ -242,7 +242,7 @@ def _draw_rail(sheet: Sheet, scene: _Scene) -> None:
         y = sheet.paragraph(x, y + 2, "Names are on the cards that follow, table by table.", FACT, _RAIL)
     if scene.plan.notes:
         y = label(sheet, x, y + 6, "Why this plan")
-        for note in scene.plan.notes:
+        for note in filter(None, scene.plan.notes):
             rows = clipped(wrapped(note, FACT, _RAIL), int((end - y) / FACT.line), FACT, _RAIL)
             y = sheet.lines(x, y, rows, FACT) + 1.2
 

@@ -18,7 +18,7 @@ from advoplanner.exports.words import by_name, is_host, seat_words, table_words
 
 _EMPTY = "Nobody of the host team is on the guest list yet."
 _ROW = 9.0
-_PERSON = 21.0
+_PERSON, _SAID = 24.5, 3
 _NOTE_LINE = 8.5
 _MOST_LINES = 12
 
@@ -99,7 +99,7 @@ def _draw_mate(sheet: Sheet, x: float, y: float, wide: float, guest: GuestFacts)
     sheet.text(left, y + 7.8, work, fitted(work, FACT, room, 7.5), limit=room)
     say = f"Say “{guest.say_it}”. " if guest.say_it else ""
     ask = guest.ask_them[0] if guest.ask_them else guest.moves_them
-    rows = clipped(wrapped(f"{say}{ask}", FACT.sized(8), room), 1 if guest.do_not_say else 2, FACT.sized(8), room) if say or ask else []
+    rows = clipped(wrapped(f"{say}{ask}", FACT.sized(8), room), _SAID - 1 if guest.do_not_say else _SAID, FACT.sized(8), room) if say or ask else []
     y = sheet.lines(left, y + 11.8, rows, FACT.sized(8)) if rows else y + 11.8
     if guest.do_not_say:
         sheet.text(left, y, guest.do_not_say[0], FACT.sized(8).coloured(AMBER), limit=room)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
 from advoplanner.domain.documents import GuestFacts
@@ -10,7 +11,7 @@ from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import HEADING_END, empty_page, heading, note_lines, portrait
 from advoplanner.exports.lettering import clipped, fitted, longest_word, wrapped
 from advoplanner.exports.press import PagePlan
-from advoplanner.exports.style import BOTTOM, FACT, GREY, LABEL, SIDE, TEXT, TINT, Face
+from advoplanner.exports.style import BOTTOM, FACT, GREY, LABEL, SIDE, TEXT, TINT, TITLE, Face
 
 _HEAD = 8.0
 _GROUP = 10.0
@@ -19,6 +20,12 @@ _PICTURE = 8.0
 _LEAST_SIZE = 7.0
 _FEWEST = 4
 """Rows that are worth a page of their own."""
+
+_CLOSER = (0.95, 0.9, 0.86)
+"""How much lower rows may get so that a page is saved, the least first."""
+
+_BETWEEN = 20.0
+"""From the end of a listing to the table of one below it, with its heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +81,61 @@ class _Laid:
     faces: tuple[Face, ...]
     below: tuple[tuple[str, ...], ...]
     high: float
+    least: float
     cut: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What of a listing stands on one page: `index` of `count` pages."""
+
+    listing: Listing
+    widths: list[float]
+    rows: list[_Laid]
+    index: int = 0
+    count: int = 1
+
+    @property
+    def title(self) -> str:
+        return self.listing.title + (f" ({self.index + 1} of {self.count})" if self.count > 1 else "")
+
+    @property
+    def high(self) -> float:
+        """Millimetres of its head and rows."""
+        groups = sum(1 for at, laid in enumerate(self.rows) if laid.row.group and (not at or laid.row.group != self.rows[at - 1].row.group))
+        return _HEAD + groups * _GROUP + sum(laid.high for laid in self.rows)
 
 
 def listing_pages(listing: Listing, size: tuple[float, float]) -> list[PagePlan]:
     """The pages of a listing; one that says it is empty where there are no rows."""
-    if not listing.rows:
-        return [empty_page(listing.title, listing.empty, listing.label)]
+    return stacked_pages([listing], size) or [empty_page(listing.title, listing.empty, listing.label)]
+
+
+def stacked_pages(listings: Iterable[Listing], size: tuple[float, float]) -> list[PagePlan]:
+    """Several listings, one after another: a short one stands below the one before where it has room whole. Those without rows are left out."""
+    pages: list[list[_Piece]] = []
+    left = 0.0
+    for listing in listings:
+        pieces = _pieces(listing, size)
+        if len(pieces) == 1 and pieces[0].high + _BETWEEN <= left:
+            pages[-1] += pieces
+            left -= pieces[0].high + _BETWEEN
+        elif pieces:
+            pages += [[piece] for piece in pieces]
+            left = (size[0] if listing.landscape else size[1]) - HEADING_END - BOTTOM - pieces[-1].high
+    return [PagePlan(partial(_draw, page), *_outlined(page[0])) for page in pages]
+
+
+def _outlined(piece: _Piece) -> tuple[str, int, bool]:
+    return "" if piece.index else piece.listing.title, piece.listing.level, piece.listing.landscape
+
+
+def _pieces(listing: Listing, size: tuple[float, float]) -> list[_Piece]:
     wide, high = (size[1], size[0]) if listing.landscape else size
     widths = column_widths(listing, wide - 2 * SIDE)
     laid = [_laid(row, listing, widths) for row in listing.rows]
-    parts = _parts(laid, high - HEADING_END - BOTTOM - _HEAD)
-    return [
-        PagePlan(partial(_draw, listing, widths, part, index, len(parts)), listing.title if index == 0 else "", listing.level, listing.landscape)
-        for index, part in enumerate(parts)
-    ]
+    parts = _close_set(laid, high - HEADING_END - BOTTOM - _HEAD) if laid else []
+    return [_Piece(listing, widths, part, index, len(parts)) for index, part in enumerate(parts)]
 
 
 def column_widths(listing: Listing, wide: float) -> list[float]:
@@ -119,7 +166,17 @@ def _laid(row: Row, listing: Listing, widths: list[float]) -> _Laid:
         below.append(tuple(under))
         high = max(high, len(lines) * face.line + len(under) * small(face).line)
     floor = max(listing.least, _PICTURE + _PAD if listing.pictures else 0.0)
-    return _Laid(row, tuple(cells), tuple(faces), tuple(below), max(high + _PAD * 1.6, floor), tuple(cut))
+    return _Laid(row, tuple(cells), tuple(faces), tuple(below), max(high + _PAD * 1.6, floor), high + _PAD, tuple(cut))
+
+
+def _close_set(laid: list[_Laid], room: float) -> list[list[_Laid]]:
+    """Rows shared out over pages; a little closer where that saves a page."""
+    parts = _parts(laid, room)
+    for share in _CLOSER if len(parts) > 1 else ():
+        closer = _parts([replace(row, high=max(row.high * share, row.least)) for row in laid], room)
+        if len(closer) < len(parts):
+            return closer
+    return parts
 
 
 def _parts(laid: list[_Laid], room: float) -> list[list[_Laid]]:
@@ -145,20 +202,36 @@ def _even_out(before: list[_Laid], last: list[_Laid], room: float) -> None:
         last.insert(0, before.pop())
 
 
-def _draw(listing: Listing, widths: list[float], part: list[_Laid], index: int, count: int, sheet: Sheet) -> None:
-    more = f" ({index + 1} of {count})" if count > 1 else ""
-    y = heading(sheet, listing.label, listing.title + more, listing.note, rule=True)
+def _draw(pieces: list[_Piece], sheet: Sheet) -> None:
+    y = 0.0
+    for place, piece in enumerate(pieces):
+        y = _draw_below_heading(sheet, piece, y) if place else heading(sheet, piece.listing.label, piece.title, piece.listing.note, rule=True)
+        y = _draw_piece(sheet, piece, y)
+    last = pieces[-1]
+    if last.listing.closing and last.index == last.count - 1:
+        sheet.text(SIDE, min(y + 6, sheet.height - 18), last.listing.closing, FACT, limit=sheet.width - 2 * SIDE)
+    if last.listing.notes and last.index == last.count - 1:
+        note_lines(sheet, y + 14)
+
+
+def _draw_below_heading(sheet: Sheet, piece: _Piece, y: float) -> float:
+    """The heading of a listing that stands below another one; returns the y of its table."""
+    y += _BETWEEN
+    noted = sheet.text(sheet.width - SIDE, y - 4, piece.listing.note, TEXT.coloured(GREY), align="right", limit=70)
+    sheet.text(SIDE, y - 4, piece.title, TITLE.sized(14), limit=sheet.width - 2 * SIDE - noted - 6, tag="H2")
+    return y
+
+
+def _draw_piece(sheet: Sheet, piece: _Piece, y: float) -> float:
+    listing = piece.listing
     left = SIDE + (_PICTURE + 3 if listing.pictures else 0)
     changed: list[tuple[float, _Laid]] = []
     with sheet.group("Table"):
-        y = _draw_rows(sheet, listing, widths, part, left, _draw_head(sheet, listing, widths, left, y), changed)
+        y = _draw_rows(sheet, listing, piece.widths, piece.rows, left, _draw_head(sheet, listing, piece.widths, left, y), changed)
     # Below the table, of which a bar is no cell.
     for top, laid in changed:
         sheet.changed(SIDE, top + 0.8, laid.high - 1.6, laid.row.who)
-    if listing.closing and index == count - 1:
-        sheet.text(SIDE, min(y + 6, sheet.height - 18), listing.closing, FACT, limit=sheet.width - 2 * SIDE)
-    if listing.notes and index == count - 1:
-        note_lines(sheet, y + 14)
+    return y
 
 
 def _draw_rows(

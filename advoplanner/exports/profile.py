@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from advoplanner.domain.documents import Fact, GuestFacts, Meeting
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import fact_rows, heading, label, portrait
+from advoplanner.exports.guest_parts import Section
 from advoplanner.exports.lettering import clipped, fitted, width, wrapped
 from advoplanner.exports.press import PagePlan
 from advoplanner.exports.style import AMBER, BOTTOM, FACT, GREY, LABEL, NAME, NAME_LATIN, NAVY, ROLE, SIDE, TEAL, TEXT, TINT, TOP, Face
@@ -41,18 +42,27 @@ class _Block:
 
 
 def profile_pages(
-    guest: GuestFacts, guests: dict[str, GuestFacts], size: tuple[float, float], *, level: int = 0, changed: bool = False
+    guest: GuestFacts,
+    guests: dict[str, GuestFacts],
+    size: tuple[float, float],
+    *,
+    level: int = 0,
+    changed: bool = False,
+    sections: tuple[Section, ...] = (),
 ) -> list[PagePlan]:
-    """The guest's page, and further ones only where the text is too long at the smallest size; marked where it has `changed`."""
-    face, parts = _parts(guest, size[1])
+    """The guest's page, and further ones only where the text is too long at the smallest size; marked where it has `changed`.
+
+    `sections` are what the event itself says of them, between what to say and why they sit where they sit.
+    """
+    face, parts = _parts(guest, sections, size[1])
     pages = [PagePlan(partial(_draw, guest, guests, parts[0], face, changed), guest.name, level)]
     return [*pages, *(PagePlan(partial(_draw_more, guest, part, face)) for part in parts[1:])]
 
 
 @lru_cache(maxsize=1024)
-def _parts(guest: GuestFacts, high: float) -> tuple[Face, list[list[_Block]]]:
+def _parts(guest: GuestFacts, sections: tuple[Section, ...], high: float) -> tuple[Face, list[list[_Block]]]:
     """What stands on each page; kept, since after an edit all other guests are as they were."""
-    face, blocks = _fitted_blocks(guest, high - BOTTOM - _BODY)
+    face, blocks = _fitted_blocks(guest, sections, high - BOTTOM - _BODY)
     first, rest = _split(blocks, face, high - BOTTOM - _BODY)
     parts = [first]
     while rest:
@@ -61,16 +71,18 @@ def _parts(guest: GuestFacts, high: float) -> tuple[Face, list[list[_Block]]]:
     return face, parts
 
 
-def _fitted_blocks(guest: GuestFacts, room: float) -> tuple[Face, list[_Block]]:
-    for size in _SIZES:
-        face = TEXT.sized(size)
-        blocks = _blocks(guest, face)
-        if sum(b.height(face) for b in blocks) <= room:
-            break
+def _fitted_blocks(guest: GuestFacts, sections: tuple[Section, ...], room: float) -> tuple[Face, list[_Block]]:
+    # What the event says stands elsewhere in the pack too, so it gives way before a guest needs a second page.
+    for told in (sections, ()) if sections else ((),):
+        for size in _SIZES:
+            face = TEXT.sized(size)
+            blocks = _blocks(guest, told, face)
+            if sum(b.height(face) for b in blocks) <= room:
+                return face, blocks
     return face, blocks
 
 
-def _blocks(guest: GuestFacts, face: Face) -> list[_Block]:
+def _blocks(guest: GuestFacts, sections: tuple[Section, ...], face: Face) -> list[_Block]:
     parts = [
         ("Background", [p for p in guest.background.split("\n") if p.strip()], False, TEAL),
         ("With us before", guest.history, True, TEAL),
@@ -79,6 +91,8 @@ def _blocks(guest: GuestFacts, face: Face) -> list[_Block]:
         ("What they gain", [guest.gains] if guest.gains else [], False, TEAL),
         ("Ask them", guest.ask_them, True, TEAL),
         ("Better not said", guest.do_not_say, True, AMBER),
+        ("Topics", [", ".join(guest.topics)] if guest.topics else [], False, TEAL),
+        *((title, lines, True, TEAL) for title, lines in sections),
         ("Why this seat", guest.why_seat, True, TEAL),
     ]
     return [

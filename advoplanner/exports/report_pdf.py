@@ -12,9 +12,9 @@ from advoplanner.domain.documents import Counts, Pack
 from advoplanner.domain.guests import WORDS, Attendance, Reply, Side
 from advoplanner.domain.outcomes import HIGH
 from advoplanner.exports.canvas import Sheet
-from advoplanner.exports.furniture import dates_words, heading, label, place_words
+from advoplanner.exports.furniture import dates_words, day_words, heading, label, place_words
 from advoplanner.exports.lettering import clipped, wrapped
-from advoplanner.exports.listing import Column, Listing, Row, listing_pages
+from advoplanner.exports.listing import Column, Listing, Row, stacked_pages
 from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
 from advoplanner.exports.style import AMBER, FACT, GREY, NAVY, NUMBER, SEAT, SIDE, SMALL, TEAL, TEXT, TINT
 from advoplanner.exports.tidying import tidied
@@ -35,14 +35,9 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
 
 
 def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
-    """A page of figures, then sessions, promises and waivers where there are any."""
-    return [
-        PagePlan(partial(_draw, pack), "How it went"),
-        *_sessions(pack, size),
-        *_answers(pack, size),
-        *_promises(pack, size),
-        *_waived(pack, size),
-    ]
+    """A page of figures, then sessions, answers, promises and waivers where there are any, short ones below one another."""
+    listings = [*_sessions(pack), *_answers(pack), *_promises(pack), *_waived(pack)]
+    return [PagePlan(partial(_draw, pack), "How it went"), *stacked_pages(listings, size)]
 
 
 def counts_of(pack: Pack) -> Counts:
@@ -155,21 +150,21 @@ def _draw_purpose(sheet: Sheet, pack: Pack, y: float) -> None:
         sheet.lines(SIDE, y, clipped(wrapped(pack.event.purpose, TEXT, wide), int((sheet.height - 28 - y) / TEXT.line), TEXT, wide), TEXT)
 
 
-def _sessions(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
+def _sessions(pack: Pack) -> list[Listing]:
     if not pack.sessions:
         return []
-    columns = (Column("When", 30, TEXT.weighing(600).coloured(NAVY)), Column("Session", 78, TEXT.weighing(600), lines=3), Column("Kind", 40),
+    columns = (Column("When", 18, TEXT.weighing(600).coloured(NAVY)), Column("Session", 90, TEXT.weighing(600), lines=3), Column("Kind", 40),
                Column("Minutes", 18, align="right"))  # fmt: skip
     rows = tuple(
-        Row((f"{s.start:%a} {s.start.day} {s.start:%b}\n{s.start:%H:%M}", f"{s.title}\n{s.people}", s.type_words, str(s.minutes)), s.title)
+        Row((f"{s.start:%H:%M}", f"{s.title}\n{s.people}", s.type_words, str(s.minutes)), s.title, day_words(s.day))
         for s in sorted(pack.sessions, key=lambda s: s.start)
     )
     content = sum(s.minutes for s in pack.sessions if not s.pause)
     note = f"{plural(len(rows), 'session')}, {content / 60:.1f} hours of content"
-    return listing_pages(Listing("Report", "Sessions", columns, rows, "", note, 10.0), size)
+    return [Listing("Report", "Sessions", columns, rows, "", note, 10.0)]
 
 
-def _answers(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
+def _answers(pack: Pack) -> list[Listing]:
     """Questions with their means, peers first; then the words of those who agreed to be quoted."""
     if not pack.answers:
         return []
@@ -178,20 +173,20 @@ def _answers(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
         Row((a.words, f"“{a.quote}”" if a.quote else f"{a.mean:.1f} of {HIGH}", "" if a.quote else str(a.count)), a.words, _WORDS if a.quote else "")
         for a in pack.answers
     )
-    return listing_pages(Listing("Report", "What guests said", columns, rows, "", "", 10.0), size)
+    return [Listing("Report", "What guests said", columns, rows, "", "", 10.0)]
 
 
-def _promises(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
+def _promises(pack: Pack) -> list[Listing]:
     if not pack.follow_ups:
         return []
     columns = (Column("What we promised", 70, TEXT.weighing(600), lines=4), Column("To", 36), Column("Owner", 36), Column("Due", 28))
     rows = tuple(
         Row((f"{f.what}\n{f.next_step}", f.member, f.owner or "No owner", _day(f.due) if f.due else "No date"), f.what[:60]) for f in pack.follow_ups
     )
-    return listing_pages(Listing("Report", "What comes next", columns, rows, "", plural(len(rows), "action"), 10.0), size)
+    return [Listing("Report", "What comes next", columns, rows, "", plural(len(rows), "action"), 10.0)]
 
 
-def _waived(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
+def _waived(pack: Pack) -> list[Listing]:
     """Checks against which the event went ahead, with the reason, and those that were taken back again."""
     if not pack.waived:
         return []
@@ -208,7 +203,7 @@ def _waived(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
         )
         for w in pack.waived
     )
-    return listing_pages(Listing("Report", "Waived, and why", columns, rows, "", plural(len(rows), "waiver"), 10.0), size)
+    return [Listing("Report", "Waived, and why", columns, rows, "", plural(len(rows), "waiver"), 10.0)]
 
 
 def _day(day: date) -> str:

@@ -37,12 +37,18 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
         Column("What we want", 44, _CELL, lines=8), Column("Needed", 32, _CELL, lines=8),
         Column("Private notes", 54, _CELL.coloured(AMBER), lines=20),
     )  # fmt: skip
-    shown = columns if pack.audience == Audience.HOST else (columns[0], columns[1], columns[2], Column("Needed", 90, _CELL, lines=12))
+    full = pack.audience == Audience.HOST
+    shown: tuple[Column, ...] = columns if full else (*columns[:3], Column("Needed", 90, _CELL, lines=12))
     pages: list[PagePlan] = []
     names, recording = {g.id: g.name for g in pack.guests}, {talk.guest_id: talk.recording for talk in pack.talks}
+    cells = {id(s): _cells(s, names, recording) for s in pack.sessions}
+    if not full:
+        cells = {key: (*each[:3], each[4]) for key, each in cells.items()}
+    # A column in which no session has anything to say leaves its room to the others.
+    used = [at for at in range(len(shown)) if at < 2 or any(each[at] for each in cells.values())]
+    shown = tuple(shown[at] for at in used)
     for day, sessions in agenda_days(pack.sessions):
-        cells = [(s, _cells(s, names, recording)) for s in sessions]
-        rows = tuple(Row(each if shown is columns else (*each[:3], each[4]), s.title, changed=s.id in pack.changes.ids) for s, each in cells)
+        rows = tuple(Row(tuple(cells[id(s)][at] for at in used), s.title, changed=s.id in pack.changes.ids) for s in sessions)
         note = f"{plural(len(rows), 'session')} · {pack.event.zone_abbreviation or pack.event.zone}"
         label = f"Run of show · {pack.event.title}" if len(pack.event.title) < 60 else "Run of show"
         pages += listing_pages(Listing(label, day_words(day), shown, rows, _EMPTY, note, 10.0, landscape=True), size)

@@ -11,12 +11,12 @@ from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import empty_page
 from advoplanner.exports.lettering import balanced, clipped, fitted, wrapped
 from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
-from advoplanner.exports.style import GREY, INK, NAVY, RULE, SIDE, TEAL, Face
+from advoplanner.exports.style import INK, NAVY, RULE, SIDE, TEAL, Face
 from advoplanner.exports.tables_pdf import EMPTY
 from advoplanner.exports.tidying import tidied
 from advoplanner.exports.words import table_words
 
-_NAMES = Face(10, 400, GREY, 14.5)
+_NAMES = Face(13, 400, INK, 19)
 
 
 def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress = QUIET, problems: list[str] | None = None) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from advoplanner.core.text import listed, plural
 from advoplanner.domain.documents import (
     Counts,
     FollowUpFacts,
@@ -197,6 +198,7 @@ def _facts(row: GuestRow, person: Person, guest: Guest, motives: Motives, photo:
         stay=stay,
         companion_of=row.companion_of,
         why_seat=row.why,
+        topics=tuple(person.topics),
         contact=tuple((k, v) for k, v in (("E-mail", row.email), ("Telephone", next(iter(person.phones), ""))) if v),
     )
 
@@ -275,15 +277,29 @@ def _plan(session: Session, event: EventDetails, seen: _Seen, rows: list[GuestRo
             t.width,
             t.length,
             t.topic,
-            names.get(t.host_guest_id, ""),
+            names.get(t.host_guest_id, "") or listed([s.name for s in seats.get(t.id, []) if s.is_host and s.guest_id]),
             tuple(seats.get(t.id, ())),
         )
         for t in plan.tables
     )
     seated = {s.guest_id for s in plan.seats}
     waiting = tuple(g.name for g in seen.guests.values() if g.reply == Reply.ACCEPTED and g.id not in seated) if seated - {""} else ()
-    room = event.room or event.venue or "Room"
-    return PlanFacts(room, plan.room_width, plan.room_length, tables, (), (), title=plan.round_name, unseated=waiting)
+    room, notes = event.room or event.venue or "Room", _why_so(tables, seen.guests)
+    return PlanFacts(room, plan.room_width, plan.room_length, tables, (), notes, title=plan.round_name, unseated=waiting)
+
+
+def _why_so(tables: tuple[TableFacts, ...], shown: dict[str, GuestFacts]) -> tuple[str, ...]:
+    """What the plan does for those who come, for readers who may know whom somebody should meet."""
+    beside = {seat.guest_id: {s.guest_id for s in t.seats} for t in tables for seat in t.seats if seat.guest_id}
+    wishes = {key: {m.guest_id for m in guest.should_meet} for key, guest in shown.items() if guest.should_meet and guest.side != Side.HOST}
+    seated = [key for key in wishes if key in beside]
+    if not seated:
+        return ()
+    met = sum(1 for key in seated if wishes[key] & beside[key])
+    taken = [t for t in tables if t.taken]
+    hosted = sum(1 for t in taken if t.host)
+    notes = [f"{met} of {plural(len(seated), 'guest')} share a table with somebody they should meet."]
+    return (*notes, "A host sits at every table." if hosted == len(taken) else f"A host sits at {hosted} of {len(taken)} tables." if hosted else "")
 
 
 def _short(guest: GuestFacts) -> str:

@@ -13,7 +13,7 @@ from pypdfium2 import PdfDocument
 from advoplanner.domain.document_kits import StayFacts
 from advoplanner.domain.documents import IntroductionFacts, Pack, SessionFacts
 from advoplanner.exports import agenda_pdf, arrivals_pdf, briefing_pdf, signin_pdf
-from advoplanner.exports.listing import Column, Listing, Row, listing_pages
+from advoplanner.exports.listing import Column, Listing, Row, listing_pages, stacked_pages
 
 
 def _day(pack: Pack, count: int, day: int) -> list[SessionFacts]:
@@ -37,15 +37,36 @@ def test_short_days_share_a_page_and_every_session_stands_once(counts, pages, pa
 @pytest.mark.parametrize("guests", [*range(1, 40), 88])
 def test_no_page_of_a_list_holds_a_row_or_two_alone(guests: int) -> None:
     rows = tuple(Row((f"Guest {n}",)) for n in range(guests))
-    parts = [page.draw.args[2] for page in listing_pages(Listing("List", "Title", (Column("Name", 1),), rows, "Nobody"), (210, 150))]
+    parts = [page.draw.args[0][0].rows for page in listing_pages(Listing("List", "Title", (Column("Name", 1),), rows, "Nobody"), (210, 150))]
     assert [laid.row for part in parts for laid in part] == list(rows)
     assert len(parts) == 1 or len(parts[-1]) >= 4
     assert max(sum(laid.high for laid in part) for part in parts) <= 150
 
 
+def _listing(rows: int, title: str = "Title") -> Listing:
+    return Listing("List", title, (Column("Name", 1),), tuple(Row((f"{title} {n}",)) for n in range(rows)), "Nobody", least=10.0)
+
+
+def test_rows_move_a_little_closer_where_that_saves_a_page() -> None:
+    pages = {rows: listing_pages(_listing(rows), (210, 297)) for rows in range(20, 44)}
+    highest = {rows: max(laid.high for page in made for laid in page.draw.args[0][0].rows) for rows, made in pages.items()}
+    full = max(rows for rows, made in pages.items() if len(made) == 1 and highest[rows] == 10.0)
+    one = [rows for rows, made in pages.items() if len(made) == 1]
+    assert max(one) >= full + 2
+    assert all(8.6 <= highest[rows] < 10.0 for rows in one if rows > full)
+    assert highest[max(one) + 4] == 10.0
+
+
+def test_a_short_list_stands_below_the_one_before_and_a_long_one_has_its_own_page() -> None:
+    short, long = _listing(4, "Short"), _listing(20, "Long")
+    stacked = [[piece.listing.title for piece in page.draw.args[0]] for page in stacked_pages([short, short, long, _listing(0), short], (210, 297))]
+    assert stacked == [["Short", "Short"], ["Long"], ["Short"]]
+    assert [page.outline for page in stacked_pages([short, long], (210, 297))] == ["Short", "Long"]
+
+
 @pytest.mark.parametrize("guests", [*range(1, 45), 88])
 def test_lines_for_those_who_come_as_well_fill_the_sign_in_sheet(guests: int) -> None:
-    pages = [[laid.row.group for laid in page.draw.args[2]] for page in signin_pdf.plan(made_up.pack(guests), (210, 297))]
+    pages = [[laid.row.group for laid in page.draw.args[0][0].rows] for page in signin_pdf.plan(made_up.pack(guests), (210, 297))]
     groups = [group for page in pages for group in page]
     assert groups.count("Expected") == guests
     assert signin_pdf.FEWEST_WALK_INS <= groups.count("Came as well") <= signin_pdf.MOST_WALK_INS
