@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -16,6 +16,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, listed, plural
 from advoplanner.domain.guests import WORDS, GuestRow, may_be_seated
+from advoplanner.domain.pair_scores import AskedScores
 from advoplanner.domain.peer_fit import fit
 from advoplanner.domain.rooms import PlanRow, SeatGuest
 from advoplanner.domain.seating_issues import PlanIssue
@@ -31,6 +32,9 @@ from advoplanner.store.prepared import Found, Query, rows_of
 from advoplanner.store.queries import guests as guest_queries
 from advoplanner.store.queries import seating as queries
 from advoplanner.store.session import UnitOfWork
+
+MOST_COMPARED = 1_200
+"""Guests of whom all pairs are compared at once: a second of work, and 700,000 pairs at most."""
 
 REPLY_ORDER = ("accepted", "tentative", "none")
 
@@ -106,12 +110,16 @@ def issues(ws: Workspace, event_id: str, round_id: str) -> list[PlanIssue]:
     return found
 
 
-def pair_scores(ws: Workspace, event_id: str) -> dict[tuple[str, str], float]:
-    """How well each pair of seatable guests fits (whole points); pairs at 0 are left out, each pair stands once."""
+def pair_scores(ws: Workspace, event_id: str) -> Mapping[tuple[str, str], float]:
+    """How well each pair of seatable guests fits (whole points); pairs at 0 are left out, each pair stands once.
+
+    Of more than MOST_COMPARED guests a pair is compared when it is asked for.
+    """
     with ws.reading() as session:
         peers = queries.peers(session, event_id)
-    scores = {(a.guest_id, b.guest_id): float(fit(a, b)) for a, b in combinations(peers, 2)}
-    return {pair: score for pair, score in scores.items() if score}
+    if len(peers) > MOST_COMPARED:
+        return AskedScores(peers)
+    return {(a.guest_id, b.guest_id): float(score) for a, b in combinations(peers, 2) if (score := fit(a, b))}
 
 
 def seat_guest(ws: Workspace, round_id: str, guest_id: str, seat_id: str) -> ChangeSet:

@@ -335,3 +335,15 @@ def test_little_known_guests_are_marked(ws, event):
     guests.add(ws, event, [made])
     assert {g.name: g.little_known for g in seating.guests(ws, event)}["Zed"]
     assert not {g.name: g.little_known for g in seating.guests(ws, event)}["Guest 0"]
+
+
+def test_pairs_of_a_very_large_event_are_compared_when_they_are_asked_for(ws, event, ids, monkeypatch):
+    whole = seating.pair_scores(ws, event)
+    monkeypatch.setattr(seating, "MOST_COMPARED", 1)
+    asked = seating.pair_scores(ws, event)
+    assert len(asked) == 0
+    assert {pair: asked[pair] for pair in combinations(ids, 2) if asked[pair]} == {
+        pair: whole.get(pair, whole.get(pair[::-1], 0.0)) for pair in combinations(ids, 2) if whole.get(pair, whole.get(pair[::-1], 0.0))
+    }
+    assert all(asked[pair] == asked[pair[::-1]] for pair in combinations(ids, 2))
+    assert asked.get(("nobody", ids[0]), 0.0) == 0.0

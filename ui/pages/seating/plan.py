@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 from advoplanner.core.text import plural
 from advoplanner.domain.fixtures import FixtureRow
@@ -100,13 +101,12 @@ class Plan:
         """(guest, guest, score) of what joins most and all that parts at each table, and of the strongest who sit apart."""
         at: dict[str, list[tuple[str, str, float]]] = {}
         apart = []
+        for table_id in self.tables:
+            pairs = ((one, other, self.pair(one, other)) for one, other in combinations(self.sitters(table_id), 2))
+            at[table_id] = [tie for tie in pairs if tie[2]]
         for (one, other), score in self.scores.items():
             a, b = self.seat_of.get(one), self.seat_of.get(other)
-            if a is None or b is None:
-                continue
-            if a.table_id == b.table_id:
-                at.setdefault(a.table_id, []).append((one, other, score))
-            elif score > GOOD_PAIR:
+            if score > GOOD_PAIR and a and b and a.table_id != b.table_id:
                 apart.append((one, other, score))
         here = []
         for ties in at.values():

@@ -281,7 +281,7 @@ def test_no_name_runs_into_another_name_or_over_a_seat(qapp: Any, shape: TableSh
         name = NAMES[i % len(NAMES)]
         item.hold(item.seat, SeatGuest(f"g{i}", name, name, "", "customer", "participant", "accepted", "approved"))
     spots = {item.seat.id: item.spot() for item in items}
-    labels = Names(spots, [table.top() for table in scene.table_items.values()], zoom, plan.row.room_width).labels.values()
+    labels = Names(spots, [top for table in scene.table_items.values() for top in table.tops()], zoom, plan.row.room_width).labels.values()
     texts = [(label.rect.translated(item.scenePos() * zoom), item) for label, item in zip(labels, items, strict=True) if label]
     chips = [(QRectF(-CHIP * zoom, -CHIP * zoom, 2 * CHIP * zoom, 2 * CHIP * zoom).translated(item.scenePos() * zoom), item) for item in items]
     for place, (rect, owner) in enumerate(texts):
@@ -300,7 +300,7 @@ def test_after_a_swap_the_plan_is_what_reading_everything_anew_would_show(qtbot:
     assert desk.read().plan.row == row
     assert desk.plan.guests == guests
     spots = {seat_id: seat.spot() for seat_id, seat in scene.seat_items.items()}
-    assert labels == Names(spots, [thing.top() for thing in scene.things()], scene.scale_now, row.room_width).labels
+    assert labels == Names(spots, [top for thing in scene.things() for top in thing.tops()], scene.scale_now, row.room_width).labels
     why_not = seated.work.reasons
     anew = [line_of(desk.plan, guest, why_not.get(guest_id, "")) for guest_id, guest in guests.items()]
     assert lines == sorted(anew, key=lambda line: (line.order, line.name))
