@@ -60,7 +60,7 @@ def main(argv: Sequence[str]) -> int:
     if not seating_cpsat.installed():
         print("OR-tools is not installed: its column stays empty")
     print(f"{'instance':<22}" + "".join(f"{'ours':>9}{'genetic':>9}{'CP-SAT':>9}  at {s:g} s" for s in seconds) + "   target")
-    for instance in _read(Path(folder), words.get("only", ""), int(words.get("least", "1"))):
+    for instance in read(Path(folder), words.get("only", ""), int(words.get("least", "1"))):
         _line(instance, seconds, int(words.get("runs", "3")))
     return 0
 
@@ -100,7 +100,7 @@ def _cpsat(instance: Instance, seconds: float) -> str:
     return "none" if plan is None else f"{instance.gap([plan]):.3f}"
 
 
-def _read(folder: Path, only: str, least: int) -> list[Instance]:
+def read(folder: Path, only: str, least: int) -> list[Instance]:
     known = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     found = []
     for name, row in known.items():

@@ -40,22 +40,22 @@ def _targets(ledger: Ledger) -> None:
     """Proofs, rotations, a plan worked out again after a pin, and rules that contradict each other, each in CPU time against its target."""
     warm_up()
     for n, limit in ((12, 100),) if ledger.smoke else ((12, 100), (18, 700), (21, 4_000)):
-        problem = _evening(n, 3)
+        problem = evening(n, 3)
         ledger.note(f"proof of the best plan for {n} guests", cpu(lambda problem=problem: solve(problem, seconds=60)), limit)
     for g, s, rounds, most in ((5, 3, 7, 0), (8, 4, 10, 0), (12, 10, 5, 5), (120, 10, 6, 0)):
         rotation = Problem(tuple(map(str, range(g * s))), (Table(s, s),) * g, rounds=rounds)
         ledger.note(f"repeats of {g} tables of {s} in {rounds} rounds", solve(rotation, seconds=5).repeats, most, unit="pairs")
     n = 30 if ledger.smoke else 300
-    problem = _evening(n, n // 10)
+    problem = evening(n, n // 10)
     now = solve(problem, iterations=100_000).rounds[0]
     pin = replace(problem, pinned={0: (now[0] + 1) % (n // 10)}, near=dict(enumerate(now)), stay_bonus=200)
     ledger.note(f"a pin among {n} guests, worked out again", cpu(lambda: solve(pin, iterations=60_000)), 300)
     moved = sum(a != b for a, b in zip(now, solve(pin, iterations=60_000).rounds[0], strict=True))
     ledger.note(f"guests of {n} who move for it", moved, max(3, 0.03 * n), unit="guests")
-    _contradictions(ledger)
+    contradictions(ledger)
 
 
-def _contradictions(ledger: Ledger) -> None:
+def contradictions(ledger: Ledger) -> None:
     n = 60 if ledger.smoke else 1_200
     everyday = replace(_bare(n), together=((0, 1), (1, 2)), apart=tuple((0, i) for i in range(2, n // 2)))
     ledger.note(f"an everyday contradiction among {n:,} guests, named", cpu(lambda: _named(everyday)), 100)
@@ -81,9 +81,9 @@ def _quality() -> None:
         began = time.perf_counter()
         print(f"{warm_up(backend)} ready after {time.perf_counter() - began:.2f} s")
         for n, tables in ((60, 6), (120, 10), (240, 12), (480, 20)):
-            _compare(f"{n} guests, {tables} tables", _evening(n, tables), backend)
-        _compare("1,200 guests with every kind of rule", _congress(), backend)
-        _compare("the same rules, guests in groups of peers", replace(_congress(), affinity=(), dense=_peers(1_200)), backend)
+            _compare(f"{n} guests, {tables} tables", evening(n, tables), backend)
+        _compare("1,200 guests with every kind of rule", congress(), backend)
+        _compare("the same rules, guests in groups of peers", replace(congress(), affinity=(), dense=peers(1_200)), backend)
 
 
 def _compare(what: str, problem: Problem, backend: str) -> None:
@@ -99,13 +99,13 @@ def _speed(found: Solution) -> str:
     return f"{found.evaluations / found.seconds / 1e6:.0f} million moves a second"
 
 
-def _evening(n: int, tables: int) -> Problem:
+def evening(n: int, tables: int) -> Problem:
     luck = random.Random(n)
     pairs = tuple((i, j, luck.randint(0, 100)) for i in range(n) for j in range(i + 1, n))
     return Problem(tuple(map(str, range(n))), (Table(n // tables, n // tables),) * tables, affinity=pairs)
 
 
-def _congress() -> Problem:
+def congress() -> Problem:
     n, tables = 1_200, 120
     luck = random.Random(1)
     pairs = tuple((i, j, luck.randint(-4, 12)) for i in range(n) for j in range(i + 1, n) if luck.random() < 0.3)
@@ -121,7 +121,7 @@ def _congress() -> Problem:
     )
 
 
-def _peers(n: int) -> np.ndarray:
+def peers(n: int) -> np.ndarray:
     """Weights as events have them: levels, shared topics and companies, so that guests fall into groups (n × n, whole numbers)."""
     luck = np.random.default_rng(1)
     level, company = luck.choice(4, n, p=(0.2, 0.35, 0.3, 0.15)), luck.integers(0, n // 3, n)
