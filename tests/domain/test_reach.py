@@ -40,7 +40,8 @@ def test_of_new_members_two_are_asked_for_each_yes_and_of_settled_ones_one():
     new = [guest(n, reply="none") for n in range(7)]
     assert found("guests.asks_per_yes", guests=new) == ["I?"]
     assert found("guests.asks_per_yes", quorum=4, guests=new) == ["I"]
-    assert "ask 1 more" in said("guests.asks_per_yes", quorum=4, guests=new)
+    assert said("guests.asks_per_yes", quorum=4, guests=new).startswith("4 more yeses are needed for the quorum, and 7 guests")
+    assert said("guests.asks_per_yes", quorum=4, guests=new).endswith("ask 1 more.")
     assert found("guests.asks_per_yes", quorum=3, guests=new) == []
     settled = [replace(g, member_since="2024-05-01") for g in new]
     assert found("guests.asks_per_yes", quorum=7, guests=settled) == []
@@ -51,6 +52,7 @@ def test_of_new_members_two_are_asked_for_each_yes_and_of_settled_ones_one():
 def test_an_open_event_asks_three_for_each_place():
     asked = [guest(n, "prospect", reply="none") for n in range(11)]
     assert found("guests.asks_per_yes", "meetup", capacity=4, guests=asked) == ["I"]
+    assert said("guests.asks_per_yes", "meetup", capacity=4, guests=asked).startswith("4 places are still free, and 11 guests have still to answer")
     assert found("guests.asks_per_yes", "meetup", capacity=4, guests=[*asked, guest(20, "prospect", reply="tentative")]) == []
 
 

@@ -41,9 +41,11 @@ def enough_are_asked(case: CheckCase, norm: Norm) -> Iterator[Finding]:
     likely = sum(1 / _asks(g, case, norm) for g in open_)
     if likely < missing:
         more = ceil((missing - likely) * norm["asks"])
+        quorum = plural(missing, "more yes is needed for the quorum", "more yeses are needed for the quorum")
+        lacking = quorum if case.quorum else plural(missing, "place is still free", "places are still free")
         sentence = (
-            f"{plural(missing, 'more yes is', 'more yeses are')} needed, and {plural(len(open_), 'guest has', 'guests have')} still to answer: "
-            f"at {spoken(norm['asks'], 'asks')} for each yes, ask {more} more."
+            f"{lacking}, and {plural(len(open_), 'guest has', 'guests have')} still to answer: "
+            f"at {spoken(norm['asks'], 'asks')} for each yes, ask {more} more{'' if case.quorum else ' to fill them'}."
         )
         yield note(code, sentence, len(open_), len(open_) + more, page="invitations", unit="asks")
 
