@@ -18,7 +18,7 @@ AGENDAS = frozenset({"agenda", "onepage", "personal", "briefing", "runofshow"})
 
 _PLACE = ("name", "given", "family", "latin_name", "organisation", "table")
 LISTS = {
-    "guests": ("name", "latin_name", "organisation", "job_title", "city", "country", "side", "role", "reply", "table"),
+    "guests": ("name", "latin_name", "organisation", "job_title", "city", "country", "side", "role", "reply", "table", "camera"),
     "signin": _PLACE,
     "tables": (*_PLACE, "seat"),
     "in briefing": ("name", "latin_name", "organisation", "job_title", "side", "role", "reply", "table", "seat"),
@@ -43,7 +43,8 @@ class Printout:
 def part_marks(document: str, pack: Pack) -> dict[str, str]:
     """Id of a guest or a session → a mark that changes with whatever stands on their card or line; nothing where a document has neither."""
     if document in CARDS:
-        return {g.id: _mark(*_on_card(document, g), pack.event.title, pack.event.city) for g in pack.guests}
+        joined = [pack.event.join_link] if document == "badges" else []
+        return {g.id: _mark(*_on_card(document, g), pack.event.title, pack.event.city, *joined) for g in pack.guests}
     marks = {s.id: _mark(repr(s if document == "runofshow" else without_private(s))) for s in pack.sessions} if document in AGENDAS else {}
     if document == "briefing":
         marks |= {line_of(g.id): _line_mark("in briefing", g) for g in pack.guests}
@@ -93,7 +94,8 @@ def without_private(session: SessionFacts) -> SessionFacts:
 
 def _on_card(document: str, guest: GuestFacts) -> list[str]:
     shown = [guest.name, guest.organisation, guest.table, guest.latin_name]
-    return [*shown, guest.called, guest.surname, guest.pronouns, guest.job_title, guest.side, guest.role] if document == "badges" else shown
+    on_badge = [guest.called, guest.surname, guest.pronouns, guest.job_title, guest.side, guest.role, guest.camera]
+    return [*shown, *on_badge] if document == "badges" else shown
 
 
 @lru_cache(maxsize=4096)

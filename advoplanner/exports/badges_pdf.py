@@ -13,7 +13,7 @@ from advoplanner.exports.crop_marks import bleed_of, draw_crop_marks
 from advoplanner.exports.furniture import empty_page
 from advoplanner.exports.lettering import clipped, fitted, width, wrapped
 from advoplanner.exports.press import PagePlan, Target, print_pages
-from advoplanner.exports.qr_codes import draw_code
+from advoplanner.exports.qr_codes import JOIN, draw_code, join_code, least_side
 from advoplanner.exports.stocks import EDGE, Stock, stock_for
 from advoplanner.exports.style import BADGE_COLOURS, GREY, INK, NAVY, RED, RULE, WHITE, Face
 from advoplanner.exports.tidying import tidied
@@ -23,6 +23,9 @@ from advoplanner.exports.words import badge_words, by_name, table_words
 FIRST = (30.0, 16.0)
 LAST = (16.0, 9.0)
 """Largest and smallest size in points on a badge of 50 mm (documents.md 5); taller stock scales the largest."""
+
+JOIN_CODE = 18.0
+"""Millimetres of a code with a short link (documents.md 5)."""
 
 CODE, LEAST_CODE = 26.0, 22.0
 """Millimetres of a contact code at most and at least: a vCard needs a larger one than a short link does."""
@@ -43,6 +46,8 @@ class Look:
     crop: bool = False
     top: str = ""
     """The line above the names, the same on all."""
+    join: str = ""
+    """What a code for joining online holds, where the event is online too."""
 
 
 def write(
@@ -60,7 +65,11 @@ def write(
     pack = tidied(pack, found)
     sheet_of = stock_for("badges", paper, stock)
     fits = _code_side(sheet_of) >= LEAST_CODE
-    look = Look(shift, outline, code and fits, crop, _top(pack, sheet_of))
+    join = join_code(pack.event, pack.audience)
+    if join and _join_side(sheet_of, join) < least_side(join):
+        found.append("The join link is too long for a code on these badges; personal agendas carry it.")
+        join = ""
+    look = Look(shift, outline, code and fits, crop, _top(pack, sheet_of), join)
     pages = plan(pack, sheet_of, start, look, both_sides)
     if sheet_of.near_edge(shift):
         found.append(EDGE)
@@ -114,12 +123,21 @@ def _top(pack: Pack, stock: Stock) -> str:
 
 def _room(stock: Stock, guest: GuestFacts, look: Look) -> float:
     """Millimetres for the names."""
-    return stock.wide - 2 * _PAD - (_code_side(stock) - 1 if look.code and guest.contact else 0.0)
+    return stock.wide - 2 * _PAD - max(_side(stock, guest, look) - 1, 0.0)
 
 
 def _code_side(stock: Stock) -> float:
     """Of the code with its quiet zone, between the line at the top and the bar."""
     return min(stock.high - _BAR - 9.5, CODE)
+
+
+def _join_side(stock: Stock, join: str) -> float:
+    return min(max(JOIN_CODE, least_side(join)), _code_side(stock))
+
+
+def _side(stock: Stock, guest: GuestFacts, look: Look) -> float:
+    """Millimetres of the code on a guest's badge: their contact details where wished and agreed, else the way online; 0 without one."""
+    return _code_side(stock) if look.code and guest.contact else _join_side(stock, look.join) if look.join else 0.0
 
 
 def _scale(stock: Stock) -> float:
@@ -144,10 +162,11 @@ def _draw_badge(sheet: Sheet, stock: Stock, x: float, y: float, guest: GuestFact
     left = x + _PAD
     spoken = sheet.text(x + stock.wide - _PAD, y + 7.2, guest.pronouns, _SPOKEN, align="right", limit=room / 3)
     sheet.text(left, y + 7.2, look.top, _TOP, limit=room - spoken - 3)
-    if look.code and guest.contact:
-        side = _code_side(stock)
-        says = f"Code with the contact details of {guest.name}"
-        draw_code(sheet, x + stock.wide - _PAD + 2 - side, y + stock.high - _BAR - 1 - side, side, card(guest, short=True), says)
+    if side := _side(stock, guest, look):
+        own = look.code and guest.contact
+        says = f"Code with the contact details of {guest.name}" if own else JOIN
+        content = card(guest, short=True) if own else look.join
+        draw_code(sheet, x + stock.wide - _PAD + 2 - side, y + stock.high - _BAR - 1 - side, side, content, says)
     room = _room(stock, guest, look)
     end = _draw_names(sheet, left, y + 7.2 + 11.6 * scale, room, guest, scale)
     _draw_work(sheet, left, y + stock.high - _BAR - 3.4, room, guest, end)

@@ -7,9 +7,11 @@ from functools import partial
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.domain.documents import GuestFacts, Pack, SessionFacts
 from advoplanner.exports.canvas import Sheet
-from advoplanner.exports.furniture import HEADING_END, dates_words, empty_page, heading, place_words
+from advoplanner.exports.furniture import HEADING_END, dates_words, empty_page, heading, label, place_words
+from advoplanner.exports.lettering import fitted
 from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
-from advoplanner.exports.style import BOTTOM, GREY, SIDE, TEXT
+from advoplanner.exports.qr_codes import JOIN, draw_code, join_code
+from advoplanner.exports.style import BOTTOM, FACT, GREY, SIDE, TEXT
 from advoplanner.exports.tidying import tidied
 from advoplanner.exports.timeline import DAY, LEAST, TALL, Entry, by_day, draw_day, facts_line, of_session
 from advoplanner.exports.words import by_name, seat_words
@@ -18,6 +20,8 @@ _EMPTY = "Nobody is on the list that personal agendas are printed for yet."
 _LINE = 11.0
 _GAP = 3.0
 _FOOT = 12.0
+CODE = 34.0
+"""Height that the code for joining online takes at the foot of a page."""
 PARTS = {"chair": "You chair", "presenter": "You present", "panellist": "You are on the panel", "facilitator": "You lead the talk",
          "table_host": "You host a table", "scribe": "You take notes"}  # fmt: skip
 """What somebody does in a session, said to them."""
@@ -41,7 +45,7 @@ def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
 def guest_pages(pack: Pack, guest: GuestFacts, known: dict[str, GuestFacts], size: tuple[float, float]) -> list[PagePlan]:
     """The pages of one guest."""
     entries = own_entries(pack, guest, known)
-    room = size[1] - HEADING_END - BOTTOM - _FOOT - _LINE
+    room = size[1] - HEADING_END - BOTTOM - _FOOT - _LINE - (CODE if join_code(pack.event, pack.audience) else 0.0)
     days = by_day(entries)
     overhead = len(days) * (DAY + _GAP)
     high = min((room - overhead) / max(len(entries), 1), TALL)
@@ -83,4 +87,14 @@ def _draw(pack: Pack, guest: GuestFacts, entries: list[Entry], high: float, more
     if not entries:
         y = sheet.paragraph(SIDE, y + 6, "The programme follows.", TEXT.coloured(GREY), wide)
     help_words = f" Help on the day: {event.help_contact}" if event.help_contact else ""
-    facts_line(sheet, SIDE, y + 4, wide, f"Times are local ({event.zone_abbreviation or event.zone}).{help_words}")
+    y = facts_line(sheet, SIDE, y + 4, wide, f"Times are local ({event.zone_abbreviation or event.zone}).{help_words}")
+    if link := join_code(event, pack.audience):
+        _draw_join(sheet, y, link, wide)
+
+
+def _draw_join(sheet: Sheet, y: float, link: str, wide: float) -> None:
+    """The code that leads to the meeting online, and the link beside it for who has no telephone at hand."""
+    side = CODE - 4
+    draw_code(sheet, SIDE - 2, y, side, link, JOIN)
+    label(sheet, SIDE + side + 2, y + side / 2 - 1.5, "Join online")
+    sheet.text(SIDE + side + 2, y + side / 2 + 4, link, fitted(link, FACT, wide - side - 2, 7), limit=wide - side - 2)

@@ -28,7 +28,8 @@ BO = GuestFacts("2", "Bo Silent", given="Bo", family="Silent", organisation="Qui
 
 
 def pack(*guests: GuestFacts) -> Pack:
-    return replace(made_up.pack(2, audience="member"), guests=guests)
+    made = made_up.pack(2, audience="member")
+    return replace(made, event=replace(made.event, join_link=""), guests=guests)
 
 
 def images(pdf: bytes):
