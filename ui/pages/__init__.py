@@ -53,7 +53,8 @@ OUTBOX_HELP = (
     "yours (Settings), an invitation arrives whole, with its buttons to accept and decline. As a file it takes a detour: classic Outlook "
     "opens it as a message to send, but is reported to pass on only the attached invite.ics; new Outlook is reported to open it for reading "
     "only, so that you write a message of your own and attach the .ics that can be written beside it. Thunderbird opens it for reading: "
-    "choose Edit as New. Try it with a message to yourself. Google puts invitations of unknown senders into the calendar only after an answer."
+    "choose Edit as New. Try it with a message to yourself. Google puts invitations of unknown senders into the calendar only after an answer. "
+    "Or copy a message into a mail of your own, save its calendar entry to attach, and note here that you have sent it."
 )
 
 PAGES: tuple[PageSpec, ...] = (
