@@ -143,15 +143,18 @@ def _data(folder: Path, count: int) -> Path:
 
 
 def _words(pack: Any) -> dict[str, Any]:
+    from advoplanner.exports.guest_parts import sections_of
+
     days: dict[Any, list[dict[str, str]]] = {}
     for s in pack.sessions:
         days.setdefault(s.start.date(), []).append({"time": f"{s.start:%H:%M}", "title": s.title, "place": f"{s.room} · {s.people}"})
+    sections = sections_of(pack)
     guests = [
         {
             "name": g.name, "label": f"Customer · table {g.table}, seat {g.seat}", "job": g.job_title, "organisation": g.organisation,
             "languages": g.languages, "table": g.table, "background": g.background, "points": g.talking_points, "moves": g.moves_them,
             "questions": g.ask_them, "facts": [*g.stay, ("Diet", g.diet or "–"), ("Table", g.table)],
-            "meet": [(m.name, m.reason) for m in g.should_meet], "photo": f"{int(g.id[1:]):04}.jpg",
+            "sections": sections.get(g.id, ()), "meet": [(m.name, m.reason) for m in g.should_meet], "photo": f"{int(g.id[1:]):04}.jpg",
         }
         for g in pack.guests
     ]  # fmt: skip

@@ -98,6 +98,8 @@ def _profile(guest: dict[str, Any], folder: Path, words: Any) -> list[Flowable]:
     left += [Paragraph(escape(point), words("").style, bulletText="•") for point in guest["points"]]
     left += [words("WHAT MOVES THEM", "label"), words(guest["moves"]), words("ASK THEM", "label")]
     left += [Paragraph(escape(question), words("").style, bulletText="•") for question in guest["questions"]]
+    for title, lines in guest["sections"]:
+        left += [words(title.upper(), "label"), *(Paragraph(escape(line), words("").style, bulletText="•") for line in lines)]
     rail = [Table([[words(a), words(b)] for a, b in guest["facts"]], [20 * mm, 33 * mm]), words("SHOULD MEET", "label")]
     rail += [each for person, why in guest["meet"] for each in (words(person), words(why))]
     photo = Image(str(folder / guest["photo"]), 44 * mm, 44 * mm)
