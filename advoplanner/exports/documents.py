@@ -176,6 +176,8 @@ def draw_document(
     problems: list[str] = []
     writer = import_module(f"advoplanner.exports.{spec.writers[0][1]}").write
     pack, chosen, _ = _chosen(pack, options)
+    # A word for the CSV beside it, which the PDF's writer does not know.
+    chosen.pop("raw", None)
     pages = writer(pack, file, paper=paper, progress=progress, problems=problems, **chosen)
     return pages, tuple(dict.fromkeys(problems))
 

@@ -39,6 +39,14 @@ def _cards(ws, event_id):
     return changed_cards(shown.cards, prints.last(ws, event_id)[BADGES])
 
 
+def test_a_list_with_marks_of_what_changed_is_exported_for_other_programs_too(world):
+    ws, event_id, ids, out = world
+    printing.export(ws, event_id, out, only=["guests"])
+    people.edit(ws, ids[1], organisation="New Works")
+    report = printing.export(ws, event_id, out, only=["guests"], options={"guests": {"raw": True}})
+    assert [file.path.name for file in report.files] == ["Board - Guest list.pdf", "Board - Guest list.xlsx", "Board - Guest list (raw).csv"]
+
+
 def test_only_the_card_of_who_changed_is_printed_again(world):
     ws, event_id, ids, out = world
     printing.export(ws, event_id, out, only=["badges"])
