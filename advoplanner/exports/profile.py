@@ -91,7 +91,7 @@ def _blocks(guest: GuestFacts, sections: tuple[Section, ...], face: Face) -> lis
         ("What they gain", [guest.gains] if guest.gains else [], False, TEAL),
         ("Ask them", guest.ask_them, True, TEAL),
         ("Better not said", guest.do_not_say, True, AMBER),
-        ("Topics", [", ".join(guest.topics)] if guest.topics else [], False, TEAL),
+        ("Topics", ["; ".join(guest.topics)] if guest.topics else [], False, TEAL),
         *((title, lines, True, TEAL) for title, lines in sections),
         ("Why this seat", guest.why_seat, True, TEAL),
     ]
