@@ -114,9 +114,9 @@ def beside(a: Peer, b: Peer) -> int:
 
 def reasons(guest: Peer, mates: Sequence[Peer], most: int = 3) -> list[str]:
     """Why a guest sits with these mates: at most `most` best reasons and the greatest cost, as sentences."""
-    pairs = [(term, mate) for mate in mates for term in terms(guest, mate)]
-    good = _grouped([(t, m) for t, m in pairs if t.points > 0])
-    bad = _grouped([(t, m) for t, m in pairs if t.points < 0])
+    scored = [(code, points, mate) for mate in mates for code, points in _scored(guest, mate)]
+    good = _grouped(guest, [term for term in scored if term[1] > 0])
+    bad = _grouped(guest, [term for term in scored if term[1] < 0])
     lines = [f"{lead} {_names(people)}" for lead, people, _ in good[:most]]
     if bad:
         lead, people, points = bad[0]
@@ -187,13 +187,15 @@ def _meeting(a: Peer, b: Peer) -> Meeting:
     return min(known, key=lambda meeting: meeting.ago)
 
 
-def _grouped(pairs: Iterable[tuple[Term, Peer]]) -> list[tuple[str, list[str], int]]:
-    """Equal words together: (lead, names, points), the weightiest first."""
-    groups: dict[str, tuple[list[str], int]] = {}
-    for term, mate in pairs:
-        names, points = groups.get(term.lead, ([], 0))
-        groups[term.lead] = ([*names, mate.name], points + term.points)
-    return sorted(((lead, names, points) for lead, (names, points) in groups.items()), key=lambda g: (-abs(g[2]), g[0]))
+def _grouped(guest: Peer, scored: Iterable[tuple[str, int, Peer]]) -> list[tuple[str, list[str], int]]:
+    """Equal words together, from the guest's side: (lead, names, points), the weightiest first."""
+    names: dict[str, list[str]] = {}
+    sums: dict[str, int] = {}
+    for code, points, mate in scored:
+        lead = _words(code, guest, mate)[1]
+        names.setdefault(lead, []).append(mate.name)
+        sums[lead] = sums.get(lead, 0) + points
+    return sorted(((lead, people, sums[lead]) for lead, people in names.items()), key=lambda g: (-abs(g[2]), g[0]))
 
 
 def _names(names: list[str]) -> str:

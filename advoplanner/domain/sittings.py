@@ -21,8 +21,12 @@ class Sitting:
     proven: bool = False
 
 
-def seated(row: PlanRow, sitting: Sitting) -> PlanRow:
-    """The same room with people where `sitting` has them; seats at which nothing changed are the same objects."""
-    held = ((seat, sitting.holders.get(seat.id, _NOBODY)) for seat in row.seats)
+def seated(row: PlanRow, sitting: Sitting, *, part: bool = False) -> PlanRow:
+    """The same room with people where `sitting` has them; seats at which nothing changed are the same objects.
+
+    Where `sitting` is a part of the round, all others stay where they are.
+    """
+    elsewhere = {seat.id: _NOBODY if seat.guest_id in sitting.why else (seat.guest_id, seat.locked) for seat in row.seats} if part else {}
+    held = ((seat, sitting.holders.get(seat.id) or elsewhere.get(seat.id, _NOBODY)) for seat in row.seats)
     seats = tuple(seat if (seat.guest_id, seat.locked) == now else replace(seat, guest_id=now[0], locked=now[1]) for seat, now in held)
     return replace(row, seats=seats, score=sitting.score, ceiling=sitting.ceiling, proven=sitting.proven)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -41,9 +40,11 @@ REPLY_ORDER = ("accepted", "tentative", "none")
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A seat of a table, where the guest sits now (`own`, at `former_table`, "" for nowhere), and who else holds the seat (`other`)."""
+    """A seat of a table, the guest meant for it (None: nobody), where the guest sits now (`own`, at `former_table`, "" for nowhere),
+    and who else holds the seat (`other`)."""
 
     seat: Found
+    guest: Found | None
     own: Found | None
     former_table: str
     other: Found | None
@@ -77,10 +78,10 @@ def reasons(ws: Workspace, round_id: str) -> dict[str, tuple[str, ...]]:
         return {r.guest_id: tuple(r.why) for r in found}
 
 
-def sitting(ws: Workspace, round_id: str) -> Sitting:
-    """Who sits where in a round and why: enough to follow a change of seats."""
+def sitting(ws: Workspace, round_id: str, assignment_ids: Iterable[str] | None = None) -> Sitting:
+    """Who sits where in a round and why, of some assignments alone where they are named: enough to follow a change of seats."""
     with ws.reading() as session:
-        return queries.sitting(session, round_id)
+        return queries.sitting(session, round_id, assignment_ids)
 
 
 def unseated(ws: Workspace, event_id: str, round_id: str) -> list[tuple[SeatGuest, str]]:
@@ -130,12 +131,14 @@ def seat_guest(ws: Workspace, round_id: str, guest_id: str, seat_id: str) -> Cha
     with ws.action("") as work:
         session = work.session
         place = _place(session, round_id, guest_id, seat_id)
-        why = _forbidden(session, round_id, guest_id, place)
+        seat, touched = place.seat, {place.seat.table_id, place.former_table} - {""}
+        at = sitters(session, round_id, touched)
+        why = _forbidden(session, guest_id, place, at)
         if why:
             raise RuleBroken("seating.forbidden", why, "Choose another seat.")
-        seat = place.seat
-        work.label = f"{_name(session, guest_id)} to {seat.table_name or f'table {seat.table_number}'}, seat {seat.number}"
-        with rescored(work, round_id, {seat.table_id, place.former_table} - {""}):
+        named = place.guest.display_name if place.guest else ""
+        work.label = f"{named} to {seat.table_name or f'table {seat.table_number}'}, seat {seat.number}"
+        with rescored(work, round_id, touched, at):
             _take_seat(work, round_id, guest_id, place)
     return work.changes
 
@@ -187,22 +190,24 @@ def add_round(ws: Workspace, event_id: str, name: str) -> ChangeSet:
 def check_seat(ws: Workspace, round_id: str, guest_id: str, seat_id: str) -> str:
     """Why a guest may not take a seat, as one sentence; "" where nothing forbids it."""
     with ws.reading() as session:
-        return _forbidden(session, round_id, guest_id, _place(session, round_id, guest_id, seat_id))
+        place = _place(session, round_id, guest_id, seat_id)
+        return _forbidden(session, guest_id, place, sitters(session, round_id, {place.seat.table_id, place.former_table} - {""}))
 
 
-def _forbidden(session: Session, round_id: str, guest_id: str, place: _Place) -> str:
-    guest = next(iter(rows_of(session, _guest(), guest=guest_id)), None)
+def _forbidden(session: Session, guest_id: str, place: _Place, at: Mapping[str, list[Found]]) -> str:
+    """Why a guest may not take a seat; `at` says who sits at the tables concerned."""
+    guest = place.guest
     if guest is None or guest.event_id != place.seat.event_id:
         return "This person is not a guest of this event."
     if place.seat.blocked:
         return "This seat is blocked."
     if not may_be_seated(guest.decision, guest.reply):
-        return f"{_name(session, guest_id)} holds no seat: {seatless_word(guest.decision, guest.reply)}."
+        return f"{guest.display_name} holds no seat: {seatless_word(guest.decision, guest.reply)}."
     if place.other is not None and place.other.locked:
         return f"This seat is locked for {_name(session, place.other.guest_id)}."
     if place.own is not None and place.own.locked and place.own.seat_id != place.seat.id:
-        return f"{_name(session, guest_id)} is locked to another seat."
-    return _mates_forbidden(session, round_id, guest_id, place)
+        return f"{guest.display_name} is locked to another seat."
+    return _mates_forbidden(session, guest_id, place, at)
 
 
 def _take_seat(work: UnitOfWork, round_id: str, guest_id: str, place: _Place) -> None:
@@ -227,17 +232,17 @@ def _move(work: UnitOfWork, assignment_id: str, before: str | None, after: str |
     work.update_rows(Assignment, {assignment_id: ({"seat_id": before}, {"seat_id": after})})
 
 
-def _mates_forbidden(session: Session, round_id: str, guest_id: str, place: _Place) -> str:
+def _mates_forbidden(session: Session, guest_id: str, place: _Place, at: Mapping[str, list[Found]]) -> str:
     """Who may not share a table after the move, on either side of a swap; "" where nothing changes or nobody minds."""
     former = place.former_table
     table_id = place.seat.table_id
     if former == table_id:
         return ""
     leaves = place.other.guest_id if place.other else ""
-    at = _at_tables(session, round_id, [table_id, former])
-    company = {guest_id: at[table_id] - {guest_id, leaves}}
+    sit = {table: {row.guest_id for row in rows} for table, rows in at.items()}
+    company = {guest_id: sit.get(table_id, set()) - {guest_id, leaves}}
     if leaves and former:
-        company[leaves] = at[former] - {guest_id}
+        company[leaves] = sit.get(former, set()) - {guest_id}
     event_id = place.seat.event_id
     return company_forbidden(session, event_id, company) or one_host_too_many(session, event_id, company)
 
@@ -252,7 +257,8 @@ def _place(session: Session, round_id: str, guest_id: str, seat_id: str) -> _Pla
         raise RuleBroken("seating.no_seat", "This seat is no longer in the room.", "Choose another seat.")
     held = rows_of(session, _held(), seat=seat_id, round=round_id, guest=guest_id)
     own = next((r for r in held if r.guest_id == guest_id), None)
-    return _Place(seat, own, own.table_id if own else "", next((r for r in held if r.guest_id != guest_id), None))
+    guest = next(iter(rows_of(session, _guest(), guest=guest_id)), None)
+    return _Place(seat, guest, own, own.table_id if own else "", next((r for r in held if r.guest_id != guest_id), None))
 
 
 @cache
@@ -272,14 +278,8 @@ def _held() -> Query:
 
 @cache
 def _guest() -> Query:
-    return select(Guest.event_id, Guest.decision, Guest.reply).where(Guest.id == bindparam("guest"))
-
-
-def _at_tables(session: Session, round_id: str, table_ids: Iterable[str]) -> dict[str, set[str]]:
-    at: dict[str, set[str]] = defaultdict(set)
-    for table_id, row in sitters(session, round_id, table_ids).items():
-        at[table_id] = {r.guest_id for r in row}
-    return at
+    query = select(Guest.event_id, Guest.decision, Guest.reply, Person.display_name).join(Person, Person.id == Guest.person_id)
+    return query.where(Guest.id == bindparam("guest"))
 
 
 def _table_of(session: Session, seat_id: str | None) -> set[str]:

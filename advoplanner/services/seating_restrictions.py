@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import product
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from advoplanner.domain.guests import Side
 from advoplanner.domain.restrictions import Audience, Use, decide
 from advoplanner.store.models import Event, Guest, Person
-from advoplanner.store.prepared import Query, rows_of, several
+from advoplanner.store.prepared import Found, Query, rows_of, several
 from advoplanner.store.queries import people
 from advoplanner.store.queries import seating as queries
 
@@ -21,7 +21,11 @@ PROSPECTS, COMPETITOR = "may not meet prospects by the restrictions noted", "may
 
 def restricted_pairs(session: Session, event_id: str, guest_ids: Iterable[str]) -> dict[tuple[str, str], str]:
     """Pairs among some guests of an event that a restriction of one of them keeps from sharing a table, and why; ids sorted."""
-    rows = rows_of(session, _bound_to(), guests=list(guest_ids))
+    return restricted_among(session, event_id, rows_of(session, _bound_to(), guests=list(guest_ids)))
+
+
+def restricted_among(session: Session, event_id: str, rows: Sequence[Found]) -> dict[tuple[str, str], str]:
+    """The same of guests that were read already: id, person_id, side and organisation_id of each."""
     limits = people.restrictions(session, [r.person_id for r in rows])
     bound = [r for r in rows if limits.get(r.person_id)]
     if not bound:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from advoplanner.domain.events import EventKind
 from advoplanner.domain.guests import WORDS, Decision, may_be_seated
 from advoplanner.domain.seating_issues import PlanIssue
-from advoplanner.services.seating_restrictions import restricted_pairs
+from advoplanner.services.seating_restrictions import restricted_among, restricted_pairs
 from advoplanner.services.table_mix import too_few_or_many
 from advoplanner.store.models import Assignment, Event, Guest, Person, Seat, SeatTable
 from advoplanner.store.prepared import Query, rows_of, several
@@ -69,8 +69,10 @@ def company_forbidden(session: Session, event_id: str, company: Mapping[str, Col
     if not found:
         return ""
     apart = {_pair(a, b) for a, b in queries.bound_pairs(session, "keep_apart", [r.person_id for r in found])}
-    rivals = queries.competitors(session) if _strict(session, event_id) else set()
-    restricted = restricted_pairs(session, event_id, [r.id for r in found])
+    rivals = queries.competitors(session)
+    if rivals and not _strict(session, event_id):
+        rivals = set()
+    restricted = restricted_among(session, event_id, found)
     if not (apart or rivals or restricted):
         return ""
     for own in found:
@@ -134,7 +136,8 @@ def _kind() -> Query:
 
 @cache
 def _company() -> Query:
-    query = select(Guest.id, Guest.person_id, Person.display_name, Person.organisation_id).join(Person, Person.id == Guest.person_id)
+    columns = (Guest.id, Guest.person_id, Guest.side, Person.display_name, Person.organisation_id)
+    query = select(*columns).join(Person, Person.id == Guest.person_id)
     return query.where(Guest.id.in_(several("guests"))).order_by(Person.sort_name)
 
 

@@ -19,10 +19,13 @@ from advoplanner.store.session import UnitOfWork
 
 
 @contextmanager
-def rescored(work: UnitOfWork, round_id: str, table_ids: Iterable[str]) -> Iterator[None]:
-    """Around a change of who sits at some tables of a round: then only their reasons are written again, and the score moves by the difference."""
+def rescored(work: UnitOfWork, round_id: str, table_ids: Iterable[str], before: dict[str, list[Found]] | None = None) -> Iterator[None]:
+    """Around a change of who sits at some tables of a round: then only their reasons are written again, and the score moves by the difference.
+
+    `before` are the `sitters` there, where they have been read already.
+    """
     session, touched = work.session, list(table_ids)
-    before = sitters(session, round_id, touched)
+    before = sitters(session, round_id, touched) if before is None else before
     yield
     session.flush()
     known = next(iter(rows_of(session, _round(), round=round_id)))

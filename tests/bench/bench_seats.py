@@ -28,15 +28,18 @@ def _drops(ws: Any, event: str, ledger: Ledger) -> None:
     auto_seat.seat_all(ws, event, iterations=2_000)
     page = shown_page(ws, event)
     plan = seating.plan(ws, event)
-    seats = [seat for seat in plan.seats if seat.guest_id]
+    seats = [seat.id for seat in plan.seats if seat.guest_id]
+    holders = [seat.guest_id for seat in plan.seats if seat.guest_id]
     turns = iter(range(1, 10_000))
 
     def pair(step: int) -> tuple[str, str]:
-        """A guest and the seat of somebody else."""
+        """A guest and the seat that somebody else holds now."""
         n = next(turns)
         while n % len(seats) == n * step % len(seats):
             n = next(turns)
-        return seats[n % len(seats)].guest_id, seats[n * step % len(seats)].id
+        here, there = n % len(seats), n * step % len(seats)
+        holders[here], holders[there] = holders[there], holders[here]
+        return holders[there], seats[there]
 
     def drop() -> None:
         """What the hand does: the page hears of the commit, moves both, and says so with Undo; what does not hold is looked for later."""

@@ -32,7 +32,9 @@ class Button(QPushButton):
     def allow(self, reason: str = "") -> None:
         """Enabled without a reason against it; otherwise disabled, and the reason is the tooltip."""
         self.setEnabled(not reason)
-        self.setToolTip(labels.tip(reason or self._tip))
+        words = labels.tip(reason or self._tip)
+        if words != self.toolTip():
+            self.setToolTip(words)
 
 
 class IconButton(QAbstractButton):

@@ -54,6 +54,7 @@ class DataTable(QTableView):
         self._needed: dict[int, int] = {}
         self._seen: set[str] = set()
         self._fitting = True
+        self._anew = False
         self._kept: tuple[list[str], str] = ([], "")
         # Measuring words costs more than drawing them, so it waits until somebody stops typing.
         self._calm = QTimer(self, singleShot=True, interval=CALM)
@@ -97,6 +98,19 @@ class DataTable(QTableView):
         self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
         if here >= 0:
             self.scrollTo(self.rows.index(here, 0))
+
+    def show_anew(self, rows: Sequence[Any]) -> None:
+        """Show these rows of the model instead; where no line comes or goes only those that differ are drawn. The selection stays by id."""
+        ids, current = self.selected_ids(), self.current_id()
+        self._anew = True
+        done = self.rows.show_anew(rows)
+        self._anew = False
+        if not done:
+            self.rows.set_rows(rows)
+            return
+        self._calm.start()
+        if (ids or current) and (self.selected_ids(), self.current_id()) != (ids, current):
+            self.select_ids(ids, current)
 
     def hide_columns(self, places: Collection[int]) -> None:
         """Hide these columns and show all others; what they took is shared out."""
@@ -198,6 +212,8 @@ class DataTable(QTableView):
         self._widths()
 
     def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        if self._anew:
+            return
         before = dict(self._needed)
         _grow(self, range(first.row(), min(last.row() + 1, SAMPLE)))
         if self._needed != before:

@@ -77,6 +77,8 @@ class Elided(PlainText):
         self.setMinimumWidth(40)
 
     def set_whole(self, text: str) -> None:
+        if text == self._whole == self.accessibleName():
+            return
         self._whole = text
         self.setAccessibleName(text)
         self._fit()

@@ -44,6 +44,26 @@ class RowTableModel(QAbstractTableModel):
         self._count()
         self._idle.start()
 
+    def show_anew(self, rows: Iterable[Any]) -> bool:
+        """Show these rows instead, redrawing only the lines that differ; False, and nothing done, where lines come or go.
+
+        A line may hold another row afterwards: who selects by id selects again.
+        """
+        before = self.shown_rows()
+        kept = list(self.order.rows)
+        self.order.set_rows(rows)
+        now = self.shown_rows()
+        if len(now) != len(before):
+            self.order.set_rows(kept)
+            return False
+        last = len(self.columns) - 1
+        for line, (row, former) in enumerate(zip(now, before, strict=True)):
+            if row is not former:
+                self.dataChanged.emit(self.index(line, 0), self.index(line, last))
+        self._count()
+        self._idle.start()
+        return True
+
     def update_rows(self, rows: Iterable[Any], gone: Iterable[str] = ()) -> None:
         """Replace the rows with the same ids, add new ones, take out `gone`. Where nothing moves only cells are redrawn."""
         merged = {self.order.row_id(row): row for row in self.order.rows}

@@ -69,9 +69,12 @@ def plan(session: Session, event_id: str, round_id: str | None) -> PlanRow:
     return PlanRow(*named, event.room_width, event.room_length, tuple(rows), tuple(seats), score, ceiling, proven, stands, tuple(blocked))
 
 
-def sitting(session: Session, round_id: str) -> Sitting:
-    """Who sits where in a round, and why."""
-    found = rows_of(session, _holders(), round=round_id)
+def sitting(session: Session, round_id: str, assignment_ids: Iterable[str] | None = None) -> Sitting:
+    """Who sits where in a round, and why; of some assignments alone where they are named."""
+    if assignment_ids is None:
+        found = rows_of(session, _holders(), round=round_id)
+    else:
+        found = rows_of(session, _some_holders(), round=round_id, some=list(assignment_ids))
     row = next(iter(rows_of(session, _scored(), round=round_id)), None)
     held = {r.seat_id: (r.guest_id, r.locked) for r in found}
     why = {r.guest_id: tuple(r.why) for r in found}
@@ -82,6 +85,11 @@ def sitting(session: Session, round_id: str) -> Sitting:
 def _holders() -> Query:
     columns = (Assignment.seat_id, Assignment.guest_id, Assignment.locked, Assignment.why)
     return select(*columns).where(Assignment.round_id == bindparam("round"))
+
+
+@cache
+def _some_holders() -> Query:
+    return _holders().where(Assignment.id.in_(several("some")))
 
 
 @cache

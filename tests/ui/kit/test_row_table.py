@@ -296,3 +296,19 @@ def test_what_a_search_reads_is_looked_up_while_nothing_else_waits(qtbot) -> Non
     assert (names(model), asked) == (["c"], ["a", "b", "c"])
     model.set_rows([ROWS[0], Row("d", "Di", "León"), *ROWS[1:]])
     assert (names(model), asked) == (["d", "c"], ["a", "b", "c", "d"])
+
+
+def test_rows_shown_anew_redraw_only_the_lines_that_differ_and_the_choice_stays(model: RowTableModel, qtbot) -> None:
+    table = DataTable(model, "People")
+    qtbot.addWidget(table)
+    table.select_ids(["a"], "a")
+    drawn: list[int] = []
+    resets: list[bool] = []
+    model.dataChanged.connect(lambda first, last: drawn.extend(range(first.row(), last.row() + 1)))
+    model.modelReset.connect(lambda: resets.append(True))
+    table.show_anew([ROWS[0], ROWS[2], ROWS[1]])
+    assert (names(model), drawn, resets) == (list("acb"), [1, 2], [])
+    table.show_anew([ROWS[2], ROWS[1], ROWS[0]])
+    assert (table.selected_ids(), table.current_id(), resets) == (["a"], "a", [])
+    table.show_anew([ROWS[0], ROWS[1]])
+    assert (names(model), table.selected_ids(), resets) == (list("ab"), ["a"], [True])

@@ -22,6 +22,8 @@ from ui.pages.seating.services import Services
 
 MANY = 250
 """From this many guests on the pairs are compared in the background."""
+FEW = 64
+"""Up to so many people who changed places are read alone."""
 
 
 _SEATS = frozenset({"assignment", "seating_round"})
@@ -90,12 +92,14 @@ class Desk:
         rounds_stay = all(change.op == "update" for change in changes.changes if change.table == "seating_round")
         return bool(self.round) and "assignment" in changes.tables and changes.tables <= _SEATS and rounds_stay
 
-    def reseat(self) -> Found:
-        """Read again only who sits where: guests, tables and rounds are those that are known."""
-        sitting = self._seating.sitting(self.ctx.workspace, self.round)
-        known = ((guest, sitting.why.get(guest.guest_id, ())) for guest in self.plan.guests.values())
+    def reseat(self, changes: ChangeSet) -> Found:
+        """Read again only who sits where, of few who changed places only these: guests, tables and rounds are those that are known."""
+        moved = [change for change in changes.changes if change.table == "assignment"]
+        part = len(moved) <= FEW and all(change.op == "update" for change in moved)
+        sitting = self._seating.sitting(self.ctx.workspace, self.round, [change.id for change in moved] if part else None)
+        known = ((guest, sitting.why.get(guest.guest_id, guest.why if part else ())) for guest in self.plan.guests.values())
         guests = [guest if guest.why == why else replace(guest, why=why) for guest, why in known]
-        self.found = replace(self.found, plan=Plan(seated(self.plan.row, sitting), guests, self._scores, self.plan.away))
+        self.found = replace(self.found, plan=Plan(seated(self.plan.row, sitting, part=part), guests, self._scores, self.plan.away))
         return self.found
 
     def _guests(self, round_id: str, same_people: bool) -> list[SeatGuest]:

@@ -86,7 +86,7 @@ class Names:
         for key, spot in spots.items():
             box = self._boxes[key]
             box.rename(spot)
-            anew |= {other.key for other in self._near.around(box) if abs(other.cy - box.cy) <= self._reach}
+            anew |= {other.key for other in self._near.around(box) if _on_one_line(box, other)}
         self.labels |= {key: self._label(self._boxes[key]) for key in anew}
         return anew
 
@@ -141,6 +141,11 @@ class _Cells:
     def around(self, box: _Box) -> list[Any]:
         column, row = int(box.cx // _CELL), int(box.cy // self._high)
         return [thing for x in (column - 1, column, column + 1) for y in (row - 1, row, row + 1) for thing in self._cells.get((x, y), ())]
+
+
+def _on_one_line(box: _Box, other: _Box) -> bool:
+    """Whether two names stand so close on one line that the length of one may shorten the other."""
+    return abs(other.ty - box.ty) < LINE_PX - 1 and abs(other.tx - box.tx) <= 2 * (_MOST + AIR)
 
 
 def _walls(box: _Box, width: float) -> float:

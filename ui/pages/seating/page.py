@@ -89,7 +89,7 @@ class SeatingPage(Page):
             return
         self.desk.open(self.event_id)
         if changes is not None and self.desk.follows(changes):
-            self.desk.reseat()
+            self.desk.reseat(changes)
             self._show_plan(SETTLED)
             return
         same_people = changes is not None and not changes.touches(_PEOPLE)

@@ -138,7 +138,7 @@ class SeatList(QWidget):
     def show_issues(self, issues: Sequence[PlanIssue]) -> None:
         """What does not hold, in a tab of its own."""
         self.issues.show_issues(issues)
-        self.tabs.setTabText(ISSUES, f"Issues  {len(issues):,}")
+        self.tabs.say(ISSUES, f"Issues  {len(issues):,}")
 
     def show_plan(self, plan: Plan, reasons: Mapping[str, str]) -> None:
         """All guests in the order of their seats; those without one follow, each with the reason where it is known."""
@@ -146,10 +146,10 @@ class SeatList(QWidget):
         self._lines = {g: known.get(g) or line_of(plan, guest, reasons.get(g, "")) for g, guest in plan.guests.items()}
         self._plan, self._reasons = plan, dict(reasons)
         lines = list(self._lines.values())
-        self.model.set_rows(sorted(lines, key=lambda line: (line.order, line.name)))
+        self.table.show_anew(sorted(lines, key=lambda line: (line.order, line.name)))
         without = sum(not line.place for line in lines)
-        self.tabs.setTabText(ALL, f"All  {len(lines):,}")
-        self.tabs.setTabText(UNSEATED, f"Unseated  {without:,}")
+        self.tabs.say(ALL, f"All  {len(lines):,}")
+        self.tabs.say(UNSEATED, f"Unseated  {without:,}")
 
     def choose(self, ids: Iterable[str]) -> None:
         """Select these guests without telling."""

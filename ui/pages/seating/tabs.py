@@ -23,6 +23,11 @@ class Tabs(QTabBar):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def say(self, index: int, words: str) -> None:
+        """What a tab is called; the same words again cost no new layout."""
+        if words != self.tabText(index):
+            self.setTabText(index, words)
+
     def tabSizeHint(self, index: int) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self._words(index)) + 2 * _AIR, _HIGH)
 
