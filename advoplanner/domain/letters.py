@@ -55,6 +55,9 @@ RECEIPT_LIMIT = 300
 HELD_BY_HAND = "Held by hand"
 """How the reason begins where a person holds a message: such a hold ends only when a person releases it."""
 
+HOLD_LIMIT = 250
+"""Characters of the reason that a person gives for holding a message."""
+
 ANSWER_DAYS = 14
 """Days before an event by which an answer is asked for."""
 

@@ -17,7 +17,7 @@ from advoplanner.core.paths import write_bytes
 from advoplanner.core.progress import QUIET, Part, Progress
 from advoplanner.core.text import clean, plural, whole
 from advoplanner.domain.audiences import EVERYBODY
-from advoplanner.domain.letters import HELD_BY_HAND, WAVE_WORDS, WaveKind
+from advoplanner.domain.letters import HELD_BY_HAND, HOLD_LIMIT, WAVE_WORDS, WaveKind
 from advoplanner.domain.people import email_key
 from advoplanner.mail.transport import DraftFolder
 from advoplanner.services import departures, drafts, invitations, letters
@@ -78,12 +78,15 @@ def edit_message(ws: Workspace, message_id: str, *, subject: str | None = None, 
 
 
 def hold(ws: Workspace, message_ids: Iterable[str], reason: str = "") -> ChangeSet:
-    """Keep messages back until somebody releases them."""
-    ids = list(message_ids)
+    """Keep messages back until somebody releases them; a reason that is too long is refused rather than cut off."""
+    ids, reason = list(message_ids), clean(reason)
+    if len(reason) > HOLD_LIMIT:
+        sentence = f"A reason takes {HOLD_LIMIT} characters at most; this one has {len(reason):,}."
+        raise RuleBroken("messages.hold_reason", sentence, "Say it more briefly.", field="reason")
     with ws.action(f"Hold {plural(len(ids), 'message')}") as work:
         for found in _waiting(work, ids):
             found.state = "held"
-            found.reason = f"{HELD_BY_HAND}: {clean(reason, limit=250)}" if clean(reason) else f"{HELD_BY_HAND}."
+            found.reason = f"{HELD_BY_HAND}: {reason}" if reason else f"{HELD_BY_HAND}."
     return work.changes
 
 

@@ -27,6 +27,8 @@ class AnswersFromTest:
     def __init__(self) -> None:
         self.answers: list[Any] = []
         self.asked: list[tuple[str, ...]] = []
+        self.offered: list[str | int] = []
+        """What stood in the field, or was chosen, when it was asked."""
 
     def _answer(self, *question: str) -> Any:
         self.asked.append(question)
@@ -51,12 +53,14 @@ class AnswersFromTest:
         self._answer("tell", title, text)
 
     def ask_text(self, title: str, label: str, text: str = "", *, verb: str = "OK", lines: bool = False) -> str | None:
+        self.offered.append(text)
         return self._answer("ask_text", title, label)
 
     def ask_secret(self, title: str, label: str, *, verb: str = "OK") -> str | None:
         return self._answer("ask_secret", title, label)
 
-    def choose(self, title: str, label: str, options: list[str], *, verb: str = "Choose") -> int | None:
+    def choose(self, title: str, label: str, options: list[str], *, verb: str = "Choose", now: int = 0) -> int | None:
+        self.offered.append(now)
         return self._answer("choose", title, label)
 
 

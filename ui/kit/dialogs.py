@@ -40,8 +40,8 @@ class Dialogs(Protocol):
         """A password, typed unseen."""
         ...
 
-    def choose(self, title: str, label: str, options: list[str], *, verb: str = "Choose") -> int | None:
-        """The index of the option taken."""
+    def choose(self, title: str, label: str, options: list[str], *, verb: str = "Choose", now: int = 0) -> int | None:
+        """The index of the option taken; `now` is the one that holds so far."""
         ...
 
 
@@ -107,10 +107,10 @@ class QtDialogs:
         line.setEchoMode(QtWidgets.QLineEdit.EchoMode.Password)
         return line.text() if self._ask(title, label, line, verb) else None
 
-    def choose(self, title: str, label: str, options: list[str], *, verb: str = "Choose") -> int | None:
+    def choose(self, title: str, label: str, options: list[str], *, verb: str = "Choose", now: int = 0) -> int | None:
         choices = QtWidgets.QListWidget()
         choices.addItems(options)
-        choices.setCurrentRow(0)
+        choices.setCurrentRow(now)
         rows = min(max(len(options), 2), MOST_ROWS)
         choices.setSpacing(4)
         choices.setFixedHeight(rows * (max(choices.sizeHintForRow(0), 16) + 8) + 8)

@@ -164,6 +164,9 @@ def test_many_change_their_side_at_once(page: GuestsPage, ws: Any, answers: Any)
     answers.answers = [1]
     next(s for s in page.acts.specs() if s.id == "guests.side").run(ids)
     assert [page.model.row(i).side for i in ids] == ["prospect", "prospect"]
+    answers.answers = [None]
+    next(s for s in page.acts.specs() if s.id == "guests.side").run(ids)
+    assert answers.offered == [0, 1], "the list opens on the side they have"
     history.undo(ws)
     assert [page.model.row(i).side for i in ids] == ["customer", "customer"]
 

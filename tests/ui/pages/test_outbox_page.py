@@ -172,6 +172,18 @@ def test_h_holds_with_a_reason_and_r_releases(page: OutboxPage, answers: Any, qt
     assert message_of(page, "Ana").state == "draft", "who thinks better of it holds nothing"
 
 
+def test_a_reason_that_is_too_long_stays_to_be_shortened(page: OutboxPage, answers: Any, qtbot: QtBot) -> None:
+    page.table.select_ids([message_of(page, "Ana").id])
+    answers.answers = ["x" * 251, None]
+    qtbot.keyClick(page.table, Qt.Key.Key_H)
+    assert [asked[2] for asked in answers.asked][1].startswith("A reason takes 250 characters at most; this one has 251.")
+    assert answers.offered == ["", "x" * 251]
+    assert message_of(page, "Ana").state == "draft"
+    answers.answers = ["x" * 250]
+    qtbot.keyClick(page.table, Qt.Key.Key_H)
+    assert message_of(page, "Ana").reason == "Held by hand: " + "x" * 250
+
+
 def test_delete_removes_with_undo(page: OutboxPage, qtbot: QtBot, said: list[Message]) -> None:
     page.table.select_ids([message_of(page, "Ana").id])
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)

@@ -62,8 +62,10 @@ class GuestCommands:
         self.ctx.act(guests.edit, self.ctx.workspace, ids, decision=decision.value)
 
     def _choose(self, field: str, values: Sequence[Side] | Sequence[Role], ids: Ids) -> None:
-        words = [WORDS[value] for value in values]
-        place = self.ctx.dialogs.choose(f"Change {field}", f"{field.capitalize()} of {plural(len(ids), 'guest')}", words, verb="Change")
+        words, row = [WORDS[value] for value in values], self._row_of(ids[0])
+        now = [value.value for value in values].index(getattr(row, field)) if row else 0
+        label = f"{field.capitalize()} of {plural(len(ids), 'guest')}"
+        place = self.ctx.dialogs.choose(f"Change {field}", label, words, verb="Change", now=now)
         if place is not None:
             self.ctx.act(partial(guests.edit, self.ctx.workspace, ids, **{field: values[place].value}))
 
