@@ -32,9 +32,7 @@ class Button(QPushButton):
     def allow(self, reason: str = "") -> None:
         """Enabled without a reason against it; otherwise disabled, and the reason is the tooltip."""
         self.setEnabled(not reason)
-        words = labels.tip(reason or self._tip)
-        if words != self.toolTip():
-            self.setToolTip(words)
+        self.setToolTip(labels.tip(reason or self._tip))
 
 
 class IconButton(QAbstractButton):
