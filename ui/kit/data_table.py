@@ -99,19 +99,6 @@ class DataTable(QTableView):
         if here >= 0:
             self.scrollTo(self.rows.index(here, 0))
 
-    def show_anew(self, rows: Sequence[Any]) -> None:
-        """Show these rows of the model instead; where no line comes or goes only those that differ are drawn. The selection stays by id."""
-        ids, current = self.selected_ids(), self.current_id()
-        self._anew = True
-        done = self.rows.show_anew(rows)
-        self._anew = False
-        if not done:
-            self.rows.set_rows(rows)
-            return
-        self._calm.start()
-        if (ids or current) and (self.selected_ids(), self.current_id()) != (ids, current):
-            self.select_ids(ids, current)
-
     def hide_columns(self, places: Collection[int]) -> None:
         """Hide these columns and show all others; what they took is shared out."""
         # Hiding and showing changes widths too; nobody has dragged them.
@@ -250,6 +237,20 @@ class DataTable(QTableView):
         if line != self._cells.hovered:
             self._cells.hovered = line
             self.viewport().update()
+
+
+def show_anew(table: DataTable, rows: Sequence[Any]) -> None:
+    """Show these rows of the model instead; where no line comes or goes only those that differ are drawn. The selection stays by id."""
+    ids, current = table.selected_ids(), table.current_id()
+    table._anew = True
+    done = table.rows.show_anew(rows)
+    table._anew = False
+    if not done:
+        table.rows.set_rows(rows)
+        return
+    table._calm.start()
+    if (ids or current) and (table.selected_ids(), table.current_id()) != (ids, current):
+        table.select_ids(ids, current)
 
 
 def _cell(value: Any) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from advoplanner.core.text import fold
 from ui.kit.action import ActionSpec
-from ui.kit.data_table import DataTable, fitted
+from ui.kit.data_table import DataTable, fitted, show_anew
 from ui.kit.empty_state import EmptyState
 from ui.kit.search_box import SearchBox
 from ui.kit.table_or_empty import TableOrEmpty
@@ -306,9 +306,9 @@ def test_rows_shown_anew_redraw_only_the_lines_that_differ_and_the_choice_stays(
     resets: list[bool] = []
     model.dataChanged.connect(lambda first, last: drawn.extend(range(first.row(), last.row() + 1)))
     model.modelReset.connect(lambda: resets.append(True))
-    table.show_anew([ROWS[0], ROWS[2], ROWS[1]])
+    show_anew(table, [ROWS[0], ROWS[2], ROWS[1]])
     assert (names(model), drawn, resets) == (list("acb"), [1, 2], [])
-    table.show_anew([ROWS[2], ROWS[1], ROWS[0]])
+    show_anew(table, [ROWS[2], ROWS[1], ROWS[0]])
     assert (table.selected_ids(), table.current_id(), resets) == (["a"], "a", [])
-    table.show_anew([ROWS[0], ROWS[1]])
+    show_anew(table, [ROWS[0], ROWS[1]])
     assert (names(model), table.selected_ids(), resets) == (list("ab"), ["a"], [True])

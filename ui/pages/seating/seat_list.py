@@ -14,7 +14,7 @@ from advoplanner.domain.rooms import SeatGuest
 from advoplanner.domain.seating_issues import PlanIssue
 from ui.kit import icons
 from ui.kit.action import ActionSpec
-from ui.kit.data_table import DataTable
+from ui.kit.data_table import DataTable, show_anew
 from ui.kit.search_box import SearchBox
 from ui.models.row_table_model import Column, RowTableModel
 from ui.pages.seating.plan import EMPTY, Plan, about
@@ -146,7 +146,7 @@ class SeatList(QWidget):
         self._lines = {g: known.get(g) or line_of(plan, guest, reasons.get(g, "")) for g, guest in plan.guests.items()}
         self._plan, self._reasons = plan, dict(reasons)
         lines = list(self._lines.values())
-        self.table.show_anew(sorted(lines, key=lambda line: (line.order, line.name)))
+        show_anew(self.table, sorted(lines, key=lambda line: (line.order, line.name)))
         without = sum(not line.place for line in lines)
         self.tabs.say(ALL, f"All  {len(lines):,}")
         self.tabs.say(UNSEATED, f"Unseated  {without:,}")
