@@ -75,7 +75,7 @@ def _draw_entry(sheet: Sheet, x: float, y: float, wide: float, entry: Entry, hig
     two = high >= TALL
     size = 10.0 if two else min(9.5, 8 + (high - LEAST) * 0.5)
     face = Face(size, 500 if entry.quiet else 600, GREY if entry.quiet else INK)
-    baseline = y + (4.7 if two else high / 2 + size * 0.125)
+    baseline = y + (4.7 if two and entry.below else high / 2 + size * 0.125)
     time = Face(min(size, 9), 600, NAVY)
     sheet.text(x + 3, baseline, f"{entry.start:%H:%M}–{entry.end_words}", time)
     left, room = x + 3 + _TIME, wide - 6 - _TIME

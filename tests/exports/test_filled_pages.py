@@ -12,7 +12,7 @@ from pypdfium2 import PdfDocument
 
 from advoplanner.domain.document_kits import StayFacts
 from advoplanner.domain.documents import IntroductionFacts, Pack, SessionFacts
-from advoplanner.exports import agenda_pdf, arrivals_pdf, briefing_pdf, signin_pdf
+from advoplanner.exports import agenda_pdf, arrivals_pdf, briefing_pdf, onepage_pdf, signin_pdf
 from advoplanner.exports.listing import Column, Listing, Row, listing_pages, stacked_pages
 
 
@@ -91,3 +91,15 @@ def test_what_is_left_of_a_page_of_the_hosts_pack_is_for_notes() -> None:
     out = BytesIO()
     agenda_pdf.write(replace(pack, audience="member"), out)
     assert "NOTES" not in PdfDocument(out.getvalue())[0].get_textpage().get_text_range()
+
+
+def test_a_session_of_one_line_stands_in_the_middle_of_its_row() -> None:
+    pack, tops = made_up.pack(4), {}
+    for people in ("", "With Ana Lima"):
+        first = replace(pack.sessions[0], title="Doors", room="", people=people)
+        out = BytesIO()
+        onepage_pdf.write(replace(pack, sessions=(first,)), out)
+        page = PdfDocument(out.getvalue())[0].get_textpage()
+        at = page.get_text_range().index("Doors")
+        tops[people] = page.get_charbox(at)[3]
+    assert 3 < tops["With Ana Lima"] - tops[""] < 7
