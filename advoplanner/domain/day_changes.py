@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from advoplanner.core.dates import short_date
 from advoplanner.core.text import listed
@@ -75,8 +76,12 @@ class Aftermath:
         return tuple(each for each in self.to_print if each.what == "page")
 
 
-def aftermath(before: DayThen, after: DayThen, rounds: Sequence[tuple[str, str]]) -> Aftermath:
-    """What changed between two moments and what follows from it; `rounds` are (id, name) of the seatings in their order."""
+def aftermath(
+    before: DayThen, after: DayThen, rounds: Sequence[tuple[str, str]], away: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> Aftermath:
+    """What changed between two moments and what follows from it; `rounds` are (id, name) of the seatings in their order, `away` says for
+    a round's id which guests are not there then, and so need no seat.
+    """
     differences = compare(before.sessions, after.sessions)
     by_name = sorted(after.guests.values(), key=lambda g: (g.name, g.id))
     gone = [g for g in by_name if not g.comes and _came(before, g.id)]
@@ -90,7 +95,7 @@ def aftermath(before: DayThen, after: DayThen, rounds: Sequence[tuple[str, str]]
         tuple(words for g in by_name for words in moved.get(g.id, ())),
         tuple(g.name for g in gone),
         tuple(g.name for g in new),
-        tuple(g.id for g in by_name if seated and g.comes and any(r not in g.seats for r, _ in rounds)),
+        tuple(g.id for g in by_name if seated and g.comes and any(r not in g.seats and g.id not in away.get(r, ()) for r, _ in rounds)),
         (*_cards(new, [g for g in by_name if g.id in moved]), *_pages(differences, after.sessions, gone, new, moved, before, after)),
         tuple(g.id for g in by_name if g.id in told),
         {g.id: _own_seats(before, g, rounds) for g in by_name if g.id in told},

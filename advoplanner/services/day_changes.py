@@ -22,10 +22,11 @@ from advoplanner.domain.day_changes import Aftermath
 from advoplanner.domain.guests import Channel, Reply
 from advoplanner.domain.people import ContactDraft, split_name
 from advoplanner.domain.what_if import FEW, WhatIf
-from advoplanner.services import agenda, agenda_versions, auto_seat, calls, delegates, guests, people, seating, what_if
+from advoplanner.services import agenda, agenda_versions, auto_seat, calls, delegates, guests, people, seating, seating_rounds, what_if
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Assignment, Event, Guest, Person, SeatingRound
 from advoplanner.store.queries import day_changes as queries
+from advoplanner.store.queries import seating as seating_queries
 from advoplanner.store.session import UnitOfWork
 
 MOST_LATE = 24 * 60
@@ -181,7 +182,9 @@ def aftermath(ws: Workspace, event_id: str, since: int | None = None) -> Afterma
         midnight = datetime.combine(to_wall(ws.clock(), event.zone).date(), time())
         step = queries.step_before(session, to_utc(midnight, event.zone)) if since is None else since
         before, after = queries.now_and_then(session, event_id, step)
-    return rules.aftermath(before, after, seating.rounds(ws, event_id))
+        rounds = seating_queries.rounds(session, event_id)
+        away = {round_id: seating_rounds.away_from(session, event_id, round_id) for round_id, _ in rounds}
+    return rules.aftermath(before, after, rounds, away)
 
 
 def tell(ws: Workspace, event_id: str, guest_ids: Sequence[str], since: int | None = None) -> agenda_versions.Told:

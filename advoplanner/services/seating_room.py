@@ -129,6 +129,9 @@ def _of_several(session: Session, event_id: str, chosen: Sequence[Guest], rotati
         return {}
     found = rounds.missing(session, event_id, chosen, rotations).items()
     away = {guest: frozenset(number for number in numbers if number < rotations) for guest, numbers in found}
+    if chosen and any(sum(number in numbers for numbers in away.values()) == len(chosen) for number in range(rotations)):
+        hint = "Plan fewer rounds, or look at who arrives and leaves when."
+        raise RuleBroken("seating.all_away", "In one of the rounds nobody is there who could be seated.", hint)
     return {guest: numbers for guest, numbers in away.items() if numbers}
 
 

@@ -159,6 +159,8 @@ def _hosts_spread(problem: Problem, room: Room, now: Mapping[int, int]) -> Probl
     at = [now[host] for host in hosts if host in now]
     if problem.need_one_of or not hosts or len(set(at)) < len(at) or len(hosts) > len(room.tables):
         return problem
+    if any(sum(guest in hosts for guest in group) > 1 for group in problem.together):
+        return problem
     return replace(problem, need_one_of=(NeedOneOf(hosts, 0, 1),))
 
 

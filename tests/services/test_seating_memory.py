@@ -9,10 +9,11 @@ from itertools import combinations
 import pytest
 
 from advoplanner.bootstrap import create_workspace
+from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.introductions import State
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import auto_seat, events, guests, history, introductions, people, seating, seating_rounds, tables
+from advoplanner.services import auto_seat, checks, day_changes, events, guests, history, introductions, people, seating, seating_rounds, tables
 from advoplanner.services.seating_room import LIFTED, solved
 
 NAMES = "Ada Berg", "Bo Cole", "Cy Dahl", "Di Eden", "Ed Falk", "Flo Gast", "Gil Hart", "Hal Iver"
@@ -168,6 +169,19 @@ def test_who_is_away_in_a_round_has_no_seat_in_it_and_both_sides_of_it_say_so(ws
     assert absent == [{"Ada": "Arrives 20:00: not there in round 1"}, {"Bo": "Leaves 20:00: not there in round 2"}]
     assert seating.issues(ws, board, first) == []
     assert seating_rounds.notes(ws, lunch, ids["Ada"]) == ("Arrives 20:00: not there in round 1.",)
+    assert day_changes.aftermath(ws, board, 0).to_seat == ()
+    assert [finding for finding in checks.run(ws, board).findings if finding.code == "seating.unseated"] == []
+    seating.unseat(ws, lunch, [ids["Ada"]])
+    assert day_changes.aftermath(ws, board, 0).to_seat == (ids["Ada"],)
+    assert [finding.subject_ids for finding in checks.run(ws, board).findings if finding.code == "seating.unseated"] == [(ids["Ada"],)]
+
+
+def test_rounds_in_one_of_which_nobody_is_there_are_refused_in_words(ws):
+    board = event(ws, "Board", datetime(2026, 12, 3, 18))
+    guests.edit(ws, list(by_name(ws, board).values()), here_from=datetime(2026, 12, 3, 21))
+    with pytest.raises(RuleBroken, match="nobody is there") as refused:
+        auto_seat.seat_all(ws, board, rotations=2, iterations=2_000)
+    assert refused.value.code == "seating.all_away"
 
 
 def test_a_seat_says_whom_one_meets_in_another_round_too(ws):

@@ -181,7 +181,7 @@ def test_whom_a_camera_may_record_stands_in_the_run_of_show_for_the_venue_too(ws
     talks.set_recording(ws, refused, "no")
     for audience in ("host", "venue"):
         pack = documents.pack(ws, event, audience)
-        cells = [cell for page in runofshow_pdf.plan(pack, (210, 297)) for row in page.draw.args[2] for cell in row.row.cells]
+        cells = [cell for page in runofshow_pdf.plan(pack, (210, 297)) for row in page.draw.args[0][0].rows for cell in row.row.cells]
         assert "Three chairs · Do not record: Bo Berg · Ask before recording: Cy Dahl · May be recorded: Ana Lima" in cells
         assert any(t.context for t in pack.talks) == (audience == "host")
     assert documents.pack(ws, event, "public").talks == ()

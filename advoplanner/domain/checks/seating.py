@@ -11,6 +11,7 @@ from advoplanner.domain.checks.findings import Finding
 from advoplanner.domain.checks.norms import Norm
 from advoplanner.domain.checks.registry import Rule, error, rule, unknown, warning
 from advoplanner.domain.guests import Side, may_be_seated
+from advoplanner.domain.presence import equal_parts, missed
 
 
 def no_seat_waits_in_vain(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
@@ -23,16 +24,23 @@ def no_seat_waits_in_vain(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
 
 
 def everybody_sits(case: CheckCase, _norm: Norm) -> Iterator[Finding]:
-    """Every guest who accepted has a seat in each round, once there are tables."""
+    """Every guest who accepted has a seat in each round in which they are there, once there are tables."""
     code = "seating.unseated"
     if not case.tables:
         yield unknown(code, "Who sits where is", "the event has no tables yet")
         return
-    standing = [g for g in case.guests if g.accepted and g.rounds < max(case.rounds, 1)]
+    standing = [g for g in case.guests if g.accepted and g.rounds < _rounds_there(case, g)]
     if standing:
         of = f" in one of the {case.rounds} rounds" if case.rounds > 1 else ""
         sentence = f"{plural(len(standing), 'guest')} accepted and {'has' if len(standing) == 1 else 'have'} no seat{of}."
         yield warning(code, sentence, len(standing), 0, [g.id for g in standing])
+
+
+def _rounds_there(case: CheckCase, guest: CheckGuest) -> int:
+    """In how many rounds somebody needs a seat; one seating alone is for everybody."""
+    if case.rounds < 2:
+        return 1
+    return case.rounds - len(missed(equal_parts(case.frame.start, case.frame.end, case.rounds), guest.here_from, guest.here_until))
 
 
 def no_host_sits_alone(case: CheckCase, norm: Norm) -> Iterator[Finding]:
