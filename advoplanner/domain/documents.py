@@ -241,13 +241,15 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True)
 class IntroductionFacts:
-    """An introduction that is planned."""
+    """An introduction that is planned; the ids are those of the two guests, where their own pages are to tell of it."""
 
     first: str
     second: str
     reason: str = ""
     by: str = ""
     done: bool = False
+    first_id: str = ""
+    second_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,9 +183,9 @@ def _draw_bar(sheet: Sheet, stock: Stock, x: float, y: float, guest: GuestFacts,
     face = Face(7.5, 600, WHITE, 0, 40)
     mark = _draw_camera(sheet, x + stock.wide / 2, top, guest.camera, stock.wide - 2 * _PAD) if guest.camera else 0.0
     used = sheet.text(x + _PAD, top + 4, badge_words(guest).upper(), face, limit=(stock.wide - mark) / 2 - (_PAD if mark else 0))
-    used += mark + 2 if mark else 0
     table = table_words(guest.table).upper() if guest.table else ""
-    sheet.text(x + stock.wide - _PAD, top + 4, table, face, align="right", limit=stock.wide - 2 * _PAD - used - 4)
+    room = (stock.wide - mark) / 2 - _PAD - 2 if mark else stock.wide - 2 * _PAD - used - 4
+    sheet.text(x + stock.wide - _PAD, top + 4, table, face, align="right", limit=room)
 
 
 def _draw_camera(sheet: Sheet, middle: float, top: float, words: str, room: float) -> float:

@@ -46,13 +46,13 @@ def _programme(pack: Pack, known: dict[str, GuestFacts]) -> dict[str, list[str]]
 
 
 def _introductions(pack: Pack) -> dict[str, list[str]]:
-    by_name: dict[str, list[str]] = defaultdict(list)
+    lines: dict[str, list[str]] = defaultdict(list)
     for each in pack.introductions:
         by = f" by {each.by}" if each.by else ""
-        why = f": {each.reason[:1].lower()}{each.reason[1:]}" if each.reason else ""
-        for one, other in ((each.first, each.second), (each.second, each.first)):
-            by_name[one].append(f"With {other}{by}{why}")
-    return {g.id: by_name[g.name] for g in pack.guests if g.name in by_name}
+        why = f": {each.reason}" if each.reason else ""
+        for one, other in ((each.first_id, each.second), (each.second_id, each.first)):
+            lines[one].append(f"With {other}{by}{why}")
+    return lines
 
 
 def _tables(pack: Pack) -> dict[str, list[str]]:

@@ -222,15 +222,18 @@ def _introductions(session: Session, event: EventDetails, shown: dict[str, Guest
     """The introductions planned among those who come; where none is planned who wished to meet whom, which the organiser sees to."""
     planned = [r for r in introductions.rows(session, event.id) if r.a_id in shown and r.b_id in shown]
     if planned:
-        return [IntroductionFacts(shown[r.a_id].name, shown[r.b_id].name, r.reason, r.introducer, r.state == State.MET) for r in planned]
+        return [
+            IntroductionFacts(shown[r.a_id].name, shown[r.b_id].name, r.reason, r.introducer, r.state == State.MET, r.a_id, r.b_id) for r in planned
+        ]
     by_person = {p.person_id: p for p in peers}
     found: dict[frozenset[str], IntroductionFacts] = {}
     for peer in peers:
         for other in (by_person[p] for p in sorted(peer.wants) if p in by_person):
             mutual = peer.person_id in other.wants
             reason = "Both wish to meet" if mutual else f"{shown[peer.guest_id].name} wishes to meet"
-            pair = frozenset((peer.guest_id, other.guest_id))
-            found.setdefault(pair, IntroductionFacts(shown[peer.guest_id].name, shown[other.guest_id].name, reason, event.organiser_name))
+            one, two = shown[peer.guest_id], shown[other.guest_id]
+            wish = IntroductionFacts(one.name, two.name, reason, event.organiser_name, first_id=one.id, second_id=two.id)
+            found.setdefault(frozenset((one.id, two.id)), wish)
     return list(found.values())
 
 

@@ -95,7 +95,8 @@ def pack(guests: int = 18, *, audience: str = "host", sessions: bool = True) -> 
         guests=people,
         plan=_plan(people) if people else None,
         introductions=tuple(
-            IntroductionFacts(a.name, b.name, "Both moved a plant in winter and asked the same regulator.", "Ana Ferreira")
+            IntroductionFacts(a.name, b.name, "Both moved a plant in winter and asked the same regulator.", "Ana Ferreira", first_id=a.id,
+                              second_id=b.id)
             for a, b in zip(people[:6], people[6:12], strict=False)
         ),
         follow_ups=(

@@ -26,7 +26,7 @@ def _made() -> Pack:
         base,
         sessions=(replace(first, parts=((guest.id, "chair"),)), replace(second, kept_for=(guest.id,)), *rest),
         slots=(SlotFacts(first.start + timedelta(minutes=5), 30, "Room 2.4", host.id, guest.id),),
-        introductions=(IntroductionFacts(guest.name, other.name, "Shares plants", host.name),),
+        introductions=(IntroductionFacts(guest.name, other.name, "Shares plants", host.name, first_id=guest.id, second_id=other.id),),
     )
 
 
@@ -39,7 +39,7 @@ def test_parts_kept_seats_and_one_to_ones_stand_in_order_of_time_on_both_pages()
     first, second = made.sessions[:2]
     assert mine == [f"chairs “{first.title}”", f"one-to-one with {host.name}, Room 2.4", f"has a seat kept in “{second.title}”"]
     assert sections[host.id]["In the programme"][0].endswith(f"one-to-one with {guest.name}, Room 2.4")
-    assert sections[other.id]["Introductions"] == (f"With {guest.name} by {host.name}: shares plants",)
+    assert sections[other.id]["Introductions"] == (f"With {guest.name} by {host.name}: Shares plants",)
     assert "In the programme" not in sections[other.id]
 
 
@@ -81,3 +81,13 @@ def test_the_page_itself_shows_topics_and_part() -> None:
     (page,) = [w for w in words if "Tides and moons" in w]
     assert "IN THE PROGRAMME" in page
     assert "AT THE TABLE" in page
+
+
+def test_of_two_guests_of_one_name_only_the_one_who_is_introduced_is_told_so() -> None:
+    made = _made()
+    guest, other, namesake = [g for g in made.guests if g.side != "host"][:3]
+    made = replace(made, guests=tuple(replace(g, name=guest.name) if g.id == namesake.id else g for g in made.guests))
+    sections = {key: dict(said) for key, said in sections_of(made).items()}
+    assert "Introductions" in sections[guest.id]
+    assert "Introductions" in sections[other.id]
+    assert "Introductions" not in sections[namesake.id]

@@ -68,6 +68,8 @@ class BannerStack(QWidget):
         banner = Banner(message)
         banner.gone.connect(self._tidy)
         self._column.addWidget(banner)
+        # Where the stack is seen already Qt would show it only later, and until then it would count as closed.
+        banner.show()
         self._banners.append(banner)
         self.show()
         announce(banner, str(message))

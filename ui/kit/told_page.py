@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.core.text import listed, plural
-from ui.kit.action import ActionSpec
+from ui.kit.action import ActionSpec, on_selected
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
@@ -70,14 +70,7 @@ class ToldPage(Page):
 
     def row_commands(self) -> list[ActionSpec]:
         """The table's commands for the palette, on what is selected in it."""
-
-        def selected(spec: ActionSpec) -> ActionSpec:
-            return ActionSpec(
-                spec.id, spec.text.replace("&", ""), lambda page: spec.run(self.table.selected_ids()), spec.shortcut,
-                why_not=lambda page: spec.reason(self.table.selected_ids()) if self.table.selected_ids() else "Select somebody first.",
-            )  # fmt: skip
-
-        return [selected(spec) for spec in self.row_specs()]
+        return on_selected(self.row_specs(), self.table.selected_ids, "Select somebody first.")
 
     # For the window and the toolbar
 

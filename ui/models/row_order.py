@@ -43,6 +43,10 @@ class RowOrder:
         self._order = self._ordered()
         self.arrange()
 
+    def forget(self) -> None:
+        """What rows are searched for has changed beside the rows themselves: look it up again."""
+        self._hay = [""] * len(self.rows)
+
     def prepare(self, most: int = EVERY) -> bool:
         """Look up what a search reads, of at most so many rows; whether some are left."""
         start, end = self._looked_up, min(self._looked_up + most, len(self.rows))

@@ -58,7 +58,7 @@ class RowTableModel(QAbstractTableModel):
             return False
         last = len(self.columns) - 1
         for line, (row, former) in enumerate(zip(now, before, strict=True)):
-            if row is not former:
+            if row is not former and row != former:
                 self.dataChanged.emit(self.index(line, 0), self.index(line, last))
         self._count()
         self._idle.start()

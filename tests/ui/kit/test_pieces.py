@@ -95,6 +95,17 @@ def test_the_same_problem_is_one_banner_until_it_is_closed(qtbot) -> None:
     assert stack.banners() == []
 
 
+def test_a_banner_stays_known_where_another_goes_before_it_was_drawn(qtbot) -> None:
+    stack = BannerStack()
+    qtbot.addWidget(stack)
+    stack.show_message(Message("error", "The disk is full.", code="files.full", sticky=True))
+    qtbot.waitExposed(stack)
+    stack.show_message(Message("warning", "The server is gone.", code="mail.gone", sticky=True))
+    stack.drop("files.full")
+    assert [banner.message.code for banner in stack.banners()] == ["mail.gone"]
+    assert stack.isVisible()
+
+
 def test_labels_never_read_markup(qtbot) -> None:
     label = PlainText("<b>Ana</b> & Co")
     qtbot.addWidget(label)

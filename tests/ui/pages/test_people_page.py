@@ -133,6 +133,18 @@ def test_search_looks_into_every_field(page, text, found):
     assert page.subtitle.text() == "1 of 4 people shown"
 
 
+def test_a_second_address_is_found_as_soon_as_it_is_there_and_no_more_once_it_is_gone(page, ws):
+    page.model.search("zebra")
+    assert names(page) == []
+    who = id_of(ws, "Bo Lee")
+    people.edit(ws, who, emails=("bo@borealis.example", "bo@zebra.example"))
+    page.model.search("zebra")
+    assert names(page) == ["Bo Lee"]
+    people.edit(ws, who, emails=("bo@borealis.example",))
+    page.model.search("zebra")
+    assert names(page) == []
+
+
 def test_a_fruitless_search_says_so_and_leads_back(page):
     page.model.search("zzz")
     nobody = page._content.currentWidget()

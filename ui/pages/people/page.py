@@ -74,6 +74,7 @@ class PeoplePage(Page):
         ws = self.ctx.workspace
         if changes is None or changes.touches({"email_address", "organisation"}):
             self._later.forget()
+            self.model.order.forget()
             self.model.set_rows(people.rows(ws))
         elif changed := changes.ids("person"):
             rows = people.rows_of(ws, changed)
