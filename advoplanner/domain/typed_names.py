@@ -6,11 +6,19 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from advoplanner.core.text import fold, fold_once
+from advoplanner.core.text import fold_once
 from advoplanner.domain.restrictions import LeftOut
 
 GUEST, COMPANY = "a guest", "a company"
 _BEGINS = (".", "!", "?", "\n")
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼ`´′", "'"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"),
+    }
+)
+"""Signs that people and word processors take for one another, and those that nobody sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ def without_names(text: str, closed: Iterable[Closed]) -> tuple[str, list[LeftOu
 
 
 def _replaced(text: str, name: str, instead: str) -> str:
-    wanted = fold(name)
+    wanted = _folded(name)[0].strip()
     folded, places = _folded(text)
     made, done, at = "", 0, folded.find(wanted) if wanted else -1
     while at >= 0:
@@ -68,7 +76,7 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        plain = " " if letter.isspace() else fold_once(letter)
+        plain = " " if letter.isspace() else fold_once(letter.translate(_ALIKE))
         if plain == " " and (not letters or letters[-1] == " "):
             continue
         letters += plain

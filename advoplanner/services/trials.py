@@ -1,6 +1,8 @@
-"""A letter of a wave sent to its own sender before anything is drafted: what the guest would get now, marked as a test."""
+"""A letter of a wave sent to its own sender before anything is drafted: what the preview shows for the guest, marked as a test."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.progress import QUIET, Progress
@@ -38,4 +40,6 @@ def _written(ws: Workspace, wave_id: str, guest_id: str, part: str) -> Written:
         piece = None if a is None or look.left_out(a) else next((p for p in look.pieces(a) if p.part == part), None)
         if a is None or piece is None:
             raise RuleBroken("waves.no_letter", "This guest gets no letter of this wave any more.", "Choose another guest.")
-        return look.written(a, piece, ())
+        known = queries.of_wave(session, wave_id).get((guest_id, part), [])
+        shown = look.preview(a, piece, known)
+        return replace(look.written(a, piece, () if shown.holds_it else known), subject=shown.subject, body=shown.body)

@@ -34,6 +34,19 @@ def test_a_whole_name_is_found_however_it_is_written(text, shown):
     assert [item.of for item in named] == ([] if shown == text else ["José Müller"])
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Sean O'Brien", "Sean O’Brien speaks"),
+        ("Sean O´Brien", "Sean O´Brien speaks"),
+        ("Anne-Marie Lund", "Anne\u2011Marie Lund speaks"),
+        ("Ana Lima", "Ana \u200bLima speaks"),
+    ],
+)
+def test_signs_that_look_alike_hide_nobody(name, text):
+    assert without_names(text, [closed(name)])[0] == "A guest speaks"
+
+
 def test_a_name_of_one_word_is_only_that_as_it_is_written():
     company = closed("Next", instead="a company")
     assert without_names("What is next at Next?", [company])[0] == "What is next at a company?"

@@ -105,6 +105,14 @@ def test_a_letter_of_a_wave_is_tried_on_oneself_before_it_is_drafted(ws, event, 
         trials.send(ws, wave, guest, "")
 
 
+def test_what_was_written_by_hand_is_what_one_tries(ws, event, server) -> None:
+    wave, message = invitations.waves(ws, event)[0].id, invitations.messages(ws, event)[0]
+    outbox.edit_message(ws, message.id, subject="My own words", body="By hand.")
+    trials.send(ws, wave, message.guest_id, "")
+    (taken,) = server.inbox.taken
+    assert email.message_from_bytes(taken.content)["Subject"] == "[Test] My own words"
+
+
 def test_everybody_gets_their_own_message_once_to_the_octet(ws, event, server) -> None:
     waits = Waits()
     report = send(ws, ids(ws), wait=waits)

@@ -37,7 +37,7 @@ class Pager(QWidget):
         self.subject, self.body, self.formatted = section(), PlainText(), LetterView()
         self.look = Segmented(["Formatted", "Plain text"], "How to show the letter")
         self.look.chosen.connect(lambda _: self._show_look())
-        self.test = Button("&Test to me", self.send_test, icon="mail", tip="Send this letter to yourself first, marked as a test")
+        self.test = Button("Test to &me", self.send_test, icon="mail", tip="Send this letter to yourself first, marked as a test")
         self.form = Form(self._save)
         self.form.line("value_sentence", "What &this guest gains", help="Your own sentence stands in for the one chosen from what moves them.")
         self._lay_out()

@@ -39,7 +39,7 @@ class OutboxCommands:
         return [
             ActionSpec("open", "&Open", lambda ids: open_message(ids[0]), icon="arrow-right"),
             ActionSpec("send", "&Send…", self.leave, icon="send", why_not=partial(self._why_not, READY, NOT_READY)),
-            ActionSpec("copy", "&Copy to paste into a mail", self.leaving.copy, "Y", "copy", why_not=self._why_no_test),
+            ActionSpec("copy", "Cop&y to paste into a mail", self.leaving.copy, "Y", "copy", why_not=self._why_no_test),
             ActionSpec("by_hand", "I have sent &it myself…", self.note_sent, icon="check", why_not=partial(self._why_not, {"draft"}, NOT_READY)),
             ActionSpec("test", "Send a &test to me", self.leaving.test, "T", "mail", why_not=self._why_no_test),
             ActionSpec("hold", "&Hold…", self.hold, "H", "lock", why_not=partial(self._why_not, WAITING, GONE)),
@@ -59,7 +59,7 @@ class OutboxCommands:
         """The same as commands of the page, and those on all messages."""
 
         def on_selected(spec: ActionSpec) -> ActionSpec:
-            text = f"{spec.text.replace('&', '').rstrip('…')} the selected messages"
+            text = f"{spec.text.replace('&', '').rstrip('…')}: the selected messages"
             reason = lambda _: spec.reason(selected()) if selected() else "Select a message first."  # noqa: E731
             return ActionSpec(f"outbox.{spec.id}", text, lambda _: spec.run(selected()), spec.shortcut, spec.icon, why_not=reason)
 

@@ -107,6 +107,9 @@ class OutboxPage(Page):
         if ids is None or not ids <= known.keys():
             return invitations.messages(self.ctx.workspace)
         found = {row.id: row for row in invitations.messages(self.ctx.workspace, ids=ids)} if ids else {}
+        if any(not row.number and known[row.id].number for row in found.values()):
+            # What could not leave waits again, among the others by start and name.
+            return invitations.messages(self.ctx.workspace)
         rows = [found.get(row.id, row) for row in known.values() if row.id not in ids or row.id in found]
         return sorted(rows, key=attrgetter("number"))  # as the whole list is: those that wait first
 
