@@ -174,7 +174,7 @@ class MessageDetails:
     """One message as the guest will get it; `calendar` are its calendar entry's fields in words.
 
     `sent_by` is the account that a server took it from, with the server's `answer`, or BY_HAND with the sender's own words; both ""
-    for a file.
+    for a file. `shared_with` are the others who read the mailbox it goes to.
     """
 
     row: MessageRow
@@ -184,6 +184,7 @@ class MessageDetails:
     file_name: str
     sent_by: str = ""
     answer: str = ""
+    shared_with: tuple[str, ...] = ()
 
 
 def letter(wave: str, kind: str) -> Letter:

@@ -105,10 +105,14 @@ class PersonRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """Somebody already in the workspace, as matching needs them; `present` is what is stored, in the shape of a file's row."""
+    """Somebody already in the workspace, as matching needs them; `present` is what is stored, in the shape of a file's row.
+
+    `borrowed` are addresses (folded) that they share and somebody else owns.
+    """
 
     id: str
     present: ContactDraft
+    borrowed: frozenset[str] = frozenset()
 
 
 PERSON_FIELDS: tuple[str, ...] = tuple(

@@ -47,10 +47,24 @@ class PersonEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedAddress:
+    """An address that several people have: `holders` are their (id, name) by name, `owner_id` is one of them."""
+
+    address: str
+    holders: tuple[tuple[str, str], ...]
+    owner_id: str
+
+    def others(self, person_id: str) -> list[str]:
+        """The names of those who have it beside this person."""
+        return [name for holder, name in self.holders if holder != person_id]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonDetails:
     """`photo` is a normalised JPEG; `employments` are (company, job, until) of former jobs.
 
-    `email_problems` are sentences about addresses that cannot be written to; `shared_addresses` are (address, somebody else who has it).
+    `email_problems` are sentences about addresses that cannot be written to. `assistant` is the (id, name) of who assists them, and
+    `assists` of whom they assist.
     """
 
     row: PersonRow
@@ -86,7 +100,9 @@ class PersonDetails:
     photo: bytes | None
     member_since: str = ""
     term_end: str = ""
-    shared_addresses: tuple[tuple[str, str], ...] = ()
+    shared_addresses: tuple[SharedAddress, ...] = ()
+    assistant: tuple[str, str] | None = None
+    assists: tuple[tuple[str, str], ...] = ()
     weary: bool = False
     tier: int = 0
     company_tier: int = 0

@@ -7,12 +7,13 @@ put before a person or kept as a note.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from advoplanner.core.text import listed
 from advoplanner.domain.guests import Reply
 from advoplanner.domain.invitations import same_address
+from advoplanner.domain.reply_guests import KnownGuest, OurEvent, guest_at
 
 
 class MessageKind(StrEnum):
@@ -85,42 +86,6 @@ class ReadMessage:
     @property
     def sent_by(self) -> str:
         return self.events[0].sent_by if self.events else ""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownGuest:
-    """A guest of the event as far as replies need it; `uninvited` where the invitation was taken back.
-
-    `sequence` is the version that an answer must refer to, where it is not the event's: the one this guest was sent last, or
-    the next one where the event has moved since.
-    """
-
-    id: str
-    name: str
-    email: str
-    aliases: tuple[str, ...] = ()
-    uninvited: bool = False
-    sequence: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OurEvent:
-    """The event whose UID a message bears; `start` in UTC as 20270318T080000Z (or a date), `sequence` as last sent."""
-
-    uid: str
-    sequence: int
-    guests: tuple[KnownGuest, ...]
-    start: str = ""
-    cancelled: bool = False
-    holders: dict[str, list[KnownGuest]] = field(default_factory=dict, init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        # By address once: a mailbox holds as many answers as there are guests, and each asks twice.
-        for guest in self.guests:
-            self.holders.setdefault(guest.email.strip().lower(), []).append(guest)
-        for guest in self.guests:
-            for alias in {a.strip().lower() for a in guest.aliases} - {guest.email.strip().lower()}:
-                self.holders.setdefault(f"alias {alias}", []).append(guest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,14 +188,14 @@ def _without_event(message: ReadMessage, known_senders: Collection[str]) -> Outc
 
 def _bounced(message: ReadMessage, event: OurEvent) -> Outcome:
     answer = message.events[0] if message.events else None
-    guest = _by_address(answer.attendee, event) if answer else None
+    guest = guest_at(answer.attendee, event) if answer else None
     to = guest.name if guest else (answer.attendee if answer else "somebody")
     return Outcome(Verdict.NEED_YOU, f"The invitation to {to} could not be delivered: check the address.", guest.id if guest else "", answer)
 
 
 def _asked_again(message: ReadMessage, event: OurEvent) -> Outcome:
     address = message.events[0].attendee if message.events else message.from_address
-    guest = _by_address(address, event) or _by_address(message.from_address, event)
+    guest = guest_at(address, event) or guest_at(message.from_address, event, message.from_name)
     if guest is None:
         return Outcome(Verdict.NEED_YOU, f"Who is this? {address or 'Somebody'} asks for the invitation, but was never invited.")
     return Outcome(Verdict.NEED_YOU, f"{guest.name} asks for the invitation again.", guest.id)
@@ -258,13 +223,14 @@ def _chosen(message: ReadMessage, event: OurEvent) -> tuple[Answer | None, str]:
 def _is_from(answer: Answer, message: ReadMessage, event: OurEvent) -> bool:
     if same_address(answer.attendee, message.from_address) or (answer.sent_by and same_address(answer.sent_by, message.from_address)):
         return True
-    guest = _by_address(answer.attendee, event)
-    return guest is not None and guest == _by_address(message.from_address, event)
+    guest = guest_at(answer.attendee, event, answer.name)
+    return guest is not None and guest == guest_at(message.from_address, event, message.from_name)
 
 
 def _guest_of(answer: Answer, message: ReadMessage, event: OurEvent) -> tuple[KnownGuest | None, str]:
     """Whom the answer is about, and the doubt that keeps it from being applied."""
-    named, sender = _by_address(answer.attendee, event), _by_address(message.from_address, event)
+    named = guest_at(answer.attendee, event, answer.name)
+    sender = guest_at(message.from_address, event, answer.name or message.from_name)
     on_behalf = bool(answer.sent_by) and same_address(answer.sent_by, message.from_address)
     guest = named or (None if on_behalf else sender)
     if guest is None:
@@ -304,14 +270,6 @@ def _same_house(one: str, other: str) -> bool:
 
 def _domain(address: str) -> str:
     return address.rpartition("@")[2].strip().lower()
-
-
-def _by_address(address: str, event: OurEvent) -> KnownGuest | None:
-    """The guest of this address: the invited one first, then an alias; None where two share it."""
-    if not address:
-        return None
-    found = event.holders.get(address.strip().lower()) or event.holders.get(f"alias {address.strip().lower()}") or []
-    return found[0] if len(found) == 1 else None
 
 
 def _weighed(answer: Answer, message: ReadMessage, event: OurEvent, guest: KnownGuest, standing: Recorded | None) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from advoplanner.core.progress import QUIET, Progress
@@ -20,7 +20,8 @@ class Match:
     new: nobody like this. update: the known person `person_id`. duplicate: the person of an earlier row of the same file, at index
     `same_as` of the list. problem: a person has to choose among several. `why` is one sentence, "" where there is nothing to say.
     `fills` are blank fields that the draft fills, `conflicts` fields where both speak and differ (the known value stands unless
-    somebody chooses otherwise); both empty on an update means no change. `look` marks what a person should look at.
+    somebody chooses otherwise); both empty on an update means no change. `look` marks what a person should look at. `shares` is an
+    address that somebody else has, too.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Match:
     fills: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     look: bool = False
+    shares: str = ""
 
     @property
     def changes(self) -> bool:
@@ -47,6 +49,11 @@ class _Entry:
     emails: frozenset[str]
     person_id: str = ""
     at: int = -1
+    borrowed: frozenset[str] = frozenset()
+
+    def owns(self, address: str) -> bool:
+        """Whether this is the one person behind an address, not one of those who merely share it."""
+        return email_key(address) in self.emails - self.borrowed
 
 
 @dataclass(slots=True)
@@ -93,7 +100,7 @@ def match(drafts: Sequence[ContactDraft], known: Iterable[KnownPerson], progress
     """One Match for each draft, in order. Time grows with the number of people, not with its square."""
     index = _Index()
     for person in known:
-        index.add(_entry(person.present, person_id=person.id))
+        index.add(replace(_entry(person.present, person_id=person.id), borrowed=person.borrowed))
     matches: list[Match] = []
     for at, draft in enumerate(drafts):
         if not at & 1023:
@@ -112,17 +119,26 @@ def _judged(entry: _Entry, index: _Index) -> Match:
     same = [other for other in sharing if _one_person(entry, other)]
     if same:
         return _same(draft, same[0], "Same e-mail address")
-    namesakes = [] if sharing else index.namesakes(entry)
+    shares = next((address for address in draft.emails for other in sharing if email_key(address) in other.emails), "")
+    namesakes = index.namesakes(entry)
     if len(namesakes) > 1:
-        return Match(PROBLEM, draft, "There are several people of this name: give an e-mail address, or choose who it is.", look=True)
+        why = "There are several people of this name: give an e-mail address of their own, or choose who it is."
+        return Match(PROBLEM, draft, why, look=True)
     if namesakes:
         where = "name and organisation" if namesakes[0].organisation == entry.organisation else "name, and no other organisation is given"
-        return _same(draft, namesakes[0], f"Same {where}")
+        found = _same(draft, namesakes[0], f"Same {where}")
+        return replace(found, why=f"{found.why} {_told(shares, sharing)}", look=True, shares=shares) if shares else found
     if sharing:
-        return Match(NEW, draft, f"Shares the address {draft.emails[0]} with {sharing[0].present.display_name}: kept as two people.", look=True)
+        return Match(NEW, draft, f"{_told(shares, sharing)} Kept as two people.", look=True, shares=shares)
     if entry.names and index.name_is_taken(entry):
         return Match(NEW, draft, "Somebody of this name is there with another e-mail address: kept as two people.", look=True)
     return Match(NEW, draft)
+
+
+def _told(address: str, sharing: Sequence[_Entry]) -> str:
+    """Who has an address already: the one who owns it is named."""
+    other = next((each for each in sharing if each.owns(address)), sharing[0])
+    return f"{other.present.display_name} has the address {address} too, and owns it."
 
 
 def _same(draft: ContactDraft, other: _Entry, reason: str) -> Match:
@@ -134,9 +150,14 @@ def _same(draft: ContactDraft, other: _Entry, reason: str) -> Match:
 
 
 def _one_person(entry: _Entry, other: _Entry) -> bool:
-    """Whether two who share an address are one: a name in common, no name on one side, or the same family name and initial."""
-    if not entry.names or not other.names or entry.names & other.names:
+    """Whether two who share an address are one: a name in common, no name on one side, or the same family name and initial.
+
+    An address that several people are known to share says nothing by itself: without a name it means its owner.
+    """
+    if entry.names & other.names:
         return True
+    if not entry.names or not other.names:
+        return bool(entry.emails & (other.emails - other.borrowed))
     mine, theirs = entry.present, other.present
     family = fold(mine.family)
     return bool(family) and family == fold(theirs.family) and fold(mine.given)[:1] == fold(theirs.given)[:1] and _short(mine, theirs)

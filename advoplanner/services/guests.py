@@ -12,18 +12,17 @@ from sqlalchemy.orm import Session
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
-from advoplanner.core.text import clean, fold, listed, plural
+from advoplanner.core.text import clean, listed, plural
 from advoplanner.domain.councils import check_leads, usual_role, vendor_leads
 from advoplanner.domain.guest_details import GuestDetails
 from advoplanner.domain.guest_fields import LIST_FIELDS, TEXT_FIELDS, checked, word
 from advoplanner.domain.guests import WORDS, Attendance, Channel, Decision, GuestCounts, GuestRow, Reply, Role, Side, counts_by_default
-from advoplanner.domain.people import ContactDraft, PersonRow, email_key, split_name
+from advoplanner.domain.people import ContactDraft, PersonRow, split_name
 from advoplanner.domain.restrictions import Restriction
-from advoplanner.services import bench, calls, guest_ties, people, waiting_list
+from advoplanner.services import addresses, bench, calls, guest_ties, people, waiting_list
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Event, Guest, Organisation, Person, SignUp
 from advoplanner.store.queries import guests as queries
-from advoplanner.store.queries import people as people_queries
 from advoplanner.store.session import UnitOfWork
 
 
@@ -291,11 +290,7 @@ def _who(session: Session, guests: list[Guest]) -> str:
 
 def known_person(session: Session, name: str, email: str) -> str:
     """Whose address this is: the person of this name, or the only one who has it; "" for nobody."""
-    address = email_key(email)
-    ids = people_queries.by_address(session, [address]).get(address, []) if address else []
-    named = session.scalars(select(Person).where(Person.id.in_(ids))).all() if ids else []
-    same = [p.id for p in named if fold(p.display_name) == fold(name)]
-    return same[0] if same else ids[0] if len(ids) == 1 else ""
+    return addresses.holder(session, email, name) if email else ""
 
 
 def new_person(ws: Workspace, name: str, organisation: str = "", email: str = "", side: str = "") -> str:

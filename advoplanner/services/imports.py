@@ -21,7 +21,7 @@ from advoplanner.domain.people_limits import fitted
 from advoplanner.imports.contacts import ContactFile, read_contacts
 from advoplanner.imports.headers import Mapping
 from advoplanner.imports.matching import Match, match
-from advoplanner.services import guests, history, people
+from advoplanner.services import addresses, guests, history, people
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import EmailAddress, Event, Guest, Organisation, Person
 from advoplanner.store.queries import people as queries
@@ -95,9 +95,10 @@ def foreseen(seen: ImportPreview) -> ImportResult:
 
 def run(
     ws: Workspace, seen: ImportPreview, *, fill_blanks_only: bool = True, take: frozenset[str] = frozenset(), skip_rows: frozenset[int] = frozenset(),
-    event_id: str | None = None, progress: Progress = QUIET,
+    owners: frozenset[int] = frozenset(), event_id: str | None = None, progress: Progress = QUIET,
 ) -> ImportResult:  # fmt: skip
-    """Write what was previewed, as one action; rows in `skip_rows` (numbers in the file) are left out.
+    """Write what was previewed, as one action; rows in `skip_rows` (numbers in the file) are left out, and the people of the rows
+    in `owners` own the address that they share with somebody.
 
     Known people get their blanks filled. Where both speak and differ the known value stands, but in the fields of `take`, or in
     all where `fill_blanks_only` is off. With `event_id` everybody read also joins that event's guest list, with side, role, reply,
@@ -110,7 +111,10 @@ def run(
         running = _Run(work, seen.file, progress, companies)
         _create(running, [(i, m) for i, m in wanted if m.kind == "new"])
         _update(running, [(i, m) for i, m in wanted if m.kind == "update"], None if not fill_blanks_only else take)
+        addresses.settle(work)
         for index, m in wanted:
+            if m.draft.row in owners and index in running.person_of:
+                addresses.make_owner(work, running.person_of[index], m.shares)
             if m.kind == "duplicate":
                 running.person_of[index] = running.person_of[m.same_as]
         added = _join_event(ws, running, event_id, wanted) if event_id else 0
@@ -169,7 +173,7 @@ def _keep_before(ws: Workspace) -> None:
 
 def _create(running: _Run, matches: Sequence[tuple[int, Match]]) -> None:
     _make_companies(running, [m.draft for _, m in matches])
-    persons, addresses = [], []
+    persons, mailboxes = [], []
     for count, (index, m) in enumerate(matches):
         if not count & 255:
             running.progress.step(0.5 * count / len(matches), "Adding people")
@@ -178,9 +182,9 @@ def _create(running: _Run, matches: Sequence[tuple[int, Match]]) -> None:
         if photo := _photo(running, m.draft.row):
             values["photo_id"] = photo
         persons.append(values)
-        addresses += people.address_rows(values["id"], m.draft.emails)
+        mailboxes += addresses.address_rows(values["id"], m.draft.emails)
     running.work.insert_rows(Person, persons)
-    running.work.insert_rows(EmailAddress, addresses)
+    running.work.insert_rows(EmailAddress, mailboxes)
     running.created = len(persons)
 
 
@@ -246,7 +250,7 @@ def _write_person(running: _Run, m: Match, merged: ContactDraft, fields: frozens
             person.display_name = display_name(merged.given, merged.family, prefix=merged.prefix, suffix=merged.suffix, nickname=merged.nickname)
         people.set_sort_name(person)
     if "emails" in fields:
-        people.set_addresses(running.work, person.id, merged.emails)
+        addresses.set_addresses(running.work, person.id, merged.emails)
     if "industry" in fields and person.organisation_id:
         company = running.work.session.get_one(Organisation, person.organisation_id)
         company.industry = clean(merged.industry, limit=120)

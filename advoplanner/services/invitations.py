@@ -21,14 +21,16 @@ from advoplanner.domain.calendar_blocks import OWN, CalendarForm, seat_part, ses
 from advoplanner.domain.invitations import Standing, check_organiser
 from advoplanner.domain.lead_times import planned_day
 from advoplanner.domain.letters import DEFAULT_NOBODY, LETTER, WAVE_WORDS, LeftOut, MessageDetails, MessageRow, WaveKind, WavePreview, WaveRow, letter
+from advoplanner.domain.people import email_key
 from advoplanner.services import drafts, letters
 from advoplanner.services.context import Workspace
 from advoplanner.services.drafts import WAITING
 from advoplanner.services.letters import Written
 from advoplanner.services.wave_looks import look_at
-from advoplanner.store.models import Delivery, Event, Message, ReservedSeat, SentMail, Wave
+from advoplanner.store.models import Delivery, Event, Guest, Message, ReservedSeat, SentMail, Wave
 from advoplanner.store.queries import invitations as queries
 from advoplanner.store.queries.invitations import Addressee
+from advoplanner.store.queries.shared_addresses import sharing
 from advoplanner.store.session import UnitOfWork
 
 CANCELLATION = "Cancellation"
@@ -68,7 +70,8 @@ def message(ws: Workspace, message_id: str) -> MessageDetails:
         way = session.get(Delivery, message_id)
         by = (way.account, way.answer) if way is not None and way.state == "sent" else ("", "")
         entry = () if found.method == LETTER else letters.in_words(letters.facts_of(found.calendar))
-        return MessageDetails(row, found.body, found.edited, entry, name, *by)
+        others = sharing(session, email_key(row.to_address), session.get_one(Guest, found.guest_id).person_id) if row.to_address else []
+        return MessageDetails(row, found.body, found.edited, entry, name, *by, tuple(others))
 
 
 def preview(ws: Workspace, wave_id: str) -> WavePreview:

@@ -20,8 +20,9 @@ from advoplanner.domain import people as rules
 from advoplanner.domain.guests import Side
 from advoplanner.domain.organisations import OrganisationRow
 from advoplanner.domain.people import ContactDraft, PersonRow
-from advoplanner.domain.people_limits import LIMIT, LIMITS, LONGEST_ADDRESS, TAG_LIMIT
+from advoplanner.domain.people_limits import LIMIT, LIMITS, TAG_LIMIT
 from advoplanner.domain.person_details import PersonDetails
+from advoplanner.services import addresses
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import EmailAddress, Employment, Guest, Organisation, Person, Photo
 from advoplanner.store.queries import people as queries
@@ -57,10 +58,10 @@ def rows_of(ws: Workspace, ids: Iterable[str]) -> list[PersonRow]:
         return queries.rows(session, ids)
 
 
-def ids_by_address(ws: Workspace, addresses: Iterable[str]) -> dict[str, list[str]]:
-    """Ids of the people who have each address, by the folded address."""
+def ids_by_address(ws: Workspace, wanted: Iterable[str]) -> dict[str, list[str]]:
+    """Ids of the people who have each address, by the folded address, its owner first."""
     with ws.reading() as session:
-        return queries.by_address(session, [rules.email_key(a) for a in addresses])
+        return queries.by_address(session, [rules.email_key(a) for a in wanted])
 
 
 def details(ws: Workspace, person_id: str) -> PersonDetails:
@@ -84,14 +85,11 @@ def search_texts(ws: Workspace, ids: Iterable[str] | None = None) -> dict[str, s
         return queries.search_texts(session, ids)
 
 
-def sharing(ws: Workspace, address: str, *, besides: str = "") -> list[str]:
-    """Names of the people who have this address too, without the person `besides`."""
-    with ws.reading() as session:
-        return queries.sharing(session, rules.email_key(address), besides)
+def add(ws: Workspace, draft: ContactDraft, *, owns: bool = False) -> ChangeSet:
+    """A new person from what is known; `owns` makes them the owner of their first address where others have it too.
 
-
-def add(ws: Workspace, draft: ContactDraft) -> ChangeSet:
-    """A new person from what is known; raises RuleBroken where there is no name at all."""
+    Raises RuleBroken where there is no name at all.
+    """
     name = draft.display_name or rules.display_name(
         draft.given, draft.family, prefix=draft.prefix, suffix=draft.suffix, nickname=draft.nickname, preferred=draft.preferred_name
     )
@@ -103,7 +101,11 @@ def add(ws: Workspace, draft: ContactDraft) -> ChangeSet:
         company = organisation_id(work, draft.organisation, industry=draft.industry)
         row = person_values(draft, company)
         work.insert_rows(Person, [row])
-        work.insert_rows(EmailAddress, address_rows(row["id"], draft.emails))
+        mailboxes = addresses.address_rows(row["id"], draft.emails)
+        work.insert_rows(EmailAddress, mailboxes)
+        addresses.settle(work, [each["address_key"] for each in mailboxes])
+        if owns:
+            addresses.make_owner(work, row["id"], next(iter(draft.emails), ""))
     return work.changes
 
 
@@ -120,7 +122,7 @@ def edit(ws: Workspace, person_id: str, **fields: Any) -> ChangeSet:
             name = whole(fields.pop("organisation"), LIMIT, "organisation")
             change_company(work, person, name, organisation_id(work, name))
         if "emails" in fields:
-            set_addresses(work, person_id, fields.pop("emails"))
+            addresses.settle(work, addresses.set_addresses(work, person_id, fields.pop("emails")))
         _set_fields(person, fields, ws.clock().date())
     return work.changes
 
@@ -207,35 +209,6 @@ def person_values(draft: ContactDraft, company: str | None) -> dict[str, Any]:
     values["extra"] = dict(draft.extra)
     kept = {name: value for name, value in values.items() if value}
     return {**kept, "organisation_id": company}
-
-
-def address_rows(person_id: str, emails: Iterable[str]) -> list[dict[str, Any]]:
-    """Addresses as rows, the first one primary; the same address twice is kept once, a doubtful one with its problem.
-
-    Raises RuleBroken `text.too_long` for one that is longer than any address can be.
-    """
-    found: dict[str, dict[str, Any]] = {}
-    for address in emails:
-        address = whole(address, LONGEST_ADDRESS, "emails")
-        if address and rules.email_key(address) not in found:
-            found[rules.email_key(address)] = {
-                "person_id": person_id, "address": address, "address_key": rules.email_key(address),
-                "primary": not found, "problem": rules.email_problem(address),
-            }  # fmt: skip
-    return list(found.values())
-
-
-def set_addresses(work: UnitOfWork, person_id: str, emails: Iterable[str]) -> None:
-    """Make a person's addresses these, the first one primary."""
-    wanted = {row["address_key"]: row for row in address_rows(person_id, emails)}
-    for row in work.session.scalars(select(EmailAddress).where(EmailAddress.person_id == person_id)).all():
-        new = wanted.pop(row.address_key, None)
-        if new is None:
-            work.session.delete(row)
-        else:
-            row.address, row.primary, row.problem = new["address"], new["primary"], new["problem"]
-    work.session.flush()
-    work.insert_rows(EmailAddress, list(wanted.values()))
 
 
 def change_company(work: UnitOfWork, person: Person, name: str, company_id: str | None) -> None:

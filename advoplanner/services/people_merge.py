@@ -13,6 +13,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import fold
 from advoplanner.domain.formalities import PaperState
 from advoplanner.domain.people import PersonRow, email_key
+from advoplanner.services import addresses
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import (
     Agreement,
@@ -28,6 +29,7 @@ from advoplanner.store.models import (
     Story,
 )
 from advoplanner.store.queries import people as queries
+from advoplanner.store.queries.shared_addresses import owners
 from advoplanner.store.session import UnitOfWork
 
 MOST_NAMESAKES = 20
@@ -50,23 +52,28 @@ def duplicates(ws: Workspace) -> list[tuple[PersonRow, PersonRow, str]]:
     """Pairs that may be one person, with the reason: the same address, or the same name at the same or an unknown company."""
     with ws.reading() as session:
         rows = {row.id: row for row in queries.rows(session)}
-        addresses = queries.all_addresses(session)
+        mailboxes = queries.all_addresses(session)
+        owner_of = owners(session)
     by_address: dict[str, list[str]] = {}
     by_name: dict[str, list[str]] = {}
     for row in rows.values():
         by_name.setdefault(same_name(row), []).append(row.id)
-        for address in addresses.get(row.id, ()):
+        for address in mailboxes.get(row.id, ()):
             by_address.setdefault(email_key(address), []).append(row.id)
     found: dict[tuple[str, str], str] = {}
     for address, holders in by_address.items():
         for pair in combinations(holders[:MOST_NAMESAKES], 2):
-            found.setdefault(pair, f"Both have the address {address}.")
+            one, other = (same_name(rows[each]) for each in pair)
+            owner = f" {owner_of[address]} owns it." if one != other and address in owner_of else ""
+            found.setdefault(pair, f"Both have the address {address}.{owner}")
     for namesakes in by_name.values():
         for one, other in combinations(namesakes[:MOST_NAMESAKES], 2):
             why = _why_one(rows[one].organisation, rows[other].organisation)
             if why and (other, one) not in found:
                 found.setdefault((one, other), why)
-    return [(rows[one], rows[other], why) for (one, other), why in found.items()]
+    pairs = [(rows[one], rows[other], why) for (one, other), why in found.items()]
+    # Two names at one mailbox are mostly two people who share it: who bears one name is looked at first.
+    return sorted(pairs, key=lambda pair: same_name(pair[0]) != same_name(pair[1]))
 
 
 def same_name(row: PersonRow) -> str:
@@ -102,12 +109,14 @@ def merge(ws: Workspace, keep_id: str, gone_id: str, *, take: Iterable[str] = ()
 def remove_people(work: UnitOfWork, ids: Iterable[str]) -> None:
     """Delete people and all that only belongs to them."""
     wanted = list(ids)
+    shared = set(work.session.scalars(select(EmailAddress.address_key).where(EmailAddress.person_id.in_(wanted), EmailAddress.shared)))
     for model in (Agreement, EmailAddress, Employment, LedgerEntry, MotiveProfile, Restriction, Story):
         work.delete_all(work.session.scalars(select(model).where(model.person_id.in_(wanted))).all())
     work.delete_all(work.session.scalars(select(Relation).where(or_(Relation.a_id.in_(wanted), Relation.b_id.in_(wanted)))).all())
     for assisted in work.session.scalars(select(Person).where(Person.assistant_id.in_(wanted))):
         assisted.assistant_id = None
     work.session.flush()
+    addresses.settle(work, shared)
     work.delete_all(work.session.scalars(select(Person).where(Person.id.in_(wanted))).all())
 
 
@@ -162,10 +171,12 @@ def _settle_job(work: UnitOfWork, keep: Person, gone: Person, take: frozenset[st
 def _hand_over(work: UnitOfWork, keep: Person, gone_id: str) -> None:
     """Move what points at the person who goes, unless the person who stays has it already."""
     session = work.session
-    own = set(session.scalars(select(EmailAddress.address_key).where(EmailAddress.person_id == keep.id)))
+    own = {row.address_key: row for row in session.scalars(select(EmailAddress).where(EmailAddress.person_id == keep.id))}
     for address in session.scalars(select(EmailAddress).where(EmailAddress.person_id == gone_id)).all():
         if address.address_key not in own:
             address.person_id, address.primary = keep.id, not own and address.primary
+        elif address.owner:
+            address.owner, own[address.address_key].owner = False, True
     for guest in session.scalars(select(Guest).where(Guest.person_id == gone_id)):
         guest.person_id = keep.id
     for job in session.scalars(select(Employment).where(Employment.person_id == gone_id)):

@@ -18,15 +18,15 @@ from advoplanner.core.text import clean, plural
 from advoplanner.domain.calendar_blocks import WHOLE
 from advoplanner.domain.guests import WORDS, Channel, Decision, Reply, Role
 from advoplanner.domain.invitations import check_address
-from advoplanner.domain.people import ContactDraft, email_key, split_name
-from advoplanner.domain.replies import Answer, MessageKind, OurEvent, Outcome, ReadMessage, Recorded, Verdict, decide, match_uid
+from advoplanner.domain.people import ContactDraft, split_name
+from advoplanner.domain.replies import Answer, MessageKind, Outcome, ReadMessage, Recorded, Verdict, decide, match_uid
+from advoplanner.domain.reply_guests import OurEvent
 from advoplanner.domain.reply_rows import GuestChoice, ReplyRow, resembles
 from advoplanner.domain.worded_replies import MOST_WORDS, own_words, read_details
 from advoplanner.imports.replies import read_paths
-from advoplanner.services import guest_ties, guests, people, reply_decisions, sign_ups, waiting_list, worded_replies
+from advoplanner.services import addresses, guest_ties, guests, people, reply_decisions, sign_ups, waiting_list, worded_replies
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Guest, ReplyRecord
-from advoplanner.store.queries import people as people_queries
 from advoplanner.store.queries import replies as queries
 from advoplanner.store.session import UnitOfWork
 
@@ -301,10 +301,8 @@ def _suggest_deputy(ws: Workspace, work: UnitOfWork, event_id: str, guest_id: st
 
 def _guest_at(ws: Workspace, work: UnitOfWork, event_id: str, address: str, name: str, decision: Decision) -> str:
     """The guest with an address; person and guest are made where there is none."""
-    known = people_queries.by_address(work.session, [email_key(address)]).get(email_key(address))
-    if known:
-        person_id = known[0]
-    else:
+    person_id = addresses.holder(work.session, address, name)
+    if not person_id:
         parts = split_name(name or address.partition("@")[0].replace(".", " ").title())
         # The nested action is still open, so its changes are read from the action around it.
         person_id = people.add(ws, ContactDraft(given=parts.given, family=parts.family, emails=(address,))).created("person")[-1]

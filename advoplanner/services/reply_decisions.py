@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session as DbSession
 
 from advoplanner.core.changes import ChangeSet
@@ -128,7 +128,9 @@ def mark_undeliverable(work: UnitOfWork, record: ReplyRecord, day: str) -> None:
 def _addresses(work: UnitOfWork, record: ReplyRecord) -> list[EmailAddress]:
     query = select(EmailAddress).where(EmailAddress.address_key == email_key(record.attendee))
     if record.guest_id:
-        query = query.where(EmailAddress.person_id == select(Guest.person_id).where(Guest.id == record.guest_id).scalar_subquery())
+        # A mailbox that is gone is gone for everybody who shares it.
+        meant = EmailAddress.person_id == select(Guest.person_id).where(Guest.id == record.guest_id).scalar_subquery()
+        query = query.where(or_(meant, EmailAddress.shared))
     return list(work.session.scalars(query)) if record.attendee and record.kind == MessageKind.BOUNCE else []
 
 

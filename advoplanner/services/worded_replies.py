@@ -14,6 +14,7 @@ from advoplanner.domain.guests import WORDS, Decision, InviteState, Reply
 from advoplanner.domain.people import email_key
 from advoplanner.domain.replies import MessageKind, ReadMessage
 from advoplanner.domain.worded_replies import DETAIL_WORDS, read_details, said, told_anew, topics_of
+from advoplanner.services import addresses
 from advoplanner.services.letters import known_details
 from advoplanner.store.models import Event, Guest, Message, Person, ReplyRecord, SentMail
 from advoplanner.store.queries import people
@@ -92,8 +93,15 @@ def _meant(session: Session, message: ReadMessage, now: datetime) -> tuple[Guest
         if len({guest.id for guest, _, _ in wanted}) == 1:
             return wanted[0][0], wanted[0][1]
         if wanted:
-            return None
+            return _of_mailbox(session, message, wanted)
     return None
+
+
+def _of_mailbox(session: Session, message: ReadMessage, wanted: list[tuple[Guest, Person, str]]) -> tuple[Guest, Person] | None:
+    """Where several guests of one event share the address: the one of the name it came with, else whose mailbox it is."""
+    meant = addresses.holder(session, message.from_address, message.from_name)
+    found = [(guest, person) for guest, person, _ in wanted if person.id == meant]
+    return found[0] if len(found) == 1 else None
 
 
 def _answered(session: Session, guest_ids: list[str], references: Iterable[str]) -> set[str]:

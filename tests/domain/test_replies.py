@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advoplanner.domain.guests import Reply
-from advoplanner.domain.replies import Answer, KnownGuest, MessageKind, OurEvent, Outcome, ReadMessage, Recorded, Verdict, decide, match_uid
+from advoplanner.domain.replies import Answer, MessageKind, Outcome, ReadMessage, Recorded, Verdict, decide, match_uid
+from advoplanner.domain.reply_guests import KnownGuest, OurEvent
 
 ANA = KnownGuest("g1", "Ana Lindqvist", "ana@guest.example", aliases=("a.lindqvist@home.example",))
 BEN = KnownGuest("g2", "Ben Okafor", "ben@guest.example")

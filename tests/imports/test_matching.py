@@ -76,10 +76,20 @@ def test_a_row_repeated_in_the_file_is_a_duplicate() -> None:
     assert (third.kind, third.same_as) == ("duplicate", 0)
 
 
+def test_a_shared_address_alone_makes_nobody_one() -> None:
+    people = [*known(draft("Bo", "Ek", "office@x.org")), KnownPerson("ana", draft("Ana", "Lee"))]
+    two = [KnownPerson("cy", draft("Cy", "Orr", "office@x.org"), frozenset({"office@x.org"})), *people]
+    named, silent = match([draft("Ana", "Lee", "office@x.org"), draft("", "", "office@x.org")], two)
+    assert (named.kind, named.person_id, named.shares, named.look) == ("update", "ana", "office@x.org", True)
+    assert "Bo Ek has the address office@x.org too, and owns it." in named.why
+    # An address without a name means whose mailbox it is, not who happens to stand first.
+    assert (silent.kind, silent.person_id) == ("update", "p0")
+
+
 def test_a_shared_mailbox_belongs_to_two_people() -> None:
     first, second, third = match([draft("Ana", "Lee", "office@x.org"), draft("Bo", "Ek", "office@x.org"), draft("Bo", "Ek", "office@x.org")], [])
     assert (first.kind, second.kind, second.look) == ("new", "new", True)
-    assert second.why == "Shares the address office@x.org with Ana Lee: kept as two people."
+    assert second.why == "Ana Lee has the address office@x.org too, and owns it. Kept as two people."
     assert (third.kind, third.same_as) == ("duplicate", 1)
     assert only(match([draft("Bo", "Ek", "office@x.org")], known(draft("Ana", "Lee", "office@x.org")))).kind == "new"
 

@@ -132,8 +132,19 @@ def test_rows_without_an_address_are_allowed_and_doubtful_ones_told(ws):
 def test_the_same_address_on_two_people_is_two_people(ws):
     seen = look(ws, "Name,E-mail\nAna Ruiz,desk@acme.example\nBo Lee,desk@acme.example\n")
     imports.run(ws, seen)
-    assert "kept as two people" in seen.matches[1].why
+    assert "Kept as two people" in seen.matches[1].why
     assert len(people.rows(ws)) == 2
+
+
+def test_a_row_may_own_the_address_that_it_shares(ws):
+    add(ws, given="Bo", family="Lee", emails=("desk@acme.example",))
+    seen = look(ws, "Name,E-mail\nAna Ruiz,desk@acme.example\n")
+    assert seen.matches[0].why == "Bo Lee has the address desk@acme.example too, and owns it. Kept as two people."
+    imports.run(ws, seen, owners=frozenset({2}))
+    [shared] = people.details(ws, next(row.id for row in people.rows(ws) if row.given == "Ana")).shared_addresses
+    assert dict(shared.holders)[shared.owner_id] == "Ana Ruiz"
+    history.undo(ws)
+    assert [people.details(ws, row.id).shared_addresses for row in people.rows(ws)] == [()]
 
 
 def test_a_row_that_may_be_several_people_waits_for_a_person(ws):

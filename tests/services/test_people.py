@@ -12,7 +12,7 @@ from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import events, guests, history, imports, people
+from advoplanner.services import addresses, events, guests, history, imports, people
 
 
 @pytest.fixture
@@ -144,13 +144,47 @@ def test_a_doubtful_address_is_kept_and_flagged(ws, address):
     assert found.row.flags == "Address needs checking"
 
 
+def shared(ws, person):
+    """The one shared address of a person: who else has it, and whether the person owns it."""
+    [found] = people.details(ws, person).shared_addresses
+    return found.address, found.others(person), found.owner_id == person
+
+
 def test_an_address_shared_by_two_is_allowed_and_told(ws):
     first = add(ws, given="Ana", emails=("desk@acme.example",))
+    assert people.details(ws, first).shared_addresses == ()
     second = add(ws, given="Bo", emails=("Desk@ACME.example",))
-    assert people.details(ws, first).shared_addresses == (("desk@acme.example", "Bo"),)
-    assert people.details(ws, second).shared_addresses == (("Desk@ACME.example", "Ana"),)
-    assert people.sharing(ws, "DESK@acme.example") == ["Ana", "Bo"]
-    assert people.sharing(ws, "desk@acme.example", besides=first) == ["Bo"]
+    assert shared(ws, first) == ("desk@acme.example", ["Bo"], True)
+    assert shared(ws, second) == ("Desk@ACME.example", ["Ana"], False)
+    assert addresses.sharing(ws, "DESK@acme.example") == ["Ana", "Bo"]
+    assert addresses.sharing(ws, "desk@acme.example", besides=first) == ["Bo"]
+
+
+def test_one_of_those_who_share_an_address_owns_it(ws):
+    first, second, third = (add(ws, given=name, emails=("desk@acme.example",)) for name in ("Ana", "Bo", "Cy"))
+    addresses.own(ws, second, "Desk@acme.example")
+    assert [shared(ws, person)[2] for person in (first, second, third)] == [False, True, False]
+    assert people.ids_by_address(ws, ["desk@acme.example"])["desk@acme.example"][0] == second
+    history.undo(ws)
+    assert shared(ws, first)[2]
+    history.redo(ws)
+    people.remove(ws, [second])
+    assert (shared(ws, first)[2], shared(ws, third)[2]) == (True, False)
+    history.undo(ws)
+    assert shared(ws, second)[2]
+    people.edit(ws, second, emails=())
+    people.edit(ws, third, emails=("c@acme.example",))
+    assert people.details(ws, first).shared_addresses == ()
+    with pytest.raises(RuleBroken, match="Nobody else has the address"):
+        addresses.own(ws, first, "desk@acme.example")
+
+
+def test_somebody_new_may_own_the_address_of_somebody_else(ws):
+    first = add(ws, given="Ana", emails=("desk@acme.example",))
+    second = people.add(ws, ContactDraft(given="Bo", emails=("desk@acme.example",)), owns=True).created("person")[0]
+    assert (shared(ws, first)[2], shared(ws, second)[2]) == (False, True)
+    alone = people.add(ws, ContactDraft(given="Cy", emails=("cy@acme.example",)), owns=True).created("person")[0]
+    assert people.details(ws, alone).shared_addresses == ()
 
 
 def test_addresses_are_replaced_and_the_first_is_primary(ws):

@@ -125,6 +125,20 @@ def test_everything_that_points_at_the_one_who_goes_moves(ws):
     assert [g.person_id for g in guests.rows(ws, event)] == [keep]
 
 
+def test_who_shares_a_mailbox_is_told_from_who_is_one(ws):
+    ana, bo = add(ws, given="Ana", emails=("desk@acme.example",)), add(ws, given="Bo", emails=("desk@acme.example",))
+    add(ws, given="Cy", family="Orr")
+    add(ws, given="Cy", family="Orr")
+    assert [why for _, _, why in people_merge.duplicates(ws)] == [
+        "The same name, and no company is known.", "Both have the address desk@acme.example. Ana owns it.",
+    ]  # fmt: skip
+    third = add(ws, given="Anne", emails=("desk@acme.example",))
+    people_merge.merge(ws, third, ana)
+    assert [(each.others(bo), each.owner_id) for each in people.details(ws, bo).shared_addresses] == [(["Anne"], third)]
+    people_merge.merge(ws, third, bo)
+    assert people.details(ws, third).shared_addresses == ()
+
+
 def test_one_undo_brings_both_back(ws):
     keep, gone = add(ws, given="Ana", city="Ulm"), add(ws, given="Ana", phones=("1",), emails=("a@x.example",))
     before = people.details(ws, keep), people.details(ws, gone)

@@ -17,6 +17,7 @@ class Organisation(Journaled, Base):
     side: Mapped[str] = mapped_column(String(20), default="")
     industry: Mapped[str] = mapped_column(String(120), default="")
     size_band: Mapped[str] = mapped_column(String(20), default="")
+    profitability: Mapped[str] = mapped_column(String(20), default="")
     country: Mapped[str] = mapped_column(String(80), default="")
     public_sector: Mapped[bool] = mapped_column(default=False)
     tier: Mapped[int] = mapped_column(Integer, default=0)
@@ -82,6 +83,8 @@ class Person(Journaled, Base):
 
 
 class EmailAddress(Journaled, Base):
+    """One address of one person; `shared` where others have it too, and then one of them is its `owner`."""
+
     __tablename__ = "email_address"
     __table_args__ = (UniqueConstraint("person_id", "address_key"),)
 
@@ -90,6 +93,8 @@ class EmailAddress(Journaled, Base):
     address_key: Mapped[str] = mapped_column(String(254), index=True)
     primary: Mapped[bool] = mapped_column(default=False)
     problem: Mapped[str] = mapped_column(String(200), default="")
+    shared: Mapped[bool] = mapped_column(default=False)
+    owner: Mapped[bool] = mapped_column(default=False)
 
 
 class Employment(Journaled, Base):
@@ -153,6 +158,16 @@ class LedgerEntry(Journaled, Base):
     kind: Mapped[str] = mapped_column(String(12))
     activity: Mapped[str] = mapped_column(String(160))
     day: Mapped[str] = mapped_column(String(10))
+
+
+class KeptFilter(Journaled, Base):
+    """A way to narrow the directory that somebody keeps by a name; `wanted` is what domain.people_filters.PeopleFilter says."""
+
+    __tablename__ = "kept_filter"
+
+    name: Mapped[str] = mapped_column(String(60))
+    name_key: Mapped[str] = mapped_column(String(60), unique=True)
+    wanted: Mapped[dict[str, Any]] = mapped_column(JsonText, default=dict)
 
 
 class Photo(Base):

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, Text, and_, cast, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, cast, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from advoplanner.domain.motives import UNKNOWN, Motives
@@ -30,6 +30,7 @@ from advoplanner.store.models import (
     Restriction,
 )
 from advoplanner.store.prepared import Query, rows_of, several
+from advoplanner.store.queries.shared_addresses import borrowed, shared
 
 _PRIMARY = aliased(EmailAddress)
 
@@ -82,7 +83,9 @@ def details(session: Session, person_id: str) -> PersonDetails | None:
         events=tuple(_events(session, person_id)),
         photo=session.scalar(select(Photo.data).where(Photo.id == person.photo_id)) if person.photo_id else None,
         member_since=person.member_since, term_end=person.term_end,
-        shared_addresses=tuple((a.address, name) for a in addresses for name in sharing(session, a.address_key, person_id)),
+        shared_addresses=tuple(shared(session, a) for a in addresses if a.shared),
+        assistant=_named(session, Person.id == person.assistant_id)[0] if person.assistant_id else None,
+        assists=tuple(_named(session, Person.assistant_id == person_id)),
     )  # fmt: skip
 
 
@@ -121,15 +124,9 @@ def belongings(session: Session, person_ids: list[str]) -> list[tuple[tuple[str,
     ]
 
 
-def sharing(session: Session, address_key: str, besides: str) -> list[str]:
-    """Names of those who have an address, without one person."""
-    query = (
-        select(Person.display_name)
-        .join(EmailAddress, EmailAddress.person_id == Person.id)
-        .where(EmailAddress.address_key == address_key, Person.id != besides)
-        .order_by(Person.sort_name)
-    )
-    return list(session.scalars(query))
+def _named(session: Session, wanted: ColumnElement[bool]) -> list[tuple[str, str]]:
+    query = select(Person.id, Person.display_name).where(wanted).order_by(Person.sort_name, Person.id)
+    return [(person_id, name) for person_id, name in session.execute(query)]
 
 
 def motives(session: Session, person_ids: Iterable[str]) -> dict[str, Motives]:
@@ -168,7 +165,8 @@ def known(session: Session) -> list[KnownPerson]:
     query = select(
         Person.id, Person.member_since, Person.term_end, Person.extra, Organisation.name.label("organisation"), Organisation.industry, *columns
     ).outerjoin(Organisation, Organisation.id == Person.organisation_id)
-    return [KnownPerson(r.id, _draft(r, tuple(addresses.get(r.id, ())))) for r in session.execute(query)]
+    others = borrowed(session)
+    return [KnownPerson(r.id, _draft(r, tuple(addresses.get(r.id, ()))), others.get(r.id, frozenset())) for r in session.execute(query)]
 
 
 def organisations(session: Session) -> list[OrganisationRow]:
@@ -210,9 +208,10 @@ def primary_addresses(session: Session, person_ids: Iterable[str]) -> dict[str, 
 
 
 def by_address(session: Session, keys: Iterable[str]) -> dict[str, list[str]]:
-    """Ids of the people who have each address (folded)."""
+    """Ids of the people who have each address (folded), its owner first."""
     found: dict[str, list[str]] = {}
-    for key, person_id in session.execute(select(EmailAddress.address_key, EmailAddress.person_id).where(EmailAddress.address_key.in_(list(keys)))):
+    query = select(EmailAddress.address_key, EmailAddress.person_id).where(EmailAddress.address_key.in_(list(keys)))
+    for key, person_id in session.execute(query.order_by(EmailAddress.owner.desc(), EmailAddress.created_at, EmailAddress.id)):
         found.setdefault(key, []).append(person_id)
     return found
 

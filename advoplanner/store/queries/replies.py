@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from advoplanner.domain.calendar_blocks import WHOLE, Block, blocks, uid_of
 from advoplanner.domain.guests import Channel, Reply
-from advoplanner.domain.replies import KnownGuest, OurEvent, Recorded
+from advoplanner.domain.replies import Recorded
+from advoplanner.domain.reply_guests import KnownGuest, OurEvent
 from advoplanner.domain.reply_rows import GuestChoice, ReplyRow
 from advoplanner.domain.worded_replies import detail_lines
 from advoplanner.store.models import Event, Guest, Message, Organisation, Person, ReplyRecord
 from advoplanner.store.queries import people
 from advoplanner.store.queries.invitations import hours, last_sent
+from advoplanner.store.queries.shared_addresses import owned
 
 _R = ReplyRecord
 _SHOWN = (
@@ -76,6 +78,7 @@ def our_event(session: Session, event_id: str, part: str = WHOLE) -> tuple[OurEv
     event = session.get_one(Event, event_id)
     found = session.execute(select(Guest, Person.display_name).join(Person, Person.id == Guest.person_id).where(Guest.event_id == event_id)).all()
     addresses = people.addresses(session, [g.person_id for g, _ in found])
+    owns = owned(session, [g.person_id for g, _ in found])
     sent = last_sent(session, event_id)
     first = blocks(event.calendar_form, event.start, event.end, hours(session, event_id))[0]
     cancelled = event.status == "cancelled"
@@ -86,7 +89,17 @@ def our_event(session: Session, event_id: str, part: str = WHOLE) -> tuple[OurEv
         # Who was written to under an address that has changed since still answers from it.
         aliases = [*known[1:], *([last.to_address] if last and last.to_address not in known else [])]
         current = _current(event, guest, last, first) if part == WHOLE else last.sequence if last else 0
-        guests.append(KnownGuest(guest.id, name, known[0], tuple(aliases), not cancelled and _uninvited(guest, last, part), current))
+        guests.append(
+            KnownGuest(
+                guest.id,
+                name,
+                known[0],
+                tuple(aliases),
+                not cancelled and _uninvited(guest, last, part),
+                current,
+                owns.get(guest.person_id, frozenset()),
+            )
+        )
         answer = _standing(guest) if part == WHOLE else _part_standing(guest, part)
         if answer is not None:
             standing[guest.id] = answer

@@ -25,10 +25,12 @@ from ui.kit.context import Context
 from ui.kit.dialog import Dialog
 from ui.kit.labels import PlainText
 from ui.pages.people.add_dialog import AddDialog
+from ui.pages.people.assistant_field import AssistantDialog
 from ui.pages.people.duplicates_dialog import DuplicatesDialog
 from ui.pages.people.history_tab import HistoryTab
 from ui.pages.people.ledger_dialog import LedgerDialog
 from ui.pages.people.merge_dialog import MergeDialog
+from ui.pages.people.name_link import NameLink
 from ui.pages.people.page import PeoplePage
 from ui.pages.people.tie_dialogs import RelationDialog, RestrictionDialog
 
@@ -201,9 +203,47 @@ def test_doubtful_and_shared_addresses_are_kept_and_told(page, ws):
     form = page._drawn.profile.form
     assert people.details(ws, bo).emails == ("ana@acme.example", "broken@")
     assert "broken@" in form.error("emails")
-    assert "Ana Ruiz has ana@acme.example too" in form.error("emails")
+    assert "Ana Ruiz and Anna Ruiz have ana@acme.example too" in form.error("emails")
+    [owner] = page._drawn.profile.mailboxes.owners
+    assert owner.currentText() == "Ana Ruiz owns it"
+    owner.activated.emit(owner.findText("Bo Lee owns it"))
+    [shared] = people.details(ws, bo).shared_addresses
+    assert shared.owner_id == bo
+    assert page._drawn.profile.mailboxes.owners[0].currentText() == "Bo Lee owns it"
     type_into(page, "emails", "bo@borealis.example")
     assert form.error("emails") == ""
+    assert page._drawn.profile.mailboxes.owners == []
+
+
+def names_in(widget) -> list[str]:
+    """The names that can be clicked, once the layout has shown what is new in it."""
+    QGuiApplication.processEvents()
+    return [link.text() for link in widget.findChildren(NameLink) if link.isVisibleTo(widget)]
+
+
+def test_an_assistant_is_chosen_by_searching_and_shown_both_ways(page, ws, monkeypatch):
+    ana, bo = id_of(ws, "Ana Ruiz"), id_of(ws, "Bo Lee")
+    page.select(ana)
+    field = page._drawn.profile.assistant
+    asked: list[AssistantDialog] = []
+    monkeypatch.setattr(AssistantDialog, "ask", lambda self, over: asked.append(self))
+    field.choose()
+    dialog = asked[0]
+    dialog.picker.table.select_ids([ana])
+    dialog.go.click()
+    assert dialog.problem.text().startswith("Ana Ruiz cannot be their own assistant.")
+    dialog.picker.table.select_ids([])
+    dialog.picker.search.setText("lee")
+    dialog.picker.search.searched.emit("lee")
+    dialog.go.click()
+    assert people.details(ws, ana).assistant == (bo, "Bo Lee")
+    assert names_in(field.widget) == ["Bo Lee"]
+    page.select(bo)
+    assert people.details(ws, bo).assists == ((ana, "Ana Ruiz"),)
+    assert names_in(field.widget) == ["Ana Ruiz"]
+    page.select(ana)
+    field.clear()
+    assert people.details(ws, ana).assistant is None
 
 
 def test_a_half_typed_company_is_not_saved_before_the_field_is_left(page, ws, qtbot):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from advoplanner.core.text import listed
 from advoplanner.domain.letters import BY_HAND, STATE_WORDS, MessageDetails
 from advoplanner.services import outbox
 from ui.kit.buttons import Button
@@ -48,7 +51,7 @@ class MessagePanel(QWidget):
         row = found.row
         waits = row.state in WAITING
         self.state.set_state(STATE_WORDS[row.state], DOTS[row.state])
-        self.why.setText(_standing(found))
+        self.why.setText(" ".join(filter(None, (_standing(found), mailbox_words(found.shared_with)))))
         self.why.setVisible(bool(self.why.text()))
         self.form.load({"subject": row.subject, "body": found.body})
         for name in ("subject", "body"):
@@ -93,6 +96,11 @@ class MessagePanel(QWidget):
         column.addWidget(self.kept)
         self.kept.hide()
         column.addStretch(1)
+
+
+def mailbox_words(others: Sequence[str]) -> str:
+    """Who else reads the mailbox that a message goes to; "" for nobody."""
+    return f"The mailbox is shared with {listed(list(others))}." if others else ""
 
 
 def _standing(found: MessageDetails) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from advoplanner.core.text import listed
 from advoplanner.domain.people import ContactDraft, email_problem, split_name
-from advoplanner.services import people
+from advoplanner.services import addresses, people
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
 from ui.kit.form import Form
 from ui.kit.labels import quiet
+from ui.kit.tick_box import TickBox
 from ui.pages.people.people_fields import Company
 
 _TYPED_AS = dict.fromkeys(("given", "family", "prefix", "suffix", "nickname", "display_name"), "name") | {"emails": "email"}
@@ -28,10 +29,13 @@ class AddDialog(Dialog):
         company.set_known([row.name for row in people.organisations(ctx.workspace)])
         self.form.field("organisation", "&Company", company)
         self.form.line("email", "&E-mail", hint="name@company.com")
+        self.owns = TickBox("")
+        self.owns.hide()
         self.note = quiet()
         self.note.hide()
         super().__init__("Add a person", "Add person", self.form, subtitle="Everything else can follow later.", commit=self._add)
-        self.layout().insertWidget(self.layout().count() - 2, self.note)
+        for widget in (self.note, self.owns):
+            self.layout().insertWidget(self.layout().count() - 2, widget)
         self.form["email"].committed.connect(self._look)
 
     def _add(self) -> bool:
@@ -44,7 +48,7 @@ class AddDialog(Dialog):
             given=parts.given, family=parts.family, prefix=parts.prefix, suffix=parts.suffix, nickname=parts.nickname,
             job_title=values["job_title"], organisation=values["organisation"], emails=(values["email"],) if values["email"] else (),
         )  # fmt: skip
-        changes = self.ctx.act(people.add, self.ctx.workspace, draft, form=self)
+        changes = self.ctx.act(people.add, self.ctx.workspace, draft, owns=not self.owns.isHidden() and self.owns.isChecked(), form=self)
         if changes is None:
             return False
         self.person_id = changes.created("person")[0]
@@ -57,11 +61,13 @@ class AddDialog(Dialog):
     def _look(self) -> None:
         """Say at once what is odd about the address; it is kept all the same."""
         address = self.form["email"].value()
-        names = people.sharing(self.ctx.workspace, address) if address else []
+        names = addresses.sharing(self.ctx.workspace, address) if address else []
         words = email_problem(address) if address else ""
         if words:
             words += " It is kept, but nothing is sent there."
         elif names:
-            words = f"{listed(names[:3])} {'has' if len(names) == 1 else 'have'} this address too. Is it the same person?"
+            words = f"{listed(names[:3])} {'has' if len(names) == 1 else 'have'} this address too, and {names[0]} owns it. Is it the same person?"
+            self.owns.setText(f"{self.form.values()['name'] or 'The new person'} owns it")
         self.note.setText(words)
         self.note.setVisible(bool(words))
+        self.owns.setVisible(bool(names))

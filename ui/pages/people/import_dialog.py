@@ -132,8 +132,9 @@ class ImportDialog(Dialog):
         if self.look is None:
             return
         work = partial(
-            imports.run, self.ctx.workspace, self.look.seen, take=self.rows.take(), skip_rows=self.rows.skipped(), event_id=self.rows.event_id()
-        )
+            imports.run, self.ctx.workspace, self.look.seen, take=self.rows.take(), skip_rows=self.rows.skipped(),
+            owners=self.rows.owners(), event_id=self.rows.event_id(),
+        )  # fmt: skip
         self._start(lambda progress: work(progress=progress), "Importing people", self._imported)
 
     def _imported(self, result: ImportResult) -> None:

@@ -46,7 +46,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """One row of the file in the preview; `taken` is None where there is nothing to take."""
+    """One row of the file in the preview; `taken` is None where there is nothing to take.
+
+    `shares` is an address that somebody else has too; `owns` says that this person is to own it.
+    """
 
     id: str
     row: int
@@ -57,6 +60,8 @@ class ImportRow:
     words: str
     look: bool
     taken: bool | None
+    shares: str = ""
+    owns: bool = False
 
 
 def look(workspace: Any, source: Source, choices: Choices, folder: Path | None, progress: Progress) -> Look:
@@ -130,4 +135,5 @@ def _row(index: int, match: Match, problems: list[str]) -> ImportRow:
     return ImportRow(
         str(index), draft.row, kind, draft.display_name, draft.organisation, next(iter(draft.emails), ""), " ".join((*words, *problems)),
         match.look or bool(problems), None if kind == "problem" else True,
+        match.shares,
     )  # fmt: skip

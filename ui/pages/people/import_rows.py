@@ -48,6 +48,7 @@ class RowsPage(QWidget):
         actions = (
             ActionSpec("import.turn", "&Tick or untick", self.turn, "Space", why_not=self._fixed),
             ActionSpec("import.only", "Take &only these", self.only, why_not=self._fixed),
+            ActionSpec("import.own", "This person &owns the shared address", self.own, "O", why_not=self._not_shared),
         )
         self.table = DataTable(self.model, "Rows of the file", actions)
         self.table.clicked.connect(self._clicked)
@@ -77,6 +78,10 @@ class RowsPage(QWidget):
     def skipped(self) -> frozenset[int]:
         return frozenset(row.row for row in self.model.rows() if row.taken is False)
 
+    def owners(self) -> frozenset[int]:
+        """Rows whose person owns the address that they share."""
+        return frozenset(row.row for row in self.model.rows() if row.owns)
+
     def take(self) -> frozenset[str]:
         """Fields in which the file's word counts."""
         return frozenset(self._taken)
@@ -98,6 +103,12 @@ class RowsPage(QWidget):
         """Take only these rows."""
         self._update([replace(row, taken=row.id in ids) for row in self._free(row.id for row in self.model.rows())])
 
+    def own(self, ids: list[str]) -> None:
+        """Let people of the file own the address that they share with somebody; where they all do, no longer."""
+        rows = [row for row in self._free(ids) if row.shares]
+        own = not all(row.owns for row in rows)
+        self._update([replace(row, owns=own) for row in rows])
+
     def take_field(self, field: str, taken: bool) -> None:
         """Let the file's word count in one field, or no longer."""
         self._taken = self._taken | {field} if taken else self._taken - {field}
@@ -107,6 +118,9 @@ class RowsPage(QWidget):
 
     def _fixed(self, ids: list[str]) -> str:
         return "" if self._free(ids) else "This row cannot be imported as it is."
+
+    def _not_shared(self, ids: list[str]) -> str:
+        return "" if any(row.shares for row in self._free(ids)) else "This row shares no address with anybody."
 
     def _free(self, ids: Iterable[str]) -> list[ImportRow]:
         """Those rows that can be ticked."""
@@ -176,5 +190,5 @@ COLUMNS = (
     Column("Name", lambda row: row.name, width=130, stretch=True),
     Column("Company", lambda row: row.company, width=110, quiet=True, stretch=True),
     Column("E-mail", lambda row: row.email, width=220, quiet=True, stretch=True),
-    Column("Why", lambda row: row.words, width=240, stretch=True),
+    Column("Why", lambda row: f"Will own {row.shares}. {row.words}" if row.owns else row.words, width=240, stretch=True),
 )  # fmt: skip

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from advoplanner.core.text import clean
+from advoplanner.domain.person_details import SharedAddress
 from ui.kit.combo import Combo
 from ui.kit.fields import Choice, Line, Lines
+from ui.kit.labels import quiet
 
 
 class NarrowChoice(Choice):
@@ -34,6 +36,47 @@ class LineList(Lines):
 
     def _write(self, value: Any) -> None:
         self.area.setPlainText("\n".join(value or ()))
+
+
+class Mailboxes(LineList):
+    """Mail addresses, one a line; below them whose each shared one is. `own(person_id, address)` follows a choice."""
+
+    def __init__(self, own: Callable[[str, str], object]) -> None:
+        super().__init__("name@company.com", 2)
+        self._own = own
+        self.owners: list[Combo] = []
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(4)
+        self.widget = QWidget()
+        column = QVBoxLayout(self.widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.area)
+        column.addLayout(self._lines)
+
+    def show_shared(self, shared: Sequence[SharedAddress]) -> None:
+        """Offer for each shared address who owns it."""
+        self.owners = []
+        while line := self._lines.takeAt(0):
+            line.widget().hide()
+            line.widget().deleteLater()
+        for each in shared:
+            self._lines.addWidget(self._line(each))
+
+    def _line(self, each: SharedAddress) -> QWidget:
+        combo = Combo([f"{name} owns it" for _, name in each.holders], f"Whose mailbox {each.address} is")
+        combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(12)
+        combo.setCurrentIndex(next((at for at, (person_id, _) in enumerate(each.holders) if person_id == each.owner_id), -1))
+        combo.activated.connect(lambda at: self._own(each.holders[at][0], each.address))
+        self.owners.append(combo)
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(quiet(f"{each.address} is shared:"), 1)
+        row.addWidget(combo, 1)
+        return box
 
 
 class Company(Line):

@@ -26,7 +26,7 @@ class PersonDrawer(QWidget):
         self._companies = companies
         self.ctx = ctx
         self.person_id = ""
-        self.profile = ProfileTab(ctx)
+        self.profile = ProfileTab(ctx, open_person)
         self.motives = MotivesTab(ctx)
         self.ties = TiesTab(ctx, open_person)
         self.history = HistoryTab(ctx)

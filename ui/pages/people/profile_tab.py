@@ -10,15 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import zone_names
+from advoplanner.core.text import listed
 from advoplanner.domain.guests import WORDS, Side
 from advoplanner.domain.journey import STAGES
 from advoplanner.domain.people import LEVELS, TIERS
 from advoplanner.domain.person_details import PersonDetails
-from advoplanner.services import companies, people
+from advoplanner.services import addresses, companies, people
 from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.labels import PlainText, quiet
-from ui.pages.people.people_fields import Company, LineList, NarrowChoice
+from ui.pages.people.assistant_field import AssistantField
+from ui.pages.people.people_fields import Company, LineList, Mailboxes, NarrowChoice
 from ui.pages.people.photo import Photo
 
 SIDES = [("", "Not known"), *((str(side), WORDS[side]) for side in Side)]
@@ -36,14 +38,16 @@ PICTURES = "Pictures (*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff)"
 class ProfileTab(QWidget):
     """`show_person` fills it; what is still being typed is saved first."""
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, open_person: Callable[[str], object]) -> None:
         super().__init__()
         self.ctx = ctx
+        self.assistant = AssistantField(ctx, open_person)
         self.person_id = self._company_id = ""
         self.photo = Photo(self.choose_photo, lambda: self._set_photo(None), self.use_photo)
         self._flags = PlainText(role="bad")
         self._hint = quiet("Changes are saved as you make them.")
         self.company = Company()
+        self.mailboxes = Mailboxes(lambda owner_id, address: ctx.act(addresses.own, ctx.workspace, owner_id, address))
         self.form = Form(self._save, columns=2)
         self._fill_form()
         head = QHBoxLayout()
@@ -76,6 +80,8 @@ class ProfileTab(QWidget):
         self.photo.show_person(found.row.name, found.photo)
         self._flags.setText(found.row.flags)
         self._flags.setVisible(bool(found.row.flags))
+        self.assistant.show_person(found)
+        self.mailboxes.show_shared(found.shared_addresses)
         self._warn("emails", address_warning(found))
 
     def flush(self) -> None:
@@ -125,8 +131,9 @@ class ProfileTab(QWidget):
         form.line("say_it", "How to say it", hint="SHIV-awn oh-BRY-en", wide=True)
         form.line("job_title", "&Job", wide=True)
         form.field("organisation", "&Company", self.company, wide=True)
-        form.field("emails", "&E-mail", LineList("name@company.com", 2), help="One address a line; the first one is written to.", wide=True)
+        form.field("emails", "&E-mail", self.mailboxes, help="One address a line; the first one is written to.", wide=True)
         form.field("phones", "&Phone", LineList("+49 30 5550100", 2), wide=True)
+        form.field("assistant", "Assistant", self.assistant, wide=True)
         form.line("city", "Cit&y")
         form.line("country", "Country")
         form.field("side", "&Side", NarrowChoice(SIDES))
@@ -173,5 +180,9 @@ def values_of(found: PersonDetails) -> dict[str, Any]:
 
 def address_warning(found: PersonDetails) -> str:
     """What is to be said at the addresses: those that cannot be written to, those that others have too."""
-    shared = [f"{name} has {address} too. Invitations to both go to one place." for address, name in found.shared_addresses[:3]]
+    shared = []
+    for each in found.shared_addresses:
+        others = each.others(found.row.id)
+        names = listed([*others[:3], *([f"{len(others) - 3} more"] if len(others) > 3 else [])])
+        shared.append(f"{names} {'has' if len(others) == 1 else 'have'} {each.address} too. Invitations to all of them go to one place.")
     return "\n".join((*found.email_problems, *shared))

@@ -1,0 +1,72 @@
+"""Whose answer it is: the guests of an event by their addresses, and by name where several share one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from advoplanner.core.text import fold
+from advoplanner.domain.people import email_key
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGuest:
+    """A guest of the event as far as replies need it; `uninvited` where the invitation was taken back.
+
+    `sequence` is the version that an answer must refer to, where it is not the event's: the one this guest was sent last, or
+    the next one where the event has moved since. `owns` are addresses (folded) that others share and this guest owns.
+    """
+
+    id: str
+    name: str
+    email: str
+    aliases: tuple[str, ...] = ()
+    uninvited: bool = False
+    sequence: int | None = None
+    owns: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class OurEvent:
+    """The event whose UID a message bears; `start` in UTC as 20270318T080000Z (or a date), `sequence` as last sent."""
+
+    uid: str
+    sequence: int
+    guests: tuple[KnownGuest, ...]
+    start: str = ""
+    cancelled: bool = False
+    holders: dict[str, list[KnownGuest]] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # By address once: a mailbox holds as many answers as there are guests, and each asks twice.
+        for guest in self.guests:
+            self.holders.setdefault(guest.email.strip().lower(), []).append(guest)
+        for guest in self.guests:
+            for alias in {a.strip().lower() for a in guest.aliases} - {guest.email.strip().lower()}:
+                self.holders.setdefault(f"alias {alias}", []).append(guest)
+
+
+def guest_at(address: str, event: OurEvent, name: str = "") -> KnownGuest | None:
+    """The guest of this address: the invited one first, then an alias.
+
+    Where several share it, the one of this name; without a name the one who owns the address; else None.
+    """
+    if not address:
+        return None
+    found = event.holders.get(address.strip().lower()) or event.holders.get(f"alias {address.strip().lower()}") or []
+    return of_sharing(found, name, address) if len(found) > 1 else next(iter(found), None)
+
+
+def of_sharing(found: Sequence[KnownGuest], name: str, address: str) -> KnownGuest | None:
+    """Of several who share an address the one whom a message from there means: by its name, else the owner; None where it is in doubt."""
+    if fold(name) and email_key(name) != email_key(address):
+        named = [guest for guest in found if same_person(guest.name, name)]
+        return named[0] if len(named) == 1 else None
+    owners = [guest for guest in found if email_key(address) in guest.owns]
+    return owners[0] if len(owners) == 1 else None
+
+
+def same_person(name: str, said: str) -> bool:
+    """Whether two spellings of a name may be one person's: the same words in any order, or all of one among the other's."""
+    one, other = (set(fold(text.replace(",", " ")).split()) for text in (name, said))
+    return bool(one and other) and (one <= other or other <= one)

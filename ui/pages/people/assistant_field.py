@@ -1,0 +1,94 @@
+"""Who assists a person, and whom they assist: found by searching, opened by a click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from advoplanner.core.errors import RuleBroken
+from advoplanner.domain.person_details import PersonDetails
+from advoplanner.services import assistants, people
+from ui.kit.buttons import Button, IconButton
+from ui.kit.context import Context
+from ui.kit.dialog import Dialog
+from ui.kit.fields import Field
+from ui.kit.labels import quiet
+from ui.pages.people.name_link import NameLink
+from ui.pages.people.person_picker import PersonPicker
+
+
+class AssistantField(Field):
+    """Saves by itself when somebody is chosen; `open_person(id)` follows a click on a name."""
+
+    def __init__(self, ctx: Context, open_person: Callable[[str], object]) -> None:
+        self.ctx, self._open_person = ctx, open_person
+        self._person_id = self._name = ""
+        self.button = Button("Choose…", self.choose, icon="search")
+        super().__init__(self.button, QWidget())
+        self._names = QVBoxLayout()
+        self._names.setSpacing(0)
+        row = QHBoxLayout(self.widget)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addLayout(self._names, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_person(self, found: PersonDetails) -> None:
+        """Draw the names anew; they are few."""
+        self._person_id, self._name = found.row.id, found.row.name
+        while line := self._names.takeAt(0):
+            line.widget().hide()
+            line.widget().deleteLater()
+        self.button.setText("Change…" if found.assistant else "Choose…")
+        if found.assistant:
+            self._names.addWidget(self._line("", [found.assistant], IconButton("x", f"{found.assistant[1]} assists no longer", self.clear)))
+        if found.assists:
+            self._names.addWidget(self._line("Assists", found.assists))
+        if not self._names.count():
+            self._names.addWidget(quiet("Nobody is known."))
+
+    def choose(self) -> None:
+        AssistantDialog(self.ctx, self._person_id, self._name).ask(self.widget)
+
+    def clear(self) -> None:
+        self.ctx.act(assistants.choose, self.ctx.workspace, self._person_id, "")
+
+    def _line(self, words: str, who: Sequence[tuple[str, str]], remove: QWidget | None = None) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        if words:
+            row.addWidget(quiet(words), 0, Qt.AlignmentFlag.AlignTop)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        for person_id, name in who:
+            link = NameLink(name, partial(self._open_person, person_id), "Show this person")
+            names.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(names)
+        if remove:
+            row.addWidget(remove)
+        row.addStretch(1)
+        return box
+
+
+class AssistantDialog(Dialog):
+    """Everybody can be looked for; who cannot assist is refused in words."""
+
+    def __init__(self, ctx: Context, person_id: str, name: str) -> None:
+        self.ctx, self._person_id = ctx, person_id
+        self.picker = PersonPicker(people.rows(ctx.workspace))
+        subtitle = f"Who answers for {name}, and whom to call about the diary."
+        super().__init__("Choose an assistant", "Choose", self.picker, subtitle=subtitle, commit=self._choose)
+        self.picker.opened.connect(self._go)
+        self.resize(520, 480)
+
+    def _choose(self) -> bool:
+        chosen = self.picker.chosen()
+        if not chosen:
+            raise RuleBroken("people.nobody", "Choose somebody in the list.", "Search for a part of the name.", field="assistant")
+        self.ctx.announce(assistants.choose(self.ctx.workspace, self._person_id, chosen))
+        return True
