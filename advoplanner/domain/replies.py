@@ -195,7 +195,7 @@ def _bounced(message: ReadMessage, event: OurEvent) -> Outcome:
 
 def _asked_again(message: ReadMessage, event: OurEvent) -> Outcome:
     address = message.events[0].attendee if message.events else message.from_address
-    guest = guest_at(address, event) or guest_at(message.from_address, event, message.from_name)
+    guest = guest_at(address, event) or guest_at(message.from_address, event, sender=message.from_name)
     if guest is None:
         return Outcome(Verdict.NEED_YOU, f"Who is this? {address or 'Somebody'} asks for the invitation, but was never invited.")
     return Outcome(Verdict.NEED_YOU, f"{guest.name} asks for the invitation again.", guest.id)
@@ -224,13 +224,14 @@ def _is_from(answer: Answer, message: ReadMessage, event: OurEvent) -> bool:
     if same_address(answer.attendee, message.from_address) or (answer.sent_by and same_address(answer.sent_by, message.from_address)):
         return True
     guest = guest_at(answer.attendee, event, answer.name)
-    return guest is not None and guest == guest_at(message.from_address, event, message.from_name)
+    return guest is not None and guest == guest_at(message.from_address, event, sender=message.from_name)
 
 
 def _guest_of(answer: Answer, message: ReadMessage, event: OurEvent) -> tuple[KnownGuest | None, str]:
     """Whom the answer is about, and the doubt that keeps it from being applied."""
-    named = guest_at(answer.attendee, event, answer.name)
-    sender = guest_at(message.from_address, event, answer.name or message.from_name)
+    from_there = same_address(answer.attendee, message.from_address)
+    named = guest_at(answer.attendee, event, answer.name, message.from_name if from_there else "")
+    sender = named if from_there else guest_at(message.from_address, event, sender=message.from_name)
     on_behalf = bool(answer.sent_by) and same_address(answer.sent_by, message.from_address)
     guest = named or (None if on_behalf else sender)
     if guest is None:

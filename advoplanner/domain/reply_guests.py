@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from advoplanner.core.text import fold
@@ -46,24 +46,28 @@ class OurEvent:
                 self.holders.setdefault(f"alias {alias}", []).append(guest)
 
 
-def guest_at(address: str, event: OurEvent, name: str = "") -> KnownGuest | None:
+def guest_at(address: str, event: OurEvent, name: str = "", sender: str = "") -> KnownGuest | None:
     """The guest of this address: the invited one first, then an alias.
 
-    Where several share it, the one of this name; without a name the one who owns the address; else None.
+    Where several share it, the one of the `name` that the answer bears; where it bears none, the one of the sender's name, or else
+    the one who owns the address; None where that leaves a doubt.
     """
     if not address:
         return None
     found = event.holders.get(address.strip().lower()) or event.holders.get(f"alias {address.strip().lower()}") or []
-    return of_sharing(found, name, address) if len(found) > 1 else next(iter(found), None)
+    return _of_sharing(found, name, sender, address) if len(found) > 1 else next(iter(found), None)
 
 
-def of_sharing(found: Sequence[KnownGuest], name: str, address: str) -> KnownGuest | None:
-    """Of several who share an address the one whom a message from there means: by its name, else the owner; None where it is in doubt."""
+def _of_sharing(found: Sequence[KnownGuest], name: str, sender: str, address: str) -> KnownGuest | None:
     if fold(name) and email_key(name) != email_key(address):
-        named = [guest for guest in found if same_person(guest.name, name)]
-        return named[0] if len(named) == 1 else None
-    owners = [guest for guest in found if email_key(address) in guest.owns]
-    return owners[0] if len(owners) == 1 else None
+        return _only(guest for guest in found if same_person(guest.name, name))
+    by_sender = _only(guest for guest in found if same_person(guest.name, sender))
+    return by_sender or _only(guest for guest in found if email_key(address) in guest.owns)
+
+
+def _only(found: Iterable[KnownGuest]) -> KnownGuest | None:
+    guests = list(found)
+    return guests[0] if len(guests) == 1 else None
 
 
 def same_person(name: str, said: str) -> bool:

@@ -110,6 +110,20 @@ def test_two_guests_at_one_address_are_told_apart_by_a_person() -> None:
     assert "Ana Lindqvist and Ben Okafor share" in found.why
 
 
+@pytest.mark.parametrize(
+    ("name", "sender", "guest"),
+    [
+        ("", "", "g1"), ("", "Front desk", "g1"), ("", "Okafor, Ben", "g2"), ("Ben Okafor", "Front desk", "g2"), ("Ben", "Ana Lindqvist", "g2"),
+        ("ana@guest.example", "", "g1"), ("Dee Else", "", ""),
+    ],
+)  # fmt: skip
+def test_an_answer_from_a_shared_address_is_its_owners_unless_the_name_says_another(name: str, sender: str, guest: str) -> None:
+    owner = replace(ANA, owns=frozenset({ANA.email}))
+    shared = replace(EVENT, guests=(replace(BEN, email=ANA.email), owner))
+    found = outcome(replace(YES, name=name), event=shared, from_name=sender)
+    assert (found.verdict, found.guest_id) == (Verdict.APPLIED if guest else Verdict.NEED_YOU, guest)
+
+
 def test_of_several_attendees_only_the_sender_counts() -> None:
     both = (replace(YES, attendee="ben@guest.example", partstat="DECLINED"), YES)
     found = decide(replace(REPLY, events=both), EVENT, {})

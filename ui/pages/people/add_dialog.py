@@ -71,3 +71,4 @@ class AddDialog(Dialog):
         self.note.setText(words)
         self.note.setVisible(bool(words))
         self.owns.setVisible(bool(names))
+        self.resize(self.width(), max(self.height(), self.sizeHint().height()))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
 from advoplanner.core.text import clean
 from advoplanner.domain.person_details import SharedAddress
@@ -71,11 +71,11 @@ class Mailboxes(LineList):
         combo.activated.connect(lambda at: self._own(each.holders[at][0], each.address))
         self.owners.append(combo)
         box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(quiet(f"{each.address} is shared:"), 1)
-        row.addWidget(combo, 1)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(quiet(f"{each.address} is shared."))
+        column.addWidget(combo)
         return box
 
 

@@ -184,5 +184,6 @@ def address_warning(found: PersonDetails) -> str:
     for each in found.shared_addresses:
         others = each.others(found.row.id)
         names = listed([*others[:3], *([f"{len(others) - 3} more"] if len(others) > 3 else [])])
-        shared.append(f"{names} {'has' if len(others) == 1 else 'have'} {each.address} too. Invitations to all of them go to one place.")
+        all_of_them = ("has", "both") if len(others) == 1 else ("have", "all of them")
+        shared.append(f"{names} {all_of_them[0]} {each.address} too. Invitations to {all_of_them[1]} go to one place.")
     return "\n".join((*found.email_problems, *shared))
