@@ -29,6 +29,7 @@ class RowOrder:
         self._looked_up = 0
         self._order: list[int] = []
         self._words: list[str] = []
+        self._kept_words: list[str] = []
         self._keep: Callable[[Any], bool] | None = None
 
     def set_rows(self, rows: Iterable[Any]) -> None:
@@ -87,9 +88,9 @@ class RowOrder:
         same, self._words = words == self._words, words
         return not same
 
-    def keep(self, wanted: Callable[[Any], bool] | None) -> None:
-        """Let through only what `wanted` says; None for all."""
-        self._keep = wanted
+    def keep(self, wanted: Callable[[Any], bool] | None, words: str = "") -> None:
+        """Let through only what `wanted` says (None for all) and what holds every one of `words`, whatever is searched for besides."""
+        self._keep, self._kept_words = wanted, fold(words).split()
 
     def sort(self, column: int | None, *, backwards: bool = False) -> None:
         """Order by a column; None gives back the order in which the rows came."""
@@ -99,9 +100,10 @@ class RowOrder:
     def arrange(self) -> None:
         """Apply search and filter to the order."""
         shown = self._order
-        if self._words:
+        words = [*self._words, *self._kept_words]
+        if words:
             self.prepare()
-        for word in self._words:
+        for word in words:
             shown = [place for place in shown if word in self._hay[place]]
         if self._keep:
             shown = [place for place in shown if self._keep(self.rows[place])]

@@ -115,9 +115,9 @@ class RowTableModel(QAbstractTableModel):
         if self.order.search(text):
             self._arrange()
 
-    def keep(self, wanted: Callable[[Any], bool] | None) -> None:
-        """Show only the rows that `wanted` lets through; None for all."""
-        self.order.keep(wanted)
+    def keep(self, wanted: Callable[[Any], bool] | None, words: str = "") -> None:
+        """Show only the rows that `wanted` lets through (None for all) and that hold every one of `words`."""
+        self.order.keep(wanted, words)
         self._arrange()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from advoplanner.bootstrap import create_workspace, open_workspace
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import asks, events, guests, history, motives, people
+from advoplanner.services import asks, events, guests, history, motives, people, people_filters
 from ui.kit.a11y import nameless
 from ui.kit.buttons import IconButton
 from ui.kit.context import Context
@@ -27,6 +27,7 @@ from ui.kit.labels import PlainText
 from ui.pages.people.add_dialog import AddDialog
 from ui.pages.people.assistant_field import AssistantDialog
 from ui.pages.people.duplicates_dialog import DuplicatesDialog
+from ui.pages.people.filter_dialog import FilterDialog
 from ui.pages.people.history_tab import HistoryTab
 from ui.pages.people.ledger_dialog import LedgerDialog
 from ui.pages.people.merge_dialog import MergeDialog
@@ -215,6 +216,44 @@ def test_doubtful_and_shared_addresses_are_kept_and_told(page, ws):
     assert page._drawn.profile.mailboxes.owners == []
 
 
+def test_a_filter_of_ones_own_is_kept_renamed_and_deleted(page, ws, monkeypatch):
+    def answer(**typed):
+        def ask(dialog, over):
+            asked.append({name: dialog.form.values()[name] for name in ("name", "words", "tag")})
+            for name, text in typed.items():
+                dialog.form[name].show_value(text)
+            dialog.go.click()
+            return dialog.result() == Dialog.DialogCode.Accepted
+
+        monkeypatch.setattr(FilterDialog, "ask", ask)
+
+    def run(name):
+        spec = next(each for each in page.commands() if each.id == f"people.filter_{name}")
+        assert not spec.reason(page)
+        spec.run(page)
+
+    asked: list[dict[str, str]] = []
+    page.filter.choose(page.filter.findText("Tag: VIP"))
+    page.toolbar.search.setText("köln")
+    answer(name="VIPs in Köln")
+    run("keep")
+    assert asked == [{"name": "", "words": "köln", "tag": "VIP"}]
+    assert (page.filter.currentText(), page.toolbar.search.text(), names(page)) == ("VIPs in Köln", "", ["Ana Ruiz"])
+    assert [page.filter.itemText(place) for place in range(3)] == ["Everybody", "VIPs in Köln", "Customers"]
+    answer(name="Rhine", words="ulm", tag="")
+    run("change")
+    assert (page.filter.currentText(), names(page)) == ("Rhine", ["Anna Ruiz"])
+    page.toolbar.search.setText("zoo")
+    page.model.search("zoo")
+    assert names(page) == []
+    assert "the filter “Rhine” is on and “zoo” is searched for" in page._nobody._sentence.text()
+    run("delete")
+    assert (page.filter.currentText(), people_filters.rows(ws)) == ("Everybody", [])
+    assert page.commands()[[each.id for each in page.commands()].index("people.filter_change")].reason(page) == "Choose a filter of your own first."
+    history.undo(ws)
+    assert [page.filter.itemText(place) for place in range(2)] == ["Everybody", "Rhine"]
+
+
 def names_in(widget) -> list[str]:
     """The names that can be clicked, once the layout has shown what is new in it."""
     QGuiApplication.processEvents()
@@ -240,7 +279,7 @@ def test_an_assistant_is_chosen_by_searching_and_shown_both_ways(page, ws, monke
     assert names_in(field.widget) == ["Bo Lee"]
     page.select(bo)
     assert people.details(ws, bo).assists == ((ana, "Ana Ruiz"),)
-    assert names_in(field.widget) == ["Ana Ruiz"]
+    assert names_in(field.widget) == ["Assists Ana Ruiz"]
     page.select(ana)
     field.clear()
     assert people.details(ws, ana).assistant is None

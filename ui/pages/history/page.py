@@ -36,7 +36,7 @@ class HistoryPage(Page):
     tables = frozenset(
         {"workspace_info", "organisation", "competition", "person", "email_address", "employment", "motive_profile", "relation", "restriction",
          "venue", "event", "guest", "session", "session_role", "action", "seat_table", "seat", "seating_round", "assignment", "wave", "message",
-         "reply_record"}
+         "reply_record", "kept_filter"}
     )  # fmt: skip
     """All of them: each change is a step."""
 

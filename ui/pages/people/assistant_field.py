@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -44,9 +44,9 @@ class AssistantField(Field):
             line.widget().deleteLater()
         self.button.setText("Change…" if found.assistant else "Choose…")
         if found.assistant:
-            self._names.addWidget(self._line("", [found.assistant], IconButton("x", f"{found.assistant[1]} assists no longer", self.clear)))
-        if found.assists:
-            self._names.addWidget(self._line("Assists", found.assists))
+            self._add(*found.assistant, found.assistant[1], IconButton("x", f"{found.assistant[1]} assists no longer", self.clear))
+        for person_id, name in found.assists:
+            self._add(person_id, name, f"Assists {name}")
         if not self._names.count():
             self._names.addWidget(quiet("Nobody is known."))
 
@@ -56,23 +56,16 @@ class AssistantField(Field):
     def clear(self) -> None:
         self.ctx.act(assistants.choose, self.ctx.workspace, self._person_id, "")
 
-    def _line(self, words: str, who: Sequence[tuple[str, str]], remove: QWidget | None = None) -> QWidget:
+    def _add(self, person_id: str, name: str, words: str, remove: QWidget | None = None) -> None:
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        if words:
-            row.addWidget(quiet(words), 0, Qt.AlignmentFlag.AlignTop)
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        for person_id, name in who:
-            link = NameLink(name, partial(self._open_person, person_id), "Show this person")
-            names.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        row.addLayout(names)
+        row.addWidget(NameLink(words, partial(self._open_person, person_id), f"Show {name}"))
         if remove:
             row.addWidget(remove)
         row.addStretch(1)
-        return box
+        self._names.addWidget(box)
 
 
 class AssistantDialog(Dialog):

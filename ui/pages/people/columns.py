@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 
 from advoplanner.core.records import dataclass
-from advoplanner.core.text import fold, key
+from advoplanner.core.text import fold, key, listed
 from advoplanner.domain.guests import WORDS, Side
 from advoplanner.domain.people import PersonRow
+from advoplanner.domain.people_filters import FLAGS, PeopleFilter
 from ui.models.column import Column
 
 SIDE_STATES = {"customer": "accent", "advocate": "good", "prospect": "warn", "host": "ink", "partner": "quiet"}
@@ -69,32 +69,28 @@ def flag_state(row: PersonRow) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One way to narrow the directory; `keeps` is None for everybody."""
+    """One way to narrow the directory: `shows` says how, and is kept by a name where its id is not ""."""
 
     id: str
     words: str
-    keeps: Callable[[PersonRow], bool] | None = None
+    shows: PeopleFilter | None = None
 
 
 EVERYBODY = Filter("", "Everybody")
 
 
-def filters(rows: Iterable[PersonRow]) -> list[Filter]:
-    """Everybody, each side, each flag, and each tag that somebody has."""
+def filters(rows: Iterable[PersonRow], kept: Iterable[PeopleFilter] = ()) -> list[Filter]:
+    """Everybody, the filters of one's own, each side, each flag, and each tag that somebody has."""
     tags = sorted({key(tag): tag for tag in dict.fromkeys(tag for row in rows for tag in row.tags)}.values(), key=fold)
-    sides = [Filter(f"side.{side}", f"{WORDS[side]}s", partial(_on_side, side)) for side in Side]
-    flags = [Filter(f"flag.{flag}", flag, partial(_flagged, flag)) for flag in FLAG_STATES]
-    tagged = [Filter(f"tag.{key(tag)}", f"Tag: {tag}", partial(_tagged, key(tag))) for tag in tags]
-    return [EVERYBODY, *sides, *flags, *tagged]
+    own = [Filter(f"own.{each.id}", each.name, each) for each in kept]
+    sides = [Filter(f"side.{side}", f"{WORDS[side]}s", PeopleFilter("", "", side=side)) for side in Side]
+    flags = [Filter(f"flag.{flag}", flag, PeopleFilter("", "", flag=flag)) for flag in FLAGS]
+    tagged = [Filter(f"tag.{key(tag)}", f"Tag: {tag}", PeopleFilter("", "", tag=tag)) for tag in tags]
+    return [EVERYBODY, *own, *sides, *flags, *tagged]
 
 
-def _on_side(side: str, row: PersonRow) -> bool:
-    return row.side == side
-
-
-def _flagged(flag: str, row: PersonRow) -> bool:
-    return flag in row.flags
-
-
-def _tagged(tag: str, row: PersonRow) -> bool:
-    return tag in map(key, row.tags)
+def nobody_words(shown: Filter, searched: str) -> str:
+    """What an empty list says: which filter is on, and what is searched for."""
+    on = f"the filter “{shown.words}” is on" if shown.shows else ""
+    found = f"“{searched}” is searched for" if searched else ""
+    return f"Nobody is shown: {listed([part for part in (on, found) if part])}."

@@ -16,7 +16,7 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import plural
 from advoplanner.domain.people import PersonRow
-from advoplanner.services import people
+from advoplanner.services import people, people_filters
 from ui.kit.action import ActionSpec, on_selected
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
@@ -25,15 +25,16 @@ from ui.kit.labels import tip
 from ui.kit.page import Page
 from ui.models.row_table_model import RowTableModel
 from ui.pages.people.asked_later import AskedLater
-from ui.pages.people.columns import SEARCHED, columns, hidden
+from ui.pages.people.columns import SEARCHED, Filter, columns, hidden, nobody_words
 from ui.pages.people.commands import PeopleCommands
 from ui.pages.people.filter_box import FilterBox
+from ui.pages.people.filter_commands import FilterCommands
 
 if TYPE_CHECKING:
     from ui.pages.people.person_drawer import PersonDrawer
 
 EMPTY = "Nobody is here yet. Bring the people you know from a spreadsheet, a contacts file, or an address line."
-NOBODY = "Nobody matches. Search for fewer letters, or show everybody."
+NOBODY = "Nobody is shown."
 TOO_FEW = "There are fewer than two people."
 IMPORT = "import:"
 
@@ -44,7 +45,19 @@ class PeoplePage(Page):
     """The directory. Enter opens the person, typing in the table searches nothing by surprise: Ctrl+F goes to the search."""
 
     tables = frozenset(
-        {"person", "email_address", "organisation", "guest", "event", "restriction", "relation", "motive_profile", "employment", "ledger_entry"}
+        {
+            "person",
+            "email_address",
+            "organisation",
+            "guest",
+            "event",
+            "restriction",
+            "relation",
+            "motive_profile",
+            "employment",
+            "ledger_entry",
+            "kept_filter",
+        }
     )
 
     def __init__(self, ctx: Context) -> None:
@@ -62,9 +75,10 @@ class PeoplePage(Page):
         self.model.counted.connect(self._count)
         self._fill_toolbar()
         self._content = QStackedWidget()
+        self._nobody = EmptyState(NOBODY, "Show everybody", self.show_everybody, icon="search")
         self._content.addWidget(self.table)
         self._content.addWidget(EmptyState(EMPTY, "Import people…", self.import_people, icon="users"))
-        self._content.addWidget(EmptyState(NOBODY, "Show everybody", self.show_everybody, icon="search"))
+        self._content.addWidget(self._nobody)
         self.set_content(self._content)
 
     # For the window
@@ -80,7 +94,7 @@ class PeoplePage(Page):
             rows = people.rows_of(ws, changed)
             self._later.renew(changed)
             self.model.update_rows(rows, changed - {row.id for row in rows})
-        self.filter.renew(self.model.order.rows)
+        self.filter.renew(self.model.order.rows, people_filters.rows(ws))
         self._renew_drawer()
 
     def select(self, item_id: str) -> None:
@@ -105,7 +119,7 @@ class PeoplePage(Page):
             ),
             ActionSpec("people.template", "Save a template for imports…", lambda page: _save_template(self.ctx)),
         )
-        return (*own, *on_selected(self.acts.specs(), self.table.selected_ids, "Select somebody first."))
+        return (*own, *self.filter_acts.specs(), *on_selected(self.acts.specs(), self.table.selected_ids, "Select somebody first."))
 
     # Commands of the page
 
@@ -131,10 +145,14 @@ class PeoplePage(Page):
 
     def show_everybody(self) -> None:
         """No search and no filter."""
+        self.clear_search()
+        self.filter.choose(0)
+
+    def clear_search(self) -> None:
+        """No search; the filter stays."""
         if self.toolbar.search:
             self.toolbar.search.clear()
         self.model.search("")
-        self.filter.choose(0)
 
     def open_person(self, person_id: str) -> None:
         """Show a person in the drawer."""
@@ -180,11 +198,12 @@ class PeoplePage(Page):
         self.toolbar.primary("Add person", self.add_person, icon="plus", tip="Add somebody by name (Ctrl+N)")
         self.toolbar.button("Import…", self.import_people, icon="upload", tip="From a spreadsheet, a contacts file or pasted text (Ctrl+I)")
         self.filter = FilterBox()
-        self.filter.chosen.connect(self.model.keep)
+        self.filter.chosen.connect(self._keep)
         self.toolbar.add(self.filter)
         self.toolbar.add_menu(self._fill_menu)
         search = self.toolbar.add_search("Search people", self.model.search)
         self.model.counted.connect(search.show_count)
+        self.filter_acts = FilterCommands(self.ctx, self, self.filter, self.model, search.text, self.clear_search)
 
     def _fill_menu(self, menu: QMenu) -> None:
         """All commands but importing, which has its button."""
@@ -196,6 +215,9 @@ class PeoplePage(Page):
             action.setEnabled(not reason)
             action.setToolTip(tip(reason))
 
+    def _keep(self, chosen: Filter) -> None:
+        self.model.keep(chosen.shows.keeps if chosen.shows else None, chosen.shows.words if chosen.shows else "")
+
     def _rows_of(self, ids: Sequence[str]) -> list[PersonRow]:
         return [row for row in map(self.model.row, ids) if row]
 
@@ -203,6 +225,8 @@ class PeoplePage(Page):
         words = plural(of, "person", "people")
         self.set_title("People", words if shown == of else f"{shown:,} of {words} shown")
         self._content.setCurrentIndex(0 if shown else 2 if of else 1)
+        if of and not shown:
+            self._nobody.say(nobody_words(self.filter.shown, self.toolbar.search.text() if self.toolbar.search else ""))
 
     def _follow(self, person_id: str) -> None:
         """While the drawer is open it shows the row with the focus."""
