@@ -48,7 +48,7 @@ class RowsPage(QWidget):
         actions = (
             ActionSpec("import.turn", "&Tick or untick", self.turn, "Space", why_not=self._fixed),
             ActionSpec("import.only", "Take &only these", self.only, why_not=self._fixed),
-            ActionSpec("import.own", "This person &owns the shared address", self.own, "O", why_not=self._not_shared),
+            ActionSpec("import.own", "This person &owns the shared address", self.own, "O", why_not=lambda ids: _not_shared(self._free(ids))),
         )
         self.table = DataTable(self.model, "Rows of the file", actions)
         self.table.clicked.connect(self._clicked)
@@ -119,9 +119,6 @@ class RowsPage(QWidget):
     def _fixed(self, ids: list[str]) -> str:
         return "" if self._free(ids) else "This row cannot be imported as it is."
 
-    def _not_shared(self, ids: list[str]) -> str:
-        return "" if any(row.shares for row in self._free(ids)) else "This row shares no address with anybody."
-
     def _free(self, ids: Iterable[str]) -> list[ImportRow]:
         """Those rows that can be ticked."""
         return [row for row in map(self.model.row, ids) if row and row.taken is not None]
@@ -177,6 +174,10 @@ class RowsPage(QWidget):
         column.addLayout(head)
         column.addWidget(self.table, 1)
         column.addLayout(foot)
+
+
+def _not_shared(rows: Iterable[ImportRow]) -> str:
+    return "" if any(row.shares for row in rows) else "This row shares no address with anybody."
 
 
 def _tick(row: ImportRow) -> str:
