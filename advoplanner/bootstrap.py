@@ -10,9 +10,12 @@ from advoplanner.services.context import Workspace
 from advoplanner.store import file
 
 
-def open_workspace(path: Path, *, read_only: bool = False, clock: Clock = utc_now) -> Workspace:
-    """The workspace at `path`; raises KnownProblem where it is missing, damaged, foreign or held by somebody else."""
-    return _workspace(file.open_file(path, clock, read_only=read_only), clock)
+def open_workspace(path: Path, *, read_only: bool = False, take_over: bool = False, clock: Clock = utc_now) -> Workspace:
+    """The workspace at `path`; raises KnownProblem where it is missing, damaged, foreign or held by somebody else.
+
+    `take_over` opens one that another computer seems to hold.
+    """
+    return _workspace(file.open_file(path, clock, read_only=read_only, take_over=take_over), clock)
 
 
 def create_workspace(path: Path, *, name: str = "", clock: Clock = utc_now) -> Workspace:
@@ -22,6 +25,4 @@ def create_workspace(path: Path, *, name: str = "", clock: Clock = utc_now) -> W
 
 def _workspace(opened: file.OpenFile, clock: Clock) -> Workspace:
     collect_seldom()
-    if not opened.store.read_only:
-        opened.store.forget_old_steps()
     return Workspace(opened.path, opened.store, clock, opened.release, opened.newer)

@@ -16,7 +16,7 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import AdvoError
 from advoplanner.core.memory import keep
 from advoplanner.core.progress import Progress
-from advoplanner.core.text import plural
+from ui import refusals
 from ui.frame_facts import COUNTED, event_facts, waiting
 from ui.kit.context import Context
 from ui.kit.history_bridge import HistoryFunctions
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
 SOON = 400
 """Milliseconds after opening: the first page has been drawn by then."""
-
-UNREADABLE = ("workspace.damaged", "workspace.empty", "workspace.foreign")
-"""Refusals in which a kept version of the same workspace helps."""
 
 KINDS = "AdvoPlanner workspaces (*.advo)"
 ABOUT = (
@@ -73,9 +70,9 @@ class WorkspaceDesk:
         else:
             self.open(wanted)
 
-    def open(self, path: Path, *, read_only: bool = False) -> None:
+    def open(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> None:
         """Open the workspace at `path`; what is needed for it is read in a thread first, so that the window stays alive."""
-        self._with_store(lambda: self._open(path, read_only))
+        self._with_store(lambda: self._open(path, read_only, take_over))
 
     def choose(self) -> None:
         path = self.ctx.dialogs.open_file("Open a workspace", KINDS)
@@ -84,13 +81,13 @@ class WorkspaceDesk:
 
     def make_new(self) -> None:
         """A new, empty workspace where the person says."""
-        path = _asked_path(self.ctx, "New workspace", "My events.advo")
+        path = self.ask_path("New workspace", "My events.advo")
         if path:
             self._with_store(lambda: self._make(path))
 
     def make_example(self) -> None:
         """The finished example, as a workspace of its own."""
-        path = _asked_path(self.ctx, "Where to put the example", "AdvoPlanner example.advo")
+        path = self.ask_path("Where to put the example", "AdvoPlanner example.advo")
         if path:
             self._with_store(lambda: self._make(path, example=True))
 
@@ -99,7 +96,7 @@ class WorkspaceDesk:
         from advoplanner.services import history
 
         source = path or self.ctx.workspace.path
-        target = _asked_path(self.ctx, "Save a copy", f"{source.stem} (copy).advo")
+        target = self.ask_path("Save a copy", f"{source.stem} (copy).advo")
         copied = self.ctx.act(history.copy_to, source, target, quiet=True) if target else None
         if copied is None:
             return
@@ -139,16 +136,23 @@ class WorkspaceDesk:
     def about(self) -> None:
         self.ctx.dialogs.tell("About AdvoPlanner", ABOUT)
 
+    def ask_path(self, title: str, name: str) -> Path | None:
+        """Where the person wants a workspace to be, with its ending."""
+        path = self.ctx.dialogs.save_file(title, name, KINDS)
+        if path is None:
+            return None
+        return path if path.suffix == ".advo" else path.with_name(f"{path.name}.advo")
+
     # How it is done
 
     def _with_store(self, then: Callable[[], object]) -> None:
         """Read the database's modules in a thread, then go on in the window's."""
         self.ctx.jobs.run(_read_store, title="Opening", done=lambda _: then(), owner=self.window)
 
-    def _open(self, path: Path, read_only: bool) -> None:
+    def _open(self, path: Path, read_only: bool, take_over: bool) -> None:
         from advoplanner import bootstrap
 
-        workspace = self._received(path, partial(bootstrap.open_workspace, path, read_only=read_only))
+        workspace = self._received(path, partial(bootstrap.open_workspace, path, read_only=read_only, take_over=take_over))
         if workspace:
             self._settle(workspace)
 
@@ -163,14 +167,16 @@ class WorkspaceDesk:
             self._settle(workspace)
 
     def _received(self, path: Path, get: Callable[[], Any]) -> Any | None:
-        """The workspace that `get` opens, with the one before it closed; None, and why, where it is refused."""
-        self.close()
+        """The workspace that `get` opens, with the one before it closed; None, and why, where it is refused: what lay open stays so."""
         try:
-            return get()
+            workspace = get()
         except AdvoError as refused:
-            self._start()
-            _say_refused(self, path, refused)
+            if self.ctx.workspace is None:
+                self._start()
+            refusals.say(self, path, refused)
             return None
+        self.close()
+        return workspace
 
     def _settle(self, workspace: Any) -> None:
         """Wire an open workspace to context, journal and window."""
@@ -216,14 +222,6 @@ class WorkspaceDesk:
         self._bell.listen(path)
 
 
-def _asked_path(ctx: Context, title: str, name: str) -> Path | None:
-    """Where the person wants a workspace to be, with its ending."""
-    path = ctx.dialogs.save_file(title, name, KINDS)
-    if path is None:
-        return None
-    return path if path.suffix == ".advo" else path.with_name(f"{path.name}.advo")
-
-
 def _remember(ctx: Context, path: Path) -> None:
     ctx.act(ctx.settings.remember, path, quiet=True)
 
@@ -234,50 +232,6 @@ def _bring_forward(window: MainWindow | None) -> None:
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.raise_()
         window.activateWindow()
-
-
-def _say_refused(desk: WorkspaceDesk, path: Path, refused: AdvoError) -> None:
-    """Why the file did not open; where somebody else has it, reading is still possible."""
-    from ui.kit.doorbell import ring
-
-    if refused.code == "workspace.held" and ring(path):
-        desk.ctx.messages.info(f"“{path.name}” is open already; its window is in front now.")
-    elif refused.code == "workspace.held":
-        desk.ctx.messages.error(refused.sentence, refused.hint, button="Open to read", action=partial(desk.open, path, read_only=True))
-    elif refused.code in UNREADABLE and (newest := _newest_snapshot(path)):
-        when = f"The newest version that is whole is of {newest.at:%d %B, %H:%M} UTC."
-        desk.ctx.messages.error(refused.sentence, when, button="Open that version", action=partial(_recover, desk, path))
-    elif refused.code == "workspace.damaged":
-        hint = "What can still be read of it can be saved into a new workspace."
-        desk.ctx.messages.error(refused.sentence, hint, button="Save what can be read…", action=partial(_salvage, desk, path))
-    elif refused.code == "workspace.denied":
-        desk.ctx.messages.error(refused.sentence, refused.hint, button="Save a copy…", action=partial(desk.save_copy, path))
-    else:
-        desk.ctx.messages.problem(refused)
-
-
-def _recover(desk: WorkspaceDesk, path: Path) -> None:
-    """Open the newest snapshot as a copy; the damaged file stays where it is."""
-    from advoplanner.services import history
-
-    recovered = desk.ctx.act(history.recover, path, quiet=True)
-    if recovered is not None:
-        desk.open(recovered)
-
-
-def _salvage(desk: WorkspaceDesk, path: Path) -> None:
-    """Open a new workspace with what can be read of a damaged one."""
-    from advoplanner.services import repair
-
-    target = _asked_path(desk.ctx, "Save what can be read", f"{path.stem} (saved).advo")
-    if target is None:
-        return
-
-    def saved(done: repair.Salvage) -> None:
-        desk.ctx.messages.info(f"{plural(done.rows, 'row')} could be read and saved.")
-        desk.open(target)
-
-    desk.ctx.jobs.run(lambda _: repair.salvage(path, target), title="Reading what is left", done=saved, failed=desk.ctx.failed, owner=desk.window)
 
 
 def _read_store(progress: Progress) -> None:
@@ -310,12 +264,6 @@ def _keep_today(workspace: Any, _progress: Progress) -> None:
     if not workspace.read_only:
         interrupted.note_interrupted(workspace)
     history.take_daily_snapshot(workspace)
-
-
-def _newest_snapshot(path: Path) -> Any:
-    from advoplanner.services import history
-
-    return history.newest_snapshot(path)
 
 
 def _history_of(workspace: Any) -> HistoryFunctions:

@@ -10,8 +10,10 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 from advoplanner.core.errors import AdvoError, Cancelled
+from advoplanner.core.paths import file_problem
 
 SAID_NO = 1
 
@@ -52,6 +54,8 @@ def _report(error: Exception) -> int:
         _silence()
         return _refuse(f"What this command has to say could not be written ({error.strerror or error}). Send its output somewhere else.")
     logging.getLogger(__name__).exception("a command failed")
+    if isinstance(error, OSError):
+        return _refuse(str(file_problem(error, Path(os.fsdecode(error.filename)))))
     return _refuse(
         f"This is a fault of the program ({type(error).__name__}: {error}). The workspace keeps everything that was saved; details are in the log."
     )

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from advoplanner.core.paths import is_there
 from advoplanner.services.context import Workspace
 
 
@@ -33,7 +34,7 @@ def opened(path: Path, *, make: bool = False, read_only: bool = False) -> Iterat
     """The workspace at `path`, closed at the end; made first where `make` allows it, and gone again where nothing came of it."""
     from advoplanner import bootstrap
 
-    new = make and not path.exists()
+    new = make and not is_there(path)
     workspace = bootstrap.create_workspace(path) if new else bootstrap.open_workspace(path, read_only=read_only)
     try:
         yield workspace

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from advoplanner.cli.output import opened, show
 from advoplanner.core.errors import KnownProblem
-from advoplanner.core.paths import read_bytes
+from advoplanner.core.paths import is_there, read_bytes
 from advoplanner.core.text import plural
 from advoplanner.services.context import Workspace
 
@@ -18,7 +18,7 @@ from advoplanner.services.context import Workspace
 def sample(options: Namespace) -> int:
     from advoplanner.services import sample as service
 
-    if options.workspace.exists():
+    if is_there(options.workspace):
         raise KnownProblem("workspace.exists", f"“{options.workspace.name}” exists already; the example overwrites nothing.", "Choose another name.")
     with opened(options.workspace, make=True) as ws:
         made = service.make(ws)
@@ -80,7 +80,7 @@ def repair(options: Namespace) -> int:
 @contextmanager
 def _target(options: Namespace) -> Iterator[Workspace]:
     """The workspace to import into; a dry run reads the one that is there, or a passing one, and makes none."""
-    if options.dry_run and not options.workspace.exists():
+    if options.dry_run and not is_there(options.workspace):
         with tempfile.TemporaryDirectory() as folder, opened(Path(folder) / "empty.advo", make=True) as ws:
             yield ws
         return

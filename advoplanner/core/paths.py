@@ -6,10 +6,12 @@ import errno
 import os
 import re
 import shutil
+import stat
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO
 
 from advoplanner.core.errors import KnownProblem
@@ -18,6 +20,8 @@ from advoplanner.core.text import clean
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{i}" for i in range(1, 10)), *(f"lpt{i}" for i in range(1, 10))}
 _MAX_BYTES = 120
+_MAX_SHOWN = 160
+_NO_NAME = ("files.name", "This cannot be the name of a file.", "Check the path.")
 
 
 def safe_name(text: str, fallback: str = "untitled") -> str:
@@ -40,6 +44,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     The text goes into a file without a name in the same folder first, or into `<name>.part` where the system has no such
     files: a crash, a kill, a full disk or Cancel keeps the old file.
     """
+    if not path.name:
+        raise KnownProblem(*_NO_NAME)
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,6 +86,18 @@ def _name(nameless: IO[bytes], path: Path) -> None:
             os.fsync(copy.fileno())
 
 
+def check_folder(folder: Path) -> None:
+    """Make `folder` where it is not there, and see that it takes files; raises KnownProblem before anything counts as written there."""
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise KnownProblem("files.kind", f"“{_shown(folder)}” is a file, and a folder is needed here.", "Choose another path.")
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise file_problem(error, folder) from error
+
+
 def write_bytes(path: Path, data: bytes) -> Path:
     """Write `data` to `path`, all or nothing."""
     with replacing(path) as out:
@@ -105,19 +123,62 @@ def free_name(path: Path) -> Path:
     return found
 
 
-def file_problem(error: OSError, path: Path) -> KnownProblem:
-    """The sentence for an operating system's refusal at `path`."""
-    if error.errno == errno.ENOSPC:
+def is_there(path: Path) -> bool:
+    """Whether a file stands at `path`; raises KnownProblem where a folder does, and where the system will not say."""
+    try:
+        kind = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise file_problem(error, path, reading=True) from error
+    except ValueError as error:
+        raise KnownProblem(*_NO_NAME) from error
+    if stat.S_ISDIR(kind):
+        raise _is_folder(path)
+    return True
+
+
+def check_readable(path: Path) -> None:
+    """Raises KnownProblem where `path` is neither a file nor a folder that can be looked into."""
+    try:
+        if stat.S_ISDIR(path.stat().st_mode):
+            with os.scandir(path):
+                pass
+    except OSError as error:
+        raise file_problem(error, path, reading=True) from error
+
+
+def file_problem(error: OSError, path: Path, *, reading: bool = False) -> KnownProblem:
+    """The sentence for an operating system's refusal to write at `path`, or where `reading` to look there."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return KnownProblem("files.full", f"The disk is full; “{path.name}” was not written.", "Free some space, or choose another folder.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        if reading:
+            return KnownProblem("files.denied", f"“{_shown(path)}” may not be read.", "Check the rights of the file and its folder.")
         return KnownProblem(
-            "files.denied", f"“{path}” may not be written: the folder is read-only or the file is open elsewhere.", "Choose another folder or name."
+            "files.denied",
+            f"“{_shown(path)}” may not be written: the folder is read-only or the file is open elsewhere.",
+            "Choose another folder or name.",
         )
     if error.errno == errno.ENOENT:
-        return KnownProblem("files.missing", f"“{path}” does not exist.", "Check the path.")
-    if error.errno in (errno.EISDIR, errno.ENOTDIR, errno.EEXIST):
-        return KnownProblem("files.kind", f"“{path}” is not the kind of file or folder that is needed here.", "Choose another path.")
-    return KnownProblem("files.failed", f"“{path}” could not be used: {error.strerror or error}.", "Choose another path.")
+        return KnownProblem("files.missing", f"“{_shown(path)}” does not exist.", "Check the path.")
+    if error.errno == errno.ENAMETOOLONG:
+        return KnownProblem("files.name", f"“{_shown(path)}” is longer than the name of a file may be.", "Choose a shorter name.")
+    if error.errno == errno.EISDIR:
+        return _is_folder(path)
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return KnownProblem("files.kind", f"“{_shown(path)}” cannot be: a part of the way there is a file.", "Choose another path.")
+    return KnownProblem("files.failed", f"“{_shown(path)}” could not be used: {error.strerror or error}.", "Choose another path.")
+
+
+def _is_folder(path: Path) -> KnownProblem:
+    return KnownProblem("files.kind", f"“{_shown(path)}” is a folder, and a file is needed here.", "Add the name of a file.")
+
+
+def _shown(path: Path) -> str:
+    """A path as a sentence holds it: the end of a very long one."""
+    text = str(path)
+    return text if len(text) <= _MAX_SHOWN else f"…{text[-_MAX_SHOWN:]}"
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
@@ -128,9 +189,9 @@ def read_bytes(path: Path, limit: int) -> bytes:
             data = b"" if os.fstat(source.fileno()).st_size > limit else source.read(limit + 1)
             size = len(data) or os.fstat(source.fileno()).st_size
     except OSError as error:
-        raise file_problem(error, path) from error
+        raise file_problem(error, path, reading=True) from error
     except ValueError as error:
-        raise KnownProblem("files.name", "This cannot be the name of a file.", "Check the path.") from error
+        raise KnownProblem(*_NO_NAME) from error
     if size > limit:
         raise KnownProblem("files.large", f"“{path.name}” is larger than {limit // 1_000_000} MB.", "Split it, or remove what is not needed.")
     return data

@@ -78,7 +78,7 @@ def load_profile(path: Path) -> Mapping:
     except (TOMLKitError, UnicodeDecodeError, ValueError) as error:
         raise _no_profile(path, "it is not TOML") from error
     except OSError as error:
-        raise file_problem(error, path) from error
+        raise file_problem(error, path, reading=True) from error
     columns, order = content.get("columns"), content.get("date_order", "")
     if not isinstance(columns, dict) or not all(isinstance(field, str) for field in columns.values()):
         raise _no_profile(path, "it has no table [columns] of header = field")

@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from advoplanner.core.changes import NOTHING, ChangeSet
-from advoplanner.core.errors import KnownProblem, RuleBroken
-from advoplanner.core.paths import write_bytes
+from advoplanner.core.errors import RuleBroken
+from advoplanner.core.paths import check_folder, write_bytes
 from advoplanner.core.progress import QUIET, Part, Progress
 from advoplanner.core.text import clean, plural, whole
 from advoplanner.domain.audiences import EVERYBODY
@@ -122,7 +122,7 @@ def invite(ws: Workspace, event_id: str, folder: Path, wave: str = "", progress:
     A message that a run before left unfinished is finished first, with the octets it was given then.
     """
     name = clean(wave, limit=120) or WAVE_WORDS[WaveKind.INVITATION]
-    _check_folder(folder)
+    check_folder(folder)
     finished = export(ws, _interrupted(ws, event_id), folder, progress)
     with ws.action(f"Draft {name}"):
         drafted = invitations.draft(ws, _wave_id(ws, event_id, name))
@@ -139,7 +139,7 @@ def cancel(ws: Workspace, event_id: str, folder: Path, addresses: Iterable[str] 
 
     Only who holds an invitation gets a cancellation. Raises RuleBroken for an address that is not on the list.
     """
-    _check_folder(folder)
+    check_folder(folder)
     guest_ids = None if addresses is None else _guests_at(ws, event_id, addresses)
     finished = export(ws, _interrupted(ws, event_id), folder, progress)
     drafted = invitations.call_off(ws, event_id, guest_ids)
@@ -160,7 +160,7 @@ def export(ws: Workspace, message_ids: Iterable[str], folder: Path, progress: Pr
     ids = list(dict.fromkeys(message_ids))
     if not ids:
         return ExportedMail()
-    _check_folder(folder)
+    check_folder(folder)
     files = DraftFolder(folder, entries=entries)
     marked = departures.mark(ws, ids, progress)
     going = [i for i in ids if i in marked.fresh or i in marked.begun]
@@ -210,12 +210,3 @@ def _guests_at(ws: Workspace, event_id: str, addresses: Iterable[str]) -> list[s
     if wanted - found.keys():
         raise RuleBroken("guests.no_address", f"No guest has the address {min(wanted - found.keys())}.", "List them with: guests list.")
     return list(found.values())
-
-
-def _check_folder(folder: Path) -> None:
-    """Refuse a folder that cannot be written before anything is marked."""
-    if folder.exists() and not folder.is_dir():
-        raise KnownProblem("files.kind", f"“{folder}” is a file, and messages need a folder.", "Choose another path.")
-    probe = folder / ".advoplanner-check"
-    write_bytes(probe, b"")
-    probe.unlink()

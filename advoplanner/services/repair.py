@@ -11,7 +11,7 @@ from pathlib import Path
 
 from advoplanner.core.dates import utc_now
 from advoplanner.core.errors import KnownProblem
-from advoplanner.core.paths import file_problem
+from advoplanner.core.paths import file_problem, is_there
 from advoplanner.store import file, schema, snapshots
 from advoplanner.store.snapshots import Snapshot
 
@@ -34,9 +34,9 @@ def salvage(damaged: Path, target: Path) -> Salvage:
 
     Raises KnownProblem where the source is missing, the target exists, or neither a row nor a version can be read.
     """
-    if not damaged.is_file():
+    if not is_there(damaged):
         raise KnownProblem("workspace.missing", f"There is no file at “{damaged}”.", "Check the path.")
-    if target.exists():
+    if is_there(target):
         raise KnownProblem("workspace.exists", f"“{target.name}” exists already.", "Choose another name.")
     with tempfile.TemporaryDirectory() as folder:
         found = _read(_copied(damaged, Path(folder)))
@@ -57,7 +57,7 @@ def _copied(damaged: Path, folder: Path) -> Path:
             if (part := damaged.with_name(damaged.name + suffix)).is_file():
                 shutil.copyfile(part, copy.with_name(copy.name + suffix))
     except OSError as error:
-        raise file_problem(error, damaged) from error
+        raise file_problem(error, damaged, reading=True) from error
     return copy
 
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.dates import short_date
-from advoplanner.core.errors import KnownProblem, RuleBroken
+from advoplanner.core.errors import RuleBroken
+from advoplanner.core.paths import check_readable
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import clean, plural
 from advoplanner.domain.calendar_blocks import WHOLE
@@ -85,8 +86,7 @@ def read_files(ws: Workspace, paths: Sequence[Path], progress: Progress = QUIET)
     Raises KnownProblem where a path does not exist; a file that cannot be read is listed with the reason.
     """
     for path in paths:
-        if not path.exists():
-            raise KnownProblem("replies.missing", f"“{path}” does not exist.", "Check the path.")
+        check_readable(path)
     found = []
     for count, (name, message) in enumerate(read_paths(paths)):
         # The number of messages is not known before they are read.

@@ -48,6 +48,11 @@ def is_in_use(path: Path) -> bool:
     return path.with_name(f"{path.name}-shm").exists()
 
 
+def is_full(error: BaseException | None) -> bool:
+    """Whether the disk has no room, be it for the file, its log or the list of the log's pages."""
+    return getattr(error, "sqlite_errorname", "") in ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE")
+
+
 def _connect(name: str) -> Callable[[], sqlite3.Connection]:
     """Given to SQLAlchemy in place of an address, in which a "?" of a file's name would begin its options."""
     return partial(sqlite3.connect, name, uri=name.startswith("file:"), check_same_thread=False, timeout=5)

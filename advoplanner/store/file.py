@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import glob
 import json
@@ -13,13 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from advoplanner.core.dates import Clock
 from advoplanner.core.errors import KnownProblem
-from advoplanner.core.paths import file_problem
+from advoplanner.core.paths import file_problem, is_there
+from advoplanner.core.text import clean
 from advoplanner.store import schema, snapshots
-from advoplanner.store.engine import is_in_use, reader, writer
+from advoplanner.store.engine import is_full, is_in_use, reader, writer
 from advoplanner.store.integrity import check, folder_denied
 from advoplanner.store.models import WORKSPACE_ID, WorkspaceInfo
 from advoplanner.store.session import Store
@@ -37,7 +40,7 @@ class OpenFile:
 
 def create(path: Path, name: str, clock: Clock) -> OpenFile:
     """Make a new workspace at `path`; raises KnownProblem where a file stands there already."""
-    if path.exists():
+    if is_there(path):
         raise KnownProblem("workspace.exists", f"“{path.name}” exists already.", "Choose another name, or open it.")
     part = path.with_name(path.name + ".part")
     try:
@@ -48,33 +51,35 @@ def create(path: Path, name: str, clock: Clock) -> OpenFile:
             schema.create(connection)
             now = clock()
             table = schema.metadata().tables[WorkspaceInfo.__tablename__]
-            connection.execute(table.insert(), {"id": WORKSPACE_ID, "name": name, "version": 1, "created_at": now, "changed_at": now})
+            connection.execute(table.insert(), {"id": WORKSPACE_ID, "name": clean(name), "version": 1, "created_at": now, "changed_at": now})
         engine.dispose()
         os.replace(part, path)
     except OSError as error:
         raise file_problem(error, path) from error
     except DBAPIError as error:
+        if is_full(error.orig):
+            raise file_problem(OSError(errno.ENOSPC, ""), path) from error
         raise KnownProblem("workspace.denied", f"“{path}” could not be made there.", "Choose another folder.") from error
     finally:
         for suffix in ("", "-wal", "-shm"):
-            part.with_name(part.name + suffix).unlink(missing_ok=True)
+            with suppress(OSError):
+                part.with_name(part.name + suffix).unlink(missing_ok=True)
     return open_file(path, clock)
 
 
-def open_file(path: Path, clock: Clock, *, read_only: bool = False) -> OpenFile:
+def open_file(path: Path, clock: Clock, *, read_only: bool = False, take_over: bool = False) -> OpenFile:
     """Open the workspace at `path`: lock, check, migrate. Raises KnownProblem with what can be done.
 
     A file that a newer program wrote opens for reading only, as does any file with `read_only`; an older one is brought up
-    to date first in either case.
+    to date first in either case. `take_over` passes over the note of another computer that seems to have it open.
     """
-    if not path.is_file():
+    if not is_there(path):
         raise KnownProblem(
             "workspace.missing", f"There is no workspace at “{path}”.", "Check the path, or make one with: sample, import or event new."
         )
     path = path.resolve()
-    guest = read_only and is_in_use(path)
-    by = f"{getpass.getuser()}@{socket.gethostname()}"
-    release = _nothing if read_only else _lock(path, by)
+    by = _me()
+    release = _nothing if read_only else _lock(path, by, take_over)
     try:
         if not read_only:
             _clear_up(path)
@@ -83,47 +88,107 @@ def open_file(path: Path, clock: Clock, *, read_only: bool = False) -> OpenFile:
         if int(found) < int(schema.HEAD):
             _migrate_to_read(path, by) if read_only else _migrate(path)
         writing = None if read_only or newer else writer(path)
-        return OpenFile(path, Store(writing, reader(path, immutable=folder_denied(path), guest=guest), clock, by), release, newer)
+        return OpenFile(path, _store(path, writing, read_only, clock, by), release, newer)
     except BaseException:
         release()
         raise
+
+
+def _store(path: Path, writing: Engine | None, read_only: bool, clock: Clock, by: str) -> Store:
+    """The store of a file that is known to be whole; raises KnownProblem where its disk is too full to write there."""
+    if writing is None:
+        return Store(None, _reading_alone(path) if read_only else reader(path), clock, by)
+    store = Store(writing, reader(path), clock, by)
+    try:
+        store.forget_old_steps()
+    except BaseException as error:
+        store.close()
+        if isinstance(error, KnownProblem) and error.code == "workspace.full":
+            raise KnownProblem(
+                "workspace.no_room",
+                f"The disk is full, so “{path.name}” cannot be changed where it lies; nothing of it is lost.",
+                "Free some space, or save a copy on another disk.",
+            ) from error
+        raise
+    return store
+
+
+def _reading_alone(path: Path) -> Engine:
+    """An engine for a file that this process does not hold."""
+    if folder_denied(path) or is_in_use(path):
+        return reader(path, immutable=folder_denied(path), guest=is_in_use(path))
+    found = reader(path)
+    try:
+        with found.connect() as connection:
+            connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+    except DBAPIError as error:
+        found.dispose()
+        if not is_full(error.orig):
+            raise
+        # A full disk has no room for the list of the log's pages; whoever asks for none reads all the same.
+        return reader(path, guest=True)
+    return found
 
 
 def _nothing() -> None:
     """Reading holds no lock, so there is nothing to let go of."""
 
 
-def _lock(path: Path, by: str) -> Callable[[], None]:
-    """Hold the workspace until the returned function is called; raises KnownProblem naming who holds it."""
+def _lock(path: Path, by: str, take_over: bool = False) -> Callable[[], None]:
+    """Hold the workspace until the returned function is called; raises KnownProblem naming who holds it.
+
+    On a shared folder the lock of another computer may not be felt here, but its note of who holds the file is seen: it counts
+    unless `take_over`.
+    """
     lock = FileLock(str(path) + ".lock", timeout=0)
     holder = path.with_name(path.name + ".holder")
+    who = _holder(holder)
     try:
         lock.acquire()
     except Timeout as error:
-        raise KnownProblem(
-            "workspace.held", f"“{path.name}” is open already{_held_by(holder)}.", "Close it there, or open it for reading only."
-        ) from error
+        sentence = f"“{path.name}” is open already{f' by {who}' if who else ''}."
+        raise KnownProblem("workspace.held", sentence, "Close it there, or open it for reading only.") from error
     except OSError as error:
         raise KnownProblem(
             "workspace.denied", f"The folder of “{path.name}” may not be written.", "Save a copy in another folder, or open it for reading only."
         ) from error
-    holder.write_text(json.dumps({"who": by, "process": os.getpid()}), encoding="utf-8")
 
     def release() -> None:
-        holder.unlink(missing_ok=True)
+        with suppress(OSError):
+            holder.unlink(missing_ok=True)
         lock.release()
         with suppress(OSError):
             Path(lock.lock_file).unlink(missing_ok=True)
 
+    if who and not take_over and who.partition(" ")[0].rpartition("@")[2] != by.rpartition("@")[2]:
+        lock.release()
+        raise KnownProblem(
+            "workspace.elsewhere",
+            f"“{path.name}” is open on another computer by {who}, or was when that was cut off.",
+            f"Close it there. Where nobody has it open, delete “{holder.name}” beside it.",
+        )
+    # Only a courtesy to others: on a full disk the file can be read all the same.
+    with suppress(OSError):
+        holder.write_text(json.dumps({"who": by, "process": os.getpid()}), encoding="utf-8")
     return release
 
 
-def _held_by(holder: Path) -> str:
+def _holder(note: Path) -> str:
+    """Who holds the workspace by the note beside it: "ann@desk (process 12)"; "" where there is none that can be read."""
     try:
-        known = json.loads(holder.read_text(encoding="utf-8"))
-        return f" by {known['who']} (process {known['process']})"
-    except (OSError, ValueError, KeyError):
+        known = json.loads(note.read_text(encoding="utf-8"))
+        return f"{clean(str(known['who']), limit=120)} (process {int(known['process'])})"
+    except (OSError, ValueError, KeyError, TypeError):
         return ""
+
+
+def _me() -> str:
+    """Who works here, on which computer; an account may have a number alone."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        name = "somebody"
+    return f"{name}@{socket.gethostname()}"
 
 
 def _clear_up(path: Path) -> None:

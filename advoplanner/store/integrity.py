@@ -9,7 +9,7 @@ from pathlib import Path
 
 from advoplanner.core.errors import KnownProblem
 from advoplanner.core.paths import file_problem
-from advoplanner.store.engine import APPLICATION_ID, guest_uri
+from advoplanner.store.engine import APPLICATION_ID, guest_uri, is_full
 
 
 def check(path: Path) -> str:
@@ -54,7 +54,7 @@ def backup(path: Path, target: Path) -> None:
     except OSError as error:
         raise file_problem(error, target) from error
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+        if is_full(error):
             raise KnownProblem("files.full", f"The disk is full; “{target.name}” was not written.", "Free some space and try again.") from error
         raise _damaged(path) from error
     finally:

@@ -20,6 +20,7 @@ from advoplanner.core.dates import Clock
 from advoplanner.core.errors import Conflict, KnownProblem, RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.store.base import UTC_, Base, Journaled, WrittenOnce
+from advoplanner.store.engine import is_full
 from advoplanner.store.journal import CHUNK, Recorder, Values, default_of, encode, replay
 from advoplanner.store.models.workspace import JournalStep
 
@@ -296,7 +297,7 @@ def _translated() -> Iterator[None]:
 
 def _problem(error: DBAPIError) -> Exception:
     name = getattr(error.orig, "sqlite_errorname", "")
-    if name.startswith("SQLITE_FULL") or name == "SQLITE_IOERR_WRITE":
+    if is_full(error.orig):
         return KnownProblem(
             "workspace.full",
             "The disk is full, so this change was not saved; everything before it is safe.",
@@ -308,4 +309,10 @@ def _problem(error: DBAPIError) -> Exception:
         return KnownProblem("workspace.busy", "Another program holds the workspace.", "Close it there and try again.")
     if name == "SQLITE_NOTADB" or name.startswith("SQLITE_CORRUPT") or str(error.orig).startswith("no such table"):
         return KnownProblem("workspace.damaged", "The workspace file is damaged.", "Restore the newest snapshot, or run: repair.")
+    if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
+        return KnownProblem(
+            "workspace.unreachable",
+            "The workspace file cannot be reached; what was saved in it is not touched.",
+            "See that its drive is connected, then try again.",
+        )
     return error

@@ -309,7 +309,7 @@ def test_a_file_in_the_folders_place_is_refused_before_anything_is_marked(ws, ev
     for attempt in (outbox.invite, outbox.cancel):
         with pytest.raises(KnownProblem) as refused:
             attempt(ws, event, out)
-        assert refused.value.sentence == f"“{out}” is a file, and messages need a folder."
+        assert refused.value.sentence == f"“{out}” is a file, and a folder is needed here."
     assert (invitations.messages(ws, event), invitations.waves(ws, event)) == ([], [])
     assert events.details(ws, event).status == "planned"
 

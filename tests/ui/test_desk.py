@@ -305,3 +305,31 @@ def test_opening_sorts_out_a_sending_that_was_cut_off(desk: WorkspaceDesk, ctx: 
     qtbot.waitUntil(lambda: bool(sorted_out), timeout=10_000)
     assert sorted_out == [(tmp_path / "b.advo").resolve()]
     desk.close()
+
+
+def test_a_refused_file_leaves_the_open_workspace_where_it_is(desk: WorkspaceDesk, ctx: Context, qtbot, tmp_path: Path) -> None:
+    from advoplanner import bootstrap
+
+    bootstrap.create_workspace(tmp_path / "mine.advo").close()
+    desk.open(tmp_path / "mine.advo")
+    qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=10_000)
+    (tmp_path / "other.advo").write_text("no workspace", encoding="utf-8")
+    desk.open(tmp_path / "other.advo")
+    qtbot.waitUntil(lambda: bool(banners(desk)), timeout=10_000)
+    assert ctx.workspace.path.name == "mine.advo"
+    assert desk.window.is_open
+    desk.close()
+
+
+def test_a_workspace_that_another_computer_has_open_asks_what_to_do(desk: WorkspaceDesk, ctx: Context, answers, qtbot, tmp_path: Path) -> None:
+    from advoplanner import bootstrap
+
+    path = tmp_path / "shared.advo"
+    bootstrap.create_workspace(path).close()
+    path.with_name("shared.advo.holder").write_text('{"who": "ann@another-desk", "process": 12}', encoding="utf-8")
+    answers.answers = [2]
+    desk.open(path)
+    qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=10_000)
+    assert not ctx.workspace.read_only
+    assert [question[0] for question in answers.asked] == ["choose"]
+    desk.close()
