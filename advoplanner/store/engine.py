@@ -50,7 +50,7 @@ def is_in_use(path: Path) -> bool:
 
 def is_full(error: BaseException | None) -> bool:
     """Whether the disk has no room, be it for the file, its log or the list of the log's pages."""
-    return getattr(error, "sqlite_errorname", "") in ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE")
+    return getattr(error, "sqlite_errorname", "") in ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMOPEN", "SQLITE_IOERR_SHMSIZE")
 
 
 def _connect(name: str) -> Callable[[], sqlite3.Connection]:
