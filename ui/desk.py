@@ -16,13 +16,13 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import AdvoError
 from advoplanner.core.memory import keep
 from advoplanner.core.progress import Progress
-from ui import refusals
 from ui.frame_facts import COUNTED, event_facts, waiting
 from ui.kit.context import Context
 from ui.kit.history_bridge import HistoryFunctions
 from ui.kit.page import Page
 from ui.main_window import MainWindow
 from ui.pages import PAGES
+from ui.workspace_files import KINDS, asked_path, say_refused
 
 if TYPE_CHECKING:
     from ui.kit.doorbell import Doorbell
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 SOON = 400
 """Milliseconds after opening: the first page has been drawn by then."""
 
-KINDS = "AdvoPlanner workspaces (*.advo)"
 ABOUT = (
     f"AdvoPlanner {__version__}\n\nFree software under the MIT licence. It uses Qt through PySide6 (LGPL 3), SQLAlchemy, "
     "ReportLab and icalendar, the typeface Inter (OFL 1.1) and icons by Lucide (ISC)."
@@ -81,13 +80,13 @@ class WorkspaceDesk:
 
     def make_new(self) -> None:
         """A new, empty workspace where the person says."""
-        path = self.ask_path("New workspace", "My events.advo")
+        path = asked_path(self.ctx, "New workspace", "My events.advo")
         if path:
             self._with_store(lambda: self._make(path))
 
     def make_example(self) -> None:
         """The finished example, as a workspace of its own."""
-        path = self.ask_path("Where to put the example", "AdvoPlanner example.advo")
+        path = asked_path(self.ctx, "Where to put the example", "AdvoPlanner example.advo")
         if path:
             self._with_store(lambda: self._make(path, example=True))
 
@@ -96,7 +95,7 @@ class WorkspaceDesk:
         from advoplanner.services import history
 
         source = path or self.ctx.workspace.path
-        target = self.ask_path("Save a copy", f"{source.stem} (copy).advo")
+        target = asked_path(self.ctx, "Save a copy", f"{source.stem} (copy).advo")
         copied = self.ctx.act(history.copy_to, source, target, quiet=True) if target else None
         if copied is None:
             return
@@ -136,13 +135,6 @@ class WorkspaceDesk:
     def about(self) -> None:
         self.ctx.dialogs.tell("About AdvoPlanner", ABOUT)
 
-    def ask_path(self, title: str, name: str) -> Path | None:
-        """Where the person wants a workspace to be, with its ending."""
-        path = self.ctx.dialogs.save_file(title, name, KINDS)
-        if path is None:
-            return None
-        return path if path.suffix == ".advo" else path.with_name(f"{path.name}.advo")
-
     # How it is done
 
     def _with_store(self, then: Callable[[], object]) -> None:
@@ -173,7 +165,7 @@ class WorkspaceDesk:
         except AdvoError as refused:
             if self.ctx.workspace is None:
                 self._start()
-            refusals.say(self, path, refused)
+            say_refused(self, path, refused)
             return None
         self.close()
         return workspace

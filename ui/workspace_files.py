@@ -1,4 +1,4 @@
-"""Why a workspace did not open, each with its way out: another window, reading only, a copy, a kept version, what can be saved."""
+"""Where a workspace is to be, and why one did not open, with the way out: reading only, a copy, a kept version, what can be saved."""
 
 from __future__ import annotations
 
@@ -12,12 +12,22 @@ from advoplanner.core.text import plural
 
 if TYPE_CHECKING:
     from ui.desk import WorkspaceDesk
+    from ui.kit.context import Context
 
+KINDS = "AdvoPlanner workspaces (*.advo)"
 UNREADABLE = ("workspace.damaged", "workspace.empty", "workspace.foreign")
 """Refusals in which a kept version of the same workspace helps."""
 
 
-def say(desk: WorkspaceDesk, path: Path, refused: AdvoError) -> None:
+def asked_path(ctx: Context, title: str, name: str) -> Path | None:
+    """Where the person wants a workspace to be, with its ending."""
+    path = ctx.dialogs.save_file(title, name, KINDS)
+    if path is None:
+        return None
+    return path if path.suffix == ".advo" else path.with_name(f"{path.name}.advo")
+
+
+def say_refused(desk: WorkspaceDesk, path: Path, refused: AdvoError) -> None:
     """Why the file did not open; where somebody else has it, reading is still possible."""
     from ui.kit.doorbell import ring
 
@@ -64,7 +74,7 @@ def _salvage(desk: WorkspaceDesk, path: Path) -> None:
     """Open a new workspace with what can be read of a damaged one."""
     from advoplanner.services import repair
 
-    target = desk.ask_path("Save what can be read", f"{path.stem} (saved).advo")
+    target = asked_path(desk.ctx, "Save what can be read", f"{path.stem} (saved).advo")
     if target is None:
         return
 
