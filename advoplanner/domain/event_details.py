@@ -58,6 +58,7 @@ class NewEvent:
     """Whether the agenda starts from a template."""
     agenda: str = ""
     """The template's name, "" for the one that suits the kind and the time."""
+    programme_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class EventDetails:
     text_mark: str = ""
     logo_id: str = ""
     stages: tuple[str, ...] = ()
+    programme_id: str = ""
+    programme: str = ""
 
     @property
     def where(self) -> str:

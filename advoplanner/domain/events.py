@@ -125,6 +125,8 @@ class EventRow:
     city: str
     status: str
     purpose: str
+    programme_id: str
+    programme: str
     guests: int
     accepted: int
     declined: int

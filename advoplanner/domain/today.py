@@ -100,12 +100,28 @@ class ShortForecast:
 
 @dataclass(frozen=True, slots=True)
 class EndingTerm:
-    """A member whose term ends soon."""
+    """A member whose term ends soon; without a programme it is what is written down about the person."""
 
     person_id: str
     name: str
     ends: date
-    page: str = "people"
+    programme_id: str = ""
+    programme: str = ""
+
+    @property
+    def page(self) -> str:
+        return "programmes" if self.programme_id else "people"
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksDue:
+    """A member who left a programme and is to be thanked."""
+
+    membership_id: str
+    name: str
+    programme_id: str
+    programme: str
+    page: str = "programmes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +149,9 @@ class TodayRows:
     short: tuple[ShortForecast, ...] = ()
     terms: tuple[EndingTerm, ...] = ()
     requests: tuple[WaitingRequest, ...] = ()
+    thanks: tuple[ThanksDue, ...] = ()
 
     @property
     def nothing_due(self) -> bool:
-        waiting = (self.replies, self.messages, self.unseated, self.actions, self.tasks, self.waves, self.short, self.terms, self.requests)
-        return not any(waiting)
+        asked = (self.replies, self.messages, self.unseated, self.requests)
+        return not any((*asked, self.actions, self.tasks, self.waves, self.short, self.terms, self.thanks))

@@ -25,7 +25,7 @@ from advoplanner.domain.journey import check_stages
 from advoplanner.domain.people import level_band
 from advoplanner.domain.rooms import check_side
 from advoplanner.services.context import Workspace
-from advoplanner.store.models import WORKSPACE_ID, Event, Guest, Person, Venue, WorkspaceInfo
+from advoplanner.store.models import WORKSPACE_ID, Event, Guest, Person, Programme, Venue, WorkspaceInfo
 from advoplanner.store.queries import events as queries
 from advoplanner.store.session import UnitOfWork
 
@@ -73,12 +73,13 @@ def find(ws: Workspace, id_or_title: str) -> str:
     return found[0]
 
 
-def new(ws: Workspace, event: NewEvent, *, people: Iterable[str] = (), roster_of: str = "") -> ChangeSet:
+def new(ws: Workspace, event: NewEvent, *, people: Iterable[str] = (), roster_of: str = "", members: bool = False) -> ChangeSet:
     """A new event, with the agenda of its kind's template where wanted; its id is `created("event")[0]`.
 
-    `people` come on its guest list, and so do the guests of the event `roster_of` with their sides and roles.
+    `people` come on its guest list, and so do the guests of the event `roster_of` with their sides and roles, and with `members` the
+    active members of its programme, each in their part.
     """
-    from advoplanner.services import agenda, guests
+    from advoplanner.services import agenda, guests, memberships
     from advoplanner.services.event_copies import copy_roster
 
     rules.check_new(event)
@@ -91,6 +92,8 @@ def new(ws: Workspace, event: NewEvent, *, people: Iterable[str] = (), roster_of
             agenda.use_template(ws, row.id, event.agenda)
         if roster_of:
             copy_roster(work, roster_of, row.id)
+        if members and row.programme_id:
+            memberships.invite(ws, row.programme_id, row.id)
         if invited:
             guests.add(ws, row.id, invited)
     return work.changes
@@ -98,12 +101,12 @@ def new(ws: Workspace, event: NewEvent, *, people: Iterable[str] = (), roster_of
 
 def edit(ws: Workspace, event_id: str, **fields: Any) -> ChangeSet:
     """Change fields of an event: any of TEXT_FIELDS, and objectives, start, end, zone, venue (a name), venue_id, capacity, quorum, status,
-    join_link, calendar_form, ownership, stages, organiser_email, room_width, room_length (cm). Raises RuleBroken with the field.
+    join_link, calendar_form, ownership, stages, programme_id, organiser_email, room_width, room_length (cm). Raises RuleBroken with the field.
 
     A new start without an end moves the whole event, its agenda included. Invitations already drafted become stale where
     they would say something else now.
     """
-    from advoplanner.services import invitations, waiting_list
+    from advoplanner.services import invitations, programmes, waiting_list
 
     with ws.action("", merge_key=f"event.{event_id}.{'.'.join(sorted(fields))}") as work:
         event = _event(work.session, event_id)
@@ -112,6 +115,8 @@ def edit(ws: Workspace, event_id: str, **fields: Any) -> ChangeSet:
         _set_times(work, event, fields)
         if "venue" in fields:
             event.venue_id = venue_id(work, fields.pop("venue"), zone=event.zone)
+        if "programme_id" in fields:
+            event.programme_id = programmes.check_known(work.session, fields.pop("programme_id"), event.kind)
         for name, value in fields.items():
             setattr(event, name, _checked(work.session, name, value))
         if "capacity" in fields:
@@ -234,11 +239,16 @@ _OWN = frozenset(
 
 def _made(work: UnitOfWork, event: NewEvent) -> Event:
     """The row of a new event; who organises is taken from the workspace where nothing is given."""
+    from advoplanner.services import programmes
+
     info = work.session.get_one(WorkspaceInfo, WORKSPACE_ID)
     texts = {name: rules.check_text(name, getattr(event, name)) for name in rules.TEXT_FIELDS if hasattr(event, name)}
     # A council is hosted by a member's company, and the vendor is none.
     texts["host_company"] = texts["host_company"] or ("" if event.kind == EventKind.COUNCIL else info.host_company)
     texts["organiser_name"] = texts["organiser_name"] or info.sender_name
+    programme_id = programmes.check_known(work.session, event.programme_id, event.kind)
+    programme = work.session.get(Programme, programme_id) if programme_id else None
+    texts["sponsor"] = texts["sponsor"] or (programme.sponsor if programme else "")
     return Event(
         id=new_id(),
         kind=event.kind,
@@ -254,7 +264,9 @@ def _made(work: UnitOfWork, event: NewEvent) -> Event:
         venue_id=venue_id(work, event.venue, city=event.city, address=event.address, zone=event.zone),
         capacity=event.capacity,
         organiser_email=_address(event.organiser_email) or info.sender_email,
-        ownership="customer" if event.kind == EventKind.COUNCIL else "host",
+        ownership=programme.ownership if programme else "customer" if event.kind == EventKind.COUNCIL else "host",
+        text_mark=programme.text_mark if programme else "",
+        programme_id=programme_id,
     )
 
 

@@ -21,6 +21,7 @@ from advoplanner.store.models import (
     Employment,
     Guest,
     LedgerEntry,
+    Membership,
     MotiveProfile,
     Organisation,
     Person,
@@ -110,7 +111,7 @@ def remove_people(work: UnitOfWork, ids: Iterable[str]) -> None:
     """Delete people and all that only belongs to them."""
     wanted = list(ids)
     shared = set(work.session.scalars(select(EmailAddress.address_key).where(EmailAddress.person_id.in_(wanted), EmailAddress.shared)))
-    for model in (Agreement, EmailAddress, Employment, LedgerEntry, MotiveProfile, Restriction, Story):
+    for model in (Agreement, EmailAddress, Employment, LedgerEntry, Membership, MotiveProfile, Restriction, Story):
         work.delete_all(work.session.scalars(select(model).where(model.person_id.in_(wanted))).all())
     work.delete_all(work.session.scalars(select(Relation).where(or_(Relation.a_id.in_(wanted), Relation.b_id.in_(wanted)))).all())
     for assisted in work.session.scalars(select(Person).where(Person.assistant_id.in_(wanted))):
@@ -185,6 +186,8 @@ def _hand_over(work: UnitOfWork, keep: Person, gone_id: str) -> None:
         entry.person_id = keep.id
     for story in session.scalars(select(Story).where(Story.person_id == gone_id)):
         story.person_id = keep.id
+    for term in session.scalars(select(Membership).where(Membership.person_id == gone_id)):
+        term.person_id = keep.id
     for assisted in session.scalars(select(Person).where(Person.assistant_id == gone_id, Person.id != keep.id)):
         assisted.assistant_id = keep.id
     _move_papers(work, keep.id, gone_id)

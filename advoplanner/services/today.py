@@ -11,7 +11,7 @@ from advoplanner.domain.host_requests import RequestState
 from advoplanner.domain.today import DueAction, NextEvent, ShortForecast, TodayRows, WaitingRequest
 from advoplanner.services import checks, tasks
 from advoplanner.services.context import Workspace
-from advoplanner.store.queries import followup, kits
+from advoplanner.store.queries import followup, kits, programmes
 from advoplanner.store.queries import today as queries
 from advoplanner.store.queries.today import EventAhead
 
@@ -38,11 +38,12 @@ def page(ws: Workspace) -> TodayRows:
         waves = tuple(queries.waves_due(session, now, (now + SOON).date()))
         requests = tuple(WaitingRequest(r.id, r.host, r.start, r.places) for r in kits.requests(session, state=RequestState.ASKED))
         terms = tuple(queries.terms_ending(session, (now - TERM_PAST).date(), (now + TERM_AHEAD).date()))
+        thanks = tuple(programmes.thanks_due(session))
     readings = [(event, checks.read(ws, event.id)) for event in ahead]
     return TodayRows(
         tuple(_next_event(event, reading, now) for event, reading in readings), replies, messages, unseated,
         tuple(DueAction(a) for a in actions if _is_due(a, now, ended)), tuple(tasks.pressing(ws)), waves,
-        tuple(row for event, reading in readings for row in _short(event, reading)), terms, requests,
+        tuple(row for event, reading in readings for row in _short(event, reading)), terms, requests, thanks,
     )  # fmt: skip
 
 

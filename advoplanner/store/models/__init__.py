@@ -22,6 +22,7 @@ from advoplanner.store.models.people import (
     Restriction,
 )
 from advoplanner.store.models.prints import Printed
+from advoplanner.store.models.programmes import Membership, Programme
 from advoplanner.store.models.seating import Assignment, Breakout, Fixture, KeptPlan, Seat, SeatingRound, SeatTable, VenueRoom
 from advoplanner.store.models.workspace import WORKSPACE_ID, Counter, JournalStep, WorkspaceInfo
 
@@ -56,6 +57,7 @@ __all__ = [
     "MailAccountRow",
     "MailboxMark",
     "MemberRank",
+    "Membership",
     "Message",
     "MotiveProfile",
     "NormOverride",
@@ -64,6 +66,7 @@ __all__ = [
     "Person",
     "Photo",
     "Printed",
+    "Programme",
     "Relation",
     "ReplyRecord",
     "ReservedSeat",

@@ -69,6 +69,7 @@ class Event(Journaled, Base):
     text_mark: Mapped[str] = mapped_column(String(60), default="")
     logo_id: Mapped[str | None] = mapped_column(String(64))
     stages: Mapped[list[str]] = mapped_column(JsonText, default=list)
+    programme_id: Mapped[str | None] = mapped_column(ForeignKey("programme.id"), index=True)
 
 
 class Guest(Journaled, Base):

@@ -22,6 +22,7 @@ from advoplanner.store.models import (
     Event,
     Guest,
     LedgerEntry,
+    Membership,
     MotiveProfile,
     Organisation,
     Person,
@@ -110,7 +111,7 @@ def search_texts(session: Session, ids: Iterable[str] | None = None) -> dict[str
 def belongings(session: Session, person_ids: list[str]) -> list[tuple[tuple[str, str], int]]:
     """How many rows of each kind belong to these people alone: (one, many) and their number."""
 
-    def counted(model: type[EmailAddress] | type[Employment] | type[LedgerEntry] | type[MotiveProfile] | type[Restriction]) -> int:
+    def counted(model: type[EmailAddress | Employment | LedgerEntry | Membership | MotiveProfile | Restriction]) -> int:
         return session.scalar(select(func.count()).select_from(model).where(model.person_id.in_(person_ids))) or 0
 
     pairs = select(func.count()).select_from(Relation).where(or_(Relation.a_id.in_(person_ids), Relation.b_id.in_(person_ids)))
@@ -120,6 +121,7 @@ def belongings(session: Session, person_ids: list[str]) -> list[tuple[tuple[str,
         (("profile of motives", "profiles of motives"), counted(MotiveProfile)),
         (("restriction", "restrictions"), counted(Restriction)),
         (("entry in the ledger", "entries in the ledger"), counted(LedgerEntry)),
+        (("membership", "memberships"), counted(Membership)),
         (("relation", "relations"), session.scalar(pairs) or 0),
     ]
 

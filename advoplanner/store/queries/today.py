@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, case, distinct, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, distinct, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.records import dataclass
 from advoplanner.domain.events import EventStatus
+from advoplanner.domain.programmes import SITTING
 from advoplanner.domain.today import DueWave, EndingTerm, UnseatedGuests, WaitingMessages, WaitingReply
-from advoplanner.store.models import Assignment, Event, Guest, Message, Person, ReplyRecord, SeatingRound, SeatTable, Wave
+from advoplanner.store.models import (
+    Assignment,
+    Event,
+    Guest,
+    Membership,
+    Message,
+    Person,
+    Programme,
+    ReplyRecord,
+    SeatingRound,
+    SeatTable,
+    Wave,
+)
 
 LEFT = ("exporting", "exported", "sent")
 OVER = (EventStatus.CLOSED, EventStatus.CANCELLED)
@@ -108,13 +121,17 @@ def waves_due(session: Session, now: datetime, until: date) -> list[DueWave]:
 
 
 def terms_ending(session: Session, since: date, until: date) -> list[EndingTerm]:
-    """Members whose terms end between two days, soonest first."""
-    query = (
-        select(Person.id, Person.display_name, Person.term_end)
-        .where(Person.term_end >= since.isoformat(), Person.term_end <= until.isoformat())
-        .order_by(Person.term_end, Person.sort_name)
-    )
-    return [EndingTerm(r[0], r[1], date.fromisoformat(r[2])) for r in session.execute(query)]
+    """Terms of programmes in use, and of people who have none there, that end between two days; soonest first."""
+    between = (since.isoformat(), until.isoformat())
+    own = ~exists().where(Membership.person_id == Person.id)
+    facts = select(Person.id, Person.display_name, Person.term_end, literal(""), literal(""), Person.sort_name)
+    seats = select(Person.id, Person.display_name, Membership.end, Programme.id, Programme.name, Person.sort_name)
+    seats = seats.join(Membership, Membership.person_id == Person.id).join(Programme, Programme.id == Membership.programme_id)
+    found = [
+        *session.execute(facts.where(Person.term_end.between(*between), own)),
+        *session.execute(seats.where(Membership.end.between(*between), Membership.status.in_(SITTING), Programme.archived.is_(False))),
+    ]
+    return [EndingTerm(r[0], r[1], date.fromisoformat(r[2]), r[3], r[4]) for r in sorted(found, key=lambda r: (r[2], r[5], r[3]))]
 
 
 def _still_ahead(now: datetime) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from functools import partial
 from advoplanner.core.dates import short_date
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.tasks import GROUPS, TaskRow
-from advoplanner.domain.today import DueWave, EndingTerm, ShortForecast, WaitingRequest
+from advoplanner.domain.today import DueWave, EndingTerm, ShortForecast, ThanksDue, WaitingRequest
 from ui.kit.event_words import days_ahead
 from ui.kit.jump_row import JumpRow
 
@@ -42,8 +42,13 @@ def short_rows(short: Sequence[ShortForecast], day: date, jump: Jump) -> list[Ju
 
 
 def term_rows(terms: Sequence[EndingTerm], day: date, jump: Jump) -> list[JumpRow]:
-    """Members to renew, or to thank as alumni."""
+    """Members to renew, or to let go as alumni."""
     return [_term_row(term, day, jump) for term in terms]
+
+
+def thanks_rows(thanks: Sequence[ThanksDue], jump: Jump) -> list[JumpRow]:
+    """Members who left and are to be thanked."""
+    return [_thanks_row(each, jump) for each in thanks]
 
 
 def request_rows(requests: Sequence[WaitingRequest], jump: Jump) -> list[JumpRow]:
@@ -80,7 +85,13 @@ def _request_row(request: WaitingRequest, jump: Jump) -> JumpRow:
 
 def _term_row(term: EndingTerm, day: date, jump: Jump) -> JumpRow:
     why = f"Term {'ended' if term.ends < day else 'ends'} on {short_date(term.ends)}"
-    return JumpRow(term.name, partial(jump, term.page, None, term.person_id), why=why, state="accent")
+    of = f" · {term.programme}" if term.programme else ""
+    return JumpRow(term.name, partial(jump, term.page, None, term.programme_id or term.person_id), why=f"{why}{of}", state="accent")
+
+
+def _thanks_row(thanks: ThanksDue, jump: Jump) -> JumpRow:
+    why = f"Left {thanks.programme} and is not thanked yet"
+    return JumpRow(f"Thank {thanks.name}", partial(jump, thanks.page, None, thanks.programme_id), why=why, state="accent")
 
 
 def _state(due: date, day: date) -> str:

@@ -27,7 +27,7 @@ from ui.kit.jump_row import JumpRow, inset
 from ui.kit.labels import quiet, section
 from ui.kit.meter import Meter
 from ui.kit.page import Page
-from ui.pages.today.due_rows import due_words, request_rows, short_rows, task_rows, term_rows, wave_rows
+from ui.pages.today.due_rows import due_words, request_rows, short_rows, task_rows, term_rows, thanks_rows, wave_rows
 
 Jump = Callable[..., object]
 
@@ -39,6 +39,7 @@ class TodayPage(Page):
         {
             "event", "guest", "person", "action", "message", "reply_record", "assignment", "seat_table", "session", "session_role", "venue",
             "workspace_info", "task", "wave", "waiver", "norm_override", "host_request", "event_kit", "talk", "restriction", "organisation",
+            "programme", "membership",
         }
     )  # fmt: skip
 
@@ -122,7 +123,7 @@ def _waiting_cards(rows: TodayRows, day: date, jump: Jump) -> Iterable[QWidget]:
         ("Forecasts that fall short", short_rows(rows.short, day, jump)),
         ("Tasks", task_rows(rows.tasks, day, jump)),
         ("Invitations due", wave_rows(rows.waves, day, jump)), ("Waiting to leave", messages), ("Without a seat", unseated),
-        ("Promised, and due", actions), ("Terms that end", term_rows(rows.terms, day, jump)),
+        ("Promised, and due", actions), ("Terms that end", [*term_rows(rows.terms, day, jump), *thanks_rows(rows.thanks, jump)]),
     )  # fmt: skip
     return [_card(title, found) for title, found in groups if found]
 

@@ -1,0 +1,273 @@
+"""Programmes: made and put away, rosters with terms that are kept, renewed and ended with thanks, and events that belong to them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from advoplanner.bootstrap import create_workspace
+from advoplanner.core.errors import RuleBroken
+from advoplanner.domain.event_details import NewEvent
+from advoplanner.domain.people import ContactDraft
+from advoplanner.services import events, guests, history, memberships, people, people_merge, programmes, today
+
+NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
+START = datetime(2027, 3, 10, 9)
+
+
+@pytest.fixture
+def ws(tmp_path):
+    made = create_workspace(tmp_path / "w.advo", clock=lambda: NOW)
+    yield made
+    made.close()
+
+
+def person(ws, name, **facts) -> str:
+    return people.add(ws, ContactDraft(display_name=name, **facts)).created("person")[0]
+
+
+def board(ws, kind="cab", name="Advisory board", **fields) -> str:
+    return programmes.create(ws, kind, name, "Members shape what comes next", **fields).created("programme")[0]
+
+
+def meeting(ws, programme="", start=START, kind="cab", **words) -> str:
+    new = NewEvent(kind, "Spring board", "Learn", start, start + timedelta(hours=7), "Europe/Berlin", template=False, programme_id=programme)
+    return events.new(ws, new, **words).created("event")[0]
+
+
+def seat(ws, programme, name, **fields) -> str:
+    return memberships.add(ws, programme, [person(ws, name)], **({"status": "active"} | fields)).changes.created("membership")[0]
+
+
+def warnings(ws, programme) -> dict[str, tuple[str, ...]]:
+    return {row.name: row.warnings for row in memberships.roster(ws, programme)}
+
+
+def test_a_programme_is_made_chartered_and_put_away_step_by_step(ws):
+    kept = board(ws, sponsor="Ingrid Vale", tenure_months=24)
+    programmes.edit(ws, kept, mission="What members need\nfrom each other", meetings_per_year=2)
+    found = programmes.read(ws, kept)
+    assert (found.sponsor, found.tenure_months, found.mission, found.ownership) == ("Ingrid Vale", 24, "What members need\nfrom each other", "host")
+    programmes.archive(ws, [kept])
+    assert programmes.rows(ws) == []
+    assert [row.name for row in programmes.rows(ws, archived=True)] == ["Advisory board"]
+    history.undo(ws)
+    history.undo(ws)
+    assert (programmes.read(ws, kept).mission, programmes.rows(ws)[0].archived) == ("", False)
+    history.undo(ws)
+    with pytest.raises(RuleBroken, match="no longer in the workspace"):
+        programmes.read(ws, kept)
+    history.redo(ws)
+    assert programmes.read(ws, kept).sponsor == "Ingrid Vale"
+
+
+@pytest.mark.parametrize(
+    ("field", "fields"),
+    [
+        ("name", {"name": " "}), ("purpose", {"purpose": ""}), ("kind", {"kind": "party"}), ("tenure_months", {"tenure_months": 121}),
+        ("tenure_months", {"tenure_months": -1}), ("meetings_per_year", {"meetings_per_year": 53}), ("ownership", {"ownership": "nobody"}),
+        ("name", {"name": "advisory  BOARD"}), ("mission", {"mission": "x" * 4001}),
+    ],
+)  # fmt: skip
+def test_what_a_programme_cannot_be_is_refused_at_its_field(ws, field, fields):
+    board(ws)
+    with pytest.raises(RuleBroken) as refused:
+        programmes.create(ws, **{"kind": "cab", "name": "Another", "purpose": "Learn", **fields})
+    assert refused.value.field == field
+    assert len(programmes.rows(ws)) == 1
+
+
+def test_a_programme_with_events_is_archived_instead_of_removed_and_one_without_goes_with_its_roster(ws):
+    used, idle = board(ws), board(ws, name="Idle board")
+    meeting(ws, used)
+    seat(ws, used, "Ana")
+    seat(ws, idle, "Ben")
+    changes, told = programmes.remove(ws, [used, idle])
+    assert told == "Advisory board: archived instead of removed, because it has events. Members and meetings are kept."
+    assert (len(changes.ids("membership")), programmes.rows(ws)) == (1, [])
+    assert [row.name for row in memberships.roster(ws, used)] == ["Ana"]
+    history.undo(ws)
+    assert [(row.name, row.members, row.events) for row in programmes.rows(ws)] == [("Advisory board", 1, 1), ("Idle board", 1, 0)]
+
+
+def test_terms_that_overlap_on_one_seat_lack_an_end_or_end_soon_are_warned_about(ws):
+    kept = board(ws)
+    seat(ws, kept, "Ana", seat_no="3", start="2025-01-01", end="2027-03-31")
+    seat(ws, kept, "Ben", seat_no="3", start="2027-01-01", end="2029-01-01")
+    seat(ws, kept, "Cleo", seat_no="4", start="2026-01-01")
+    seat(ws, kept, "Dee", seat_no="5", start="2024-01-01", end="2026-12-31")
+    seat(ws, kept, "Eli", seat_no="5", start="2026-12-31", end="2028-12-31")
+    found = warnings(ws, kept)
+    assert found["Ana"] == (
+        "Seat 3 is held by Ben in a part of this term (1 January 2027 to 1 January 2029).",
+        "The term ends on 31 March 2027, in 78 days.",
+    )
+    assert found["Ben"] == ("Seat 3 is held by Ana in a part of this term (1 January 2025 to 31 March 2027).",)
+    assert found["Cleo"] == ("No term yet: members of a board serve for an agreed time.",)
+    assert found["Dee"] == ("The term ended on 31 December 2026: renew it, or thank them as alumni.",)
+    assert found["Eli"] == (), "a seat handed over on one day is no overlap"
+    [row] = programmes.rows(ws)
+    assert (row.members, row.ending) == (5, 2)
+
+
+def test_a_council_needs_no_term_and_lets_the_vendor_only_advise(ws):
+    council = board(ws, "council", "Peers of finance")
+    seat(ws, council, "Ana")
+    assert warnings(ws, council) == {"Ana": ()}
+    hanna = person(ws, "Hanna", side="host")
+    memberships.add(ws, council, [hanna], status="active")
+    assert [(row.name, row.role) for row in memberships.roster(ws, council)] == [("Ana", "member"), ("Hanna", "adviser")]
+    held = memberships.roster(ws, council)[1].id
+    with pytest.raises(RuleBroken, match="only advises a council") as refused:
+        memberships.edit(ws, held, role="chair")
+    assert refused.value.field == "role"
+
+
+@pytest.mark.parametrize(
+    ("field", "fields"),
+    [
+        ("end", {"start": "2026-01-01", "end": "2025-01-01"}), ("start", {"start": "2027-02-01"}), ("start", {"start": "soon"}),
+        ("role", {"role": "king"}), ("status", {"status": "gone"}), ("seat_no", {"seat_no": "x" * 21}),
+    ],
+)  # fmt: skip
+def test_what_a_term_cannot_be_is_refused_at_its_field_and_nothing_is_written(ws, field, fields):
+    kept = board(ws)
+    held = seat(ws, kept, "Ana", start="2026-01-01")
+    before = memberships.roster(ws, kept)
+    with pytest.raises(RuleBroken) as refused:
+        memberships.edit(ws, held, **fields)
+    assert refused.value.field == field
+    with pytest.raises(RuleBroken):
+        memberships.add(ws, kept, [person(ws, "Ben")], **({"status": "active"} | fields))
+    assert memberships.roster(ws, kept) == before
+
+
+def test_who_is_on_the_roster_is_not_doubled_and_comes_again_after_their_term(ws):
+    kept = board(ws)
+    ana = person(ws, "Ana")
+    first = memberships.add(ws, kept, [ana], status="active").changes.created("membership")[0]
+    again = memberships.add(ws, kept, [ana, ana])
+    assert (again.added, again.already) == (0, (first,))
+    assert ana not in [row.id for row in memberships.candidates(ws, kept)]
+    memberships.edit(ws, first, status="alumni")
+    assert memberships.roster(ws, kept)[0].end == NOW.date()
+    assert memberships.add(ws, kept, [ana]).added == 1
+    assert [row.status for row in memberships.roster(ws, kept)] == ["nominated", "alumni"]
+
+
+def test_terms_are_renewed_for_the_charters_tenure_and_counted(ws):
+    kept = board(ws, tenure_months=12)
+    held = seat(ws, kept, "Ana", start="2025-03-01", end="2027-02-28")
+    memberships.renew(ws, [held])
+    [row] = memberships.roster(ws, kept)
+    assert (row.end, row.renewals, row.warnings) == (date(2028, 2, 29), 1, ())
+    with pytest.raises(RuleBroken) as refused:
+        memberships.renew(ws, [held], "2028-01-01")
+    assert refused.value.field == "end"
+    history.undo(ws)
+    assert (memberships.roster(ws, kept)[0].end, memberships.roster(ws, kept)[0].renewals) == (date(2027, 2, 28), 0)
+
+
+def test_alumni_are_thanked_and_today_says_so_until_it_is_done(ws):
+    kept = board(ws)
+    held = seat(ws, kept, "Ana", start="2025-03-01", end="2027-02-28")
+    assert [(t.name, t.ends, t.programme, t.page) for t in today.page(ws).terms] == [("Ana", date(2027, 2, 28), "Advisory board", "programmes")]
+    memberships.alumni_with_thanks(ws, [held], reason="Moved on")
+    [row] = memberships.roster(ws, kept)
+    assert (row.status, row.end, row.thanks, row.reason_left) == ("alumni", NOW.date(), "due", "Moved on")
+    page = today.page(ws)
+    assert [(t.name, t.programme) for t in page.thanks] == [("Ana", "Advisory board")]
+    assert page.terms == ()
+    assert not page.nothing_due
+    memberships.thanked(ws, [held])
+    assert today.page(ws).thanks == ()
+    history.undo(ws)
+    history.undo(ws)
+    assert memberships.roster(ws, kept)[0].status == "active"
+
+
+def test_attendance_counts_the_meetings_of_ones_own_term(ws):
+    kept = board(ws)
+    ana = person(ws, "Ana")
+    memberships.add(ws, kept, [ana], status="active", start="2026-06-01")
+    for month, attendance in ((5, "arrived"), (7, "arrived"), (8, "no_show"), (9, "")):
+        event = meeting(ws, kept, datetime(2026, month, 10, 9), members=True)
+        if attendance:
+            guests.set_attendance(ws, [guests.rows(ws, event)[0].id], attendance)
+    [row] = memberships.roster(ws, kept)
+    assert (row.present, row.counted, row.attendance_words) == (1, 2, "1 of 2 (50%)")
+    assert programmes.rows(ws)[0].attendance_words == "2 of 3 (67%)"
+
+
+def test_a_meeting_of_a_programme_has_its_members_in_their_parts_and_keeps_it_when_copied(ws):
+    kept = board(ws, sponsor="Ingrid Vale", ownership="customer")
+    seat(ws, kept, "Ana", role="chair")
+    seat(ws, kept, "Ben")
+    seat(ws, kept, "Cleo", status="paused")
+    event = meeting(ws, kept, members=True)
+    assert {row.name: row.role for row in guests.rows(ws, event)} == {"Ana": "chair", "Ben": "participant"}
+    found = events.details(ws, event)
+    assert (found.programme_id, found.programme, found.sponsor, found.ownership) == (kept, "Advisory board", "Ingrid Vale", "customer")
+    events.clone(ws, event, START + timedelta(days=90))
+    assert [row.programme for row in events.rows(ws)] == ["Advisory board"] * 2
+    assert [(row.members, row.title) for row in programmes.meetings(ws, kept)] == [(0, "Spring board (copy)"), (2, "Spring board")]
+    assert programmes.rows(ws)[0].next_event == "Spring board"
+
+
+def test_an_event_takes_only_a_programme_of_its_kind_and_leaves_it_by_undo(ws):
+    kept, council = board(ws), board(ws, "council", "Peers")
+    event = meeting(ws)
+    for wrong in (council, "gone"):
+        with pytest.raises(RuleBroken) as refused:
+            events.edit(ws, event, programme_id=wrong)
+        assert refused.value.field == "programme_id"
+    events.edit(ws, event, programme_id=kept)
+    with pytest.raises(RuleBroken) as refused:
+        programmes.edit(ws, kept, kind="council")
+    assert refused.value.field == "kind"
+    history.undo(ws)
+    assert events.details(ws, event).programme_id == ""
+
+
+def test_the_roster_is_filled_from_what_is_known_of_people_and_from_a_guest_list(ws):
+    kept = board(ws)
+    ana = person(ws, "Ana", member_since=date(2024, 5, 1), term_end=date(2028, 5, 1))
+    event = meeting(ws)
+    guests.add(ws, event, [ana], role="chair")
+    guests.add(ws, event, [person(ws, "Ben")])
+    guests.add(ws, event, [person(ws, "Hanna", side="host")], side="host")
+    assert memberships.add_guests_of(ws, kept, event).added == 2
+    assert [(row.name, row.role, row.status, row.term_words) for row in memberships.roster(ws, kept)] == [
+        ("Ana", "chair", "active", "1 May 2024 to 1 May 2028"), ("Ben", "member", "active", ""),
+    ]  # fmt: skip
+    history.undo(ws)
+    assert memberships.roster(ws, kept) == []
+
+
+def test_memberships_go_along_when_people_are_merged_and_go_with_people_who_are_removed(ws):
+    kept = board(ws)
+    ana, twin = person(ws, "Ana"), person(ws, "Ana Ruiz")
+    memberships.add(ws, kept, [twin], status="active")
+    people_merge.merge(ws, ana, twin)
+    assert [row.person_id for row in memberships.roster(ws, kept)] == [ana]
+    assert [name for _, name in memberships.of_person(ws, ana)] == ["Advisory board"]
+    assert "1 membership" in people.effects_of_removal(ws, [ana])
+    people.remove(ws, [ana])
+    assert memberships.roster(ws, kept) == []
+    history.undo(ws)
+    assert [row.name for row in memberships.roster(ws, kept)] == ["Ana"]
+
+
+def test_names_and_texts_are_kept_as_they_are_typed(ws):
+    hostile = "<b>=1+1</b>; DROP TABLE programme; «李小龙»"
+    kept = board(ws, name=hostile, mission=hostile)
+    found = programmes.read(ws, kept)
+    assert (found.name, found.mission) == (hostile, hostile)
+
+
+def test_who_runs_programmes_is_one_line(ws):
+    assert programmes.ownership_share(ws) == ""
+    board(ws)
+    board(ws, "council", "Peers")
+    assert programmes.ownership_share(ws) == "1 run by us, 1 powered by customers (50%)"
