@@ -11,7 +11,7 @@ from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import KnownProblem, RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import events, guests, history, outbox, people, replies, seating, tables
+from advoplanner.services import addresses, asks, events, guests, history, outbox, people, replies, seating, tables, timeline
 
 NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
 START = datetime(2027, 3, 10, 18)
@@ -313,3 +313,36 @@ def test_two_files_that_cannot_be_opened_are_not_taken_for_one(ws, event, box):
     whys = [i.why for i in replies.read_files(ws, [box / "a.eml", box / "b.eml"]).items]
     assert all("larger than 5 MB" in why for why in whys)
     assert replies.rows(ws) == []
+
+
+def test_a_persons_timeline_tells_of_events_answers_asks_gifts_and_jobs(ws, event, box):
+    ana = guest(ws, event)
+    replies.read_files(ws, [answer(ws, event, box, lines=("COMMENT:Looking forward",))])
+    replies.read_files(ws, [answer(ws, event, box, partstat="DECLINED", stamp="20270101T080000Z", sequence=0)])
+    asks.log(ws, ana.person_id, "ask", "Reference call", "2027-01-05")
+    asks.log(ws, ana.person_id, "give", "Dinner with the board", "2027-01-06")
+    people.edit(ws, ana.person_id, job_title="CIO", organisation="Acme")
+    people.edit(ws, ana.person_id, organisation="Borealis")
+    told = [(row.day, row.words, row.more) for row in timeline.rows(ws, ana.person_id)]
+    assert told[0] == ("2027-03-10", "Data council", "Participant · Accepted")
+    assert ("2027-01-12", "Answered: accepted", "Data council · by mail · “Looking forward”") in told
+    assert ("2027-01-12", "Answered: declined", "Data council · by mail · kept, but not counted") in told
+    assert ("2027-01-12", "Left Acme", "CIO") in told
+    assert told[-2:] == [("2027-01-06", "Given: Dinner with the board", ""), ("2027-01-05", "Asked: Reference call", "")]
+    assert [row.entry_id != "" for row in timeline.rows(ws, ana.person_id)][-2:] == [True, True]
+    # Marked by hand, the answer stands there with the way it came in.
+    guests.set_reply(ws, [ana.id], "tentative", channel="assistant", comment="If the train runs")
+    assert ("2027-01-12", "Answered: tentative", "Data council · by the assistant · “If the train runs”") in [
+        (row.day, row.words, row.more) for row in timeline.rows(ws, ana.person_id)
+    ]
+
+
+def test_a_shared_mailbox_answers_for_its_owner(ws, event, box):
+    for given in ("Ana", "Ben"):
+        people.edit(ws, guest(ws, event, given).person_id, emails=("desk@guest.example",))
+    addresses.own(ws, guest(ws, event, "Ben").person_id, "desk@guest.example")
+    done = replies.read_files(
+        ws, [answer(ws, event, box, "desk@guest.example"), answer(ws, event, box, "desk@guest.example", "DECLINED", params=";CN=Ana Lima")]
+    )
+    assert [item.outcome for item in done.items] == ["applied", "applied"]
+    assert (guest(ws, event, "Ben").reply, guest(ws, event).reply) == ("accepted", "declined")

@@ -65,7 +65,6 @@ def details(session: Session, person_id: str) -> PersonDetails | None:
         select(EmailAddress).where(EmailAddress.person_id == person_id).order_by(EmailAddress.primary.desc(), EmailAddress.address)
     ).all()
     company = session.get(Organisation, person.organisation_id) if person.organisation_id else None
-    jobs = session.scalars(select(Employment).where(Employment.person_id == person_id).order_by(Employment.until.desc())).all()
     return PersonDetails(
         row=rows(session, [person_id])[0],
         prefix=person.prefix, suffix=person.suffix, nickname=person.nickname, preferred_name=person.preferred_name,
@@ -77,11 +76,11 @@ def details(session: Session, person_id: str) -> PersonDetails | None:
         tier=person.tier, company_tier=company.tier if company else 0,
         company_public=bool(company and company.public_sector), company_stage=company.stage if company else "",
         extra=tuple((str(k), str(v)) for k, v in person.extra.items()),
-        employments=tuple((j.organisation, j.job_title, j.until) for j in jobs),
+        employments=tuple(employments(session, person_id)),
         motives=motives(session, [person_id]).get(person_id, UNKNOWN),
         restrictions=tuple(restrictions(session, [person_id]).get(person_id, ())),
         relations=tuple(_relations(session, person_id)),
-        events=tuple(_events(session, person_id)),
+        events=tuple(events(session, person_id)),
         photo=session.scalar(select(Photo.data).where(Photo.id == person.photo_id)) if person.photo_id else None,
         member_since=person.member_since, term_end=person.term_end,
         shared_addresses=tuple(shared(session, a) for a in addresses if a.shared),
@@ -291,7 +290,14 @@ def _relations(session: Session, person_id: str) -> list[RelationRow]:
     return [RelationRow(r[0], r[1], r[3] == person_id, r[4], r[5], r[2]) for r in session.execute(query)]
 
 
-def _events(session: Session, person_id: str) -> list[PersonEvent]:
+def employments(session: Session, person_id: str) -> list[tuple[str, str, str]]:
+    """(company, job, until) of a person's former jobs, the latest first."""
+    query = select(Employment.organisation, Employment.job_title, Employment.until).where(Employment.person_id == person_id)
+    return [(company, job, until) for company, job, until in session.execute(query.order_by(Employment.until.desc(), Employment.id))]
+
+
+def events(session: Session, person_id: str) -> list[PersonEvent]:
+    """The events on whose guest lists a person is, the latest first."""
     query = (
         select(Event.id, Event.title, Event.start, Guest.role, Guest.reply, Guest.attendance)
         .join(Guest, Guest.event_id == Event.id)

@@ -57,6 +57,7 @@ class PeoplePage(Page):
             "employment",
             "ledger_entry",
             "kept_filter",
+            "reply_record",
         }
     )
 
