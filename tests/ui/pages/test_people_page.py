@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from advoplanner.bootstrap import create_workspace, open_workspace
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import asks, events, guests, history, motives, people, people_filters
+from advoplanner.services import asks, companies, events, guests, history, motives, people, people_filters
 from ui.kit.a11y import nameless
 from ui.kit.buttons import IconButton
 from ui.kit.context import Context
@@ -26,6 +26,7 @@ from ui.kit.dialog import Dialog
 from ui.kit.labels import PlainText
 from ui.pages.people.add_dialog import AddDialog
 from ui.pages.people.assistant_field import AssistantDialog
+from ui.pages.people.company_dialog import CompanyDialog
 from ui.pages.people.duplicates_dialog import DuplicatesDialog
 from ui.pages.people.filter_dialog import FilterDialog
 from ui.pages.people.history_tab import HistoryTab
@@ -252,6 +253,24 @@ def test_a_filter_of_ones_own_is_kept_renamed_and_deleted(page, ws, monkeypatch)
     assert page.commands()[[each.id for each in page.commands()].index("people.filter_change")].reason(page) == "Choose a filter of your own first."
     history.undo(ws)
     assert [page.filter.itemText(place) for place in range(2)] == ["Everybody", "Rhine"]
+
+
+def test_a_company_is_told_of_from_the_drawer_of_its_people(page, ws, monkeypatch):
+    page.select(id_of(ws, "Ana Ruiz"))
+    asked: list[CompanyDialog] = []
+    monkeypatch.setattr(CompanyDialog, "ask", lambda self, over: asked.append(self))
+    page._drawn.profile.company.about.click()
+    dialog = asked[0]
+    dialog.form["competitors"].show_value(("Acme",))
+    dialog.go.click()
+    assert dialog.form.error("competitors").startswith("Acme does not compete with itself.")
+    dialog.form["competitors"].show_value(("Borealis",))
+    dialog.form["industry"].show_value("Steel")
+    dialog.go.click()
+    [acme] = [row for row in people.organisations(ws) if row.name == "Acme"]
+    assert (acme.industry, companies.details(ws, acme.id).competitors) == ("Steel", ("Borealis",))
+    page.select(id_of(ws, "Cy O'Brien & Sons"))
+    assert not page._drawn.profile.company.about.isEnabled()
 
 
 def names_in(widget) -> list[str]:

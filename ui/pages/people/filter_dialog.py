@@ -10,7 +10,7 @@ from advoplanner.services import people_filters
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
 from ui.kit.form import Form
-from ui.pages.people.profile_tab import SIDES
+from ui.pages.people.people_fields import SIDES
 
 ANY = ("", "Any")
 

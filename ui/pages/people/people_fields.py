@@ -6,13 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from advoplanner.core.text import clean
+from advoplanner.domain.guests import WORDS, Side
 from advoplanner.domain.person_details import SharedAddress
+from ui.kit.buttons import Button
 from ui.kit.combo import Combo
 from ui.kit.fields import Choice, Line, Lines
 from ui.kit.labels import quiet
+
+SIDES = [("", "Not known"), *((str(side), WORDS[side]) for side in Side)]
 
 
 class NarrowChoice(Choice):
@@ -80,10 +84,21 @@ class Mailboxes(LineList):
 
 
 class Company(Line):
-    """A company's name. It is saved when the field is left, never half typed: a new name makes a new company."""
+    """A company's name. It is saved when the field is left, never half typed: a new name makes a new company.
 
-    def __init__(self) -> None:
+    `about()` follows the button beside it, where one is wanted.
+    """
+
+    def __init__(self, about: Callable[[], object] | None = None) -> None:
         super().__init__("Known or new")
+        if about:
+            self.about = Button("About…", about, tip="Industry, size, competitors: what holds for all its people")
+            self.widget = QWidget()
+            row = QHBoxLayout(self.widget)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(8)
+            row.addWidget(self.line, 1)
+            row.addWidget(self.about)
         self._known = QStringListModel(self)
         completer = QCompleter(self._known, self.line)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.dates import zone_names
 from advoplanner.core.text import listed
-from advoplanner.domain.guests import WORDS, Side
 from advoplanner.domain.journey import STAGES
 from advoplanner.domain.people import LEVELS, TIERS
 from advoplanner.domain.person_details import PersonDetails
@@ -20,10 +19,9 @@ from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.labels import PlainText, quiet
 from ui.pages.people.assistant_field import AssistantField
-from ui.pages.people.people_fields import Company, LineList, Mailboxes, NarrowChoice
+from ui.pages.people.people_fields import SIDES, Company, LineList, Mailboxes, NarrowChoice
 from ui.pages.people.photo import Photo
 
-SIDES = [("", "Not known"), *((str(side), WORDS[side]) for side in Side)]
 LEVEL_WORDS = [("", "Not known"), *LEVELS.items()]
 TIER_CHOICES = list(TIERS.items())
 STAGE_CHOICES = [("", "Not known"), *STAGES.items()]
@@ -46,7 +44,7 @@ class ProfileTab(QWidget):
         self.photo = Photo(self.choose_photo, lambda: self._set_photo(None), self.use_photo)
         self._flags = PlainText(role="bad")
         self._hint = quiet("Changes are saved as you make them.")
-        self.company = Company()
+        self.company = Company(self.about_company)
         self.mailboxes = Mailboxes(lambda owner_id, address: ctx.act(addresses.own, ctx.workspace, owner_id, address))
         self.form = Form(self._save, columns=2)
         self._fill_form()
@@ -77,6 +75,7 @@ class ProfileTab(QWidget):
             self.person_id = found.row.id
             self.form.clear(values_of(found))
         self._company_id = found.row.organisation_id
+        self.company.about.allow("" if self._company_id else "Write a company first.")
         self.photo.show_person(found.row.name, found.photo)
         self._flags.setText(found.row.flags)
         self._flags.setVisible(bool(found.row.flags))
@@ -88,6 +87,13 @@ class ProfileTab(QWidget):
         """Save what is still being typed."""
         if self.person_id:
             self.form.flush()
+
+    def about_company(self) -> None:
+        """What is kept of this person's company."""
+        from ui.pages.people.company_dialog import CompanyDialog
+
+        self.flush()
+        CompanyDialog(self.ctx, self._company_id).ask(self)
 
     def choose_photo(self) -> None:
         path = self.ctx.dialogs.open_file("Choose a picture", PICTURES)
