@@ -21,16 +21,16 @@ class CompanyDialog(Dialog):
         self.form.line("name", "&Name", wide=True)
         self.form.field("side", "&Side", NarrowChoice(SIDES))
         self.form.line("industry", "&Industry")
-        self.form.field("size", "Si&ze", Suggest(SIZES))
-        self.form.field("earnings", "What it &earns", Suggest(EARNINGS), help="A band in your own words.")
+        self.form.field("size", "Si&ze", Suggest(SIZES, "A band in your own words"))
+        self.form.field("earnings", "What it &earns", Suggest(EARNINGS, "A band in your own words"))
         self.form.line("country", "Countr&y")
         self.form.line("website", "&Web page")
-        self.form.field("competitors", "&Competitors", LineList("One company a line", 3), help="Seating keeps their people apart.", wide=True)
+        self.form.field("competitors", "&Competitors", LineList("One company a line", 2), help="Seating keeps their people apart.", wide=True)
         self.form.check("public", "It is of the &public sector")
-        self.form.lines("notes", "N&otes", rows=3)
+        self.form.lines("notes", "N&otes", rows=2)
         self.form.load({name: getattr(found, name) for name in FIELDS})
         super().__init__("About the company", "Save", self.form, subtitle="What stands here holds for everybody who works there.", commit=self._save)
-        self.resize(560, 640)
+        self.resize(560, 560)
 
     def _save(self) -> bool:
         return self.ctx.act(companies.edit, self.ctx.workspace, self._organisation_id, **self.form.values(), form=self.form) is not None
