@@ -19,7 +19,7 @@ from advoplanner.store.queries.clashes import clashes
 READ = frozenset(
     {
         "agenda_approval", "agenda_version", "agreement", "assignment", "budget_line", "competition", "email_address", "event", "event_kit",
-        "expert", "fixture", "guest", "guru_slot", "introduction", "ledger_entry", "message", "motive_profile", "norm_override",
+        "expert", "fixture", "guest", "guru_slot", "introduction", "ledger_entry", "membership", "message", "motive_profile", "norm_override",
         "organisation", "person", "reserved_seat", "seat", "seat_table", "seating_round", "session", "session_role", "talk", "venue",
         "waiver", "wave", "workspace_info",
     }

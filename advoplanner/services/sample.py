@@ -41,6 +41,7 @@ from advoplanner.services import (
 from advoplanner.services.context import Workspace
 from advoplanner.services.sample_faces import face
 from advoplanner.services.sample_kits import add_kits
+from advoplanner.services.sample_programmes import add_programmes
 from advoplanner.services.sample_replies import add_replies
 from advoplanner.store.models import Event, Organisation
 
@@ -76,6 +77,7 @@ def make(ws: Workspace, progress: Progress = QUIET, *, mail_to: Path | None = No
             ids[event["key"]] = _add_event(ws, event, who, mail_to)
         _add_notes(ws, facts, ids)
         _add_actions(ws, facts, ids)
+        add_programmes(ws, ids, who, _monday(ws, "Europe/Lisbon"))
         add_replies(ws, plan["reply"], ids)
         add_kits(ws, ids, _monday(ws, "Europe/Lisbon"))
     progress.step(1.0)

@@ -10,7 +10,7 @@ from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import events, guests, history, memberships, people, people_merge, programmes, today
+from advoplanner.services import checks, councils, events, guests, history, memberships, people, people_merge, programmes, today
 
 NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
 START = datetime(2027, 3, 10, 9)
@@ -271,3 +271,21 @@ def test_who_runs_programmes_is_one_line(ws):
     board(ws)
     board(ws, "council", "Peers")
     assert programmes.ownership_share(ws) == "1 run by us, 1 powered by customers (50%)"
+
+
+def test_checks_know_the_terms_of_the_events_programme(ws):
+    kept = board(ws)
+    seat(ws, kept, "Ana", start="2025-03-01", end="2027-02-28")
+    event = meeting(ws, kept, members=True)
+    [said] = [f for f in checks.run(ws, event).findings if f.code == "guests.terms"]
+    assert "Ana (until" in said.message
+    memberships.renew(ws, [row.id for row in memberships.roster(ws, kept)])
+    assert [f for f in checks.run(ws, event).findings if f.code == "guests.terms"] == []
+
+
+def test_a_meeting_follows_those_of_its_own_programme(ws):
+    first, second = board(ws), board(ws, name="Board of the north")
+    meeting(ws, second, START - timedelta(days=60))
+    before = meeting(ws, first, START - timedelta(days=90))
+    event = meeting(ws, first)
+    assert [row.event_id for row in councils.read(ws, event).growth] == [before, event]

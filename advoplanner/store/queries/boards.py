@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from advoplanner.domain.councils import ChairRow, Growth
@@ -70,11 +70,11 @@ def newest_version(session: Session, event_id: str) -> AgendaVersion | None:
 
 
 def growth(session: Session, event: Event) -> list[Growth]:
-    """The events of this kind up to `event`, the oldest first: how many members each had on its list, and who hosted."""
+    """The meetings up to `event`, the oldest first: how many members each had on its list, and who hosted."""
     query = (
         select(Event.id, Event.title, Event.start, Event.host_company, Guest.person_id)
         .outerjoin(Guest, (Guest.event_id == Event.id) & (Guest.side != Side.HOST) & (Guest.decision == Decision.APPROVED))
-        .where(Event.kind == event.kind, Event.start_utc <= event.start_utc)
+        .where(together(event), Event.start_utc <= event.start_utc)
         .order_by(Event.start_utc, Event.id)
     )
     members: dict[str, set[str]] = defaultdict(set)
@@ -88,6 +88,11 @@ def growth(session: Session, event: Event) -> list[Growth]:
         rows.append(Growth(event_id, title, day, host, len(members[event_id]), len(members[event_id] - seen)))
         seen |= members[event_id]
     return rows
+
+
+def together(event: Event) -> ColumnElement[bool]:
+    """The events that are meetings of the same: of its programme, or of its kind where it belongs to none."""
+    return Event.programme_id == event.programme_id if event.programme_id else Event.kind == event.kind
 
 
 def day_of(text: str) -> date | None:

@@ -14,6 +14,7 @@ from advoplanner.domain.fixtures import FixtureKind
 from advoplanner.domain.guests import Decision, Side
 from advoplanner.store.models import Event, EventKit, Fixture, Guest, Organisation, Person
 from advoplanner.store.queries import asks, kits
+from advoplanner.store.queries.boards import together
 
 YEAR = timedelta(days=365)
 CURRENCY = "USD"
@@ -42,7 +43,7 @@ def meetings(session: Session, event: Event) -> list[CheckMeeting]:
     query = (
         select(Event)
         .join(Guest, Guest.event_id == Event.id)
-        .where(Event.kind == event.kind, Event.id != event.id, Event.status != "cancelled")
+        .where(together(event), Event.id != event.id, Event.status != "cancelled")
         .where(Event.start_utc > event.start_utc - YEAR, Event.start_utc < event.start_utc + YEAR)
         .where(Guest.decision == Decision.APPROVED, Guest.person_id.in_(mine))
         .group_by(Event.id)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from advoplanner.core.dates import to_wall
 from advoplanner.domain.checks import CheckCase, CheckGuest, CheckTable, CheckTalk, CheckWave, Override, PastTurnout, Waiver
 from advoplanner.domain.checks.course import CoursePoint
 from advoplanner.domain.people import level_band
+from advoplanner.domain.programmes import SITTING
 from advoplanner.domain.restrictions import LEAVE
 from advoplanner.store.models import (
     WORKSPACE_ID,
@@ -25,6 +26,7 @@ from advoplanner.store.models import (
     ForecastLog,
     Guest,
     Introduction,
+    Membership,
     MotiveProfile,
     NormOverride,
     Organisation,
@@ -81,15 +83,18 @@ def guests(session: Session, event_id: str, zone: str, ids: Collection[str] = ()
     """All guests of an event by name, or only those with `ids`."""
     at = seats(session, event_id, ids)
     written = select(EmailAddress.person_id).where(EmailAddress.person_id == Person.id, EmailAddress.problem == "").exists()
+    since = func.coalesce(_term(func.min(Membership.start), Membership.start != ""), Person.member_since)
+    until = func.coalesce(_term(func.max(Membership.end), Membership.end != ""), Person.term_end)
     query = (
         select(
             Guest.id, Person.display_name, Organisation.id, Organisation.name, Guest.side, Guest.role, Guest.counts, Guest.decision,
             Guest.reply, Person.level_band, Person.job_title, Guest.delegate_of, Person.function, Person.department, MotiveProfile.style,
-            Person.member_since, Guest.diet, Person.diet, written, Guest.invite_state, Guest.bench_rank, Guest.reply_at, Guest.attendance,
-            Person.term_end, Guest.here_from, Guest.here_until, Person.tier, Organisation.tier, Organisation.public_sector,
+            since, Guest.diet, Person.diet, written, Guest.invite_state, Guest.bench_rank, Guest.reply_at, Guest.attendance,
+            until, Guest.here_from, Guest.here_until, Person.tier, Organisation.tier, Organisation.public_sector,
             Organisation.stage,
         )
         .join(Person, Person.id == Guest.person_id)
+        .join(Event, Event.id == Guest.event_id)
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .outerjoin(MotiveProfile, MotiveProfile.person_id == Person.id)
         .where(Guest.event_id == event_id)
@@ -106,6 +111,12 @@ def guests(session: Session, event_id: str, zone: str, ids: Collection[str] = ()
         )
         for r in session.execute(query)
     ]  # fmt: skip
+
+
+def _term(day: ColumnElement[str], said: ColumnElement[bool]) -> ScalarSelect[str]:
+    """The first or last day of a guest's terms in the event's programme, NULL where none is said."""
+    held = Membership.programme_id == Event.programme_id, Membership.person_id == Guest.person_id, Membership.status.in_(SITTING)
+    return select(day).where(*held, said).correlate(Event, Guest).scalar_subquery()
 
 
 def seats(session: Session, event_id: str, ids: Collection[str] = ()) -> dict[str, tuple[str, ...]]:

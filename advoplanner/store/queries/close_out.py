@@ -15,7 +15,7 @@ from advoplanner.domain.guests import Attendance, Decision, Side
 from advoplanner.store.models import Action, Event, Guest, LedgerEntry, Topic
 from advoplanner.store.models import Session as AgendaSession
 from advoplanner.store.queries import outcomes
-from advoplanner.store.queries.boards import GONE, day_of
+from advoplanner.store.queries.boards import GONE, day_of, together
 
 
 def tally(session: Session, event: Event, now: datetime) -> Tally:
@@ -44,7 +44,7 @@ def said(session: Session, event: Event) -> list[SaidDone]:
     query = (
         select(Action, Event.title, Event.start)
         .join(Event, Event.id == Action.event_id)
-        .where(Event.kind == event.kind, Event.end_utc <= event.start_utc, Event.id != event.id)
+        .where(together(event), Event.end_utc <= event.start_utc, Event.id != event.id)
         .order_by(Event.start_utc.desc(), Action.due, Action.text, Action.id)
     )
     found = session.execute(query)
@@ -60,7 +60,7 @@ def _topics(session: Session, event: Event) -> list[SaidDone]:
         select(Topic, Event.title, Event.start, AgendaSession.title)
         .join(Event, Event.id == Topic.event_id)
         .outerjoin(AgendaSession, and_(AgendaSession.id == Topic.session_id, AgendaSession.start.is_not(None)))
-        .where(Event.kind == event.kind, Event.end_utc <= event.start_utc, Event.id != event.id)
+        .where(together(event), Event.end_utc <= event.start_utc, Event.id != event.id)
         .order_by(Event.start_utc.desc(), Topic.text, Topic.id)
     )
     here = {fold(title) for title in session.scalars(select(AgendaSession.title).where(AgendaSession.event_id == event.id))}
