@@ -16,7 +16,7 @@ from advoplanner.domain.event_details import ownership_words
 from advoplanner.domain.events import EventKind
 from advoplanner.domain.programmes import ENDING_DAYS, MeetingRow, ProgrammeDetails, ProgrammeRow, checked
 from advoplanner.services.context import Workspace
-from advoplanner.store.models import Event, Membership, Programme
+from advoplanner.store.models import Event, Membership, NormOverride, Programme
 from advoplanner.store.queries import programmes as queries
 from advoplanner.store.session import remove_where
 
@@ -99,8 +99,8 @@ def remove(ws: Workspace, programme_ids: Iterable[str]) -> tuple[ChangeSet, str]
         work.label = f"{'Remove' if gone else 'Archive'} {_called(found)}"
         for programme in kept:
             programme.archived = True
-        terms = work.session.scalars(select(Membership.id).where(Membership.programme_id.in_(gone))).all()
-        remove_where(work, Membership, terms)
+        for model in (Membership, NormOverride):
+            remove_where(work, model, work.session.scalars(select(model.id).where(model.programme_id.in_(gone))).all())
         remove_where(work, Programme, gone)
     if not kept:
         return work.changes, ""

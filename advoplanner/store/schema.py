@@ -14,7 +14,7 @@ from advoplanner.store.engine import APPLICATION_ID
 from advoplanner.store.journal import default_of
 from advoplanner.store.models import WORKSPACE_ID
 
-HEAD = "0021"
+HEAD = "0022"
 """The newest revision in migrations/versions; revisions are numbers, so a larger one comes from a newer program."""
 
 

@@ -10,7 +10,7 @@ from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import checks, councils, events, guests, history, memberships, people, people_merge, programmes, today
+from advoplanner.services import checks, councils, events, guests, history, memberships, norms, people, people_merge, programmes, today
 
 NOW = datetime(2027, 1, 12, 9, tzinfo=UTC)
 START = datetime(2027, 3, 10, 9)
@@ -289,3 +289,31 @@ def test_a_meeting_follows_those_of_its_own_programme(ws):
     before = meeting(ws, first, START - timedelta(days=90))
     event = meeting(ws, first)
     assert [row.event_id for row in councils.read(ws, event).growth] == [before, event]
+
+
+def test_a_figure_of_a_programme_holds_for_its_meetings_under_one_of_an_event_and_goes_with_it(ws):
+    kept, other = board(ws), board(ws, name="Board of the north")
+    mine, theirs = meeting(ws, kept), meeting(ws, other)
+    figure = ("vendor_share.cab", "stop")
+    norms.change(ws, norms.Scope("cab"), *figure, 0.3)
+    norms.change(ws, norms.Scope("cab", programme_id=kept), *figure, 0.25)
+
+    def held(scope) -> float:
+        assert norms.of_each(ws, [scope])[scope][figure[0]][figure[1]] == norms.of(ws, scope)[figure[0]][figure[1]]
+        return norms.of(ws, scope)[figure[0]][figure[1]]
+
+    assert [held(norms.Scope("cab", each)) for each in (mine, theirs)] == [0.25, 0.3]
+    assert held(norms.Scope("cab", programme_id=kept)) == 0.25
+    norms.change(ws, norms.Scope("cab", mine), *figure, 0.1)
+    assert held(norms.Scope("cab", mine)) == 0.1
+    norms.change(ws, norms.Scope("cab", mine), *figure, 0.25)
+    assert norms.changed(ws, norms.Scope("cab", mine)) == set(), "as its programme says"
+    assert norms.changed(ws, norms.Scope("cab", programme_id=kept)) == {figure}
+    norms.back_to_the_norm(ws, norms.Scope("cab", programme_id=kept), figure[0])
+    assert held(norms.Scope("cab", mine)) == 0.3
+    history.undo(ws)
+    idle = board(ws, name="Idle")
+    norms.change(ws, norms.Scope("cab", programme_id=idle), *figure, 0.15)
+    programmes.remove(ws, [idle])
+    history.undo(ws)
+    assert held(norms.Scope("cab", programme_id=idle)) == 0.15

@@ -81,7 +81,7 @@ class Norm:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A figure that somebody changed: for a `kind` of event, or for one event (`event_id`)."""
+    """A figure that somebody changed: for a `kind` of event, for the events of one programme, or for one event."""
 
     id: str
     event_id: str
@@ -89,6 +89,7 @@ class Override:
     norm: str
     figure: str
     value: float
+    programme_id: str = ""
 
 
 def read_norms(text: str) -> dict[str, Norm]:
@@ -101,9 +102,12 @@ def read_norms(text: str) -> dict[str, Norm]:
 
 
 def adapted(norms: Mapping[str, Norm], overrides: Iterable[Override]) -> dict[str, Norm]:
-    """Norms with changed figures; what was changed for the event wins over what was changed for its kind. Unknown ones are passed over."""
+    """Norms with changed figures; what was changed for the event wins over its programme's figure, and that over its kind's.
+
+    Unknown ones are passed over.
+    """
     made = dict(norms)
-    for one in sorted(overrides, key=lambda o: bool(o.event_id)):
+    for one in sorted(overrides, key=lambda o: (bool(o.event_id), bool(o.programme_id))):
         norm = made.get(one.norm)
         if norm is not None and one.figure in norm.figures:
             shipped = {one.figure: norm.figures[one.figure], **norm.changed}

@@ -9,11 +9,12 @@ from advoplanner.store.base import UTC_, Base, Journaled
 
 
 class NormOverride(Journaled, Base):
-    """A figure of a norm that differs here: for one event, or for every event of `kind` where `event_id` is None."""
+    """A figure of a norm that differs here: for one event, for the events of one programme, or else for every event of `kind`."""
 
     __tablename__ = "norm_override"
 
     event_id: Mapped[str | None] = mapped_column(ForeignKey("event.id"), index=True)
+    programme_id: Mapped[str | None] = mapped_column(ForeignKey("programme.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20), default="")
     norm: Mapped[str] = mapped_column(String(80))
     figure: Mapped[str] = mapped_column(String(40))

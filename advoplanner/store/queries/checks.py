@@ -176,10 +176,17 @@ def history(session: Session, kind: str, event_id: str, now: datetime) -> list[P
     return [PastTurnout(past, replies) for past, replies in found.items() if any(there for there, _ in replies.values())]
 
 
-def overrides(session: Session, kind: str, event_id: str | None = None) -> list[Override]:
-    """Figures that differ for a kind of event, and for one event."""
-    mine = or_(and_(NormOverride.event_id.is_(None), NormOverride.kind == kind), NormOverride.event_id == (event_id or ""))
-    return _overrides(session, mine)
+def overrides(session: Session, kind: str, event_id: str = "", programme_id: str = "") -> list[Override]:
+    """Figures that differ for a kind of event, for a programme, and for one event with the programme that it belongs to."""
+    for_kind = and_(NormOverride.event_id.is_(None), NormOverride.programme_id.is_(None), NormOverride.kind == kind)
+    its_programme = select(Event.programme_id).where(Event.id == event_id).scalar_subquery()
+    of_programme = NormOverride.programme_id == (its_programme if event_id else programme_id)
+    return _overrides(session, or_(for_kind, of_programme, NormOverride.event_id == event_id))
+
+
+def programmes_of_events(session: Session) -> dict[str, str]:
+    """Event → programme, of those that belong to one."""
+    return {key: of for key, of in session.execute(select(Event.id, Event.programme_id)) if of}
 
 
 def all_overrides(session: Session) -> list[Override]:
@@ -189,7 +196,7 @@ def all_overrides(session: Session) -> list[Override]:
 
 def _overrides(session: Session, *wanted: ColumnElement[bool]) -> list[Override]:
     found = session.scalars(select(NormOverride).where(*wanted).order_by(NormOverride.norm, NormOverride.figure))
-    return [Override(o.id, o.event_id or "", o.kind, o.norm, o.figure, o.value) for o in found]
+    return [Override(o.id, o.event_id or "", o.kind, o.norm, o.figure, o.value, o.programme_id or "") for o in found]
 
 
 def waivers(session: Session, event_id: str) -> list[Waiver]:

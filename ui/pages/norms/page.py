@@ -14,7 +14,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import plural
 from advoplanner.domain.checks.norms import read_figure
 from advoplanner.domain.events import PROFILES
-from advoplanner.services import events, norms
+from advoplanner.services import events, norms, programmes
 from advoplanner.services.norms import Scope
 from ui.kit.action import ActionSpec
 from ui.kit.combo import Combo
@@ -40,7 +40,7 @@ ALL, CHANGED = range(2)
 class NormsPage(Page):
     """Enter opens a figure with its source, F2 types over its value, Delete sets it back."""
 
-    tables = frozenset({"norm_override", "event"})
+    tables = frozenset({"norm_override", "event", "programme"})
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Norms")
@@ -67,12 +67,18 @@ class NormsPage(Page):
     # For the window
 
     def refresh(self, changes: ChangeSet | None) -> None:
-        """Read the norms of the scope that is chosen; an event that is gone gives way to its kind."""
+        """Read the norms of the scope that is chosen; what is gone gives way to its kind."""
         known = {row.id: row for row in events.rows(self.ctx.workspace)}
-        if self.scope.event_id and self.scope.event_id not in known:
+        own = programmes.rows(self.ctx.workspace)
+        self.scopes = [
+            *(Scope(kind) for kind in PROFILES),
+            *(Scope(row.kind, programme_id=row.id) for row in own),
+            *(Scope(row.kind, row.id) for row in known.values()),
+        ]
+        if self.scope not in self.scopes:
             self.scope = Scope(self.scope.kind)
-        self.scopes = [*(Scope(kind) for kind in PROFILES), *(Scope(row.kind, row.id) for row in known.values())]
         words = [f"Every {PROFILES[kind].short}" for kind in PROFILES]
+        words += [f"{row.name}, every meeting" for row in own]
         words += [f"{row.title}, {short_date(row.start.date())}" for row in known.values()]
         self.chooser.clear()
         self.chooser.addItems(words)
@@ -118,6 +124,8 @@ class NormsPage(Page):
 
     def scope_words(self) -> str:
         """For what figures are changed here, inside a sentence."""
+        if self.scope.programme_id:
+            return "every meeting of this programme"
         return "this event" if self.scope.event_id else f"every {PROFILES[self.scope.kind].short}"
 
     # How it is done
