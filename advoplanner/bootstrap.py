@@ -25,4 +25,4 @@ def create_workspace(path: Path, *, name: str = "", clock: Clock = utc_now) -> W
 
 def _workspace(opened: file.OpenFile, clock: Clock) -> Workspace:
     collect_seldom()
-    return Workspace(opened.path, opened.store, clock, opened.release, opened.newer)
+    return Workspace(opened.path, opened.store, clock, opened.release, opened.newer, opened.cut_off)

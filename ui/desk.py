@@ -22,7 +22,7 @@ from ui.kit.history_bridge import HistoryFunctions
 from ui.kit.page import Page
 from ui.main_window import MainWindow
 from ui.pages import PAGES
-from ui.workspace_files import KINDS, asked_path, say_refused
+from ui.workspace_files import KINDS, READ_AT_LEAST, asked_path, say_read_only, say_refused
 
 if TYPE_CHECKING:
     from ui.kit.doorbell import Doorbell
@@ -144,9 +144,22 @@ class WorkspaceDesk:
     def _open(self, path: Path, read_only: bool, take_over: bool) -> None:
         from advoplanner import bootstrap
 
-        workspace = self._received(path, partial(bootstrap.open_workspace, path, read_only=read_only, take_over=take_over))
+        refusal: list[AdvoError] = []
+
+        def opened() -> Any:
+            try:
+                return bootstrap.open_workspace(path, read_only=read_only, take_over=take_over)
+            except AdvoError as refused:
+                if read_only or refused.code not in READ_AT_LEAST:
+                    raise
+                refusal.append(refused)
+                return bootstrap.open_workspace(path, read_only=True)
+
+        workspace = self._received(path, opened)
         if workspace:
             self._settle(workspace)
+            for refused in refusal:
+                say_read_only(self, refused)
 
     def _make(self, path: Path, *, example: bool = False) -> None:
         from advoplanner import bootstrap
@@ -181,13 +194,15 @@ class WorkspaceDesk:
         QTimer.singleShot(SOON, self.window, partial(_remember, self.ctx, workspace.path))
         pages = [spec.id for spec in PAGES if spec.scope == "workspace"]
         self.window.open_with(_name_of(workspace), partial(event_facts, self.ctx), pages[0] if pages else "")
-        self.window.history.connect_to(_history_of(workspace))
+        self.window.history.connect_to(None if workspace.read_only else _history_of(workspace))
         QTimer.singleShot(SOON, self.window, self._afterwards)
         if risky := workspace.place_warning():
             self.ctx.messages.warning(risky)
         if workspace.newer:
             made = f"“{workspace.path.name}” was made by a newer version of AdvoPlanner (its form is {workspace.newer})."
             self.ctx.messages.warning(made, "It opens for reading only. Update AdvoPlanner to change it.")
+        if workspace.cut_off:
+            self.ctx.messages.info(*_recovered(workspace))
         if workspace.read_only:
             self.window.bottom.show_saved("Read-only", "warn")
         else:
@@ -256,6 +271,14 @@ def _keep_today(workspace: Any, _progress: Progress) -> None:
     if not workspace.read_only:
         interrupted.note_interrupted(workspace)
     history.take_daily_snapshot(workspace)
+
+
+def _recovered(workspace: Any) -> tuple[str, str]:
+    """What is there after the program was cut off, in words."""
+    from advoplanner.services import history
+
+    last = history.last_saved(workspace)
+    return "The program was cut off last time; all that had been saved is here.", f"The last was “{last}”." if last else ""
 
 
 def _history_of(workspace: Any) -> HistoryFunctions:

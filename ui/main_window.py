@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 SMALLEST = (1000, 680)
 NARROW_BELOW = 1160
-NO_ROOM = ("workspace.full", "workspace.denied")
+NO_ROOM = ("workspace.full", "workspace.denied", "workspace.read_only")
 """Problems of the open workspace's place: another place is offered."""
 
 
@@ -178,6 +178,8 @@ class MainWindow(QMainWindow):
 
     def show_message(self, message: Message) -> None:
         """Sticky messages as a banner over the page, others as a toast."""
+        if message.code == "workspace.full":
+            self.bottom.show_saved("The last change is not saved", "bad")
         if message.code in NO_ROOM and not message.button:
             message = replace(message, button="Save a copy…", action=self.desk.save_copy)
         if message.sticky:
@@ -249,6 +251,8 @@ class MainWindow(QMainWindow):
 
     def _changed(self, changes: ChangeSet) -> None:
         self.history.renew()
+        if changes:
+            self.bottom.show_saved()
         if changes.step is not None:
             self.toasts.outdate()
         if self.event_id and changes:

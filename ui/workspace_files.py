@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ui.kit.context import Context
 
 KINDS = "AdvoPlanner workspaces (*.advo)"
+READ_AT_LEAST = ("workspace.denied", "workspace.no_room")
+"""Refusals to write where the file lies: it is opened for reading, and another place is offered."""
+
 UNREADABLE = ("workspace.damaged", "workspace.empty", "workspace.foreign")
 """Refusals in which a kept version of the same workspace helps."""
 
@@ -25,6 +28,13 @@ def asked_path(ctx: Context, title: str, name: str) -> Path | None:
     if path is None:
         return None
     return path if path.suffix == ".advo" else path.with_name(f"{path.name}.advo")
+
+
+def say_read_only(desk: WorkspaceDesk, refused: AdvoError) -> None:
+    """Why the workspace that was just opened can only be read, with the way to go on."""
+    desk.ctx.messages.error(
+        f"{refused.sentence} It is open for reading only.", "Go on in a copy elsewhere.", button="Save a copy…", action=desk.save_copy
+    )
 
 
 def say_refused(desk: WorkspaceDesk, path: Path, refused: AdvoError) -> None:
@@ -43,7 +53,12 @@ def say_refused(desk: WorkspaceDesk, path: Path, refused: AdvoError) -> None:
     elif refused.code == "workspace.damaged":
         hint = "What can still be read of it can be saved into a new workspace."
         desk.ctx.messages.error(refused.sentence, hint, button="Save what can be read…", action=partial(_salvage, desk, path))
-    elif refused.code in ("workspace.denied", "workspace.no_room"):
+    elif refused.code == "workspace.missing":
+        hint = "Was it moved, or is its drive not connected?"
+        desk.ctx.messages.error(refused.sentence, hint, button="Open a file…", action=desk.choose)
+    elif refused.code == "workspace.empty":
+        desk.ctx.messages.error(refused.sentence, "No version of it was kept. Choose another file.", button="Open a file…", action=desk.choose)
+    elif refused.code in (*READ_AT_LEAST, "workspace.older"):
         desk.ctx.messages.error(refused.sentence, refused.hint, button="Save a copy…", action=partial(desk.save_copy, path))
     else:
         desk.ctx.messages.problem(refused)

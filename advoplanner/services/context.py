@@ -19,7 +19,8 @@ from advoplanner.store.session import Store, UnitOfWork
 
 @dataclass
 class Workspace:
-    """One open workspace. `newer` names the revision where a newer program wrote the file, which is then read-only.
+    """One open workspace. `newer` names the revision where a newer program wrote the file, which is then read-only;
+    `cut_off` tells that it was not closed last time.
 
     `secrets` holds passwords and tokens of its mail accounts; the file never does. `leaving` is held while messages are
     handed to a server.
@@ -30,6 +31,7 @@ class Workspace:
     clock: Clock
     release: Callable[[], None]
     newer: str = ""
+    cut_off: bool = False
     secrets: Secrets = field(default_factory=Secrets)
     leaving: threading.Lock = field(default_factory=threading.Lock)
 

@@ -55,6 +55,12 @@ def next_redo(ws: Workspace) -> str | None:
         return next_label(session, backwards=False)
 
 
+def last_saved(ws: Workspace) -> str:
+    """The words of the newest action of all; "" where nothing was done yet."""
+    newest = steps(ws, 1)
+    return newest[0].label if newest else ""
+
+
 def steps(ws: Workspace, limit: int = 500) -> list[StepRow]:
     """What was done, newest first."""
     columns = (JournalStep.number, JournalStep.label, JournalStep.at, JournalStep.by, JournalStep.state, JournalStep.rows)

@@ -30,12 +30,16 @@ from advoplanner.store.session import Store
 
 @dataclass
 class OpenFile:
-    """An open workspace: its store, and how to let go of it. `newer` names the revision of a file that a newer program wrote."""
+    """An open workspace: its store, and how to let go of it.
+
+    `newer` names the revision of a file that a newer program wrote; `cut_off` tells that whoever had it open last did not close it.
+    """
 
     path: Path
     store: Store
     release: Callable[[], None]
     newer: str = ""
+    cut_off: bool = False
 
 
 def create(path: Path, name: str, clock: Clock) -> OpenFile:
@@ -79,6 +83,9 @@ def open_file(path: Path, clock: Clock, *, read_only: bool = False, take_over: b
         )
     path = path.resolve()
     by = _me()
+    if not read_only:
+        _check_writable(path)
+    cut_off = not read_only and bool(_holder(_note(path)))
     release = _nothing if read_only else _lock(path, by, take_over)
     try:
         if not read_only:
@@ -88,7 +95,7 @@ def open_file(path: Path, clock: Clock, *, read_only: bool = False, take_over: b
         if int(found) < int(schema.HEAD):
             _migrate_to_read(path, by) if read_only else _migrate(path)
         writing = None if read_only or newer else writer(path)
-        return OpenFile(path, _store(path, writing, read_only, clock, by), release, newer)
+        return OpenFile(path, _store(path, writing, read_only, clock, by), release, newer, cut_off)
     except BaseException:
         release()
         raise
@@ -115,8 +122,10 @@ def _store(path: Path, writing: Engine | None, read_only: bool, clock: Clock, by
 
 def _reading_alone(path: Path) -> Engine:
     """An engine for a file that this process does not hold."""
-    if folder_denied(path) or is_in_use(path):
-        return reader(path, immutable=folder_denied(path), guest=is_in_use(path))
+    if is_in_use(path):
+        return reader(path, guest=True)
+    if folder_denied(path) or not os.access(path, os.W_OK):
+        return reader(path, immutable=True)
     found = reader(path)
     try:
         with found.connect() as connection:
@@ -130,6 +139,11 @@ def _reading_alone(path: Path) -> Engine:
     return found
 
 
+def _check_writable(path: Path) -> None:
+    if not os.access(path, os.W_OK):
+        raise KnownProblem("workspace.denied", f"“{path.name}” may not be written.", "Save a copy in another folder, or open it for reading only.")
+
+
 def _nothing() -> None:
     """Reading holds no lock, so there is nothing to let go of."""
 
@@ -141,7 +155,7 @@ def _lock(path: Path, by: str, take_over: bool = False) -> Callable[[], None]:
     unless `take_over`.
     """
     lock = FileLock(str(path) + ".lock", timeout=0)
-    holder = path.with_name(path.name + ".holder")
+    holder = _note(path)
     who = _holder(holder)
     try:
         lock.acquire()
@@ -162,6 +176,8 @@ def _lock(path: Path, by: str, take_over: bool = False) -> Callable[[], None]:
 
     if who and not take_over and who.partition(" ")[0].rpartition("@")[2] != by.rpartition("@")[2]:
         lock.release()
+        with suppress(OSError):
+            Path(lock.lock_file).unlink(missing_ok=True)
         raise KnownProblem(
             "workspace.elsewhere",
             f"“{path.name}” is open on another computer by {who}, or was when that was cut off.",
@@ -171,6 +187,10 @@ def _lock(path: Path, by: str, take_over: bool = False) -> Callable[[], None]:
     with suppress(OSError):
         holder.write_text(json.dumps({"who": by, "process": os.getpid()}), encoding="utf-8")
     return release
+
+
+def _note(path: Path) -> Path:
+    return path.with_name(path.name + ".holder")
 
 
 def _holder(note: Path) -> str:
@@ -201,12 +221,13 @@ def _clear_up(path: Path) -> None:
 def _migrate_to_read(path: Path, by: str) -> None:
     """Who only reads holds the lock no longer than an older file takes to be brought up to date."""
     try:
+        _check_writable(path)
         release = _lock(path, by)
     except KnownProblem as problem:
         raise KnownProblem(
             "workspace.older",
             f"An older version wrote “{path.name}”, and it must be brought up to date before it can be read.",
-            "Open it once in a folder that may be written, while nobody else has it open.",
+            "Save a copy in another folder and open that.",
         ) from problem
     try:
         _migrate(path)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from advoplanner.core.errors import KnownProblem
 from advoplanner.core.paths import file_problem
-from advoplanner.store.engine import APPLICATION_ID, guest_uri, is_full
+from advoplanner.store.engine import APPLICATION_ID, guest_uri, is_full, is_in_use
 
 
 def check(path: Path) -> str:
@@ -69,7 +69,8 @@ def folder_denied(path: Path) -> bool:
 
 def _reading_uri(path: Path) -> str:
     # What nobody has open and has no log beside it is read as it lies: else SQLite makes a log and leaves it there.
-    as_it_lies = folder_denied(path) or not any(path.with_name(path.name + suffix).exists() for suffix in ("-wal", "-shm", "-journal"))
+    logs = [path.with_name(path.name + suffix).exists() for suffix in ("-wal", "-journal")]
+    as_it_lies = not is_in_use(path) and (folder_denied(path) or not any(logs))
     return f"{path.as_uri()}?immutable=1" if as_it_lies else guest_uri(path)
 
 

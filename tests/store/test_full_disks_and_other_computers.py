@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +15,7 @@ import pytest
 from advoplanner import bootstrap
 from advoplanner.core.errors import KnownProblem
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import people
+from advoplanner.services import history, people
 
 
 @contextmanager
@@ -106,3 +108,37 @@ def test_a_name_that_cannot_be_is_said(tmp_path: Path, name: str) -> None:
             begin(tmp_path / name)
         assert len(refused.value.sentence) < 300
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_file_that_may_only_be_read_is_read_and_nothing_comes_to_lie_beside_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    access = os.access
+    # Root may write everywhere, so the operating system's answer is given here.
+    monkeypatch.setattr(os, "access", lambda p, mode: access(p, mode) and (mode != os.W_OK or Path(p) != path))
+    with pytest.raises(KnownProblem) as refused:
+        bootstrap.open_workspace(path)
+    assert refused.value.code == "workspace.denied"
+    ws = bootstrap.open_workspace(path, read_only=True)
+    assert [row.name for row in people.rows(ws)] == ["Ana"]
+    assert [each.name for each in path.parent.iterdir()] == ["w.advo"]
+    ws.close()
+
+
+def test_who_opens_after_a_program_that_was_cut_off_hears_of_it(path: Path) -> None:
+    ws = bootstrap.open_workspace(path)
+    assert not ws.cut_off
+    ws.close()
+    cut_off = f"""
+import os, sys
+from pathlib import Path
+from advoplanner import bootstrap
+ws = bootstrap.open_workspace(Path({str(path)!r}))
+os._exit(9)
+"""
+    subprocess.run([sys.executable, "-c", cut_off], check=False)
+    ws = bootstrap.open_workspace(path)
+    assert ws.cut_off
+    assert history.last_saved(ws) == "Add Ana"
+    ws.close()
+    ws = bootstrap.open_workspace(path)
+    assert not ws.cut_off
+    ws.close()

@@ -333,3 +333,43 @@ def test_a_workspace_that_another_computer_has_open_asks_what_to_do(desk: Worksp
     assert not ctx.workspace.read_only
     assert [question[0] for question in answers.asked] == ["choose"]
     desk.close()
+
+
+def test_where_the_file_may_not_be_written_it_is_opened_to_read_and_a_copy_is_offered(
+    desk: WorkspaceDesk, ctx: Context, answers, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    from advoplanner import bootstrap
+
+    path = tmp_path / "usb.advo"
+    bootstrap.create_workspace(path).close()
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda p, mode: access(p, mode) and (mode != os.W_OK or Path(p) != path))
+    desk.open(path)
+    qtbot.waitUntil(lambda: bool(banners(desk)), timeout=10_000)
+    assert ctx.workspace.read_only
+    assert "usb.advo" in banners(desk)[0].text
+    answers.answers = [tmp_path / "mine.advo"]
+    banners(desk)[0].action()
+    desk.window.toasts.toasts()[-1].message.action()
+    qtbot.waitUntil(lambda: ctx.workspace is not None and ctx.workspace.path.name == "mine.advo", timeout=10_000)
+    assert not ctx.workspace.read_only
+    desk.close()
+
+
+def test_what_a_full_disk_kept_from_being_saved_is_not_called_saved(desk: WorkspaceDesk, ctx: Context, answers, qtbot, tmp_path: Path) -> None:
+    from advoplanner.domain.people import ContactDraft
+    from advoplanner.services import people
+
+    answers.answers = [tmp_path / "b.advo"]
+    desk.make_new()
+    qtbot.waitUntil(lambda: ctx.workspace is not None, timeout=10_000)
+    with ctx.workspace.store._writing.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 1}")
+    assert ctx.act(people.add, ctx.workspace, ContactDraft(given="Ana", notes="x" * 20_000)) is None
+    assert desk.window.bottom._saved.text() == "The last change is not saved"
+    people.add(ctx.workspace, ContactDraft(given="Ana"))
+    qtbot.waitUntil(lambda: desk.window.bottom._saved.text() == "All changes saved", timeout=10_000)
+    desk.close()
