@@ -32,9 +32,10 @@ from advoplanner.domain.programmes import (
     usual_role,
 )
 from advoplanner.services.context import Workspace
-from advoplanner.store.models import Guest, Membership, Organisation, Person, Programme
+from advoplanner.store.models import Guest, Membership, Person, Programme
 from advoplanner.store.queries import people as people_queries
 from advoplanner.store.queries import programmes as queries
+from advoplanner.store.queries.programmes import Known
 from advoplanner.store.session import remove_where
 
 USUAL_TENURE = 24
@@ -76,20 +77,20 @@ def candidates(ws: Workspace, programme_id: str) -> list[PersonRow]:
 def add(ws: Workspace, programme_id: str, person_ids: Iterable[str], *, from_facts: bool = False, **fields: Any) -> MembersAdded:
     """Put people on the roster, nominated unless `status` says otherwise; `fields` are those of a membership.
 
-    With `from_facts` the term is what is known of each person (member since, term ends), and whoever has begun is active. Who has a term
-    that has a day in common with the new one stays as they are. Raises RuleBroken at the field.
+    With `from_facts` the term is what is known of each person (member since, term ends), and who has not begun yet is approached. Who
+    is on the roster and not alumni stays as they are. Raises RuleBroken at the field.
     """
     wanted, values = list(dict.fromkeys(person_ids)), checked_member(fields)
     today = ws.clock().date()
     with ws.action("") as work:
         programme = _programme(work.session, programme_id)
-        known = {row.person_id: row for row in queries.members(work.session, ws.clock(), programme_id=programme_id) if _goes_on(row)}
-        people = [p for p in _people(work.session, wanted) if p.id not in known]
-        new = [_new(programme, person, _side(work.session, person), values, today, from_facts=from_facts) for person in people]
+        there = _held(work.session, programme_id)
+        people = queries.known(work.session, [each for each in wanted if each not in there])
+        new = [_new(programme, each, people[each], values, today, from_facts=from_facts) for each in wanted if each in people]
         work.insert_rows(Membership, new)
-        who = people[0].display_name if len(people) == 1 else plural(len(people), "person", "people")
+        who = people[new[0]["person_id"]].name if len(new) == 1 else plural(len(new), "person", "people")
         work.label = f"Add {who} to {programme.name}"
-    return MembersAdded(len(new), tuple(known[p].id for p in wanted if p in known), work.changes)
+    return MembersAdded(len(new), tuple(there[each] for each in wanted if each in there), work.changes)
 
 
 def add_guests_of(ws: Workspace, programme_id: str, event_id: str) -> MembersAdded:
@@ -112,11 +113,14 @@ def edit(ws: Workspace, membership_ids: str | Iterable[str], *, merge_key: str =
     today = ws.clock().date()
     with ws.action("", merge_key=merge_key) as work:
         found = _terms(work.session, ids)
+        if "role" in values:
+            _check_parts(work.session, found, values["role"])
+        _refuse_second(work.session, found, values.get("status", MemberStatus.ALUMNI))
         work.label = f"Change the membership of {_who(work.session, found)}"
         if set(values) == {"status"}:
             work.label = f"{STATUS_WORDS[MemberStatus(values['status'])]}: {_who(work.session, found)}"
         for term in found:
-            _set(work.session, term, values, today)
+            _set(term, values, today)
     return work.changes
 
 
@@ -129,12 +133,14 @@ def renew(ws: Workspace, membership_ids: Iterable[str], end: str | date = "") ->
     today = ws.clock().date()
     with ws.action("") as work:
         found = _terms(work.session, list(membership_ids))
+        _refuse_second(work.session, found, MemberStatus.ACTIVE)
+        programmes = _programmes_of(work.session, found)
         for term in found:
-            months = work.session.get_one(Programme, term.programme_id).tenure_months or USUAL_TENURE
+            months = programmes[term.programme_id].tenure_months or USUAL_TENURE
             until = chosen or extended(date.fromisoformat(term.end) if term.end else None, months, today).isoformat()
             if until <= max(term.end, today.isoformat()):
                 raise RuleBroken("programmes.renewal", "A renewed term ends later than the old one, and not before today.", field="end")
-            _set(work.session, term, {"end": until, "status": MemberStatus.ACTIVE.value, "thanks": Thanks.NONE.value, "reason_left": ""}, today)
+            _set(term, {"end": until, "status": MemberStatus.ACTIVE.value, "thanks": Thanks.NONE.value, "reason_left": ""}, today)
             term.renewals += 1
         work.label = f"Renew the term of {_who(work.session, found)}"
     return work.changes
@@ -146,7 +152,7 @@ def alumni_with_thanks(ws: Workspace, membership_ids: Iterable[str], *, reason: 
         found = _terms(work.session, list(membership_ids))
         values = checked_member({"status": MemberStatus.ALUMNI, "thanks": Thanks.DUE, **({"reason_left": reason} if reason else {})})
         for term in found:
-            _set(work.session, term, values, ws.clock().date())
+            _set(term, values, ws.clock().date())
         work.label = f"Alumni with thanks: {_who(work.session, found)}"
     return work.changes
 
@@ -183,36 +189,56 @@ def invite(ws: Workspace, programme_id: str, event_id: str) -> int:
     return added
 
 
-def _new(programme: Programme, person: Person, side: str, values: dict[str, Any], today: date, *, from_facts: bool) -> dict[str, Any]:
+def _new(programme: Programme, person_id: str, person: Known, values: dict[str, Any], today: date, *, from_facts: bool) -> dict[str, Any]:
     """The row of a new term."""
     row = {"role": MemberRole.MEMBER.value, "status": MemberStatus.NOMINATED.value, "start": "", "end": ""} | values
-    if from_facts:
-        row["start"], row["end"] = row["start"] or person.member_since, row["end"] or person.term_end
+    if from_facts and (person.member_since or person.term_end):
+        row["start"], row["end"] = person.member_since, person.term_end or row["end"]
         if row["start"] > today.isoformat():
             row["status"] = MemberStatus.APPROACHED.value
-    row["role"] = usual_role(programme.kind, side, row["role"])
-    check_part(programme.kind, side, row["role"], person.display_name)
+    row["role"] = usual_role(programme.kind, person.side, row["role"])
+    check_part(programme.kind, person.side, row["role"], person.name)
     check_term(row["status"], row["start"], row["end"], today)
-    return {"id": new_id(), "programme_id": programme.id, "person_id": person.id, **row}
+    return {"id": new_id(), "programme_id": programme.id, "person_id": person_id, **row}
 
 
-def _set(session: Session, term: Membership, values: dict[str, Any], today: date) -> None:
+def _set(term: Membership, values: dict[str, Any], today: date) -> None:
     if values.get("status") == MemberStatus.ALUMNI and not values.get("end") and (not term.end or term.end > today.isoformat()):
         values = values | {"end": max(today.isoformat(), values.get("start", term.start))}
     if values.get("status") in SITTING and "thanks" not in values:
         values = values | {"thanks": Thanks.NONE.value}
     status, start, end = (values.get(name, getattr(term, name)) for name in ("status", "start", "end"))
     check_term(status, start, end, today)
-    if "role" in values:
-        person = session.get_one(Person, term.person_id)
-        kind = session.get_one(Programme, term.programme_id).kind
-        check_part(kind, _side(session, person), values["role"], person.display_name)
     for name, value in values.items():
         setattr(term, name, value)
 
 
-def _goes_on(row: MemberRow) -> bool:
-    return row.status != MemberStatus.ALUMNI
+def _held(session: Session, programme_id: str) -> dict[str, str]:
+    """Person → term, of those who are on a roster and not alumni."""
+    going_on = Membership.programme_id == programme_id, Membership.status != MemberStatus.ALUMNI
+    return {r[0]: r[1] for r in session.execute(select(Membership.person_id, Membership.id).where(*going_on))}
+
+
+def _refuse_second(session: Session, terms: Sequence[Membership], status: str) -> None:
+    """Raises RuleBroken at `status` where alumni would go on in an old term beside the one in which they are on the roster again."""
+    for programme_id in {t.programme_id for t in terms if t.status == MemberStatus.ALUMNI and status != MemberStatus.ALUMNI}:
+        there = _held(session, programme_id)
+        for term in [t for t in terms if t.programme_id == programme_id and there.setdefault(t.person_id, t.id) != t.id]:
+            sentence = f"{_who(session, [term])} is on this roster in another term already."
+            raise RuleBroken("programmes.second_term", sentence, "Change that term, or end it first.", field="status")
+
+
+def _check_parts(session: Session, terms: Sequence[Membership], role: str) -> None:
+    """Raises RuleBroken at `role` where somebody of the vendor would lead a council."""
+    programmes, people = _programmes_of(session, terms), queries.known(session, {term.person_id for term in terms})
+    for term in terms:
+        person = people[term.person_id]
+        check_part(programmes[term.programme_id].kind, person.side, role, person.name)
+
+
+def _programmes_of(session: Session, terms: Sequence[Membership]) -> dict[str, Programme]:
+    wanted = {term.programme_id for term in terms}
+    return {programme.id: programme for programme in session.scalars(select(Programme).where(Programme.id.in_(wanted)))}
 
 
 def _terms(session: Session, ids: Sequence[str]) -> list[Membership]:
@@ -220,16 +246,6 @@ def _terms(session: Session, ids: Sequence[str]) -> list[Membership]:
     if not ids or len(found) < len(set(ids)):
         raise RuleBroken("programmes.no_member", "This member is no longer on the roster.", "Undo brings them back.")
     return [found[each] for each in dict.fromkeys(ids)]
-
-
-def _people(session: Session, ids: list[str]) -> list[Person]:
-    found = {person.id: person for person in session.scalars(select(Person).where(Person.id.in_(ids)))}
-    return [found[each] for each in ids if each in found]
-
-
-def _side(session: Session, person: Person) -> str:
-    company = session.get(Organisation, person.organisation_id) if person.organisation_id else None
-    return person.side or (company.side if company else "")
 
 
 def _who(session: Session, terms: list[Membership]) -> str:

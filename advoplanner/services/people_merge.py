@@ -13,6 +13,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import fold
 from advoplanner.domain.formalities import PaperState
 from advoplanner.domain.people import PersonRow, email_key
+from advoplanner.domain.programmes import SITTING, MemberStatus
 from advoplanner.services import addresses
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import (
@@ -186,14 +187,30 @@ def _hand_over(work: UnitOfWork, keep: Person, gone_id: str) -> None:
         entry.person_id = keep.id
     for story in session.scalars(select(Story).where(Story.person_id == gone_id)):
         story.person_id = keep.id
-    for term in session.scalars(select(Membership).where(Membership.person_id == gone_id)):
-        term.person_id = keep.id
     for assisted in session.scalars(select(Person).where(Person.assistant_id == gone_id, Person.id != keep.id)):
         assisted.assistant_id = keep.id
+    _move_terms(work, keep.id, gone_id)
     _move_papers(work, keep.id, gone_id)
     _move_restrictions(session, keep.id, gone_id)
     _move_motives(session, keep.id, gone_id)
     _move_relations(session, keep.id, gone_id)
+
+
+def _move_terms(work: UnitOfWork, keep_id: str, gone_id: str) -> None:
+    """Terms of the one who goes; where both are on a roster, the term of whoever sits stays and takes what it lacks from the other."""
+    going_on = select(Membership).where(Membership.status != MemberStatus.ALUMNI)
+    mine = {term.programme_id: term for term in work.session.scalars(going_on.where(Membership.person_id == keep_id))}
+    for term in work.session.scalars(select(Membership).where(Membership.person_id == gone_id)).all():
+        own = mine.get(term.programme_id) if term.status != MemberStatus.ALUMNI else None
+        if own is None:
+            term.person_id = keep_id
+            continue
+        stays, goes = (term, own) if term.status in SITTING and own.status not in SITTING else (own, term)
+        lacking = ["seat_no", "renewals", "nominated_by", *(("start", "end") if not stays.start and not stays.end else ())]
+        for name in lacking:
+            setattr(stays, name, getattr(stays, name) or getattr(goes, name))
+        work.delete_all([goes])
+        stays.person_id = keep_id
 
 
 def _move_papers(work: UnitOfWork, keep_id: str, gone_id: str) -> None:

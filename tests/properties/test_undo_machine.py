@@ -18,7 +18,8 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.guests import Decision, Reply, may_be_seated
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import auto_seat, events, guests, history, people, people_merge, seating, tables
+from advoplanner.domain.programmes import MemberStatus
+from advoplanner.services import auto_seat, events, guests, history, memberships, people, people_merge, programmes, seating, tables
 from advoplanner.services.context import Workspace
 from advoplanner.store import schema
 from advoplanner.store.base import BOOKKEEPING
@@ -134,6 +135,35 @@ class Edits(RuleBasedStateMachine):
     def seat_all(self, seed: int) -> None:
         self._try(auto_seat.seat_all, self.event, include=("accepted", "approved", "tentative"), iterations=200, seed=seed)
 
+    @rule(kind=st.sampled_from(["cab", "council"]), name=st.sampled_from(["North", "South"]), mission=st.text(max_size=5))
+    def found_programme(self, kind: str, name: str, mission: str) -> None:
+        self._try(programmes.create, kind, name, "A purpose", mission=mission)
+
+    @precondition(lambda self: self._rows("programme") and self._rows("person"))
+    @rule(p=st.integers(0, 50), n=st.lists(st.integers(0, 50), min_size=1, max_size=4), status=st.sampled_from(list(MemberStatus)))
+    def enrol(self, p: int, n: list[int], status: str) -> None:
+        self._try(memberships.add, self._pick("programme", p), [self._pick("person", i) for i in n], status=status)
+
+    @precondition(lambda self: self._rows("membership"))
+    @rule(n=st.integers(0, 50), status=st.sampled_from(list(MemberStatus)), end=st.sampled_from(["", "2026-06-01", "2028-06-01"]))
+    def change_term(self, n: int, status: str, end: str) -> None:
+        self._try(memberships.edit, self._pick("membership", n), status=status, start="2026-01-01", end=end)
+
+    @precondition(lambda self: self._rows("membership"))
+    @rule(n=st.integers(0, 50), go_on=st.booleans())
+    def renew_or_thank(self, n: int, go_on: bool) -> None:
+        self._try(memberships.renew if go_on else memberships.alumni_with_thanks, [self._pick("membership", n)])
+
+    @precondition(lambda self: self._rows("programme"))
+    @rule(n=st.integers(0, 50))
+    def meet(self, n: int) -> None:
+        self._try(events.edit, self.event, programme_id=self._pick("programme", n))
+
+    @precondition(lambda self: self._rows("programme"))
+    @rule(n=st.integers(0, 50))
+    def remove_programme(self, n: int) -> None:
+        self._try(lambda ws, each: programmes.remove(ws, [each])[0], self._pick("programme", n))
+
     @rule()
     def undo(self) -> None:
         if not self.past:
@@ -154,6 +184,11 @@ class Edits(RuleBasedStateMachine):
     def the_state_is_exact(self) -> None:
         if self.now:
             assert state_of(self.ws) == self.now
+
+    @invariant()
+    def nobody_is_on_a_roster_twice(self) -> None:
+        held = [(t["programme_id"], t["person_id"]) for t in self.now.get("membership", {}).values() if t["status"] != MemberStatus.ALUMNI]
+        assert len(held) == len(set(held))
 
     @invariant()
     def nobody_sits_who_may_not(self) -> None:

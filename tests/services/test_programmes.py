@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import event as sa_event
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
@@ -38,6 +40,23 @@ def meeting(ws, programme="", start=START, kind="cab", **words) -> str:
 
 def seat(ws, programme, name, **fields) -> str:
     return memberships.add(ws, programme, [person(ws, name)], **({"status": "active"} | fields)).changes.created("membership")[0]
+
+
+@contextmanager
+def queries_of(ws):
+    """Collects what is read meanwhile."""
+    asked = []
+
+    def note(_connection, _cursor, statement, *_):
+        if statement.startswith("SELECT"):
+            asked.append(statement)
+
+    engines = (ws.store._reading, ws.store._writing)
+    for engine in engines:
+        sa_event.listen(engine, "before_cursor_execute", note)
+    yield asked
+    for engine in engines:
+        sa_event.remove(engine, "before_cursor_execute", note)
 
 
 def warnings(ws, programme) -> dict[str, tuple[str, ...]]:
@@ -257,6 +276,61 @@ def test_memberships_go_along_when_people_are_merged_and_go_with_people_who_are_
     assert memberships.roster(ws, kept) == []
     history.undo(ws)
     assert [row.name for row in memberships.roster(ws, kept)] == ["Ana"]
+
+
+def test_two_records_of_one_member_become_one_term_that_lacks_nothing(ws):
+    kept = board(ws)
+    ana, twin = person(ws, "Ana"), person(ws, "Ana Ruiz")
+    memberships.add(ws, kept, [ana], seat_no="3", nominated_by="Ben")
+    memberships.add(ws, kept, [twin], status="active", start="2026-01-01", end="2028-01-01")
+    people_merge.merge(ws, ana, twin)
+    [row] = memberships.roster(ws, kept)
+    assert (row.person_id, row.status, row.seat_no, row.nominated_by) == (ana, "active", "3", "Ben")
+    assert row.term_words == "1 January 2026 to 1 January 2028"
+    history.undo(ws)
+    assert [(row.name, row.status, row.seat_no) for row in memberships.roster(ws, kept)] == [("Ana Ruiz", "active", ""), ("Ana", "nominated", "3")]
+
+
+def test_an_old_term_does_not_go_on_beside_a_new_one(ws):
+    kept = board(ws)
+    old = seat(ws, kept, "Ana", start="2024-01-01")
+    memberships.edit(ws, old, status="alumni")
+    new = memberships.add(ws, kept, [row.person_id for row in memberships.roster(ws, kept)]).changes.created("membership")[0]
+    for again in (lambda: memberships.edit(ws, old, status="active"), lambda: memberships.renew(ws, [old])):
+        with pytest.raises(RuleBroken, match="Ana is on this roster in another term already") as refused:
+            again()
+        assert refused.value.field == "status"
+    memberships.remove(ws, [new])
+    memberships.renew(ws, [old])
+    assert [row.status for row in memberships.roster(ws, kept)] == ["active"]
+
+
+def test_the_term_that_is_known_of_somebody_comes_before_the_one_that_is_given(ws):
+    kept = board(ws)
+    given = {"status": "active", "start": "2027-01-12", "end": "2029-01-12"}
+    known = [person(ws, "Ana", member_since=date(2024, 5, 1), term_end=date(2028, 5, 1)), person(ws, "Ben", member_since=date(2025, 1, 3))]
+    ended = person(ws, "Cleo", term_end=date(2026, 5, 1))
+    memberships.add(ws, kept, [*known, ended, person(ws, "Dee")], from_facts=True, **given)
+    assert {row.name: row.term_words for row in memberships.roster(ws, kept)} == {
+        "Ana": "1 May 2024 to 1 May 2028",
+        "Ben": "3 January 2025 to 12 January 2029",
+        "Cleo": "until 1 May 2026",
+        "Dee": "12 January 2027 to 12 January 2029",
+    }
+
+
+@pytest.mark.parametrize("many", [3, 30])
+def test_a_roster_is_filled_and_changed_without_a_query_for_each_member(ws, many):
+    kept = board(ws)
+    ids = [person(ws, f"Person {n}", organisation=f"Company {n}") for n in range(many)]
+    with queries_of(ws) as asked:
+        memberships.add(ws, kept, ids, status="active", from_facts=True)
+        held = [row.id for row in memberships.roster(ws, kept)]
+        memberships.edit(ws, held, role="chair")
+        memberships.renew(ws, held)
+        memberships.candidates(ws, kept)
+        programmes.rows(ws)
+    assert len(asked) < 30
 
 
 def test_names_and_texts_are_kept_as_they_are_typed(ws):

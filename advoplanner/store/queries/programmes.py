@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
+from advoplanner.core.records import dataclass
 from advoplanner.domain.events import EventStatus
 from advoplanner.domain.guests import Attendance, Decision, Reply, Side
 from advoplanner.domain.people import level_band
@@ -21,6 +22,16 @@ CAME = (Attendance.ARRIVED, Attendance.LEFT_EARLY)
 GONE = (Reply.DECLINED, Reply.DELEGATED)
 WAITING = (MemberStatus.NOMINATED, MemberStatus.APPROACHED)
 Rate = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person's name, the side that they or their company are on, and the term that was known of them ("" where not said)."""
+
+    name: str
+    side: str
+    member_since: str
+    term_end: str
 
 
 def rows(session: Session, now: datetime, until: date, *, archived: bool = False) -> list[ProgrammeRow]:
@@ -125,6 +136,16 @@ def sitting(session: Session, programme_id: str) -> list[tuple[str, str]]:
         .order_by(Person.sort_name, Membership.id)
     )
     return [(r[0], r[1]) for r in session.execute(query)]
+
+
+def known(session: Session, person_ids: Iterable[str]) -> dict[str, Known]:
+    """What a roster asks of each of these people; without those who are gone."""
+    query = (
+        select(Person.id, Person.display_name, Person.side, Organisation.side, Person.member_since, Person.term_end)
+        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .where(Person.id.in_(list(person_ids)))
+    )
+    return {r[0]: Known(r[1], r[2] or r[3] or "", r[4], r[5]) for r in session.execute(query)}
 
 
 def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
