@@ -101,13 +101,13 @@ MID_LEVEL = frozenset({"manager", "practitioner"})
 """Levels that a user group with product developers serves better than a board."""
 
 
-def wrong_room(levels: Iterable[str], share: float = 0.5) -> str:
-    """Why a user group would suit these guests better than a board, as one sentence; "" where it would not. `levels` are words of LEVELS."""
+def wrong_room(levels: Iterable[str], share: float = 0.5, whose: str = "guest") -> str:
+    """Why a user group would suit these people better than a board, as one sentence; "" where it would not. `levels` are words of LEVELS."""
     known = [level for level in levels if level]
     low = sum(level in MID_LEVEL for level in known)
     if not known or low <= share * len(known):
         return ""
-    who = f"{low} of {plural(len(known), 'guest')} whose level is known"
+    who = f"{low} of {plural(len(known), whose)} whose level is known"
     return f"{who} are managers or users: a user group with product developers suits them better than a board."
 
 

@@ -53,6 +53,12 @@ def test_terms_that_end_are_known_three_months_before():
     assert said.subject_ids == (over.id, soon.id)
 
 
+def test_a_term_that_is_over_before_a_meeting_far_ahead_is_known():
+    before, there = (replace(guest(n), term_end=str(START.date() - timedelta(days=d))) for n, d in enumerate((1, 0)))
+    (said,) = [f for f in report(days_before=150, guests=[before, there]).findings if f.code == "guests.terms"]
+    assert said.subject_ids == (before.id,)
+
+
 def test_nobody_sits_for_ever():
     assert found("guests.tenure", guests=[replace(guest(1), member_since=str(TODAY - timedelta(days=500)))]) == []
     assert found("guests.tenure", guests=[replace(guest(1), member_since="2025")]) == ["I"]

@@ -55,15 +55,16 @@ def everybody_meets_somebody(case: CheckCase, norm: Norm) -> Iterator[Finding]:
 
 
 def terms_are_limited(case: CheckCase, norm: Norm) -> Iterator[Finding]:
-    """Seats on a board end: those whose term is nearly over are known in time, and nobody sits for ever."""
+    """Seats on a board end: those whose term is nearly over, or is over before the event, are known in time."""
     code, today = "guests.terms", case.now.date()
+    last = max(today + timedelta(days=norm["days"]), case.frame.start.date() - timedelta(days=1))
     ends = {g.id: day for g in case.members if (day := day_of(g.term_end))}
     if not case.members:
         return
     if not ends:
         yield unknown(code, "Whose term ends soon is", "no member has an end of term", norm["days"])
         return
-    near = sorted((ends[g.id], g.name, g.id) for g in case.members if g.id in ends and ends[g.id] <= today + timedelta(days=norm["days"]))
+    near = sorted((ends[g.id], g.name, g.id) for g in case.members if g.id in ends and ends[g.id] <= last)
     if near:
         said = listed([f"{name} ({'over since' if day < today else 'until'} {short_date(day)})" for day, name, _ in near[:3]])
         more = f" and {plural(len(near) - 3, 'other')}" if len(near) > 3 else ""
