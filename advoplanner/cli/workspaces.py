@@ -7,12 +7,16 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from advoplanner.cli.output import opened, show
 from advoplanner.core.errors import KnownProblem
 from advoplanner.core.paths import is_there, read_bytes
-from advoplanner.core.text import plural
+from advoplanner.core.text import listed, plural
 from advoplanner.services.context import Workspace
+
+if TYPE_CHECKING:
+    from advoplanner.imports.contacts import ContactFile
 
 
 def sample(options: Namespace) -> int:
@@ -35,21 +39,37 @@ def demo(options: Namespace) -> int:
 
 
 def import_people(options: Namespace) -> int:
+    from advoplanner.exports import import_report
     from advoplanner.imports.headers import load_profile
-    from advoplanner.services import events, imports
+    from advoplanner.services import events, import_rows, imports
 
     data = read_bytes(options.file, imports.MAX_BYTES)
     mapping = load_profile(options.mapping) if options.mapping else None
     with _target(options) as ws:
         event_id = events.find(ws, options.event) if options.event else None
-        seen = imports.preview(ws, data, options.file.name, mapping)
+        seen = imports.preview(ws, data, options.file.name, mapping, date_order=options.dates)
         done = imports.foreseen(seen) if options.dry_run else imports.run(ws, seen, event_id=event_id)
+    if options.report:
+        import_report.write(options.report, [import_rows.report_cells(row) for row in import_rows.import_rows(seen)])
+    silent = sum(not draft.emails for draft in seen.file.drafts)
     document = {
         "read": done.read, "created": done.created, "updated": done.updated, "duplicates": done.duplicates,
         "problems": [{"row": row, "why": why} for row, why in done.problems],
+        "unmapped": list(seen.file.unmapped_columns), "without_email": silent, "notes": list(seen.file.notes),
     }  # fmt: skip
     words = f"{done.read} read, {done.created} created, {done.updated} updated, {done.duplicates} duplicates"
-    return show(options, document, [words, *(f"row {row}: {why}" for row, why in done.problems)])
+    return show(options, document, [words, *_to_look_at(seen.file), *(f"row {row}: {why}" for row, why in done.problems)])
+
+
+def _to_look_at(file: ContactFile) -> list[str]:
+    """What a person should know of a file as a whole."""
+    kept = listed([f"“{header}”" for header in file.unmapped_columns])
+    silent = sum(not draft.emails for draft in file.drafts)
+    told = [*file.notes]
+    told += [f"{kept}: no field is known for this, so the text is kept beside each person. --mapping says what it is."] if kept else []
+    told += [f"{silent} without an e-mail address"] if silent else []
+    told += ["Days such as 3/4/2026 were left out: say with --dates dmy or mdy what comes first."] if file.ask_date_order else []
+    return told
 
 
 def snapshot(options: Namespace) -> int:

@@ -9,7 +9,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import clean
 from advoplanner.domain.people import ContactDraft
-from advoplanner.imports.decoding import decode
+from advoplanner.imports.decoding import decode, empty_file
 from advoplanner.imports.headers import Column, Mapping, guess
 from advoplanner.imports.pasted import MAX_LENGTH, problems_of, read_addresses
 from advoplanner.imports.reading import Reading
@@ -24,7 +24,7 @@ class ContactFile:
 
     `problems` are (row, why) for everything a person should look at; `rejected` are those rows among them that gave no draft.
     `unmapped_columns` hold something and fill no field: their cells are in each draft's `extra`. `table_preview` is the header and
-    the first rows. `kind` is csv, spreadsheet, vcard or addresses. `ask_date_order` is set where dates cannot be read until
+    the first rows. `kind` is csv, spreadsheet, vcard, calendar or addresses. `ask_date_order` is set where dates cannot be read until
     somebody says whether day or month comes first. `photos` are raw pictures by row.
     """
 
@@ -57,7 +57,7 @@ def read_contacts(
     date_order: str | None = None,
     progress: Progress = QUIET,
 ) -> ContactFile:
-    """The people in a .csv, .txt, .xlsx, .xls, .ods or .vcf file, or in pasted text (name it pasted.txt).
+    """The people in a .csv, .txt, .xlsx, .xls, .ods, .vcf or .ics file, or in pasted text (name it pasted.txt).
 
     `mapping` may come from another file: columns it does not know are guessed. `date_order` is "dmy" or "mdy".
     Raises RuleBroken `import.…` with a sentence where nothing can be read, and Cancelled.
@@ -65,13 +65,15 @@ def read_contacts(
     ending = PurePath(file_name).suffix.lower()
     if ending in (".vcf", ".vcard") or data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").upper().startswith(b"BEGIN:VCARD"):
         return _from_cards(data, encoding, progress)
+    if ending == ".ics" or data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").upper().startswith(b"BEGIN:VCALENDAR"):
+        return _from_calendar(data)
     if ending in (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"):
         from advoplanner.imports.xlsx import read_spreadsheet
 
         return from_table(read_spreadsheet(data), mapping, kind="spreadsheet", date_order=date_order, progress=progress)
     if ending not in (".csv", ".txt", ".tsv", ".tab", ""):
         raise RuleBroken(
-            "import.kind", f"Lists of people cannot be read from “{clean(ending)}” files.", "Lists can be .csv, .xlsx, .xls, .ods or .vcf."
+            "import.kind", f"Lists of people cannot be read from “{clean(ending)}” files.", "Lists can be .csv, .xlsx, .xls, .ods, .vcf or .ics."
         )
     if ending != ".csv" and len(data) < MAX_LENGTH and b"@" in data and (people := read_addresses(decode(data, encoding)[0])):
         preview = [["Name", "E-mail"], *([draft.display_name, draft.emails[0]] for draft in people[:PREVIEW_ROWS])]
@@ -107,6 +109,17 @@ def _from_cards(data: bytes, encoding: str | None, progress: Progress) -> Contac
         drafts=cards.drafts, problems=sorted(cards.problems), mapping=Mapping(()), unmapped_columns=(), table_preview=preview, kind="vcard",
         rejected=tuple(cards.rejected), notes=cards.notes, encoding=cards.encoding, photos=cards.photos,
     )  # fmt: skip
+
+
+def _from_calendar(data: bytes) -> ContactFile:
+    from advoplanner.imports.attendees import read_attendees
+
+    if not data.strip():
+        raise empty_file()
+    drafts, notes = read_attendees(data)
+    preview = [["Name", "E-mail"], *([d.display_name, ", ".join(d.emails)] for d in drafts[:PREVIEW_ROWS])]
+    problems = [(draft.row, "Has no e-mail address.") for draft in drafts if not draft.emails]
+    return ContactFile(drafts, sorted((*problems, *problems_of([d for d in drafts if d.emails]))), Mapping(()), (), preview, "calendar", notes=notes)
 
 
 def _guessed(table: SourceTable) -> Mapping:

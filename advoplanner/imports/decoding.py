@@ -52,7 +52,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str, tuple[st
     if len(data) > MAX_BYTES:
         raise RuleBroken("import.too_large", f"The file has {len(data) // 2**20} MB; 200 MB is the most.", "Split it, or leave columns out.")
     if not data.strip():
-        raise RuleBroken("import.empty", "The file is empty.", "Export it again and look at it in an editor first.")
+        raise empty_file()
     notes: tuple[str, ...] = ()
     if encoding:
         text = _as_told(data, encoding)
@@ -62,6 +62,11 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str, tuple[st
     if len(_CONTROLS.findall(text, 0, 65536)) > max(2, len(text[:65536]) // 200):
         raise _binary("not text")
     return _tidy(text), encoding, notes
+
+
+def empty_file() -> RuleBroken:
+    """What is said of a file that holds nothing."""
+    return RuleBroken("import.empty", "The file is empty.", "Export it again and look at it in an editor first.")
 
 
 def _guessed(data: bytes) -> tuple[str, str, tuple[str, ...]]:
@@ -107,7 +112,7 @@ def _refuse_binary(data: bytes) -> None:
 
 def _binary(what: str) -> RuleBroken:
     sentence = "This is no text file, whatever its name says." if what == "not text" else f"This is no list of people but {what}."
-    return RuleBroken("import.binary", sentence, "Lists can be .csv, .xlsx, .xls, .ods or .vcf.")
+    return RuleBroken("import.binary", sentence, "Lists can be .csv, .xlsx, .xls, .ods, .vcf or .ics.")
 
 
 def _tidy(text: str) -> str:

@@ -79,7 +79,7 @@ NAMES: dict[str, str] = {
             " doyouhaveanydietaryrestrictions anydietaryrequirements specialdiet",
     "access_needs": "accessneeds accessibility accessibilityneeds accessrequirements accessibilityrequirements specialneeds specialassistance"
                     " barrierefreiheit accessneed",
-    "companion": "companion plusone accompaniedby begleitung begleitperson accompagnant acompanante nameofcompanion"
+    "companion": "companion plusone accompaniedby begleitung begleitperson accompagnant acompanante nameofcompanion whowillyoubring whoareyoubringing"
                  " companionname plusonename plus1",
     "brought_by": "broughtby invitedby referredby introducedby eingeladenvon empfohlenvon invitepar invitadopor nominatedby",
     "skip": "id recordid contactid isdeleted masterrecordid accountid ownerid contactowner owner createddate createdate lastmodifieddate"
@@ -112,6 +112,10 @@ _LONGEST = 200
 """Characters; a longer cell is no column name."""
 
 
+_ASKED = re.compile("^(?:whatis|pleaseenter|pleasegive|enter)?your")
+"""How a form asks for what a table names: "Your full name", "Please enter your company"."""
+
+
 def letters(header: str) -> str:
     """A column's name as it is compared: folded, letters and digits only."""
     return "".join(c for c in fold(header) if c.isalnum())
@@ -123,7 +127,8 @@ def field_of_header(header: str) -> str:
     if len(header) > _LONGEST:
         return ""
     name = letters(header)
-    return _FIELD_OF.get(name) or _FIELD_OF.get(_without_number(name), "")
+    asked = _ASKED.sub("", name)
+    return _FIELD_OF.get(name) or _FIELD_OF.get(_without_number(name)) or _FIELD_OF.get(asked, "")
 
 
 def rank_of_header(header: str) -> int:

@@ -22,6 +22,7 @@ _LONG_FIELDS = ("notes", "background")
 _LISTS = ("tags", "topics", "groups")
 _DATES = ("member_since", "term_end")
 _ESCAPED_START = re.compile("'+\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
+_BEFORE_AT = re.compile(r"[^\s@]@")
 _ADDRESS = re.compile(r"<\s*([^<>\s@]+@[^<>\s@]+)\s*>")
 _NOTHING = frozenset({"none", "no", "n/a", "na", "-", "--", "nil", "null", "keine", "nein", "aucun", "aucune", "ninguno", "ninguna", "false", "0"})
 _JUST_YES = frozenset({"yes", "y", "ja", "oui", "si", "true", "1", "+1", "x"})
@@ -191,8 +192,9 @@ class Reading:
         given, family, emails = values["given"], values["family"], values["emails"]
         values["display_name"] = shown
         for i, name in enumerate(shown):
-            if "@" in name and not given[i] and not family[i]:
-                emails[i] = emails[i] or _addresses(name)
+            if _BEFORE_AT.search(name) and not given[i] and not family[i]:
+                known = {email_key(address) for address in emails[i]}
+                emails[i] += tuple(address for address in _addresses(name) if email_key(address) not in known)
                 shown[i] = name = _ADDRESS.sub("", name).strip(' "') if "<" in name else ""
             if not given[i] and not family[i] and name:
                 shown[i] = _taken_apart(values, i)

@@ -13,13 +13,13 @@ from dataclasses import replace
 from email.message import Message
 from itertools import islice
 from pathlib import Path
-from urllib.parse import unquote
 
 from advoplanner.core.errors import KnownProblem
 from advoplanner.core.paths import read_bytes
 from advoplanner.core.text import clean
 from advoplanner.domain.replies import Answer, MessageKind, ReadMessage
 from advoplanner.imports import mail_parts, winmail
+from advoplanner.imports.attendees import address_of, mail_address, name_in
 from advoplanner.imports.calendar_lines import Block, Line, calendars, decoded, unescaped
 from advoplanner.imports.calendar_times import Zones, end_text, utc_text, zones_of
 
@@ -29,14 +29,12 @@ MAX_OCTETS = 5_000_000
 READABLE = (".ics", ".eml", ".mbox", "winmail.dat")
 """Endings that are looked at in a folder; a file named outright is looked at whatever it is called."""
 
-_ADDRESS = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+")
 _YEAR = re.compile(rb"\b\d{4}\b")
 _QUOTED_FROM = re.compile(rb">+From ")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_ENTRIES = 500
 _MAX_ANSWERS = 5000
 _MAX_TEXT = 20_000
-_MAX_ADDRESS = 1000
 _MAX_ROW = 100_000
 
 
@@ -172,41 +170,16 @@ def _answers(entry: Block, zones: Zones) -> Iterator[Answer]:
     for line in entry.all("ATTENDEE"):
         said = comment or clean(unescaped(line.params.get("X-RESPONSE-COMMENT", "")), lines=True)
         yield Answer(
-            attendee=_attendee(line),
+            attendee=address_of(line),
             partstat=line.params.get("PARTSTAT", "").strip().upper(),
             comment=said,
             rid=rid,
-            delegated_to=_address(line.params.get("DELEGATED-TO", "").strip('"')),
-            sent_by=_address(line.params.get("SENT-BY", "")),
+            delegated_to=mail_address(line.params.get("DELEGATED-TO", "").strip('"')),
+            sent_by=mail_address(line.params.get("SENT-BY", "")),
             sequence=sequence,
             dtstamp=stamp,
-            name=_name(line.params.get("CN", "")),
+            name=name_in(line.params.get("CN", "")),
         )
-
-
-def _attendee(line: Line) -> str:
-    """The address of an attendee; EMAIL= where the value is none, or Apple's stand-in for one; else the value, as a mark."""
-    value = line.value.strip()
-    given = _address(line.params.get("EMAIL", ""))
-    if given and (not value.lower().startswith("mailto:") or "@imip.me.com" in value.lower()):
-        return given
-    address = _address(value)
-    if address.endswith("@imip.me.com"):
-        return ""
-    return address or clean(value.lower(), limit=300)
-
-
-def _name(common_name: str) -> str:
-    """The name beside an address; empty where a program only repeated the address there."""
-    name = clean(unescaped(common_name.strip('"')), limit=160)
-    return "" if "@" in name else name
-
-
-def _address(value: str) -> str:
-    """The address in "mailto:Ana%40x.example", lower case; empty where there is none."""
-    plain = re.sub(r"^\s*mailto:", "", value.strip().strip('"'), flags=re.IGNORECASE)
-    found = _ADDRESS.search(unquote(plain[:_MAX_ADDRESS]).strip().strip("<>"))
-    return found[0].lower() if found else ""
 
 
 def _number(line: Line | None) -> int | None:

@@ -97,8 +97,9 @@ def test_sample_makes_the_example_and_never_overwrites(ok, refused, tmp_path) ->
 
 def test_import_makes_the_workspace_and_says_what_it_did(ok, people_csv, tmp_path) -> None:
     w = tmp_path / "deep" / "w.advo"
-    assert ok("import", people_csv, "--workspace", w) == {"read": 8, "created": 8, "updated": 0, "duplicates": 0, "problems": []}
-    assert ok("import", people_csv, "--workspace", w) == {"read": 8, "created": 0, "updated": 0, "duplicates": 0, "problems": []}
+    said = {"read": 8, "updated": 0, "duplicates": 0, "problems": [], "unmapped": [], "without_email": 0, "notes": []}
+    assert ok("import", people_csv, "--workspace", w) == said | {"created": 8}
+    assert ok("import", people_csv, "--workspace", w) == said | {"created": 0}
     assert counted(w, "person") == 8
 
 
@@ -336,3 +337,18 @@ def test_demo_does_the_main_job_and_can_be_repeated(ok, refused, tmp_path) -> No
     finally:
         held.close()
     assert (folder / "demo.advo").is_file()
+
+
+def test_import_says_what_found_no_field_and_writes_a_report(ok, run, tmp_path) -> None:
+    source, w, report = tmp_path / "crm.csv", tmp_path / "w.advo", tmp_path / "report.csv"
+    source.write_text("CRM export\n\nName,E-mail,Colour,Member since\nAna Ruiz,ana@x.example,green,3/4/2020\nBo Lee,,,5/6/2021\n")
+    found = ok("import", source, "--workspace", w, "--report", report)
+    assert (found["unmapped"], found["without_email"], found["notes"]) == (["Colour"], 1, ["Skipped 1 line above the header in line 3."])
+    assert [each["row"] for each in found["problems"]] == [4, 5]
+    lines = report.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[1].startswith("4,Ana Ruiz,,ana@x.example,New,“3/4/2020” can be")
+    told = run("import", source, "--workspace", tmp_path / "v.advo", "--dry-run").out
+    assert "“Colour”: no field is known for this" in told
+    assert "1 without an e-mail address" in told
+    assert "say with --dates dmy or mdy what comes first" in told
+    assert ok("import", source, "--workspace", tmp_path / "v.advo", "--dates", "dmy")["problems"] == []

@@ -219,6 +219,21 @@ def test_other_kinds_of_file_are_refused() -> None:
         read_contacts(b"%PDF-1.7", "people.pdf")
 
 
+def test_a_name_with_an_at_sign_is_lost_in_no_row() -> None:
+    text = "Name,E-mail\n@SUM(A1),b@x.example\nana@home.example,ana@x.example\nCy <cy@x.example>,\n"
+    found = read_contacts(text.encode(), "list.csv").drafts
+    assert [(d.display_name, d.emails) for d in found] == [
+        ("@SUM(A1)", ("b@x.example",)), ("ana@x.example", ("ana@x.example", "ana@home.example")), ("Cy", ("cy@x.example",)),
+    ]  # fmt: skip
+
+
+def test_the_questions_of_a_form_are_understood() -> None:
+    asked = "Your full name,Please enter your company,Your e-mail address,Will you attend?,Who will you bring?"
+    [ana] = read_contacts(f"{asked}\nAna Ruiz,Acme,ana@x.example,Yes,Lu Ruiz\n".encode(), "form.csv").drafts
+    assert (ana.display_name, ana.organisation, ana.emails) == ("Ana Ruiz", "Acme", ("ana@x.example",))
+    assert (ana.reply, ana.companion) == ("accepted", "Lu Ruiz")
+
+
 def test_cancel_stops_the_reading() -> None:
     progress = Stoppable()
     progress.cancel()

@@ -9,14 +9,12 @@ from typing import Any
 
 from advoplanner.core.progress import Progress
 from advoplanner.core.text import listed, plural
-from advoplanner.imports.header_words import FIELDS
 from advoplanner.imports.headers import Mapping
-from advoplanner.imports.matching import Match
 from advoplanner.imports.profiles import recall
 from advoplanner.services import imports
+from advoplanner.services.import_rows import KIND_WORDS, ImportRow
 from advoplanner.services.imports import ImportPreview
 
-KIND_WORDS = {"new": "New", "update": "Update", "same": "No change", "duplicate": "Duplicate", "problem": "Problem"}
 KIND_STATES = {"new": "good", "update": "accent", "same": "quiet", "duplicate": "warn", "problem": "bad"}
 
 
@@ -44,26 +42,6 @@ class Look:
     remembered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRow:
-    """One row of the file in the preview; `taken` is None where there is nothing to take.
-
-    `shares` is an address that somebody else has too; `owns` says that this person is to own it.
-    """
-
-    id: str
-    row: int
-    kind: str
-    name: str
-    company: str
-    email: str
-    words: str
-    look: bool
-    taken: bool | None
-    shares: str = ""
-    owns: bool = False
-
-
 def look(workspace: Any, source: Source, choices: Choices, folder: Path | None, progress: Progress) -> Look:
     """Read and compare a file; without a mapping by hand, the one remembered for its columns is used."""
     options: dict[str, Any] = {
@@ -76,16 +54,6 @@ def look(workspace: Any, source: Source, choices: Choices, folder: Path | None, 
     if known is None or known.columns == seen.file.mapping.columns:
         return Look(seen, known is not None)
     return Look(imports.preview(workspace, source.data, source.name, known, **options), True)
-
-
-def import_rows(seen: ImportPreview) -> list[ImportRow]:
-    """Every row of the file: those that are people, and those that could not be read."""
-    told: dict[int, list[str]] = {}
-    for row, why in seen.file.problems:
-        told.setdefault(row, []).append(why)
-    rows = [_row(index, match, told.pop(match.draft.row, [])) for index, match in enumerate(seen.matches)]
-    rows += [ImportRow(f"r{row}", row, "problem", "", "", "", " ".join(whys), True, None) for row, whys in told.items()]
-    return sorted(rows, key=lambda each: each.row)
 
 
 def counts_in_words(rows: Iterable[ImportRow]) -> str:
@@ -118,22 +86,3 @@ def conflict_counts(seen: ImportPreview) -> dict[str, int]:
             for field in match.conflicts:
                 found[field] = found.get(field, 0) + 1
     return found
-
-
-def field_word(field: str) -> str:
-    return FIELDS.get(field, "Name" if field == "display_name" else field)
-
-
-def _row(index: int, match: Match, problems: list[str]) -> ImportRow:
-    draft = match.draft
-    kind = "same" if match.kind == "update" and not match.changes else match.kind
-    words = [match.why] if match.why else []
-    if match.kind == "update" and match.fills:
-        words.append(f"Adds {listed([field_word(field).lower() for field in match.fills])}.")
-    if match.kind == "update" and match.conflicts:
-        words.append(f"Differs in {listed([field_word(field).lower() for field in match.conflicts])}.")
-    return ImportRow(
-        str(index), draft.row, kind, draft.display_name, draft.organisation, next(iter(draft.emails), ""), " ".join((*words, *problems)),
-        match.look or bool(problems), None if kind == "problem" else True,
-        match.shares,
-    )  # fmt: skip

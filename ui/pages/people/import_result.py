@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advoplanner.core.text import listed, plural
+from advoplanner.services.import_rows import ImportRow, report_cells
 from advoplanner.services.imports import ImportResult
 from ui.kit.buttons import Button
 from ui.kit.context import Context
@@ -14,7 +15,6 @@ from ui.kit.data_table import DataTable
 from ui.kit.labels import PlainText, quiet, section
 from ui.models.column import Column
 from ui.models.row_table_model import RowTableModel
-from ui.pages.people.import_facts import KIND_WORDS, ImportRow
 
 
 class ResultPage(QWidget):
@@ -80,11 +80,6 @@ def done_words(result: ImportResult) -> str:
     parts += [f"{plural(result.added_to_event, 'guest')} on the list"] if result.added_to_event else []
     words = listed(parts) or "Nothing was new"
     return f"{words[0].upper()}{words[1:]}."
-
-
-def report_cells(row: ImportRow) -> tuple[str, ...]:
-    what = "Left out" if row.taken is False else KIND_WORDS[row.kind]
-    return (str(row.row), row.name, row.company, row.email, what, row.words)
 
 
 COLUMNS = (

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from advoplanner.core.dates import long_date
 from advoplanner.core.text import listed, plural
 from advoplanner.services import events
+from advoplanner.services.import_rows import KIND_WORDS, ImportRow, field_word, import_rows
 from ui.kit.action import ActionSpec
 from ui.kit.buttons import Button
 from ui.kit.combo import Combo
@@ -19,17 +20,7 @@ from ui.kit.data_table import DataTable
 from ui.kit.labels import PlainText, quiet
 from ui.models.column import Column
 from ui.models.row_table_model import RowTableModel
-from ui.pages.people.import_facts import (
-    KIND_STATES,
-    KIND_WORDS,
-    ImportRow,
-    Look,
-    conflict_counts,
-    counts_in_words,
-    field_word,
-    import_rows,
-    people_to_come,
-)
+from ui.pages.people.import_facts import KIND_STATES, Look, conflict_counts, counts_in_words, people_to_come
 
 KEEPS = "Fill blanks only"
 

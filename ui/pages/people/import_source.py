@@ -18,7 +18,7 @@ from ui.kit.labels import PlainText, quiet, section
 from ui.kit.tokens import RADIUS
 from ui.pages.people.import_facts import Source
 
-KINDS = "Lists of people (*.csv *.xlsx *.xls *.ods *.vcf *.tsv *.txt);;All files (*)"
+KINDS = "Lists of people (*.csv *.xlsx *.xls *.ods *.vcf *.ics *.tsv *.txt);;All files (*)"
 PASTED = "pasted.txt"
 
 
@@ -34,7 +34,7 @@ class SourcePage(QWidget):
         self.drop = _DropArea(self.take)
         self.said = PlainText("Drop a file here")
         self.said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        kinds = quiet("CSV, Excel, LibreOffice, contact cards (.vcf), up to 200 MB. Nothing is written before the last page.")
+        kinds = quiet("CSV, Excel, LibreOffice, contact cards (.vcf), meetings (.ics), up to 200 MB. Nothing is written before the last page.")
         kinds.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.drop.column.addStretch(1)
         self.drop.column.addWidget(self.said)

@@ -38,7 +38,7 @@ NOBODY = "Nobody is shown."
 TOO_FEW = "There are fewer than two people."
 IMPORT = "import:"
 
-ENDINGS = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".vcf"}
+ENDINGS = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".vcf", ".ics"}
 
 
 class PeoplePage(Page):
