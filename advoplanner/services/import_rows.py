@@ -43,10 +43,12 @@ def import_rows(seen: ImportPreview) -> list[ImportRow]:
 
 
 def field_word(field: str) -> str:
+    """What a field is called on screen."""
     return FIELDS.get(field, "Name" if field == "display_name" else field)
 
 
 def report_cells(row: ImportRow) -> tuple[str, ...]:
+    """A row as one line of the report."""
     what = "Left out" if row.taken is False else KIND_WORDS[row.kind]
     return (str(row.row), row.name, row.company, row.email, what, row.words)
 
