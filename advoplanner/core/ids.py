@@ -6,7 +6,18 @@ from os import urandom
 
 
 def new_id() -> str:
-    """A random UUID (version 4) as text, in a quarter of the time that `uuid.uuid4` takes; an import makes thirty thousand."""
-    digits = urandom(16).hex()
-    variant = "89ab"[int(digits[16], 16) & 3]
-    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
+    """A random UUID (version 4) as text, in a quarter of the time that `uuid.uuid4` takes."""
+    return _written(urandom(16).hex())
+
+
+def new_ids(count: int) -> list[str]:
+    """So many of them, from one piece of chance: to ask the system for each takes most of the time."""
+    digits = urandom(16 * count).hex()
+    return [_written(digits[at : at + 32]) for at in range(0, len(digits), 32)]
+
+
+def _written(digits: str) -> str:
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{_VARIANT[digits[16]]}{digits[17:20]}-{digits[20:]}"
+
+
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}

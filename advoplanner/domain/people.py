@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from advoplanner.core.errors import RuleBroken
@@ -119,6 +120,7 @@ PERSON_FIELDS: tuple[str, ...] = tuple(
     f.name for f in fields(ContactDraft) if f.name not in {"row", "role", "reply", "decision", "companion", "brought_by"}
 )
 """The fields of a draft that describe the person; the others belong to one event's guest list or to the file."""
+_fields_of = attrgetter(*PERSON_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +254,7 @@ def differences(present: ContactDraft, draft: ContactDraft) -> tuple[tuple[str, 
     """Fields in which `draft` says more than `present`: those it would fill, and those where both speak and differ."""
     filled: list[str] = []
     conflicting: list[str] = []
-    for name in PERSON_FIELDS:
-        new, old = getattr(draft, name), getattr(present, name)
+    for name, new, old in zip(PERSON_FIELDS, _fields_of(draft), _fields_of(present), strict=True):
         if not new or new == old:
             continue
         if not old or (isinstance(new, tuple) and _more(old, new)):

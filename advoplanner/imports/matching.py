@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import fold
+from advoplanner.domain.name_words import COURTESY, SUFFIXES, TITLES
 from advoplanner.domain.people import ContactDraft, KnownPerson, differences, email_key, split_name
 
 NEW, UPDATE, DUPLICATE, PROBLEM = "new", "update", "duplicate", "problem"
@@ -92,6 +93,7 @@ class _Index:
         return any((name, entry.organisation, True) in self.by_name for name in entry.names)
 
 
+_BESIDE_NAMES = COURTESY | TITLES | SUFFIXES
 _ANY = "\n"
 _DEEP = 8
 
@@ -170,25 +172,27 @@ def _short(mine: ContactDraft, theirs: ContactDraft) -> bool:
 
 
 def _entry(present: ContactDraft, person_id: str = "", at: int = -1) -> _Entry:
-    emails = frozenset(email_key(address) for address in present.emails)
+    emails = frozenset(map(email_key, present.emails))
     return _Entry(present, _names(present, emails), fold(present.organisation), emails, person_id, at)
 
 
 def _names(present: ContactDraft, emails: frozenset[str]) -> frozenset[str]:
     """Every name one may be met under, folded; an address that stands in for a name is none."""
-    family, names = present.family, set()
-    if family or present.given:
-        names = {f"{first} {family}" for first in (present.given, present.nickname, present.preferred_name) if first} or {family}
-    elif present.display_name and email_key(present.display_name) not in emails:
-        names.add(_plain(present.display_name))
-    if family and present.display_name and email_key(present.display_name) not in emails:
-        names.add(_plain(present.display_name))
-    return frozenset(fold(name) for name in names)
+    given, family, shown = present.given, present.family, present.display_name
+    names = set()
+    if family or given:
+        names = {f"{first} {family}" for first in (given, present.nickname, present.preferred_name) if first} or {family}
+    if shown and (family or not given) and email_key(shown) not in emails:
+        names.add(_plain(shown))
+    return frozenset(map(fold, names))
 
 
 @lru_cache(maxsize=16384)
 def _plain(full: str) -> str:
     """A full name without titles, suffixes and quoted nickname."""
+    if full.replace(" ", "").isalpha() and _BESIDE_NAMES.isdisjoint(full.lower().split()):
+        # Most names are nothing but names.
+        return full
     parts = split_name(full)
     return f"{parts.given} {parts.family}".strip()
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.errors import RuleBroken
-from advoplanner.core.ids import new_id
+from advoplanner.core.ids import new_id, new_ids
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import clean, plural
 from advoplanner.domain.guests import Reply, Role, counts_by_default
@@ -174,15 +174,15 @@ def _keep_before(ws: Workspace) -> None:
 def _create(running: _Run, matches: Sequence[tuple[int, Match]]) -> None:
     _make_companies(running, [m.draft for _, m in matches])
     persons, mailboxes = [], []
-    for count, (index, m) in enumerate(matches):
+    for count, ((index, m), person_id) in enumerate(zip(matches, new_ids(len(matches)), strict=True)):
         if not count & 255:
             running.progress.step(0.5 * count / len(matches), "Adding people")
         values = people.person_values(m.draft, running.companies.get(people.company_key(m.draft.organisation)))
-        values["id"] = running.person_of[index] = new_id()
+        values["id"] = running.person_of[index] = person_id
         if photo := _photo(running, m.draft.row):
             values["photo_id"] = photo
         persons.append(values)
-        mailboxes += addresses.address_rows(values["id"], m.draft.emails)
+        mailboxes += addresses.address_rows(person_id, m.draft.emails)
     running.work.insert_rows(Person, persons)
     running.work.insert_rows(EmailAddress, mailboxes)
     running.created = len(persons)
@@ -215,17 +215,23 @@ def _make_companies(running: _Run, drafts: Sequence[ContactDraft]) -> None:
 
 def _update(running: _Run, matches: Sequence[tuple[int, Match]], take: frozenset[str] | None) -> None:
     """Fill blanks of known people; `take` names the fields in which the file wins, None for all."""
-    present = {k.id: k.present for k in queries.known(running.work.session)} if matches else {}
+    photos = running.file.photos
+    said = {m.person_id for _, m in matches if m.changes or m.draft.row in photos}
+    # Most rows of a list that is read again say nothing new: of those people it is enough that they are still there.
+    there = queries.all_ids(running.work.session) if matches else frozenset()
+    present = {k.id: k.present for k in queries.known(running.work.session) if k.id in said} if said else {}
     changed: set[str] = set()
     for count, (index, m) in enumerate(matches):
         if not count & 63:
             running.progress.step(0.5 + 0.4 * count / len(matches), "Updating people")
         running.person_of[index] = m.person_id
-        if m.person_id not in present:
+        if m.person_id not in there:
             raise RuleBroken("people.unknown", f"{m.draft.display_name} was removed since this file was read.", "Read the file again.")
+        if m.person_id not in said:
+            continue
         fills, conflicts = differences(present[m.person_id], m.draft)
         taken = frozenset(conflicts) if take is None else take & frozenset(conflicts)
-        if not fills and not taken and m.draft.row not in running.file.photos:
+        if not fills and not taken and m.draft.row not in photos:
             continue
         merged = fill_blanks(present[m.person_id], m.draft, taken)
         if _write_person(running, m, merged, frozenset(fills) | taken):

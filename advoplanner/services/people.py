@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 from advoplanner.core import dates
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
-from advoplanner.core.text import clean, key, plural, whole
+from advoplanner.core.text import all_clean, clean, key, plural, whole
 from advoplanner.domain import people as rules
 from advoplanner.domain.guests import Side
 from advoplanner.domain.organisations import OrganisationRow
@@ -187,6 +188,7 @@ def organisation_id(work: UnitOfWork, name: str, *, industry: str = "", side: st
     return found
 
 
+@lru_cache(maxsize=4096)
 def company_key(name: str) -> str:
     """A company's name as an identity, cut as it is stored; "" for no name."""
     return key(clean(name, limit=160))
@@ -194,8 +196,12 @@ def company_key(name: str) -> str:
 
 def person_values(draft: ContactDraft, company: str | None) -> dict[str, Any]:
     """A draft as the columns of a new person; blank columns are left out."""
-    said = zip(_PLAIN, _plain_of(draft), strict=True)
-    values: dict[str, Any] = defaultdict(str, {n: clean(text, lines=n in LIMITS, limit=LIMITS.get(n, 160)) for n, text in said if text})
+    texts = _plain_of(draft)
+    said = zip(_PLAIN, texts, strict=True)
+    if all_clean(texts, LIMIT):
+        values: dict[str, Any] = defaultdict(str, {n: text for n, text in said if text})
+    else:
+        values = defaultdict(str, {n: clean(text, lines=n in LIMITS, limit=LIMITS.get(n, LIMIT)) for n, text in said if text})
     values |= {name: list(getattr(draft, name)) for name in ("phones", "tags", "topics", "groups")}
     values["display_name"] = clean(draft.display_name, limit=160) or rules.display_name(
         values["given"], values["family"], prefix=values["prefix"], suffix=values["suffix"], nickname=values["nickname"],

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, select, update
 from sqlalchemy import inspect as sa_inspect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstanceState, PassiveFlag
@@ -19,6 +19,7 @@ from sqlalchemy.orm import InstanceState, PassiveFlag
 from advoplanner.core.changes import Change, Op
 from advoplanner.core.errors import Conflict
 from advoplanner.store.base import BOOKKEEPING, UTC_, Base, Journaled, Wall
+from advoplanner.store.bulk import insert_many
 
 Values = dict[str, Any]
 Row = tuple[str, Values | None, Values | None]
@@ -111,6 +112,12 @@ def encode(value: Any) -> Any:
 
 
 @cache
+def moments_of(table: Table) -> frozenset[str]:
+    """Columns that hold times, which the journal keeps as text."""
+    return frozenset(c.name for c in table.columns if isinstance(c.type, (UTC_, Wall)))
+
+
+@cache
 def default_of(column: Column[Any]) -> Any:
     """The value of a column that nobody gave, or None where it is made afresh for each row; not to be changed."""
     default = column.default
@@ -168,11 +175,14 @@ def _op(before: Values | None, after: Values | None) -> Op:
 
 
 def _create(connection: Connection, table: Table, rows: list[Row], now: datetime) -> None:
+    moments = moments_of(table)
     values = []
     for row_id, _, after in rows:
-        made = {c.name: decode(c, (after or {}).get(c.name, default_of(c))) for c in table.columns}
-        values.append({**made, "id": row_id, "version": 1, "changed_at": now})
-    connection.execute(insert(table), values)
+        made = {**(after or {}), "id": row_id}
+        for name in moments & made.keys():
+            made[name] = decode(table.c[name], made[name])
+        values.append(made)
+    insert_many(connection, table, values, {c.name: default_of(c) for c in table.columns}, {"version": 1, "changed_at": now})
 
 
 def _delete(connection: Connection, table: Table, rows: list[Row], _now: datetime) -> None:
@@ -213,14 +223,18 @@ def _park(connection: Connection, table: Table, rows: list[Row]) -> None:
 
 def _compare(connection: Connection, table: Table, rows: list[Row]) -> None:
     """Raise Conflict unless every row still stands as the journal recorded it."""
-    names = sorted({name for _, expected, _ in rows for name in (expected or {})})
-    columns = [table.c.id, *(table.c[n] for n in names if n != "id")]
-    found: dict[str, Any] = {}
+    columns = ("id", *sorted({name for _, expected, _ in rows for name in (expected or {})} - {"id"}))
+    moments = moments_of(table) & set(columns)
+    query = select(*(table.c[n] for n in columns)).where(table.c.id.in_(bindparam("ids", expanding=True)))
+    found: dict[str, Values] = {}
     for chunk in _chunks([row[0] for row in rows]):
-        found |= {row.id: row._mapping for row in connection.execute(select(*columns).where(table.c.id.in_(chunk)))}
+        for row in connection.execute(query, {"ids": chunk}).all():
+            found[row[0]] = current = dict(zip(columns, row, strict=True))
+            for name in moments:
+                current[name] = encode(current[name])
     for row_id, expected, _ in rows:
-        current = found.get(row_id)
-        if current is None or any(encode(current[name]) != value for name, value in (expected or {}).items()):
+        now = found.get(row_id)
+        if now is None or not (expected or {}).items() <= now.items():
             raise Conflict("history.changed", "This was changed again in the meantime, so it was left as it is.", "Change it by hand.")
 
 

@@ -9,8 +9,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, Select, Table, Update, bindparam, column, event, func, insert, select, update
-from sqlalchemy import table as clause
+from sqlalchemy import Engine, Select, Table, Update, bindparam, event, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -18,10 +17,11 @@ from sqlalchemy.orm.exc import StaleDataError
 from advoplanner.core.changes import NOTHING, ChangeSet
 from advoplanner.core.dates import Clock
 from advoplanner.core.errors import Conflict, KnownProblem, RuleBroken
-from advoplanner.core.ids import new_id
-from advoplanner.store.base import UTC_, Base, Journaled, WrittenOnce
+from advoplanner.core.ids import new_ids
+from advoplanner.store.base import Base, Journaled, WrittenOnce
+from advoplanner.store.bulk import insert_many
 from advoplanner.store.engine import is_full
-from advoplanner.store.journal import CHUNK, Recorder, Values, default_of, encode, replay
+from advoplanner.store.journal import CHUNK, Recorder, Values, default_of, encode, moments_of, replay
 from advoplanner.store.models.workspace import JournalStep
 
 MERGE_WITHIN = timedelta(seconds=2)
@@ -53,20 +53,19 @@ class UnitOfWork:
         self.session.flush()
         now = self.session.info["clock"]()
         table = Base.metadata.tables[model.__tablename__]
-        # Written out once: every row has the same, and ten thousand times the same costs a tenth of an import.
-        written = UTC_().process_bind_param(now, self.session.get_bind().dialect)
-        stamps = {"created_at": written, "changed_at": written, "version": 1}
-        names = {name for row in rows for name in row} | {"id"}
-        fill = {name: default_of(table.c[name]) for name in names}
-        # A plain clause without Python-side defaults: columns that no row names are left to the database's own.
-        plain = clause(table.name, *(column(n, table.c[n].type) for n in names - stamps.keys()), *(column(n) for n in stamps))
+        unnamed = [row for row in rows if "id" not in row]
+        for row, row_id in zip(unnamed, new_ids(len(unnamed)), strict=True):
+            row["id"] = row_id
+        fill = {name: default_of(table.c[name]) for name in {name for row in rows for name in row}}
         created = encode(now)
+        moments = moments_of(table) & fill.keys()
         for row in rows:
-            row.setdefault("id", new_id())
-            after = {k: encode(v) for k, v in row.items() if v is not None and v != fill[k]}
+            after = {k: v for k, v in row.items() if v is not None and v != fill[k]}
+            for name in moments & after.keys():
+                after[name] = encode(after[name])
             after["created_at"] = created
             self.recorder.record(table.name, row["id"], None, after)
-        self.session.execute(insert(plain), [{**fill, **row, **stamps} for row in rows], execution_options={"journaled": True})
+        insert_many(self.session.connection(), table, rows, fill, {"created_at": now, "changed_at": now, "version": 1})
 
     def update_rows(self, model: type[Journaled], changes: Mapping[str, tuple[Values, Values]]) -> None:
         """Change many rows in one statement: by id the values before and after, of the same columns for all of them.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advoplanner.core.text import clean, fold, listed, plural
+from advoplanner.core.text import all_clean, clean, fold, listed, plural
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,17 @@ def test_cleaned_text_is_one_line_without_controls_and_stays_clean(text: str) ->
 @given(st.text(), st.integers(1, 50))
 def test_the_limit_holds(text: str, limit: int) -> None:
     assert len(clean(text, lines=True, limit=limit)) <= limit
+
+
+@given(st.lists(st.text(alphabet="ab| \tÄ\u00a0", max_size=12), min_size=1, max_size=5).map(tuple))
+def test_what_is_taken_for_clean_is_left_as_it_is_by_cleaning(texts: tuple[str, ...]) -> None:
+    if all_clean(texts, 10):
+        assert texts == tuple(clean(text, limit=10) for text in texts)
+
+
+def test_plain_words_need_no_cleaning_and_others_do() -> None:
+    assert all_clean(("Ada", "", "Director IT"), 20)
+    assert not any(all_clean((text,), 20) for text in (" Ada", "Ada ", "Ada  Abel", "Ada\nAbel", "Adá", "A" * 21))
 
 
 def test_words() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from advoplanner.domain.people import ContactDraft, KnownPerson
 from advoplanner.imports.matching import Match, match
 
@@ -101,6 +103,12 @@ def test_nicknames_initials_and_titles_do_not_make_two_people() -> None:
     assert only(match([draft("Helga", "Johnson", "h@x.org")], there)).kind == "new"
     full = ContactDraft(display_name='Dr. Henry "Hank" Johnson', emails=("h@x.org",))
     assert only(match([full], there)).kind == "update"
+
+
+@pytest.mark.parametrize("shown", ["Dr Henry Johnson", "Mr Henry Johnson", "Henry Johnson Jr", "Henry Johnson II", "Johnson, Henry"])
+def test_titles_and_suffixes_with_and_without_dots_are_no_part_of_a_name(shown: str) -> None:
+    there = known(draft("Henry", "Johnson", "h@x.org"))
+    assert only(match([ContactDraft(display_name=shown, emails=("h@x.org",))], there)).kind == "update"
 
 
 def test_an_address_alone_is_whoever_has_it() -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, and_, cast, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from advoplanner.domain.motives import UNKNOWN, Motives
@@ -161,13 +161,20 @@ def _restrictions() -> Query:
 
 def known(session: Session) -> list[KnownPerson]:
     """Everybody, in the shape in which files are matched against them."""
-    addresses = all_addresses(session)
-    columns = [Person.__table__.c[n] for n in _DRAFT_COLUMNS]
+    addresses = {person_id: tuple(found) for person_id, found in all_addresses(session).items()}
+    texts = [Person.__table__.c[n] for n in _DRAFT_TEXTS]
+    lists = [cast(Person.__table__.c[n], Text) for n in _DRAFT_LISTS]
     query = select(
-        Person.id, Person.member_since, Person.term_end, Person.extra, Organisation.name.label("organisation"), Organisation.industry, *columns
+        Person.id, Person.member_since, Person.term_end, cast(Person.extra, Text), Organisation.name, Organisation.industry, *lists, *texts
     ).outerjoin(Organisation, Organisation.id == Person.organisation_id)
-    others = borrowed(session)
-    return [KnownPerson(r.id, _draft(r, tuple(addresses.get(r.id, ()))), others.get(r.id, frozenset())) for r in session.execute(query)]
+    words, others = _Words().__getitem__, borrowed(session)
+    found = session.connection().execute(query)
+    return [KnownPerson(row[0], _draft(row, addresses.get(row[0], ()), words), others.get(row[0], frozenset())) for row in found]
+
+
+def all_ids(session: Session) -> frozenset[str]:
+    """Who is in the workspace."""
+    return frozenset(session.connection().execute(select(Person.id)).scalars())
 
 
 def organisations(session: Session) -> list[OrganisationRow]:
@@ -197,7 +204,7 @@ def all_addresses(session: Session) -> dict[str, list[str]]:
     """Every address of everybody, each person's primary one first."""
     found: dict[str, list[str]] = {}
     query = select(EmailAddress.person_id, EmailAddress.address).order_by(EmailAddress.primary.desc(), EmailAddress.address)
-    for person_id, address in session.execute(query):
+    for person_id, address in session.connection().execute(query):
         found.setdefault(person_id, []).append(address)
     return found
 
@@ -217,12 +224,11 @@ def by_address(session: Session, keys: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-_DRAFT_COLUMNS = (
+_DRAFT_TEXTS = (
     "given", "family", "prefix", "suffix", "nickname", "display_name", "preferred_name", "pronouns", "job_title", "function", "department",
-    "phones", "city", "region", "country", "zone", "language", "website", "tags", "topics", "groups", "notes", "background", "side", "diet",
-    "access_needs", "say_it",
+    "city", "region", "country", "zone", "language", "website", "notes", "background", "side", "diet", "access_needs", "say_it",
 )  # fmt: skip
-_TUPLES = frozenset({"phones", "tags", "topics", "groups"})
+_DRAFT_LISTS = ("phones", "tags", "topics", "groups")
 
 
 @cache
@@ -271,12 +277,13 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _draft(r: Row[Any], emails: tuple[str, ...]) -> ContactDraft:
-    values: dict[str, Any] = {n: tuple(getattr(r, n)) if n in _TUPLES else getattr(r, n) for n in _DRAFT_COLUMNS}
-    extra = tuple((str(k), str(v)) for k, v in r.extra.items())
+def _draft(row: Any, emails: tuple[str, ...], words: Callable[[str], tuple[str, ...]]) -> ContactDraft:
+    # Taken apart by place, as in the directory.
+    _, since, end, extra, company, industry, phones, tags, topics, groups, *texts = row
     return ContactDraft(
-        **values, organisation=r.organisation or "", industry=r.industry or "", emails=emails,
-        member_since=_day(r.member_since), term_end=_day(r.term_end), extra=extra,
+        **dict(zip(_DRAFT_TEXTS, texts, strict=True)), organisation=company or "", industry=industry or "", emails=emails,
+        phones=words(phones), tags=words(tags), topics=words(topics), groups=words(groups), member_since=_day(since), term_end=_day(end),
+        extra=tuple((str(k), str(v)) for k, v in json.loads(extra).items()) if extra != "{}" else (),
     )  # fmt: skip
 
 
