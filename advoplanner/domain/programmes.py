@@ -29,6 +29,9 @@ TEXT_FIELDS = {
 MOST = {"tenure_months": 120, "meetings_per_year": 52}
 """Figures of a charter with the most that each can be; 0 is not said."""
 
+YEARS = range(1920, 2200)
+"""Years in which a term can begin or end."""
+
 MEMBER_TEXTS = {"seat_no": 20, "nominated_by": 160, "reason_left": 300}
 
 
@@ -299,7 +302,10 @@ def checked_member(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def check_term(status: str, start: str, end: str, today: date) -> None:
-    """Raises RuleBroken where a term ends before it starts, or is said to run before it begins."""
+    """Raises RuleBroken where a term ends before it starts, is said to run before it begins, or names a year that is a slip."""
+    for field, day in (("start", start), ("end", end)):
+        if day and int(day[:4]) not in YEARS:
+            raise RuleBroken("programmes.year", f"The year {day[:4]} cannot be meant.", f"Choose one from {YEARS[0]} to {YEARS[-1]}.", field=field)
     if start and end and end < start:
         raise RuleBroken("programmes.term", "The term ends before it starts.", "Choose a later end.", field="end")
     if start > today.isoformat() and status in SITTING:
