@@ -31,15 +31,14 @@ from advoplanner.domain.programmes import (
     judged,
     usual_role,
 )
+from advoplanner.services import norms
 from advoplanner.services.context import Workspace
+from advoplanner.services.norms import Scope
 from advoplanner.store.models import Guest, Membership, Person, Programme
 from advoplanner.store.queries import people as people_queries
 from advoplanner.store.queries import programmes as queries
 from advoplanner.store.queries.programmes import Known
 from advoplanner.store.session import remove_where
-
-USUAL_TENURE = 24
-"""Months of a term where the charter does not say (norms 3.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,8 @@ def edit(ws: Workspace, membership_ids: str | Iterable[str], *, merge_key: str =
 
 
 def renew(ws: Workspace, membership_ids: Iterable[str], end: str | date = "") -> ChangeSet:
-    """Let terms go on until `end`; by default for the charter's tenure after the old end. Renewed members are active, and it is counted.
+    """Let terms go on until `end`; by default for the charter's tenure, or the norm's, after the old end. It is counted, and they
+    are active.
 
     Raises RuleBroken at `end` where that is not after the old end.
     """
@@ -134,10 +134,9 @@ def renew(ws: Workspace, membership_ids: Iterable[str], end: str | date = "") ->
     with ws.action("") as work:
         found = _terms(work.session, list(membership_ids))
         _refuse_second(work.session, found, MemberStatus.ACTIVE)
-        programmes = _programmes_of(work.session, found)
+        months = {programme.id: _tenure(work.session, programme) for programme in _programmes_of(work.session, found).values()}
         for term in found:
-            months = programmes[term.programme_id].tenure_months or USUAL_TENURE
-            until = chosen or extended(date.fromisoformat(term.end) if term.end else None, months, today).isoformat()
+            until = chosen or extended(date.fromisoformat(term.end) if term.end else None, months[term.programme_id], today).isoformat()
             if until <= max(term.end, today.isoformat()):
                 raise RuleBroken("programmes.renewal", "A renewed term ends later than the old one, and not before today.", field="end")
             _set(term, {"end": until, "status": MemberStatus.ACTIVE.value, "thanks": Thanks.NONE.value, "reason_left": ""}, today)
@@ -234,6 +233,11 @@ def _check_parts(session: Session, terms: Sequence[Membership], role: str) -> No
     for term in terms:
         person = people[term.person_id]
         check_part(programmes[term.programme_id].kind, person.side, role, person.name)
+
+
+def _tenure(session: Session, programme: Programme) -> int:
+    """Months of a term: the charter's, or where it does not say the norm's."""
+    return programme.tenure_months or int(norms.within(session, Scope(programme.kind, programme_id=programme.id))["tenure"]["most"])
 
 
 def _programmes_of(session: Session, terms: Sequence[Membership]) -> dict[str, Programme]:

@@ -188,6 +188,17 @@ def test_terms_are_renewed_for_the_charters_tenure_and_counted(ws):
     assert (memberships.roster(ws, kept)[0].end, memberships.roster(ws, kept)[0].renewals) == (date(2027, 2, 28), 0)
 
 
+def test_where_the_charter_says_no_tenure_terms_are_renewed_for_that_of_the_norms(ws):
+    kept = board(ws)
+    held = seat(ws, kept, "Ana", start="2025-03-01", end="2027-03-10")
+    memberships.renew(ws, [held])
+    assert memberships.roster(ws, kept)[0].end == date(2028, 9, 10)
+    history.undo(ws)
+    norms.change(ws, norms.Scope("cab", programme_id=kept), "tenure", "most", 12)
+    memberships.renew(ws, [held])
+    assert memberships.roster(ws, kept)[0].end == date(2028, 3, 10)
+
+
 def test_alumni_are_thanked_and_today_says_so_until_it_is_done(ws):
     kept = board(ws)
     held = seat(ws, kept, "Ana", start="2025-03-01", end="2027-02-28")
