@@ -34,6 +34,7 @@ DRAWERS: dict[str, Callable[[Any], object]] = {
     "settings": lambda page: page.open_account(_account(page.ctx.workspace)),
     "day": lambda page: page.open_walk_in(),
     "kit": lambda page: [page.select(row.guest_id) for row in (page.board.papers or page.talks)[:1]],
+    "programmes": lambda page: [page.open_row(row.id) for row in page.model.shown_rows()[:1] if hasattr(page, "open_row")],
     "followup": lambda page: [page.open_row(row.id) for row in _services("followup").actions(page.ctx.workspace, page.event_id)[:1]],
 }
 """How the first thing of a page is picked where it is not the first row of a table."""
@@ -48,6 +49,8 @@ DIALOGS: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
     ("import-people", "people", lambda page: page.import_people()),
     ("duplicates", "people", lambda page: page.find_duplicates()),
     ("merge-people", "people", lambda page: page.acts.merge([row.id for row in page.model.shown_rows()[:2]])),
+    ("new-programme", "programmes", lambda page: page.add()),
+    ("add-members", "programme", lambda page: page.add_people()),
     ("find-slot", "events", lambda page: _find_slot(page)),
     ("find-presenter", "guests", lambda page: page.find_people()),
     ("find-audience", "guests", lambda page: _find_audience(page)),

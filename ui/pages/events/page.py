@@ -33,6 +33,10 @@ SOON_MS = 50
 """The list is drawn before readiness is read."""
 
 
+NEW_OF = "new:"
+"""What one is led here for, before the id of a programme: to plan its next meeting."""
+
+
 class EventsPage(Page):
     """Enter or a double click opens an event; everything else is in the menu, the toolbar and the palette."""
 
@@ -66,7 +70,11 @@ class EventsPage(Page):
         QTimer.singleShot(SOON_MS, self, partial(self._judge, [row.id for row in coming[:JUDGED]]))
 
     def select(self, item_id: str) -> None:
-        self.table.select_ids([item_id])
+        """An event, or the wizard for a further meeting of a programme."""
+        if item_id.startswith(NEW_OF):
+            self.make_new(programme_id=item_id.removeprefix(NEW_OF))
+        else:
+            self.table.select_ids([item_id])
 
     def commands(self) -> Sequence[ActionSpec]:
         own = [
@@ -88,11 +96,11 @@ class EventsPage(Page):
     def open_event(self, event_id: str) -> None:
         self.ctx.navigate("overview", event_id)
 
-    def make_new(self, kind: str = "") -> None:
+    def make_new(self, kind: str = "", programme_id: str = "") -> None:
         """The wizard; afterwards the new event's overview."""
         from ui.pages.events.wizard import EventWizard
 
-        wizard = EventWizard(self.ctx, kind)
+        wizard = EventWizard(self.ctx, kind, programme_id)
         if wizard.ask(self) and wizard.made:
             self.open_event(wizard.made)
 

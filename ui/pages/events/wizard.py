@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 
 from advoplanner.core.errors import AdvoError, RuleBroken
 from advoplanner.domain.event_details import NewEvent
-from advoplanner.services import events, people, venues, workspace
+from advoplanner.services import events, people, programmes, venues, workspace
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.dialog import Wizard
@@ -29,11 +29,12 @@ NEEDS_YOU = "One field still needs you: it is marked in red."
 class EventWizard(Wizard):
     """`made` is the new event's id once the verb was carried out."""
 
-    def __init__(self, ctx: Context, kind: str = "") -> None:
+    def __init__(self, ctx: Context, kind: str = "", programme_id: str = "") -> None:
         super().__init__("New event", VERB, commit=self.make_event)
         self.ctx, self.made = ctx, ""
         info = workspace.info(ctx.workspace)
-        self.about = AboutPage(kind)
+        self._programmes = programmes.rows(ctx.workspace)
+        self.about = AboutPage(kind, self._programmes)
         self._venues = venues.rows(ctx.workspace)
         self.when = WhenPage(info.default_zone, self._venues, ctx.clock())
         self.who = WhoPage(people.rows(ctx.workspace), events.rows(ctx.workspace), info)
@@ -46,11 +47,14 @@ class EventWizard(Wizard):
         self._wait = QTimer(self, interval=WAIT_MS, singleShot=True)
         self._wait.timeout.connect(self.look)
         self.about.kind_chosen.connect(self._choose_kind)
+        self.about.programme_chosen.connect(self.take_programme)
         self.when.form.changed.connect(lambda name: self._wait.start())
         for form in (self.about.form, self.when.form, self.who.form, self.who.organiser):
             form.changed.connect(lambda name: self.say(""))
         self.when.slot_button.clicked.connect(self.find_slot)
         self._choose_kind(self.about.kind)
+        if programme_id:
+            self.take_programme(programme_id)
         self.resize(880, 660)
         self.look()
 
@@ -65,7 +69,7 @@ class EventWizard(Wizard):
         """Make event, agenda and guest list in one step; False where something is wrong, which then stands at its field."""
         try:
             chosen = self.who.chosen()
-            changes = events.new(self.ctx.workspace, NewEvent(**self.values()), people=chosen.people, roster_of=chosen.roster_of)
+            changes = events.new(self.ctx.workspace, NewEvent(**self.values()), people=chosen.people, roster_of=chosen.roster_of, members_of=chosen.members_of)
         except RuleBroken as broken:
             self._go_to(broken)
             return False
@@ -81,6 +85,16 @@ class EventWizard(Wizard):
         self.say("")
         if self.make_event():
             self.accept()
+
+    def take_programme(self, programme_id: str) -> None:
+        """Fill in what the programme says of its meetings: kind, purpose, sponsor, and whom to begin with."""
+        row = next((each for each in self._programmes if each.id == programme_id), None)
+        if row is None:
+            self.who.take_programme(None)
+            return
+        found = programmes.read(self.ctx.workspace, programme_id)
+        self.about.take_programme(found)
+        self.who.take_programme(row, found.sponsor)
 
     def find_slot(self) -> None:
         """Offer times outside the hours of the venue that is typed, or of all."""

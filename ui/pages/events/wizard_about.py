@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import check_text
 from advoplanner.domain.events import EventKind
+from advoplanner.domain.programmes import Programme, ProgrammeRow
 from ui.kit.form import Form
 from ui.kit.labels import PlainText, section
 from ui.pages.events.kind_cards import KindChoice, rules_in_words
@@ -22,13 +24,19 @@ REQUIRED = {
 
 
 class AboutPage(QWidget):
-    """`kind_chosen` follows another kind; `read` raises RuleBroken with the field."""
+    """`kind_chosen` follows another kind, `programme_chosen` a programme's id, "" for none; `read` raises RuleBroken with the field."""
 
     kind_chosen = Signal(str)
-    FIELDS = ("title", "topic", "purpose", "learn_goal")
+    programme_chosen = Signal(str)
+    FIELDS = ("title", "topic", "purpose", "learn_goal", "programme_id")
 
-    def __init__(self, kind: str = "") -> None:
+    def __init__(self, kind: str = "", programmes: Sequence[ProgrammeRow] = ()) -> None:
         super().__init__()
+        self.part = Form()
+        self.part.choice("programme_id", "Meeting &of", [("", "No programme"), *((row.id, row.name) for row in programmes)])
+        self.part.load({"programme_id": ""})
+        self.part.setVisible(bool(programmes))
+        self.part.changed.connect(lambda _: self.programme_chosen.emit(self.programme_id))
         self.kinds = KindChoice(kind or EventKind.CAB)
         self.kinds.chosen.connect(self._choose)
         self._rules = PlainText(role="quiet")
@@ -41,6 +49,7 @@ class AboutPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(section("What kind of event, and what for?"))
+        column.addWidget(self.part)
         column.addWidget(self.kinds)
         column.addWidget(self._rules)
         column.addWidget(self.form)
@@ -52,13 +61,23 @@ class AboutPage(QWidget):
     def kind(self) -> str:
         return self.kinds.kind
 
+    @property
+    def programme_id(self) -> str:
+        return str(self.part["programme_id"].value() or "")
+
+    def take_programme(self, found: Programme) -> None:
+        """Its kind, and its purpose where none was typed."""
+        self.part.load({"programme_id": found.id})
+        self.kinds.cards[EventKind(found.kind)].setChecked(True)
+        self.form.load({"purpose": found.purpose})
+
     def read(self) -> dict[str, Any]:
-        """Kind, title, purpose, topic and learning goal."""
+        """Kind, programme, title, purpose, topic and learning goal."""
         values = self.form.values()
         for name, sentence in REQUIRED.items():
             if not values[name]:
                 raise RuleBroken(f"events.{name}", sentence, field=name)
-        return {name: check_text(name, text) for name, text in values.items()} | {"kind": self.kind}
+        return {name: check_text(name, text) for name, text in values.items()} | {"kind": self.kind, "programme_id": self.programme_id}
 
     def _choose(self, kind: str) -> None:
         self._rules.setText(rules_in_words(kind))

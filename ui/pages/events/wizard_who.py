@@ -17,11 +17,12 @@ from advoplanner.domain.events import EventKind, EventRow
 from advoplanner.domain.guests import WORDS
 from advoplanner.domain.invitations import check_address
 from advoplanner.domain.people import PersonRow
+from advoplanner.domain.programmes import ProgrammeRow
 from advoplanner.domain.workspace import WorkspaceInfoRow
 from ui.kit.form import Form
 from ui.kit.labels import PlainText, section
 
-NOBODY, LABEL, ROSTER = "nobody", "label", "roster"
+NOBODY, LABEL, ROSTER, MEMBERS = "nobody", "label", "roster", "members"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Chosen:
 
     people: tuple[str, ...] = ()
     roster_of: str = ""
+    members_of: str = ""
     words: str = "Nobody yet; add guests when the event is there."
 
 
@@ -41,6 +43,8 @@ class WhoPage(QWidget):
     def __init__(self, people: Sequence[PersonRow], events: Sequence[EventRow], info: WorkspaceInfoRow) -> None:
         super().__init__()
         self._people = people
+        self._labels = _labels(people)
+        self._programme: ProgrammeRow | None = None
         self._events = {row.id: row for row in reversed(events) if row.guests}
         self.form = Form(columns=2)
         self._add_sources()
@@ -57,8 +61,11 @@ class WhoPage(QWidget):
         self._show()
 
     def chosen(self) -> Chosen:
-        """The people with the tag or group, or the guests of the earlier event."""
+        """The people with the tag or group, the guests of the earlier event, or the members of the programme."""
         source = self.form["source"].value()
+        if source == MEMBERS and self._programme:
+            words = f"{plural(self._programme.members, 'member')} of “{self._programme.name}” whose term covers the day."
+            return Chosen(members_of=self._programme.id, words=words)
         if source == ROSTER and self.form["roster"].value():
             row = self._events[self.form["roster"].value()]
             return Chosen(roster_of=row.id, words=f"The guests of “{row.title}”, without their replies; those decided against stay behind.")
@@ -73,6 +80,20 @@ class WhoPage(QWidget):
             self.organiser.load({"host_company": ""})
         elif kind != EventKind.COUNCIL and not field.value():
             self.organiser.load({"host_company": ours})
+
+    def take_programme(self, row: ProgrammeRow | None, sponsor: str = "") -> None:
+        """Offer the members of this programme, its sponsor where none was typed; None for no programme."""
+        before, self._programme = self._programme, row
+        field: Any = self.form["source"]
+        source = field.value()
+        field.set_options(self._sources())
+        members = row is not None and row.members > 0
+        if source == MEMBERS or (source == NOBODY and before is None):
+            source = MEMBERS if members else NOBODY
+        self.form.load({"source": source})
+        if sponsor:
+            self.organiser.load({"sponsor": sponsor})
+        self._show()
 
     def read(self) -> dict[str, Any]:
         """Who organises, and how many there is room for."""
@@ -104,14 +125,19 @@ class WhoPage(QWidget):
         self.count.setText(self.chosen().words)
 
     def _add_sources(self) -> None:
-        labels = _labels(self._people)
-        sources = [(NOBODY, "Nobody yet")]
-        sources += [(LABEL, "People with a tag or in a group")] if labels else []
-        sources += [(ROSTER, "The guests of an earlier event")] if self._events else []
-        self.form.choice("source", "&Begin with", sources)
+        labels = self._labels
+        self.form.choice("source", "&Begin with", self._sources())
         self.form.choice(LABEL, "&Tag or group", labels)
         self.form.choice(ROSTER, "&Event", [(row.id, f"{row.title}, {short_date(row.start.date())}") for row in self._events.values()])
         self.form.load({"source": NOBODY, LABEL: labels[0][0] if labels else None, ROSTER: next(iter(self._events), None)})
+
+    def _sources(self) -> list[tuple[str, str]]:
+        """Where guests can come from."""
+        sources = [(NOBODY, "Nobody yet")]
+        sources += [(MEMBERS, "The members of the programme")] if self._programme and self._programme.members else []
+        sources += [(LABEL, "People with a tag or in a group")] if self._labels else []
+        sources += [(ROSTER, "The guests of an earlier event")] if self._events else []
+        return sources
 
     @staticmethod
     def _organiser_form(info: WorkspaceInfoRow) -> Form:

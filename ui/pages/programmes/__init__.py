@@ -1,0 +1,1 @@
+"""Programmes: councils, boards, groups and series with their members, meetings and charter."""
