@@ -41,7 +41,7 @@ def waiting(ctx: Context) -> dict[str, int]:
 
 
 class Finder:
-    """Finds events and people by name for the palette, those with a word that begins so first; reads names again after a change."""
+    """Finds events, programmes and people by name for the palette, those with a word that begins so first; reads names again after a change."""
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
@@ -50,7 +50,7 @@ class Finder:
 
     def forget(self, changes: ChangeSet | None = None) -> None:
         """Read the names again when next asked."""
-        if changes is None or changes.touches(("event", "person")):
+        if changes is None or changes.touches(("event", "person", "programme")):
             self._names = None
 
     def __call__(self, folded: str) -> list[Hit]:
@@ -64,11 +64,14 @@ class Finder:
         return [hit for _, hit in found[:MOST_FOUND]]
 
     def _read(self) -> Iterator[tuple[str, Hit]]:
-        from advoplanner.services import events, people
+        from advoplanner.services import events, people, programmes
 
         for event in sorted(events.rows(self._ctx.workspace), key=partial(_nearness, self._ctx.clock().date())):
             go = partial(self._ctx.navigate, "overview", event.id)
             yield fold(f"{event.title} {event.city}"), Hit(event.title, f"Event, {short_date(event.start.date())}", go, "calendar")
+        for programme in programmes.rows(self._ctx.workspace):
+            go = partial(self._ctx.navigate, "programme", None, programme.id)
+            yield fold(programme.name), Hit(programme.name, f"Programme, {plural(programme.members, 'member')}", go, "layers")
         for person in people.rows(self._ctx.workspace):
             words = ", ".join(part for part in (person.job_title, person.organisation) if part)
             yield (

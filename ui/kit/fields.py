@@ -213,6 +213,15 @@ class Choice(Field):
         self.combo.setCurrentIndex(self._values.index(value) if value in self._values else -1)
 
 
+class NarrowChoice(Choice):
+    """A choice that gives way: its words may be longer than the drawer is wide."""
+
+    def __init__(self, options: Sequence[tuple[Any, str]]) -> None:
+        super().__init__(options)
+        self.combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.setMinimumContentsLength(6)
+
+
 class Tags(Field):
     """Words with commas between; the same word twice is kept once."""
 

@@ -72,7 +72,9 @@ PAGES: tuple[PageSpec, ...] = (
         "events",
     ),
     _workspace("people", "People", "users", "Everybody you know: search, import, edit, and see what you know of them."),
-    _workspace("programmes", "Programmes", "layers", "Boards, councils, groups and series: who belongs to each, whose term ends, and when it meets next."),
+    _workspace(
+        "programmes", "Programmes", "layers", "Boards, councils, groups and series: who belongs to each, whose term ends, and when it meets next."
+    ),
     PageSpec(
         "programme",
         "Members and terms",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from advoplanner.core.dates import to_utc
 from advoplanner.core.records import dataclass
+from advoplanner.core.text import fold
 from advoplanner.domain.events import PROFILES, EventRow
 from ui.kit.event_words import ICONS, STATES, kind_words, ready_state, ready_words, when
 from ui.models.column import Column
@@ -44,6 +45,18 @@ def kind_filters() -> tuple[tuple[str, str], ...]:
     return (("All kinds", ""), *((profile.short, profile.kind.value) for profile in PROFILES.values()))
 
 
+def programme_filters(rows: Iterable[EventRow]) -> tuple[tuple[str, str | None], ...]:
+    """Words and id of each choice of programme: None for all, "" for events of none; only "all" where no event belongs to one."""
+    named = {row.programme_id: row.programme for row in rows if row.programme_id}
+    if not named:
+        return (("All programmes", None),)
+    return (
+        ("All programmes", None),
+        *((name, each) for each, name in sorted(named.items(), key=lambda pair: fold(pair[1]))),
+        ("Of no programme", ""),
+    )
+
+
 def _place(line: EventLine) -> str:
     return ", ".join(part for part in (line.row.venue, line.row.city) if part)
 
@@ -70,6 +83,7 @@ def _ready_tip(line: EventLine) -> str:
 COLUMNS = (
     Column("Event", lambda line: line.row.title, width=190, stretch=True, icon=lambda line: ICONS.get(line.row.kind, "calendar")),
     Column("Kind", lambda line: kind_words(line.row.kind), width=78, quiet=True),
+    Column("Programme", lambda line: line.row.programme, width=120, quiet=True),
     Column(
         "When", lambda line: when(line.row.start, line.row.zone), width=222, sort=lambda line: to_utc(line.row.start, line.row.zone).timestamp()
     ),
@@ -83,8 +97,12 @@ COLUMNS = (
     Column("Status", lambda line: STATES[line.row.status][0], width=88, state=lambda line: STATES[line.row.status][1]),
 )  # fmt: skip
 
+PROGRAMME, WHERE = 2, 4
 NARROW = 1000
-"""Width of the list in px below which titles would be cut for the sake of SPARE."""
+"""Width of the list in px below which titles would be cut for the sake of where an event is; the time names the city of its zone."""
 
-SPARE = (3,)
-"""Where an event is; the time already names the city of its zone."""
+
+def spare(width: int, *, programmes: bool) -> tuple[int, ...]:
+    """The columns for which there is no room, or nothing to say."""
+    hidden = [WHERE] if width < NARROW else []
+    return tuple(hidden if programmes else [*hidden, PROGRAMME])

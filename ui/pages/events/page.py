@@ -16,6 +16,7 @@ from advoplanner.core.paths import safe_name
 from advoplanner.core.progress import Progress
 from advoplanner.core.text import plural
 from advoplanner.domain.event_details import ownership_words
+from advoplanner.domain.events import EventRow
 from advoplanner.services import checks, events
 from ui.kit.action import ActionSpec
 from ui.kit.combo import Combo
@@ -23,7 +24,7 @@ from ui.kit.context import Context
 from ui.kit.data_table import DataTable
 from ui.kit.page import Page
 from ui.models.row_table_model import RowTableModel
-from ui.pages.events.columns import COLUMNS, NARROW, SPARE, EventLine, is_past, kind_filters, time_filters
+from ui.pages.events.columns import COLUMNS, EventLine, is_past, kind_filters, programme_filters, spare, time_filters
 from ui.pages.events.views import EventViews
 
 JUDGED = 30
@@ -40,7 +41,7 @@ NEW_OF = "new:"
 class EventsPage(Page):
     """Enter or a double click opens an event; everything else is in the menu, the toolbar and the palette."""
 
-    tables = frozenset({"event", "guest", "venue", "assignment", "seat_table", "session", "message", "workspace_info"})
+    tables = frozenset({"event", "programme", "guest", "venue", "assignment", "seat_table", "session", "message", "workspace_info"})
 
     def __init__(self, ctx: Context) -> None:
         super().__init__(ctx, "Events")
@@ -51,7 +52,7 @@ class EventsPage(Page):
         self.set_content(self.views)
         self._as_month = False
         self._judged: dict[str, tuple[float | None, int]] = {}
-        self._times, self._kinds = time_filters(ctx.clock), kind_filters()
+        self._times, self._kinds, self._programmes = time_filters(ctx.clock), kind_filters(), programme_filters(())
         self._fill_toolbar()
         QShortcut(QKeySequence("Ctrl+N"), self, self.make_new, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.model.counted.connect(self._counted)
@@ -67,6 +68,7 @@ class EventsPage(Page):
         self.set_title("Events", " · ".join(filter(None, said)))
         for widget in (self._time, self._kind, self._view, self.toolbar.search):
             widget.setVisible(bool(rows))
+        self._offer_programmes(rows)
         QTimer.singleShot(SOON_MS, self, partial(self._judge, [row.id for row in coming[:JUDGED]]))
 
     def select(self, item_id: str) -> None:
@@ -89,7 +91,7 @@ class EventsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.table.hide_columns(SPARE if self.width() < NARROW else ())
+        self._fit()
 
     # What can be done
 
@@ -132,8 +134,8 @@ class EventsPage(Page):
 
     def show_all(self) -> None:
         """No search and no filter."""
-        self._time.setCurrentIndex(0)
-        self._kind.setCurrentIndex(0)
+        for combo in (self._time, self._kind, self._programme):
+            combo.setCurrentIndex(0)
         if self.toolbar.search:
             self.toolbar.search.clear()
         self.model.search("")
@@ -160,18 +162,35 @@ class EventsPage(Page):
         self.toolbar.primary("&New event…", self.make_new, icon="plus", tip="New event (Ctrl+N)")
         self._time = Combo([words for words, _ in self._times], "Dates shown")
         self._kind = Combo([words for words, _ in self._kinds], "Kinds shown")
-        for combo in (self._time, self._kind):
+        self._programme = Combo([words for words, _ in self._programmes], "Programmes shown")
+        for combo in (self._time, self._kind, self._programme):
             combo.activated.connect(self._filter)
             self.toolbar.add(combo)
         self.toolbar.button("Host requests", lambda: self.ctx.navigate("host_requests"), icon="handshake", tip="Who asks to host a meetup")
         self._view = self.toolbar.button("Month", lambda: self.show_as(month=not self._as_month), icon="calendar", tip="List or month")
         self.toolbar.add_search("Search events", self.model.search)
 
+    def _offer_programmes(self, rows: Sequence[EventRow]) -> None:
+        """The programmes that events belong to; where there are none, neither filter nor column."""
+        before = self._programmes[self._programme.currentIndex()][1]
+        self._programmes = programme_filters(rows)
+        self._programme.clear()
+        self._programme.addItems([words for words, _ in self._programmes])
+        self._programme.setCurrentIndex(next((n for n, (_, each) in enumerate(self._programmes) if each == before), 0))
+        self._programme.setVisible(len(self._programmes) > 1)
+        self._filter()
+        self._fit()
+
+    def _fit(self) -> None:
+        self.table.hide_columns(spare(self.width(), programmes=len(self._programmes) > 1))
+
     def _filter(self) -> None:
         in_time, kind = self._times[self._time.currentIndex()][1], self._kinds[self._kind.currentIndex()][1]
+        programme = self._programmes[self._programme.currentIndex()][1]
 
         def wanted(line: EventLine) -> bool:
-            return (in_time is None or in_time(line)) and (not kind or line.row.kind == kind)
+            mine = programme is None or line.row.programme_id == programme
+            return mine and (in_time is None or in_time(line)) and (not kind or line.row.kind == kind)
 
         self.model.keep(wanted)
 

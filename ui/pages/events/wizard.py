@@ -69,7 +69,9 @@ class EventWizard(Wizard):
         """Make event, agenda and guest list in one step; False where something is wrong, which then stands at its field."""
         try:
             chosen = self.who.chosen()
-            changes = events.new(self.ctx.workspace, NewEvent(**self.values()), people=chosen.people, roster_of=chosen.roster_of, members_of=chosen.members_of)
+            changes = events.new(
+                self.ctx.workspace, NewEvent(**self.values()), people=chosen.people, roster_of=chosen.roster_of, members_of=chosen.members_of
+            )
         except RuleBroken as broken:
             self._go_to(broken)
             return False

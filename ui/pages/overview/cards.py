@@ -53,6 +53,7 @@ class FactsCard(Card):
         facts = {
             "When": f"{span(event.start, event.end)}, {zone_city(event.zone)} time",
             "Where": event.where or "Not decided yet",
+            "Programme": event.programme,
             "Topic": event.topic,
             "To learn": event.learn_goal,
             "Journey": ", ".join(STAGES[stage] for stage in event.stages),

@@ -11,7 +11,7 @@ from advoplanner.domain.calendar_blocks import FORM_WORDS
 from advoplanner.domain.event_details import MAX_NUMBER, OWNERSHIP, EventDetails
 from advoplanner.domain.journey import STAGES
 from ui.kit.event_words import STATES
-from ui.kit.fields import Field, Lines
+from ui.kit.fields import Field, Lines, NarrowChoice
 from ui.kit.form import Form, Save
 from ui.kit.suggest_field import Suggest, ZoneField
 from ui.kit.tick_box import TickBox
@@ -19,7 +19,7 @@ from ui.kit.tick_box import TickBox
 FIELDS = (
     "title", "purpose", "topic", "learn_goal", "objectives", "stages", "status", "start", "end", "calendar_form", "zone", "venue", "room",
     "capacity", "quorum",
-    "organiser_name", "organiser_email", "host_company", "ownership", "sponsor", "day_contact", "join_link", "logistics",
+    "organiser_name", "organiser_email", "host_company", "programme_id", "ownership", "sponsor", "day_contact", "join_link", "logistics",
 )  # fmt: skip
 
 
@@ -56,11 +56,12 @@ class Ticks(Field):
 
 
 class DetailsForm(QWidget):
-    """`save(field, value)` is called with one changed field at a time."""
+    """`save(field, value)` is called with one changed field at a time; `programmes` are those it can be a meeting of, as (id, name)."""
 
-    def __init__(self, save: Save, venues: Sequence[str]) -> None:
+    def __init__(self, save: Save, venues: Sequence[str], programmes: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.form = Form(save)
+        self._programmes = [("", "No programme"), *programmes]
         self._add_meaning()
         self._add_time_and_place(venues)
         self._add_people()
@@ -105,6 +106,7 @@ class DetailsForm(QWidget):
         form.line("organiser_name", "Organiser's &name")
         form.line("organiser_email", "Organiser's e-&mail", help="Invitations come from here, and replies go there.")
         form.line("host_company", "&Host company")
+        form.field("programme_id", "Meeting of the pro&gramme", NarrowChoice(self._programmes))
         form.choice("ownership", "Who &runs it", list(OWNERSHIP.items()))
         form.line("sponsor", "Spo&nsor")
         form.line("day_contact", "Contact on the &day", hint="Name and telephone")

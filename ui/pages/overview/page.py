@@ -14,7 +14,7 @@ from advoplanner.core.paths import safe_name
 from advoplanner.core.text import plural
 from advoplanner.domain.checks import Finding
 from advoplanner.domain.events import PROFILES
-from advoplanner.services import calendar, events, forecast_log, outbox, venues
+from advoplanner.services import calendar, events, forecast_log, outbox, programmes, venues
 from ui.kit.action import ActionSpec
 from ui.kit.card_columns import CardColumns
 from ui.kit.chip import Chip
@@ -39,7 +39,7 @@ class OverviewPage(Page):
         {
             "event", "venue", "guest", "person", "organisation", "employment", "competition", "restriction", "motive_profile", "session",
             "session_role", "seat_table", "seat", "assignment", "wave", "message", "reply_record", "workspace_info", "waiver",
-            "norm_override", "task", "event_kit", "talk",
+            "norm_override", "task", "event_kit", "talk", "programme",
         }
     )  # fmt: skip
 
@@ -141,7 +141,8 @@ class OverviewPage(Page):
         if self.glance is None:
             return
         if self.details is None:
-            self.details = DetailsForm(self._save, [row.name for row in venues.rows(self.ctx.workspace)])
+            known = [(row.id, row.name) for row in programmes.rows(self.ctx.workspace)]
+            self.details = DetailsForm(self._save, [row.name for row in venues.rows(self.ctx.workspace)], known)
         self.details.show_event(self.glance.event)
         self.open_drawer("Details", self.details, self.glance.event.title)
         self.details.form[field].editor.setFocus()

@@ -12,9 +12,10 @@ from advoplanner.domain.motives import NEEDS, STYLES, VALUES, Motives
 from advoplanner.domain.person_details import PersonDetails
 from advoplanner.services import motives
 from ui.kit.context import Context
+from ui.kit.fields import NarrowChoice
 from ui.kit.form import Form
 from ui.kit.labels import quiet
-from ui.pages.people.people_fields import LineList, NarrowChoice
+from ui.pages.people.people_fields import LineList
 
 EMPTY = "Nothing is known yet. Ask, or note what you see at the next event."
 

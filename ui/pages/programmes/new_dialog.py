@@ -23,7 +23,11 @@ class NewDialog(Dialog):
         self.form.number("tenure_months", "A &term lasts", **TENURE)
         self.form.load({"kind": KINDS[0][0], "ownership": ""})
         super().__init__(
-            "New programme", "&Make programme", self.form, subtitle="Begin with what it is for; its charter and its members follow.", commit=self._make
+            "New programme",
+            "&Make programme",
+            self.form,
+            subtitle="Begin with what it is for; its charter and its members follow.",
+            commit=self._make,
         )
         self.resize(600, 420)
         self.form["purpose"].editor.setFocus()

@@ -109,8 +109,12 @@ class ProgrammePage(ListPage):
 
         own = (
             ActionSpec("programme.add", "Add people to the programme…", lambda page: page.add_people(), "Ctrl+N", "user-plus", why_not=why_not),
-            ActionSpec("programme.meeting", "New meeting of the programme…", lambda page: page.plan_meeting(), "Ctrl+M", "calendar-plus", why_not=why_not),
-            ActionSpec("programme.next", "Members, meetings or charter", lambda page: page.parts.choose(page.parts.place + 1), "Ctrl+T", why_not=why_not),
+            ActionSpec(
+                "programme.meeting", "New meeting of the programme…", lambda page: page.plan_meeting(), "Ctrl+M", "calendar-plus", why_not=why_not
+            ),
+            ActionSpec(
+                "programme.next", "Members, meetings or charter", lambda page: page.parts.choose(page.parts.place + 1), "Ctrl+T", why_not=why_not
+            ),
             ActionSpec("programme.all", "All programmes", lambda page: page.ctx.navigate("programmes"), "Alt+Left", "layers"),
             ActionSpec("programme.archive", "Archive the programme, or bring it back", lambda page: page.archive(), why_not=why_not),
             ActionSpec("programme.remove", "Remove the programme", lambda page: page.remove_programme(), why_not=why_not),
