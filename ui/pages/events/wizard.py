@@ -70,7 +70,7 @@ class EventWizard(Wizard):
         try:
             chosen = self.who.chosen()
             changes = events.new(
-                self.ctx.workspace, NewEvent(**self.values()), people=chosen.people, roster_of=chosen.roster_of, members_of=chosen.members_of
+                self.ctx.workspace, NewEvent(**self.values()), people=chosen.people, roster_of=chosen.roster_of, members=chosen.members
             )
         except RuleBroken as broken:
             self._go_to(broken)

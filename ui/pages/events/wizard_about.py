@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import check_text
 from advoplanner.domain.events import EventKind
-from advoplanner.domain.programmes import Programme, ProgrammeRow
+from advoplanner.domain.programmes import ProgrammeDetails, ProgrammeRow
 from ui.kit.form import Form
 from ui.kit.labels import PlainText, section
 from ui.pages.events.kind_cards import KindChoice, rules_in_words
@@ -65,7 +65,7 @@ class AboutPage(QWidget):
     def programme_id(self) -> str:
         return str(self.part["programme_id"].value() or "")
 
-    def take_programme(self, found: Programme) -> None:
+    def take_programme(self, found: ProgrammeDetails) -> None:
         """Its kind, and its purpose where none was typed."""
         self.part.load({"programme_id": found.id})
         self.kinds.cards[EventKind(found.kind)].setChecked(True)

@@ -31,7 +31,7 @@ class Chosen:
 
     people: tuple[str, ...] = ()
     roster_of: str = ""
-    members_of: str = ""
+    members: bool = False
     words: str = "Nobody yet; add guests when the event is there."
 
 
@@ -64,8 +64,8 @@ class WhoPage(QWidget):
         """The people with the tag or group, the guests of the earlier event, or the members of the programme."""
         source = self.form["source"].value()
         if source == MEMBERS and self._programme:
-            words = f"{plural(self._programme.members, 'member')} of “{self._programme.name}” whose term covers the day."
-            return Chosen(members_of=self._programme.id, words=words)
+            words = f"{plural(self._programme.members, 'member')} of “{self._programme.name}” each in their part; those who pause stay out."
+            return Chosen(members=True, words=words)
         if source == ROSTER and self.form["roster"].value():
             row = self._events[self.form["roster"].value()]
             return Chosen(roster_of=row.id, words=f"The guests of “{row.title}”, without their replies; those decided against stay behind.")

@@ -8,7 +8,8 @@ from ui.kit.context import Context
 from ui.kit.dialog import Dialog
 from ui.kit.form import Form
 from ui.kit.suggest_field import Suggest
-from ui.pages.people.people_fields import SIDES, LineList, NarrowChoice
+from ui.kit.fields import NarrowChoice
+from ui.pages.people.people_fields import SIDES, LineList
 
 
 class CompanyDialog(Dialog):

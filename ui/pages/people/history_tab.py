@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advoplanner.core.dates import long_date
 from advoplanner.domain.person_details import PersonDetails
+from advoplanner.domain.programmes import ROLE_WORDS, STATUS_WORDS, MemberRole, MemberRow, MemberStatus
 from advoplanner.domain.timeline import TimelineKind, TimelineRow, valid_day
-from advoplanner.services import asks, timeline
+from advoplanner.services import asks, memberships, timeline
 from ui.kit.buttons import Button, IconButton
 from ui.kit.context import Context
 from ui.kit.labels import PlainText, quiet, section
@@ -49,6 +50,7 @@ class HistoryTab(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        self._add_memberships(column, found.row.id)
         self._add_head(column, found)
         rows = timeline.rows(self.ctx.workspace, found.row.id)
         shown = rows if self._all else rows[:MOST_ROWS]
@@ -73,6 +75,21 @@ class HistoryTab(QWidget):
         self._all = True
         self.show_person(found)
 
+    def _add_memberships(self, column: QVBoxLayout, person_id: str) -> None:
+        """The programmes somebody belongs or belonged to, each leading to its roster."""
+        known = memberships.of_person(self.ctx.workspace, person_id)
+        if known:
+            column.addWidget(section("Programmes"))
+        for each, name in known:
+            lines = QVBoxLayout()
+            lines.setSpacing(0)
+            open_it = partial(self.ctx.navigate, "programme", None, f"{each.programme_id}/{each.id}")
+            lines.addWidget(NameLink(name, open_it, "Show them among its members"), 0, Qt.AlignmentFlag.AlignLeft)
+            lines.addWidget(quiet(membership_words(each)))
+            column.addLayout(lines)
+        if known:
+            column.addSpacing(12)
+
     def _add_head(self, column: QVBoxLayout, found: PersonDetails) -> None:
         person_id = found.row.id
         why = asks.why_not(self.ctx.workspace, person_id, self.ctx.workspace.clock().date())
@@ -95,6 +112,13 @@ class HistoryTab(QWidget):
             remove = partial(self.ctx.act, asks.remove, self.ctx.workspace, row.entry_id)
             line.addWidget(IconButton("x", f"Remove “{row.words}” from the ledger", remove), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(line)
+
+
+def membership_words(each: MemberRow) -> str:
+    """As what, how it stands, for which term, and to how many meetings they came."""
+    parts = (ROLE_WORDS[MemberRole(each.role)], STATUS_WORDS[MemberStatus(each.status)].lower(), each.term_words)
+    came = f"came to {each.attendance_words} meetings" if each.counted else ""
+    return " · ".join(filter(None, (*parts, came)))
 
 
 def row_words(row: TimelineRow) -> str:

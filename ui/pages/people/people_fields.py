@@ -12,20 +12,10 @@ from advoplanner.core.text import clean
 from advoplanner.domain.guests import WORDS, Side
 from advoplanner.domain.person_details import SharedAddress
 from ui.kit.buttons import Button
-from ui.kit.combo import Combo
-from ui.kit.fields import Choice, Line, Lines
+from ui.kit.fields import Line, Lines
 from ui.kit.labels import quiet
 
 SIDES = [("", "Not known"), *((str(side), WORDS[side]) for side in Side)]
-
-
-class NarrowChoice(Choice):
-    """A choice that gives way: its words may be longer than the drawer is wide."""
-
-    def __init__(self, options: Sequence[tuple[Any, str]]) -> None:
-        super().__init__(options)
-        self.combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.combo.setMinimumContentsLength(6)
 
 
 class LineList(Lines):

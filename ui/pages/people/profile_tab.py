@@ -19,7 +19,8 @@ from ui.kit.context import Context
 from ui.kit.form import Form
 from ui.kit.labels import PlainText, quiet
 from ui.pages.people.assistant_field import AssistantField
-from ui.pages.people.people_fields import SIDES, Company, LineList, Mailboxes, NarrowChoice
+from ui.kit.fields import NarrowChoice
+from ui.pages.people.people_fields import SIDES, Company, LineList, Mailboxes
 from ui.pages.people.photo import Photo
 
 LEVEL_WORDS = [("", "Not known"), *LEVELS.items()]

@@ -12,8 +12,8 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import fold, plural
 from advoplanner.domain.events import EventRow
 from advoplanner.domain.people import PersonRow
-from advoplanner.domain.programmes import ROLE_WORDS, STATUS_WORDS, MemberRole, MemberStatus, Programme, term_after
-from advoplanner.services import guests, programmes
+from advoplanner.domain.programmes import ROLE_WORDS, STATUS_WORDS, MemberRole, MemberStatus, ProgrammeDetails, extended
+from advoplanner.services import guests, memberships
 from ui.kit.buttons import Button
 from ui.kit.combo import Combo
 from ui.kit.context import Context
@@ -38,10 +38,10 @@ Wanted = Callable[[PersonRow], bool]
 class AddDialog(Dialog):
     """A click, Space or Enter picks a person; who is picked stays so while one searches on."""
 
-    def __init__(self, ctx: Context, programme: Programme, meetings: Sequence[EventRow]) -> None:
+    def __init__(self, ctx: Context, programme: ProgrammeDetails, meetings: Sequence[EventRow]) -> None:
         self.ctx, self.programme, self._meetings = ctx, programme, meetings
         self.picked: set[str] = set()
-        rows = programmes.candidates(ctx.workspace, programme.id)
+        rows = memberships.candidates(ctx.workspace, programme.id)
         self._sources = [(EVERYBODY, _all), *_labels(rows)]
         self.model = RowTableModel(_columns(mark(self.picked)))
         self.table = PickTable(self.model, "People", self.picked)
@@ -80,7 +80,8 @@ class AddDialog(Dialog):
     def _add(self) -> bool:
         values = self.form.values()
         ids = [row.id for row in self.model.rows() if row.id in self.picked]
-        done = self.ctx.act(programmes.add_members, self.ctx.workspace, self.programme.id, ids, form=self.form, **values)
+        from_facts = values.pop("known_term")
+        done = self.ctx.act(memberships.add, self.ctx.workspace, self.programme.id, ids, form=self.form, from_facts=from_facts, **values)
         if done is None:
             if self.form.first_wrong():
                 return False
@@ -95,7 +96,7 @@ class AddDialog(Dialog):
         form.field("end", "Term &ends", DayField())
         form.check("known_term", KNOWN_TERM)
         start: date = self.ctx.clock().date()
-        end = term_after(start, self.programme.tenure_months) if self.programme.tenure_months else None
+        end = extended(start, self.programme.tenure_months, start) if self.programme.tenure_months else None
         form.load({"status": MemberStatus.ACTIVE, "role": MemberRole.MEMBER, "start": start, "end": end, "known_term": True})
         return form
 

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from advoplanner.domain.event_details import OWNERSHIP
 from advoplanner.domain.events import PROFILES
-from advoplanner.domain.programmes import MAX_MEETINGS, MAX_TENURE, Programme
+from advoplanner.domain.programmes import MOST, ProgrammeDetails
 from ui.kit.card import Card
 from ui.kit.form import Form, Save
 
 KINDS = [(profile.kind.value, profile.name) for profile in PROFILES.values()]
 OWNERS = list(OWNERSHIP.items())
-TENURE: dict[str, Any] = {"high": MAX_TENURE, "unit": "months", "help": "Renewing a term adds as much."}
+TENURE: dict[str, Any] = {"high": MOST["tenure_months"], "unit": "months", "help": "Renewing a term adds as much."}
 PURPOSE_HINT = "One sentence: what do members gain, larger than any product?"
 FIELDS = (
     "name", "purpose", "kind", "ownership", "sponsor", "tenure_months", "meetings_per_year", "mission", "scope", "duties", "benefits",
@@ -44,7 +44,7 @@ class CharterForm(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.setFocusProxy(self.form["name"].editor)
 
-    def show_programme(self, found: Programme, *, anew: bool) -> None:
+    def show_programme(self, found: ProgrammeDetails, *, anew: bool) -> None:
         """Show what is stored; `anew` for another programme than before, else a field somebody types in keeps its text."""
         values: dict[str, Any] = {name: getattr(found, name) for name in FIELDS}
         for name in ("tenure_months", "meetings_per_year"):
@@ -59,7 +59,7 @@ class CharterForm(QScrollArea):
         form.choice("ownership", "Who &runs it", OWNERS)
         form.line("sponsor", "Spo&nsor")
         form.number("tenure_months", "A &term lasts", **TENURE)
-        form.number("meetings_per_year", "&Meetings a year", high=MAX_MEETINGS)
+        form.number("meetings_per_year", "&Meetings a year", high=MOST["meetings_per_year"])
         form.lines("mission", "M&ission", rows=2)
         form.lines("scope", "Sc&ope", hint="What is talked about here, and what is not", rows=2)
         form.lines("duties", "&Duties of members", rows=3)

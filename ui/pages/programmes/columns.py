@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from advoplanner.core.dates import short_date, to_utc
-from advoplanner.core.text import fold, plural
 from advoplanner.domain.event_details import OWNERSHIP
-from advoplanner.domain.events import EventRow
-from advoplanner.domain.programmes import ROLE_WORDS, STATUS_WORDS, MemberRow, ProgrammeRow, attendance_words, term_words
+from advoplanner.domain.programmes import ROLE_WORDS, STATUS_WORDS, MemberRole, MemberRow, MemberStatus, ProgrammeRow, Thanks
 from ui.kit.event_words import ICONS, STATES, kind_words, when
 from ui.models.column import Column
 
@@ -26,8 +24,31 @@ LIST_SPARE = (2, 6)
 STATE_OF = {"nominated": "accent", "approached": "accent", "active": "good", "paused": "quiet", "alumni": "quiet"}
 
 
+def term_words(row: MemberRow) -> str:
+    """ "1 Mar 2026 – 28 Feb 2028": short enough to stand over its bar."""
+    start, end = (f"{day.day} {day:%b %Y}" if day else "" for day in (row.start, row.end))
+    if start and end:
+        return f"{start} – {end}"
+    return f"since {start}, no end" if start else f"until {end}" if end else "no term"
+
+
+def status_words(row: MemberRow) -> str:
+    """ "Active", "Alumni, to be thanked"."""
+    words = STATUS_WORDS[MemberStatus(row.status)]
+    return f"{words}, to be thanked" if row.thanks == Thanks.DUE else words
+
+
+def came_words(row: MemberRow | ProgrammeRow) -> str:
+    """ "7 of 9", "" where there was no meeting."""
+    return f"{row.present} of {row.counted}" if row.counted else ""
+
+
+def _rate(row: MemberRow | ProgrammeRow) -> float | None:
+    return row.present / row.counted if row.counted else None
+
+
 def _next(row: ProgrammeRow) -> str:
-    return short_date(row.next_day) if row.next_day else "none planned"
+    return short_date(row.next_start.date()) if row.next_start else "none planned"
 
 
 def _ending(row: ProgrammeRow) -> str | None:
@@ -40,20 +61,20 @@ PROGRAMMES = (
     Column("Who runs it", lambda row: OWNERSHIP[row.ownership] if row.ownership else "", width=150, quiet=True),
     Column("Members", lambda row: row.members or None, width=76, align="right"),
     Column("Terms ending", _ending, width=110, sort=lambda row: row.ending or None, state=lambda row: "warn" if row.ending else ""),
-    Column("Next meeting", _next, width=150, sort=lambda row: row.next_day.toordinal() if row.next_day else None),
+    Column("Next meeting", _next, width=150, sort=lambda row: row.next_start.timestamp() if row.next_start else None),
     Column("Meetings", lambda row: row.events or None, width=80, align="right"),
-    Column("Came", lambda row: attendance_words(row.rate), width=70, align="right", sort=lambda row: row.rate),
+    Column("Came", lambda row: f"{row.present / row.counted:.0%}" if row.counted else "", width=70, align="right", sort=_rate),
 )
 
 ROSTER = (
-    Column("Member", lambda row: row.name, width=170, sort=lambda row: fold(row.sort_name)),
+    Column("Member", lambda row: row.name, width=170),
     Column("Company", lambda row: row.organisation, width=130, quiet=True, stretch=True),
-    Column("Role", lambda row: ROLE_WORDS.get(row.role, row.role), width=90),
+    Column("Role", lambda row: ROLE_WORDS[MemberRole(row.role)], width=90),
     Column("Seat", lambda row: row.seat_no, width=52),
     Column("Term", term_words, width=210, stretch=True, sort=lambda row: row.end.toordinal() if row.end else None),
-    Column("Status", lambda row: STATUS_WORDS[row.status], width=100, state=lambda row: STATE_OF[row.status]),
+    Column("Status", status_words, width=100, state=lambda row: "warn" if row.thanks == Thanks.DUE else STATE_OF[row.status]),
     Column("Renewed", lambda row: row.renewals or None, width=74, align="right"),
-    Column("Came", lambda row: row.attendance, width=72, align="right", sort=lambda row: row.rate),
+    Column("Came", came_words, width=72, align="right", sort=_rate),
     Column("To mind", lambda row: " ".join(row.warnings), width=170, stretch=True, state=lambda row: "warn" if row.warnings else ""),
 )
 
@@ -70,8 +91,3 @@ def roster_words(rows: list[MemberRow]) -> str:
     """ "12 active, 1 nominated, 2 alumni"."""
     counts = {status: sum(row.status == status for row in rows) for status in STATUS_WORDS}
     return ", ".join(f"{count:,} {STATUS_WORDS[status].lower()}" for status, count in counts.items() if count)
-
-
-def meetings_words(rows: list[EventRow]) -> str:
-    """How many there are."""
-    return plural(len(rows), "meeting")

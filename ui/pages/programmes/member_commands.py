@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from advoplanner.domain.programmes import MemberRow, MemberStatus
-from advoplanner.services import programmes
+from advoplanner.domain.programmes import MemberRow, MemberStatus, Thanks
+from advoplanner.services import memberships
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 
@@ -27,32 +27,38 @@ class MemberCommands:
             ActionSpec("members.join", "&Now active", self.activate, "J", "user-check", why_not=self._why_not_active),
             ActionSpec("members.pause", "&Pause", self.pause, "P", "clock", words=self._pause_words, why_not=self._why_not_pause),
             ActionSpec("members.thank", "&Alumni with thanks", self.thank, "A", "handshake", why_not=self._why_not_thank),
+            ActionSpec("members.thanked", "T&hanked", self.thanked, "H", "check", why_not=self._why_not_thanked),
             ActionSpec("members.person", "&Show under People", self.show_person, icon="arrow-right"),
             ActionSpec("members.remove", "Re&move from the programme", self.remove, "Del", "trash-2", separator=True),
         )
 
     def renew(self, ids: list[str]) -> None:
         """As long again as the charter says."""
-        self.ctx.act(programmes.renew, self.ctx.workspace, ids)
+        self.ctx.act(memberships.renew, self.ctx.workspace, ids)
 
     def activate(self, ids: list[str]) -> None:
         """Whoever was nominated or approached said yes."""
-        self.ctx.act(programmes.set_status, self.ctx.workspace, ids, MemberStatus.ACTIVE)
+        self.ctx.act(memberships.edit, self.ctx.workspace, ids, status=MemberStatus.ACTIVE)
 
     def pause(self, ids: list[str]) -> None:
         """Pause those who are active, or let them go on."""
         status = MemberStatus.PAUSED if self._any(ids, MemberStatus.ACTIVE) else MemberStatus.ACTIVE
-        self.ctx.act(programmes.set_status, self.ctx.workspace, ids, status)
+        self.ctx.act(memberships.edit, self.ctx.workspace, ids, status=status)
 
     def thank(self, ids: list[str]) -> None:
         """Alumni, and a task to thank each of them."""
-        self.ctx.act(programmes.alumni_with_thanks, self.ctx.workspace, ids)
+        self.ctx.act(memberships.alumni_with_thanks, self.ctx.workspace, ids)
+
+    def thanked(self, ids: list[str]) -> None:
+        """Those who were to be thanked have been."""
+        due = [row.id for row in self._rows(ids) if row.thanks == Thanks.DUE]
+        self.ctx.act(memberships.thanked, self.ctx.workspace, due)
 
     def show_person(self, ids: list[str]) -> None:
         self.ctx.navigate("people", None, self._row(ids[0]).person_id)
 
     def remove(self, ids: list[str]) -> None:
-        self.ctx.act(programmes.remove_members, self.ctx.workspace, ids)
+        self.ctx.act(memberships.remove, self.ctx.workspace, ids)
 
     def _rows(self, ids: list[str]) -> list[MemberRow]:
         return [row for row in map(self._row, ids) if row is not None]
@@ -68,6 +74,9 @@ class MemberCommands:
 
     def _why_not_active(self, ids: list[str]) -> str:
         return "" if any(row.status != MemberStatus.ACTIVE for row in self._rows(ids)) else "They are active already."
+
+    def _why_not_thanked(self, ids: list[str]) -> str:
+        return "" if any(row.thanks == Thanks.DUE for row in self._rows(ids)) else "Nobody selected waits to be thanked."
 
     def _why_not_thank(self, ids: list[str]) -> str:
         return "" if any(row.status != MemberStatus.ALUMNI for row in self._rows(ids)) else ALUMNI_ALREADY

@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from advoplanner.core.text import plural
 from advoplanner.domain.programmes import ROLE_WORDS, STATUS_WORDS, MemberRow
-from advoplanner.services import programmes
+from advoplanner.services import memberships
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.day_field import DayField
@@ -59,7 +60,12 @@ class MemberDrawer(QWidget):
             self.form.clear(values)
         self.mind.setText("\n".join(row.warnings))
         self.mind.setVisible(bool(row.warnings))
-        self.facts.show_facts((("Came to", row.attendance), ("Renewed", f"{row.renewals} times" if row.renewals else "")))
+        self.facts.show_facts(
+            (
+                ("Came to", row.attendance_words and f"{row.attendance_words} meetings"),
+                ("Renewed", plural(row.renewals, "time") if row.renewals else ""),
+            )
+        )
 
     def flush(self) -> None:
         """Save what is still being typed."""
@@ -77,4 +83,4 @@ class MemberDrawer(QWidget):
 
     def _save(self, field: str, value: Any) -> None:
         """A refusal is shown at its field."""
-        programmes.edit_member(self.ctx.workspace, self.row_id, merge_key=f"member.{self.row_id}.{field}", **{field: value})
+        memberships.edit(self.ctx.workspace, self.row_id, merge_key=f"member.{self.row_id}.{field}", **{field: value})

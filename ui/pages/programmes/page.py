@@ -19,6 +19,7 @@ from ui.kit.segments import Segmented
 from ui.kit.table_or_empty import TableOrEmpty
 from ui.models.row_table_model import RowTableModel
 from ui.pages.programmes.columns import LIST_SPARE, PROGRAMMES
+from ui.pages.programmes.removal import remove_or_archive
 
 EMPTY = (
     "What should customers gain by meeting again and again? A programme begins with that sentence: "
@@ -96,12 +97,11 @@ class ProgrammesPage(Page):
     def archive(self, ids: list[str]) -> None:
         """Put away, or take out again; nothing is lost by it."""
         row = self.model.row(ids[0])
-        act = programmes.unarchive if row and row.archived else programmes.archive
-        self.ctx.act(act, self.ctx.workspace, ids[0])
+        self.ctx.act(programmes.archive, self.ctx.workspace, ids, not (row and row.archived))
 
     def remove(self, ids: list[str]) -> None:
         """What has meetings is archived instead, and the message says so."""
-        self.ctx.act(programmes.remove, self.ctx.workspace, ids[0])
+        remove_or_archive(self.ctx, ids)
 
     # How it is done
 

@@ -11,8 +11,8 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import OWNERSHIP
 from advoplanner.domain.events import PROFILES, EventRow
-from advoplanner.domain.programmes import MemberRow, Programme, ending_words
-from advoplanner.services import events, programmes, topics
+from advoplanner.domain.programmes import MemberRow, ProgrammeDetails, level_notice
+from advoplanner.services import events, memberships, programmes, topics
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState
@@ -26,6 +26,7 @@ from ui.pages.programmes.columns import BESIDE, BESIDE_SMALL, NO_ROOM, ROSTER, T
 from ui.pages.programmes.meetings import Meetings
 from ui.pages.programmes.member_commands import MemberCommands
 from ui.pages.programmes.member_drawer import MemberDrawer
+from ui.pages.programmes.removal import remove_or_archive
 from ui.pages.programmes.term_bars import TermDelegate, axis_of, axis_words
 
 MEMBERS, MEETINGS, CHARTER = range(3)
@@ -45,13 +46,14 @@ class ProgrammePage(ListPage):
         model = RowTableModel(ROSTER)
         self.acts = MemberCommands(ctx, model.row, self.open_row)
         super().__init__(ctx, "Programme", model, "Members", self.acts.specs())
-        self.programme: Programme | None = None
+        self.programme: ProgrammeDetails | None = None
         self.programme_id = ""
         self._meetings: list[EventRow] = []
         self.terms = TermDelegate(self.table, model, axis_of((), ctx.clock().date()))
         self.table.setItemDelegateForColumn(TERM, self.terms)
         self.purpose = PlainText()
         self.told = quiet()
+        self.notice = PlainText(role="warn")
         self.parts = Segmented(("Members", "Meetings", "Charter"), "Parts of the programme")
         self.parts.chosen.connect(self.turn)
         self.meetings = Meetings(lambda page, event_id: self.ctx.navigate(page, event_id), self.plan_meeting, self.leave)
@@ -85,7 +87,7 @@ class ProgrammePage(ListPage):
         self.set_title(found.name, facts_words(found))
         self.purpose.setText(found.purpose)
         self.archive_button.setText("Bring &back" if found.archived else "Arc&hive")
-        self._show_roster(programmes.roster(ws, found.id))
+        self._show_roster(memberships.roster(ws, found.id))
         self._show_meetings()
         self.charter.show_programme(found, anew=anew)
         self.renew_drawer()
@@ -166,25 +168,27 @@ class ProgrammePage(ListPage):
     def archive(self) -> None:
         """Put it away, or take it out again."""
         if self.programme:
-            act = programmes.unarchive if self.programme.archived else programmes.archive
-            self.ctx.act(act, self.ctx.workspace, self.programme.id)
+            self.ctx.act(programmes.archive, self.ctx.workspace, [self.programme.id], not self.programme.archived)
 
     def remove_programme(self) -> None:
         """What has meetings is archived instead, and the message says so."""
         if self.programme:
-            self.ctx.act(programmes.remove, self.ctx.workspace, self.programme.id)
+            remove_or_archive(self.ctx, [self.programme.id])
 
     # How it is done
 
     def _show_roster(self, rows: Sequence[MemberRow]) -> None:
         self.terms.axis = axis_of(((row.start, row.end) for row in rows), self.ctx.clock().date())
         self.model.set_rows(rows)
-        words = (roster_words(rows), ending_words(rows), axis_words(self.terms.axis))
-        self.told.setText(" · ".join(filter(None, words)) if rows else "")
+        self.told.setText(" · ".join((roster_words(rows), axis_words(self.terms.axis))) if rows else "")
+        notice = level_notice(self.programme.kind, rows) if self.programme else ""
+        self.notice.setText(notice)
+        self.notice.setVisible(bool(notice))
 
     def _show_meetings(self) -> None:
         ws = self.ctx.workspace
-        self._meetings = programmes.meetings(ws, self.programme_id)
+        ids = [row.event_id for row in programmes.meetings(ws, self.programme_id)]
+        self._meetings = sorted(events.rows(ws, ids), key=lambda row: row.start, reverse=True)
         now = self.ctx.clock().date()
         coming = [row for row in self._meetings if row.end.date() >= now]
         next_id = min(coming, key=lambda row: row.start).id if coming else ""
@@ -207,13 +211,13 @@ class ProgrammePage(ListPage):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (self.purpose, self.parts, self.told):
+        for widget in (self.purpose, self.parts, self.told, self.notice):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         return body
 
 
-def facts_words(found: Programme) -> str:
+def facts_words(found: ProgrammeDetails) -> str:
     """Kind, who runs it, sponsor and tenure on one line."""
     tenure = f"terms of {found.tenure_months} months" if found.tenure_months else ""
     sponsor = f"sponsor {found.sponsor}" if found.sponsor else ""

@@ -58,7 +58,7 @@ def bar_ends(axis: Axis, start: date | None, end: date | None) -> tuple[float, f
     return axis.share(start) if start else 0.0, axis.share(end) if end else 1.0
 
 
-def bar_look(row: Any) -> tuple[str, bool]:
+def bar_look(row: Any, today: date) -> tuple[str, bool]:
     """A bar's colour, and whether it is only an outline: full for those who belong, an outline for those who do not yet or not now."""
     if row.status in (MemberStatus.NOMINATED, MemberStatus.APPROACHED):
         return "accent", True
@@ -66,11 +66,11 @@ def bar_look(row: Any) -> tuple[str, bool]:
         return "quiet", True
     if row.status == MemberStatus.ALUMNI:
         return "edge", False
-    return ("warn" if row.days_left is not None and row.days_left <= ENDING_DAYS else "accent"), False
+    return ("warn" if row.end and (row.end - today).days <= ENDING_DAYS else "accent"), False
 
 
 class TermDelegate(CellDelegate):
-    """Paints the column of terms of a table whose rows have `start`, `end`, `status` and `days_left`."""
+    """Paints the column of terms of a table whose rows have `start`, `end` and `status`."""
 
     def __init__(self, parent: QWidget, rows: Any, axis: Axis) -> None:
         super().__init__(parent, rows)
@@ -107,7 +107,7 @@ class TermDelegate(CellDelegate):
         box = QRectF(left, inner.top() + BELOW, max(right - left, BAR), BAR)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour, hollow = bar_look(row)
+        colour, hollow = bar_look(row, self.axis.today)
         painter.setPen(QPen(self._colour(colour), 1.5) if hollow else Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(Qt.BrushStyle.NoBrush) if hollow else QBrush(self._colour(colour)))
         painter.drawRoundedRect(box.adjusted(0.75, 0.75, -0.75, -0.75) if hollow else box, BAR / 2, BAR / 2)
