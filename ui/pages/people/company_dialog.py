@@ -6,9 +6,9 @@ from advoplanner.domain.organisations import EARNINGS, SIZES
 from advoplanner.services import companies
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
+from ui.kit.fields import NarrowChoice
 from ui.kit.form import Form
 from ui.kit.suggest_field import Suggest
-from ui.kit.fields import NarrowChoice
 from ui.pages.people.people_fields import SIDES, LineList
 
 

@@ -12,6 +12,7 @@ from advoplanner.core.text import clean
 from advoplanner.domain.guests import WORDS, Side
 from advoplanner.domain.person_details import SharedAddress
 from ui.kit.buttons import Button
+from ui.kit.combo import Combo
 from ui.kit.fields import Line, Lines
 from ui.kit.labels import quiet
 

@@ -16,10 +16,10 @@ from advoplanner.domain.people import LEVELS, TIERS
 from advoplanner.domain.person_details import PersonDetails
 from advoplanner.services import addresses, companies, people
 from ui.kit.context import Context
+from ui.kit.fields import NarrowChoice
 from ui.kit.form import Form
 from ui.kit.labels import PlainText, quiet
 from ui.pages.people.assistant_field import AssistantField
-from ui.kit.fields import NarrowChoice
 from ui.pages.people.people_fields import SIDES, Company, LineList, Mailboxes
 from ui.pages.people.photo import Photo
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -69,7 +70,7 @@ class AddDialog(Dialog):
         else:
             meeting = self._meetings[place - len(self._sources)]
             listed = {row.person_id for row in guests.rows(self.ctx.workspace, meeting.id)}
-            wanted = lambda row: row.id in listed  # noqa: E731
+            wanted = partial(_listed, listed)
         self.model.keep(None if place == 0 else wanted)
 
     def _count(self) -> None:
@@ -121,11 +122,23 @@ def _all(_: PersonRow) -> bool:
     return True
 
 
+def _listed(ids: set[str], row: PersonRow) -> bool:
+    return row.id in ids
+
+
+def _tagged(tag: str, row: PersonRow) -> bool:
+    return tag in row.tags
+
+
+def _grouped(group: str, row: PersonRow) -> bool:
+    return group in row.groups
+
+
 def _labels(rows: Sequence[PersonRow]) -> list[tuple[str, Wanted]]:
     """Every tag and group with how many of those offered have it, the largest first."""
     tags, groups = Counter(tag for row in rows for tag in row.tags), Counter(group for row in rows for group in row.groups)
-    found: list[tuple[int, str, Wanted]] = [(n, f"{tag} ({n:,})", lambda row, tag=tag: tag in row.tags) for tag, n in tags.items()]
-    found += [(n, f"Group {group} ({n:,})", lambda row, group=group: group in row.groups) for group, n in groups.items()]
+    found = [(n, f"{tag} ({n:,})", partial(_tagged, tag)) for tag, n in tags.items()]
+    found += [(n, f"Group {group} ({n:,})", partial(_grouped, group)) for group, n in groups.items()]
     found.sort(key=lambda each: (-each[0], fold(each[1])))
     return [(words, wanted) for _, words, wanted in found[:MOST_SOURCES]]
 

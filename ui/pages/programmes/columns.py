@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from advoplanner.core.dates import short_date, to_utc
 from advoplanner.domain.event_details import OWNERSHIP
 from advoplanner.domain.programmes import ROLE_WORDS, STATUS_WORDS, MemberRole, MemberRow, MemberStatus, ProgrammeRow, Thanks
@@ -87,7 +89,7 @@ MEETINGS = (
 )
 
 
-def roster_words(rows: list[MemberRow]) -> str:
+def roster_words(rows: Sequence[MemberRow]) -> str:
     """ "12 active, 1 nominated, 2 alumni"."""
     counts = {status: sum(row.status == status for row in rows) for status in STATUS_WORDS}
     return ", ".join(f"{count:,} {STATUS_WORDS[status].lower()}" for status, count in counts.items() if count)
