@@ -35,6 +35,8 @@ class EmptyState(QWidget):
         self.button = Button(button, clicked)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.button.setVisible(bool(button))
+        if not button:
+            self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addStretch(3)
         self.say(sentence)
         self._draw()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import events, guests, history, people, programmes
+from advoplanner.services import events, guests, history, memberships, people, programmes
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.messages import Message
@@ -60,7 +60,7 @@ def person(ctx: Context, name: str) -> str:
 def join(page: ProgrammePage, name: str, **fields) -> str:
     """Make somebody a member; the id of the membership."""
     fields = {"start": date(2026, 1, 1), "end": date(2027, 12, 31), "status": "active"} | fields
-    programmes.add_members(page.ctx.workspace, page.programme_id, [person(page.ctx, name)], **fields)
+    memberships.add(page.ctx.workspace, page.programme_id, [person(page.ctx, name)], **fields)
     return next(row.id for row in page.model.rows() if row.name == name)
 
 
@@ -101,7 +101,8 @@ def test_a_missing_end_runs_on_and_no_term_has_no_bar() -> None:
     ],
 )
 def test_a_bar_looks_as_the_membership_stands(status: str, days: int | None, look: tuple[str, bool]) -> None:
-    assert bar_look(SimpleNamespace(status=status, days_left=days)) == look
+    end = TODAY + timedelta(days=days) if days is not None else None
+    assert bar_look(SimpleNamespace(status=status, end=end), TODAY) == look
 
 
 def test_the_purpose_stands_on_top_and_an_empty_roster_says_how_to_begin(page: ProgrammePage) -> None:
@@ -156,8 +157,9 @@ def test_keys_renew_pause_and_thank(page: ProgrammePage, ctx: Context, said: lis
     assert page.model.row(member).status == "active"
     qtbot.keyClick(page.table, Qt.Key.Key_A)
     assert page.model.row(member).status == "alumni"
+    told = len(said)
     qtbot.keyClick(page.table, Qt.Key.Key_A)
-    assert "alumni already" in said[-1].text
+    assert len(said) == told, "nobody is made alumni twice"
     history.undo(ctx.workspace)
     assert page.model.row(member).status == "active"
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
@@ -207,6 +209,7 @@ def test_meetings_lead_into_their_event_and_can_leave(page: ProgrammePage, ctx: 
     page.parts.choose(MEETINGS)
     assert [row.title for row in page.meetings.model.rows()] == ["Spring board"]
     page.meetings.table.select_ids([event_id])
+    page.meetings.table.setFocus()
     qtbot.keyClick(page.meetings.table, Qt.Key.Key_Return)
     page.plan_meeting()
     assert went == [("overview", event_id, None), ("events", None, f"new:{page.programme_id}")]
