@@ -72,6 +72,7 @@ DIALOGS: tuple[tuple[str, str, Callable[[Any], object]], ...] = (
 
 FILLED = {
     "title": "Winter board",
+    "topic": "Keeping good people",
     "purpose": "Members decide with us what comes next.",
     "start": datetime(2027, 11, 10, 9, 0),
     "end": datetime(2027, 11, 10, 17, 0),

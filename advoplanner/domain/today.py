@@ -110,7 +110,7 @@ class EndingTerm:
 
     @property
     def page(self) -> str:
-        return "programmes" if self.programme_id else "people"
+        return "programme" if self.programme_id else "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class ThanksDue:
     name: str
     programme_id: str
     programme: str
-    page: str = "programmes"
+    page: str = "programme"
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ def test_where_the_charter_says_no_tenure_terms_are_renewed_for_that_of_the_norm
 def test_alumni_are_thanked_and_today_says_so_until_it_is_done(ws):
     kept = board(ws)
     held = seat(ws, kept, "Ana", start="2025-03-01", end="2027-02-28")
-    assert [(t.name, t.ends, t.programme, t.page) for t in today.page(ws).terms] == [("Ana", date(2027, 2, 28), "Advisory board", "programmes")]
+    assert [(t.name, t.ends, t.programme, t.page) for t in today.page(ws).terms] == [("Ana", date(2027, 2, 28), "Advisory board", "programme")]
     memberships.alumni_with_thanks(ws, [held], reason="Moved on")
     [row] = memberships.roster(ws, kept)
     assert (row.status, row.end, row.thanks, row.reason_left) == ("alumni", NOW.date(), "due", "Moved on")

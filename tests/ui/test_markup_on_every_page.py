@@ -26,8 +26,10 @@ from advoplanner.services import (
     guests,
     host_requests,
     invitations,
+    memberships,
     motives,
     people,
+    programmes,
     series,
     sign_ups,
     tables,
@@ -96,6 +98,9 @@ def _fill(ws: Any, event: str, ids: list[str], markup: str) -> None:
     sign_ups.add(ws, event, f"eve {markup}"[:120])
     declined = host_requests.add(ws, f"sam {markup}"[:160], purpose=markup, venue=markup[:160], names=[markup]).created("host_request")[0]
     host_requests.decline(ws, declined, markup)
+    council = programmes.create(ws, "council", f"council {markup}"[:160], markup, sponsor=markup[:160], duties=markup).created("programme")[0]
+    memberships.add(ws, council, ids, seat_no=markup[:20], nominated_by=markup[:160])
+    events.edit(ws, event, programme_id=council)
     series.repeat(ws, event, [series.Date(datetime(2027, 3, 17, 18))])
 
 

@@ -16,7 +16,7 @@ from advoplanner.core.dates import zone_names
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, events, guests, history, people, venues, workspace
+from advoplanner.services import agenda, events, guests, history, memberships, people, programmes, venues, workspace
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.laptop_zone import laptop_zone
@@ -361,3 +361,56 @@ def test_a_council_is_not_hosted_by_the_vendor_unless_somebody_says_so(wizard: E
     put(wizard.who.organiser, host_company="Lima Foods")
     wizard.about.kinds.cards["cab"].click()
     assert field.value() == "Lima Foods"
+
+
+def council_of(ctx: Context, *members: str) -> str:
+    made = programmes.create(ctx.workspace, "council", "Peers in data", "Peers help peers.", sponsor="Ada").created("programme")[0]
+    known = {row.name: row.id for row in people.rows(ctx.workspace)}
+    memberships.add(ctx.workspace, made, [known[name] for name in members], status="active", role="chair", start=date(2026, 1, 1))
+    return made
+
+
+def test_without_programmes_nothing_asks_for_one(wizard: EventWizard) -> None:
+    assert not wizard.about.part.isVisibleTo(wizard)
+
+
+def test_a_meeting_takes_kind_purpose_sponsor_and_members_from_its_programme(ctx_open: Context, qtbot: QtBot) -> None:
+    made = council_of(ctx_open, "Ada Byron")
+    wizard = EventWizard(ctx_open, "cab")
+    qtbot.addWidget(wizard)
+    put(wizard.about.form, title="Spring council", topic="Churn")
+    wizard.about.part["programme_id"].show_value(made)
+    wizard.about.part["programme_id"]._touch()
+    assert wizard.about.kind == "council"
+    assert wizard.about.form["purpose"].value() == "Peers help peers."
+    assert wizard.who.chosen().members
+    assert "1 member of “Peers in data”" in wizard.who.count.text()
+    put(wizard.when.form, start=datetime(2027, 3, 10, 18), end=datetime(2027, 3, 10, 22))
+    wizard.finish()
+    event = events.details(ctx_open.workspace, wizard.made)
+    assert (event.programme_id, event.programme, event.sponsor) == (made, "Peers in data", "Ada")
+    assert [(row.name, row.role) for row in guests.rows(ctx_open.workspace, wizard.made)] == [("Ada Byron", "chair")]
+
+
+def test_what_was_typed_stays_when_a_programme_is_chosen_and_the_source_goes_with_it(ctx_open: Context, qtbot: QtBot) -> None:
+    made = council_of(ctx_open, "Ada Byron")
+    wizard = EventWizard(ctx_open, "council")
+    qtbot.addWidget(wizard)
+    name_it(wizard)
+    put(wizard.who.organiser, sponsor="Bo")
+    wizard.take_programme(made)
+    assert wizard.about.form["purpose"].value() == "Peers help each other."
+    assert wizard.who.organiser["sponsor"].value() == "Bo"
+    assert wizard.who.form["source"].value() == "members"
+    wizard.take_programme("")
+    assert wizard.who.form["source"].value() == "nobody"
+
+
+def test_another_kind_leaves_the_programme(ctx_open: Context, qtbot: QtBot) -> None:
+    made = council_of(ctx_open, "Ada Byron")
+    wizard = EventWizard(ctx_open, "council", made)
+    qtbot.addWidget(wizard)
+    assert wizard.about.programme_id == made
+    wizard.about.kinds.cards["meetup"].click()
+    assert wizard.about.programme_id == ""
+    assert not wizard.who.chosen().members

@@ -15,12 +15,13 @@ from pytestqt.qtbot import QtBot
 from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import NewEvent
-from advoplanner.services import events, history
+from advoplanner.services import events, history, programmes
 from ui.kit import theme
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.messages import Message
 from ui.pages.events import wizard
+from ui.pages.events.columns import PROGRAMME
 from ui.pages.events.copy_dialog import CopyDialog
 from ui.pages.events.kind_cards import FirstEvents
 from ui.pages.events.page import EventsPage
@@ -67,7 +68,7 @@ def test_an_empty_list_offers_every_kind_with_its_rules(page: EventsPage, monkey
     class Unfinished:
         made = ""
 
-        def __init__(self, ctx: Context, kind: str) -> None:
+        def __init__(self, ctx: Context, kind: str, programme_id: str) -> None:
             asked.append(kind)
 
         def ask(self, over: object) -> bool:
@@ -115,7 +116,7 @@ def test_cards_are_drawn_again_in_another_theme_and_let_go_when_the_page_is_gone
 def test_rows_tell_what_a_person_needs(page: EventsPage, filled: dict[str, str]) -> None:
     line = page.model.line_of(filled["Data council"])
     cells = [page.model.index(line, column).data() for column in range(page.model.columnCount())]
-    assert cells[:4] == ["Data council", "Council", "Wed 10 Mar 2027, 18:00 Berlin", "Haus, Berlin"]
+    assert cells[:5] == ["Data council", "Council", "", "Wed 10 Mar 2027, 18:00 Berlin", "Haus, Berlin"]
     assert cells[-1] == "Planned"
     assert page.subtitle.text() == "1 event to come, 1 past · 1 run by us, 1 powered by customers (50%)"
     assert nameless(page) == []
@@ -124,7 +125,7 @@ def test_rows_tell_what_a_person_needs(page: EventsPage, filled: dict[str, str])
 def test_readiness_follows_for_events_to_come(page: EventsPage, filled: dict[str, str], qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page.model.row(filled["Data council"]).ready is not None)
     assert page.model.row(filled["Old meetup"]).ready is None
-    text = page.model.index(page.model.line_of(filled["Data council"]), 6).data()
+    text = page.model.index(page.model.line_of(filled["Data council"]), 7).data()
     assert text.endswith("%")
 
 
@@ -252,3 +253,29 @@ def test_a_narrow_list_leaves_out_the_place_rather_than_cut_titles(page: EventsP
     assert not page.table.isColumnHidden(where)
     page.resize(960, 640)
     assert page.table.isColumnHidden(where)
+
+
+def test_events_are_filtered_by_their_programme(page: EventsPage, filled: dict[str, str], ctx: Context, qtbot: QtBot) -> None:
+    assert not page._programme.isVisibleTo(page), "no event belongs to one"
+    council = programmes.create(ctx.workspace, "council", "Peers in data", "Peers help peers.").created("programme")[0]
+    events.edit(ctx.workspace, filled["Data council"], programme_id=council)
+    assert [page._programme.itemText(n) for n in range(page._programme.count())] == ["All programmes", "Peers in data", "Of no programme"]
+    page._programme.setCurrentIndex(1)
+    page._filter()
+    assert [line.id for line in page.model.shown_rows()] == [filled["Data council"]]
+    page.resize(1700, 700)
+    assert not page.table.isColumnHidden(PROGRAMME)
+    events.edit(ctx.workspace, filled["Data council"], title="Spring council")
+    assert page._programme.currentText() == "Peers in data", "a change leaves the filter as it was"
+    page.show_all()
+    assert len(page.model.shown_rows()) == len(filled)
+
+
+def test_a_further_meeting_of_a_programme_begins_with_what_it_says(page: EventsPage, ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = programmes.create(ctx.workspace, "council", "Peers in data", "Peers help peers.", sponsor="Ada").created("programme")[0]
+    shown: list[wizard.EventWizard] = []
+    monkeypatch.setattr(wizard.EventWizard, "ask", lambda made, over: bool(shown.append(made)))
+    page.select(f"new:{made}")
+    about = shown[0].about
+    assert (about.kind, about.programme_id, about.form["purpose"].value()) == ("council", made, "Peers help peers.")
+    assert shown[0].who.organiser["sponsor"].value() == "Ada"

@@ -98,11 +98,11 @@ COLUMNS = (
 )  # fmt: skip
 
 PROGRAMME, WHERE = 2, 4
-NARROW = 1000
-"""Width of the list in px below which titles would be cut for the sake of where an event is; the time names the city of its zone."""
+NARROW, WIDE = 1000, 1280
+"""Widths of the list in px: below the first, titles would be cut for the sake of where an event is (the time names the city of its zone),
+below the second for that of its programme, by which the list can be filtered."""
 
 
 def spare(width: int, *, programmes: bool) -> tuple[int, ...]:
     """The columns for which there is no room, or nothing to say."""
-    hidden = [WHERE] if width < NARROW else []
-    return tuple(hidden if programmes else [*hidden, PROGRAMME])
+    return tuple([WHERE] * (width < NARROW) + [PROGRAMME] * (width < WIDE or not programmes))

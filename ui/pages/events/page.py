@@ -163,6 +163,9 @@ class EventsPage(Page):
         self._time = Combo([words for words, _ in self._times], "Dates shown")
         self._kind = Combo([words for words, _ in self._kinds], "Kinds shown")
         self._programme = Combo([words for words, _ in self._programmes], "Programmes shown")
+        # A long name gives way: the buttons beside it are wanted more often.
+        self._programme.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._programme.setMinimumContentsLength(14)
         for combo in (self._time, self._kind, self._programme):
             combo.activated.connect(self._filter)
             self.toolbar.add(combo)

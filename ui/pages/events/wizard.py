@@ -9,7 +9,8 @@ from PySide6.QtCore import QTimer
 
 from advoplanner.core.errors import AdvoError, RuleBroken
 from advoplanner.domain.event_details import NewEvent
-from advoplanner.services import events, people, programmes, venues, workspace
+from advoplanner.domain.programmes import MemberStatus
+from advoplanner.services import events, memberships, people, programmes, venues, workspace
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.dialog import Wizard
@@ -18,7 +19,7 @@ from ui.pages.events.slot_dialog import SlotDialog
 from ui.pages.events.wizard_about import AboutPage
 from ui.pages.events.wizard_summary import SummaryPage
 from ui.pages.events.wizard_when import WhenPage
-from ui.pages.events.wizard_who import WhoPage
+from ui.pages.events.wizard_who import Chosen, WhoPage
 
 VERB = "Create event"
 ABOUT, WHEN, WHO, SUMMARY = range(4)
@@ -125,9 +126,15 @@ class EventWizard(Wizard):
         if place == SUMMARY:
             event = NewEvent(**self.values())
             chosen = self.who.chosen()
-            room = events.room_notice(self.ctx.workspace, event.kind, chosen.people, chosen.roster_of)
+            room = events.room_notice(self.ctx.workspace, event.kind, self._invited(event.programme_id, chosen), chosen.roster_of)
             self.summary.show_event(event, chosen.words, [*events.notices(self.ctx.workspace, event), *filter(None, [room])])
         self._pages.currentWidget().setFocus()
+
+    def _invited(self, programme_id: str, chosen: Chosen) -> tuple[str, ...]:
+        """Who is put on the list by name: the people with a label, or the active members."""
+        if not chosen.members:
+            return chosen.people
+        return tuple(row.person_id for row in memberships.roster(self.ctx.workspace, programme_id) if row.status == MemberStatus.ACTIVE)
 
     def _why_not(self, place: int) -> str:
         if place == SUMMARY:

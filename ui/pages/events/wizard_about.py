@@ -32,6 +32,7 @@ class AboutPage(QWidget):
 
     def __init__(self, kind: str = "", programmes: Sequence[ProgrammeRow] = ()) -> None:
         super().__init__()
+        self._kind_of = {row.id: row.kind for row in programmes}
         self.part = Form()
         self.part.choice("programme_id", "Meeting &of", [("", "No programme"), *((row.id, row.name) for row in programmes)])
         self.part.load({"programme_id": ""})
@@ -67,7 +68,7 @@ class AboutPage(QWidget):
 
     def take_programme(self, found: ProgrammeDetails) -> None:
         """Its kind, and its purpose where none was typed."""
-        self.part.load({"programme_id": found.id})
+        self.part["programme_id"].show_value(found.id)
         self.kinds.cards[EventKind(found.kind)].setChecked(True)
         self.form.load({"purpose": found.purpose})
 
@@ -80,5 +81,9 @@ class AboutPage(QWidget):
         return {name: check_text(name, text) for name, text in values.items()} | {"kind": self.kind, "programme_id": self.programme_id}
 
     def _choose(self, kind: str) -> None:
+        """A programme holds meetings of its own kind: with another kind the event leaves it."""
         self._rules.setText(rules_in_words(kind))
+        if self._kind_of.get(self.programme_id, kind) != kind:
+            self.part["programme_id"].show_value("")
+            self.programme_chosen.emit("")
         self.kind_chosen.emit(kind)

@@ -92,4 +92,12 @@ MEETINGS = (
 def roster_words(rows: Sequence[MemberRow]) -> str:
     """ "12 active, 1 nominated, 2 alumni"."""
     counts = {status: sum(row.status == status for row in rows) for status in STATUS_WORDS}
-    return ", ".join(f"{count:,} {STATUS_WORDS[status].lower()}" for status, count in counts.items() if count)
+    words = {status: word.lower() for status, word in STATUS_WORDS.items()}
+    if counts[MemberStatus.ALUMNI] == 1:
+        words[MemberStatus.ALUMNI] = "alumnus"
+    return ", ".join(f"{count:,} {words[status]}" for status, count in counts.items() if count)
+
+
+def empty_columns(rows: Sequence[MemberRow]) -> tuple[int, ...]:
+    """Columns of the roster that say nothing of anybody."""
+    return tuple(place for place in (SEAT, RENEWALS, CAME, MIND) if not any(ROSTER[place].value(row) for row in rows))

@@ -22,7 +22,7 @@ from ui.kit.segments import Segmented
 from ui.kit.table_or_empty import TableOrEmpty
 from ui.models.row_table_model import RowTableModel
 from ui.pages.programmes.charter_form import CharterForm
-from ui.pages.programmes.columns import BESIDE, BESIDE_SMALL, NO_ROOM, ROSTER, TERM, roster_words
+from ui.pages.programmes.columns import BESIDE, BESIDE_SMALL, NO_ROOM, ROSTER, TERM, empty_columns, roster_words
 from ui.pages.programmes.meetings import Meetings
 from ui.pages.programmes.member_commands import MemberCommands
 from ui.pages.programmes.member_drawer import MemberDrawer
@@ -38,7 +38,7 @@ GONE = "This programme is no longer in the workspace. Undo brings it back."
 class ProgrammePage(ListPage):
     """Members in a table with their terms as bars; Enter opens one in the drawer."""
 
-    roomy = 980
+    roomy, tight = 980, 700
     nothing_selected = "Select a member first."
     tables = frozenset({"programme", "membership", "event", "guest", "person", "organisation", "employment", "topic", "topic_vote", "session"})
 
@@ -130,10 +130,12 @@ class ProgrammePage(ListPage):
         return row.name, ", ".join(filter(None, (row.job_title, row.organisation)))
 
     def fit_drawer(self) -> bool:
-        """Hide the more columns the less room there is: names and terms stay whole."""
-        small = self.width() < self.roomy
-        self.spare = NO_ROOM if self.drawer.isHidden() else BESIDE_SMALL if small else BESIDE
-        return super().fit_drawer()
+        """Hide the more columns the less room there is: names and terms stay whole. What is empty takes no room at all."""
+        shut = self.drawer.isHidden()
+        room = self.width() - (0 if shut else self.drawer.width())
+        hidden = () if room >= self.roomy else NO_ROOM if shut else BESIDE if room >= self.tight else BESIDE_SMALL
+        self.table.hide_columns({*hidden, *empty_columns(self.model.rows())})
+        return not hidden
 
     # What can be done
 
@@ -180,6 +182,7 @@ class ProgrammePage(ListPage):
     def _show_roster(self, rows: Sequence[MemberRow]) -> None:
         self.terms.axis = axis_of(((row.start, row.end) for row in rows), self.ctx.clock().date())
         self.model.set_rows(rows)
+        self.fit_drawer()
         self.told.setText(" · ".join((roster_words(rows), axis_words(self.terms.axis))) if rows else "")
         notice = level_notice(self.programme.kind, rows) if self.programme else ""
         self.notice.setText(notice)
