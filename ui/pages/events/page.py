@@ -91,7 +91,7 @@ class EventsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        _fit(self)
 
     # What can be done
 
@@ -182,10 +182,7 @@ class EventsPage(Page):
         self._programme.setCurrentIndex(next((n for n, (_, each) in enumerate(self._programmes) if each == before), 0))
         self._programme.setVisible(len(self._programmes) > 1)
         self._filter()
-        self._fit()
-
-    def _fit(self) -> None:
-        self.table.hide_columns(spare(self.width(), programmes=len(self._programmes) > 1))
+        _fit(self)
 
     def _filter(self) -> None:
         in_time, kind = self._times[self._time.currentIndex()][1], self._kinds[self._kind.currentIndex()][1]
@@ -219,6 +216,10 @@ class EventsPage(Page):
     def _show_readiness(self, found: dict[str, tuple[float | None, int]]) -> None:
         self._judged = found
         self.model.update_rows(EventLine(line.row, *found[line.id]) for line in self.model.rows() if line.id in found)
+
+
+def _fit(page: EventsPage) -> None:
+    page.table.hide_columns(spare(page.width(), programmes=len(page._programmes) > 1))
 
 
 def _run_row(spec: ActionSpec, page: EventsPage) -> None:
