@@ -241,7 +241,10 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True)
 class IntroductionFacts:
-    """An introduction that is planned; the ids are those of the two guests, where their own pages are to tell of it."""
+    """An introduction that is planned; the ids are those of the two guests, where their own pages are to tell of it.
+
+    `by` is who introduces them, in words, and `by_ids` the guests whom those words name.
+    """
 
     first: str
     second: str
@@ -250,6 +253,7 @@ class IntroductionFacts:
     done: bool = False
     first_id: str = ""
     second_id: str = ""
+    by_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
+from advoplanner.core.text import key
 from advoplanner.domain.guests import Side
 from advoplanner.domain.peer_fit import Peer, terms
 
@@ -96,6 +97,20 @@ def coverage(rows: Iterable[IntroductionRow], guest_ids: Iterable[str], wanted: 
     return sum(count[g] > 0 for g in ids), sum(count[g] >= wanted for g in ids)
 
 
+def introducer_names(team: Iterable[tuple[str, str]]) -> list[str]:
+    """What those who introduce, given as (name, company), are called: by name, namesakes with their company."""
+    known = sorted(set(team))
+    often = Counter(key(name) for name, _ in known)
+    return list(dict.fromkeys(_with_company(*each) if often[key(each[0])] > 1 else each[0] for each in known))
+
+
+def introduced_by(words: str, people: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
+    """The ids of those of `people` (id, name, company) whom `words` name as the one who introduces, all namesakes where no company tells."""
+    wanted, known = key(words), list(people)
+    exact = tuple(id_ for id_, name, company in known if company and key(_with_company(name, company)) == wanted)
+    return exact or tuple(id_ for id_, name, _ in known if wanted and key(name) == wanted)
+
+
 def shared_out(count: int, introducers: Sequence[str], busy: Mapping[str, int]) -> list[str]:
     """Who introduces each of `count` further pairs: always who has fewest so far; "" where there is nobody."""
     load = {name: busy.get(name, 0) for name in introducers}
@@ -106,6 +121,10 @@ def shared_out(count: int, introducers: Sequence[str], busy: Mapping[str, int]) 
             load[name] += 1
         found.append(name)
     return found
+
+
+def _with_company(name: str, company: str) -> str:
+    return f"{name} ({company})" if company else name
 
 
 def _worth(peers: Sequence[Peer], out: set[tuple[str, str]]) -> Iterable[Suggestion]:

@@ -81,9 +81,18 @@ class Sheet(Shapes):
         self._canvas.bookmarkPage(_mark(self._drawn))
         self._tags.page_begun()
         if outline:
-            # An excerpt may begin in the middle, where nothing of a higher level stands before it.
-            self._level = min(level, self._level + 1)
-            self._canvas.addOutlineEntry(outline, _mark(self._drawn), self._level, closed=True)
+            self._outline(outline, _mark(self._drawn), level)
+
+    def outline(self, words: str, y: float, level: int = 0) -> None:
+        """Let what begins at `y` on the present page, below something else, stand in the outline as well."""
+        place = f"{_mark(self._drawn)}at{y:.1f}"
+        self._canvas.bookmarkPage(place, fit="XYZ", left=0, top=(self.height - y) * POINTS, zoom=0)
+        self._outline(words, place, level)
+
+    def _outline(self, words: str, place: str, level: int) -> None:
+        # An excerpt may begin in the middle, where nothing of a higher level stands before it.
+        self._level = min(level, self._level + 1)
+        self._canvas.addOutlineEntry(words, place, self._level, closed=True)
 
     def finish(self) -> None:
         """Close the present page."""

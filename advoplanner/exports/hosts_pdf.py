@@ -54,7 +54,7 @@ def _draw(pack: Pack, host: GuestFacts, known: dict[str, GuestFacts], sheet: She
     for day, entries in by_day(mine):
         fitting = entries[: max(int((end - y - 30) / _ROW), 1)]
         y = draw_day(sheet, SIDE, y, wide, day, fitting, _ROW) + 2
-    y = _draw_introductions(sheet, y + 6, end, wide, [i for i in pack.introductions if i.by == host.name])
+    y = _draw_introductions(sheet, y + 6, end, wide, [i for i in pack.introductions if host.id in i.by_ids])
     mates = [g for g in by_name(pack.guests) if host.table and g.table == host.table and g.id != host.id]
     y = _draw_table(sheet, y + 4, end, wide, host, mates)
     if end - y > 3 * _NOTE_LINE + 10:

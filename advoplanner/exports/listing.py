@@ -215,9 +215,10 @@ def _draw(pieces: list[_Piece], sheet: Sheet) -> None:
 
 
 def _draw_below_heading(sheet: Sheet, piece: _Piece, y: float) -> float:
-    """The heading of a listing that stands below another one; returns the y of its table."""
+    """The heading, also in the outline, of a listing that stands below another one; returns the y of its table."""
     y += _BETWEEN
     noted = sheet.text(sheet.width - SIDE, y - 4, piece.listing.note, TEXT.coloured(GREY), align="right", limit=70)
+    sheet.outline(piece.title, y - 12, piece.listing.level)
     sheet.text(SIDE, y - 4, piece.title, TITLE.sized(14), limit=sheet.width - 2 * SIDE - noted - 6, tag="H2")
     return y
 

@@ -27,7 +27,7 @@ from advoplanner.domain.documents import (
 )
 from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.guests import HOST_ROLES, Decision, GuestRow, Reply, Side
-from advoplanner.domain.introductions import State
+from advoplanner.domain.introductions import State, introduced_by
 from advoplanner.domain.motives import NEEDS, STYLES, UNKNOWN, Motives
 from advoplanner.domain.peer_fit import Peer, fit, terms
 from advoplanner.domain.redaction import leave_sentences, redacted, sentences
@@ -221,10 +221,15 @@ def moves(motives: Motives) -> str:
 def _introductions(session: Session, event: EventDetails, shown: dict[str, GuestFacts], peers: list[Peer]) -> list[IntroductionFacts]:
     """The introductions planned among those who come; where none is planned who wished to meet whom, which the organiser sees to."""
     planned = [r for r in introductions.rows(session, event.id) if r.a_id in shown and r.b_id in shown]
+    known = [(g.id, g.name, g.organisation) for g in shown.values()]
+    who = {words: introduced_by(words, known) for words in {event.organiser_name, *(r.introducer for r in planned)}}
     if planned:
         return [
-            IntroductionFacts(shown[r.a_id].name, shown[r.b_id].name, r.reason, r.introducer, r.state == State.MET, r.a_id, r.b_id) for r in planned
-        ]
+            IntroductionFacts(
+                shown[r.a_id].name, shown[r.b_id].name, r.reason, r.introducer, r.state == State.MET, r.a_id, r.b_id, who[r.introducer]
+            )
+            for r in planned
+        ]  # fmt: skip
     by_person = {p.person_id: p for p in peers}
     found: dict[frozenset[str], IntroductionFacts] = {}
     for peer in peers:
@@ -232,7 +237,7 @@ def _introductions(session: Session, event: EventDetails, shown: dict[str, Guest
             mutual = peer.person_id in other.wants
             reason = "Both wish to meet" if mutual else f"{shown[peer.guest_id].name} wishes to meet"
             one, two = shown[peer.guest_id], shown[other.guest_id]
-            wish = IntroductionFacts(one.name, two.name, reason, event.organiser_name, first_id=one.id, second_id=two.id)
+            wish = IntroductionFacts(one.name, two.name, reason, event.organiser_name, False, one.id, two.id, who[event.organiser_name])
             found.setdefault(frozenset((one.id, two.id)), wish)
     return list(found.values())
 

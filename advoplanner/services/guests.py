@@ -155,9 +155,15 @@ def set_reply(ws: Workspace, guest_ids: Iterable[str], reply: str, *, channel: s
 
 
 def effects_of_removal(ws: Workspace, guest_ids: Iterable[str]) -> list[str]:
-    """What removing guests would undo besides: seats, parts in the agenda, drafts, companions; one line each."""
+    """What removing guests would undo besides: seats, parts in the agenda, drafts, companions; one line each.
+
+    Raises RuleBroken, as the removal itself would, where somebody was invited.
+    """
+    ids = list(guest_ids)
     with ws.reading() as session:
-        return guest_ties.effects(session, list(guest_ids))
+        found = list(session.scalars(select(Guest).where(Guest.id.in_(ids))))
+        guest_ties.check_removable(session, [*found, *guest_ties.companions_of(session, ids)])
+        return guest_ties.effects(session, ids)
 
 
 def remove(ws: Workspace, guest_ids: Iterable[str]) -> ChangeSet:

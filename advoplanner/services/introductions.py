@@ -14,7 +14,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.text import plural, whole
 from advoplanner.domain.guests import GuestRow, Role, Side, may_be_seated
-from advoplanner.domain.introductions import PER_GUEST, STATE_WORDS, IntroductionRow, pair_of, shared_out, suggest
+from advoplanner.domain.introductions import PER_GUEST, STATE_WORDS, IntroductionRow, introducer_names, pair_of, shared_out, suggest
 from advoplanner.services.context import Workspace
 from advoplanner.services.guest_lookup import person_of
 from advoplanner.services.seating_rules import apart_pairs
@@ -40,7 +40,7 @@ def guests(ws: Workspace, event_id: str) -> list[GuestRow]:
 
 
 def introducers(ws: Workspace, event_id: str) -> list[str]:
-    """Names of those who introduce: the hosts and facilitators who come, else the organiser."""
+    """Names of those who introduce, namesakes with their company: the hosts and facilitators who come, else the organiser."""
     with ws.reading() as session:
         return _introducers(session, event_id)
 
@@ -119,9 +119,9 @@ def _introducible(session: Session, event_id: str) -> list[GuestRow]:
 
 def _introducers(session: Session, event_id: str) -> list[str]:
     team = [
-        row.name
+        (row.name, row.organisation)
         for row in guest_queries.rows(session, event_id)
         if (row.side == Side.HOST or row.role in (Role.HOST, Role.FACILITATOR)) and may_be_seated(row.decision, row.reply)
     ]
     organiser = session.get_one(Event, event_id).organiser_name
-    return sorted(set(team)) or ([organiser] if organiser else [])
+    return introducer_names(team) or ([organiser] if organiser else [])

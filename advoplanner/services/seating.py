@@ -22,7 +22,7 @@ from advoplanner.domain.seating_issues import PlanIssue
 from advoplanner.domain.short_names import short_name
 from advoplanner.domain.sittings import Sitting
 from advoplanner.services.context import Workspace
-from advoplanner.services.seating_rounds import away_from
+from advoplanner.services.seating_rounds import away_from, seated_though_away
 from advoplanner.services.seating_rules import broken_rules, company_forbidden, seatless_word
 from advoplanner.services.seating_score import rescore, rescored, sitters
 from advoplanner.services.table_mix import one_host_too_many
@@ -99,10 +99,11 @@ def unseated(ws: Workspace, event_id: str, round_id: str) -> list[tuple[SeatGues
 
 
 def issues(ws: Workspace, event_id: str, round_id: str) -> list[PlanIssue]:
-    """What does not hold in a round: declined who sit, apart who sit together, together who do not, accepted and there without a seat."""
+    """What does not hold in a round: declined or away who sit, apart who sit together, together who do not, there without a seat."""
     with ws.reading() as session:
         found = broken_rules(session, event_id, round_id)
         away = away_from(session, event_id, round_id)
+        found += seated_though_away(session, round_id, away)
     waiting = [g for g, _ in unseated(ws, event_id, round_id) if g.reply == "accepted" and g.guest_id not in away]
     if waiting:
         more = [f"{len(waiting) - 3} more"] if len(waiting) > 3 else []

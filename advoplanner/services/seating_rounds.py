@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.peer_fit import Peer, fit
 from advoplanner.domain.presence import equal_parts, missed, stay_words
+from advoplanner.domain.seating_issues import PlanIssue
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Assignment, Event, Guest, Person, Seat, SeatingRound
 from advoplanner.store.queries import seating as queries
@@ -60,6 +61,16 @@ def away_from(session: Session, event_id: str, round_id: str) -> dict[str, str]:
     guests = {guest.id: guest for guest in session.scalars(select(Guest).where(Guest.event_id == event_id, late))}
     found = missing(session, event_id, guests.values())
     return {guest: away_words(session, guests[guest], away) for guest, away in found.items() if order.index(round_id) in away}
+
+
+def seated_though_away(session: Session, round_id: str, away: Mapping[str, str]) -> list[PlanIssue]:
+    """Who holds a seat in a round for most of which they are not there; `away` says of those who miss it why, as `away_from` does."""
+    if not away:
+        return []
+    query = select(Assignment.guest_id, Seat.table_id, Person.display_name).join(Seat, Seat.id == Assignment.seat_id)
+    query = query.join(Guest, Guest.id == Assignment.guest_id).join(Person, Person.id == Guest.person_id).order_by(Person.sort_name)
+    held = session.execute(query.where(Assignment.round_id == round_id, Assignment.guest_id.in_(list(away)))).all()
+    return [PlanIssue(f"{r.display_name} holds a seat but is away. {away[r.guest_id]}.", (r.guest_id,), (r.table_id,), severe=False) for r in held]
 
 
 def away(ws: Workspace, round_id: str) -> tuple[str, ...]:

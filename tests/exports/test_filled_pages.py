@@ -14,6 +14,7 @@ from advoplanner.domain.document_kits import StayFacts
 from advoplanner.domain.documents import IntroductionFacts, Pack, SessionFacts
 from advoplanner.exports import agenda_pdf, arrivals_pdf, briefing_pdf, onepage_pdf, signin_pdf
 from advoplanner.exports.listing import Column, Listing, Row, listing_pages, stacked_pages
+from advoplanner.exports.press import print_pages
 
 
 def _day(pack: Pack, count: int, day: int) -> list[SessionFacts]:
@@ -62,6 +63,14 @@ def test_a_short_list_stands_below_the_one_before_and_a_long_one_has_its_own_pag
     stacked = [[piece.listing.title for piece in page.draw.args[0]] for page in stacked_pages([short, short, long, _listing(0), short], (210, 297))]
     assert stacked == [["Short", "Short"], ["Long"], ["Short"]]
     assert [page.outline for page in stacked_pages([short, long], (210, 297))] == ["Short", "Long"]
+
+
+def test_a_list_that_stands_below_another_has_its_own_place_in_the_outline() -> None:
+    out = BytesIO()
+    print_pages(made_up.pack(2), out, stacked_pages([_listing(4, "Above"), _listing(4, "Below")], (210, 297)), title="Lists", paper="a4")
+    found = [(item.get_title(), item.get_dest().get_index(), item.get_dest().get_view()[1]) for item in PdfDocument(out.getvalue()).get_toc()]
+    assert [(title, page) for title, page, _ in found] == [("Above", 0), ("Below", 0)]
+    assert 0 < found[1][2][1] < 297 / 25.4 * 72 - 60, "it leads to its heading and not to the top of the page"
 
 
 @pytest.mark.parametrize("guests", [*range(1, 45), 88])

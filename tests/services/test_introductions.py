@@ -14,7 +14,7 @@ from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.introductions import PER_GUEST, State, coverage
 from advoplanner.domain.peer_fit import terms
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import events, guests, history, introductions, motives, people
+from advoplanner.services import documents, events, guests, history, introductions, motives, people
 from advoplanner.store.queries import seating
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -123,6 +123,22 @@ def test_seed_004_19_what_became_of_it_is_kept_and_counted(ws, event):
     assert (again.state, again.note) == ("met", "Talked for an hour")
     with pytest.raises(RuleBroken, match="says nothing of a meeting"):
         introductions.mark(ws, [first.id], "perhaps")
+
+
+def test_of_two_hosts_of_one_name_each_reads_only_whom_they_introduce(ws, event):
+    for company in ("North AG", "South AG"):
+        draft = ContactDraft(display_name="Jan Novak", organisation=company, side="host")
+        added = guests.add(ws, event, people.add(ws, draft).created("person")).changes
+        guests.set_reply(ws, added.created("guest"), "accepted")
+    named = introductions.introducers(ws, event)
+    assert named == ["Hanna Host", "Jan Novak (North AG)", "Jan Novak (South AG)"]
+    known = ids(ws, event)
+    one, two, *_ = sorted(g for name, g in known.items() if name.startswith("Guest"))
+    introductions.plan(ws, event, one, two, "Both moved", "jan  novak (south ag)")
+    (planned,) = documents.pack(ws, event, "host").introductions
+    assert [g.organisation for g in guests.rows(ws, event) if g.id in planned.by_ids] == ["South AG"]
+    introductions.edit(ws, introductions.rows(ws, event)[0].id, introducer="Jan Novak")
+    assert len(documents.pack(ws, event, "host").introductions[0].by_ids) == 2, "where the words do not tell, none of them misses it"
 
 
 def test_who_declines_leaves_the_introductions_to_come_in_the_same_step(ws, event):

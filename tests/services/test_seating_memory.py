@@ -176,6 +176,19 @@ def test_who_is_away_in_a_round_has_no_seat_in_it_and_both_sides_of_it_say_so(ws
     assert [finding.subject_ids for finding in checks.run(ws, board).findings if finding.code == "seating.unseated"] == [(ids["Ada"],)]
 
 
+def test_who_is_seated_by_hand_in_a_round_they_miss_is_named_and_can_be_gone_to(ws):
+    board = event(ws, "Board", datetime(2026, 12, 3, 18))
+    lunch = seating.add_round(ws, board, "Lunch").created("seating_round")[0]
+    ids = by_name(ws, board)
+    guests.edit(ws, [ids["Bo"]], here_until=datetime(2026, 12, 3, 20))
+    sit(ws, board, "Bo Ada", round_id=lunch)
+    (found,) = [issue for issue in seating.issues(ws, board, lunch) if "away" in issue.sentence]
+    assert found.sentence == "Bo Cole holds a seat but is away. Leaves 20:00: not there in round 2."
+    assert (found.guests, found.severe, len(found.places)) == ((ids["Bo"],), False, 1)
+    guests.edit(ws, [ids["Bo"]], here_until=None)
+    assert not [issue for issue in seating.issues(ws, board, lunch) if "away" in issue.sentence]
+
+
 def test_rounds_in_one_of_which_nobody_is_there_are_refused_in_words(ws):
     board = event(ws, "Board", datetime(2026, 12, 3, 18))
     guests.edit(ws, list(by_name(ws, board).values()), here_from=datetime(2026, 12, 3, 21))

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import events, guests, history, motives, people, seating, tables
+from advoplanner.services import events, guests, history, motives, outbox, people, seating, tables
 from ui.guests_added import tell_added
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
@@ -150,6 +150,19 @@ def test_removing_lists_first_what_goes_along(page: GuestsPage, ws: Any, prepare
     assert "Ana Lima" not in shown(page)
     history.undo(ws)
     assert page.model.row(ana).table == "Table 1"
+
+
+def test_who_holds_an_invitation_is_not_asked_about_in_vain_and_can_be_decided_against(
+    page: GuestsPage, ws: Any, prepared: tuple[Path, str], answers: Any, said: list[Any], qtbot: QtBot, tmp_path: Path
+) -> None:
+    events.edit(ws, prepared[1], organiser_name="Host", organiser_email="host@advo.example")
+    outbox.invite(ws, prepared[1], tmp_path / "out")
+    (ben,) = choose(page, "Ben Okoro")
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert answers.asked == [], "nothing is confirmed that is refused afterwards"
+    assert (said[-1].text, said[-1].button) == ("Ben Okoro holds an invitation.", "Decide “not now”")
+    said[-1].action()
+    assert page.model.row(ben).decision == "notnow"
 
 
 def test_who_has_nothing_is_removed_without_a_question(page: GuestsPage, answers: Any, qtbot: QtBot) -> None:

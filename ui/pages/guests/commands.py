@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.guests import CHANNEL_WORDS, DECLINE_REASONS, WORDS, Channel, Decision, GuestRow, Reply, Role, Side
 from advoplanner.services import bench, guests
@@ -87,8 +88,13 @@ class GuestCommands:
             self.ctx.navigate("people", None, row.person_id)
 
     def _remove(self, ids: Ids) -> None:
-        """Say first what goes along; without anything it can simply be undone."""
-        also = guests.effects_of_removal(self.ctx.workspace, ids)
+        """Say first what goes along; without anything it can simply be undone. Who was invited stays on record, and can be decided against."""
+        try:
+            also = guests.effects_of_removal(self.ctx.workspace, ids)
+        except RuleBroken as refused:
+            instead = partial(self._decide, Decision.NOT_NOW, ids)
+            self.ctx.messages.warning(refused.sentence, refused.hint, button="Decide “not now”", action=instead)
+            return
         row = self._row_of(ids[0])
         who = row.name if row and len(ids) == 1 else plural(len(ids), "guest")
         text = f"This takes away as well: {listed([_inside(line) for line in also])}. It is one step, and Undo brings everything back."
