@@ -19,7 +19,7 @@ from advoplanner.domain.agenda import AgendaConflict, AgendaShares, SessionRow, 
 from advoplanner.domain.agenda_time import AgendaFrame
 from advoplanner.domain.councils import check_leads
 from advoplanner.domain.formalities import check_day
-from advoplanner.services import drafts
+from advoplanner.services import drafts, events
 from advoplanner.services.context import Workspace
 from advoplanner.services.invitations import mark_agenda_changed
 from advoplanner.store.models import Event, Guest, Person, ReservedSeat, Session, SessionRole, Topic
@@ -80,15 +80,20 @@ def add(ws: Workspace, event_id: str, *, type: str, title: str, start: datetime 
     return work.changes
 
 
-def edit(ws: Workspace, session_id: str, ripple: bool = False, *, merge_key: str = "", **fields: Any) -> ChangeSet:
+def edit(
+    ws: Workspace, session_id: str, ripple: bool = False, *, merge_key: str = "", event_ends: datetime | None = None, **fields: Any
+) -> ChangeSet:
     """Change a session's type, start, minutes, texts, whether it is fixed or who reads of it; with `ripple` all that follows on its day moves along.
 
-    `start=None` puts it in the tray. `merge_key` names a field while somebody types in it. Raises RuleBroken where something
-    would leave the event's time, and then changes nothing.
+    `start=None` puts it in the tray. `merge_key` names a field while somebody types in it. With `event_ends` the event ends at that
+    wall time from now on, in the same step. Raises RuleBroken where something would leave the event's time, and then changes nothing.
     """
     values = _values(fields)
     with ws.action(_edit_label(fields), merge_key=merge_key) as work:
         row = _session(work, session_id)
+        if event_ends is not None:
+            events.edit(ws, row.event_id, end=event_ends)
+            work.label = f"{_edit_label(fields)}, the event ends at {event_ends:%H:%M}"
         title = values.get("title", row.title)
         start, minutes = values.get("start", row.start), values.get("minutes", row.minutes)
         told = [row.id] if any(values.get(name, getattr(row, name)) != getattr(row, name) for name in SHOWN_TO_SPEAKERS) else []

@@ -39,10 +39,19 @@ class FieldGrid(QWidget):
     # Values and errors
 
     def load(self, values: dict[str, Any]) -> None:
-        """Show stored values. A field somebody is typing in, or whose text was refused, keeps its text."""
+        """Show stored values. A field somebody is typing in, or whose text was refused, keeps its text.
+
+        Where what was refused is stored by now, nothing is wrong with it any more.
+        """
         for name, value in values.items():
-            if name in self._fields and not self._fields[name].unsaved:
-                self._fields[name].show_value(value)
+            if name not in self._fields:
+                continue
+            each = self._fields[name]
+            if not each.unsaved:
+                each.show_value(value)
+            elif self.error(name) and _says(each, value):
+                each.unsaved = False
+                self.clear_error(name)
 
     def clear(self, values: dict[str, Any]) -> None:
         """Show stored values of another thing: nothing typed before is kept."""
@@ -199,3 +208,11 @@ class Form(FieldGrid):
     def heading(self, text: str) -> None:
         """A section's title over the whole width."""
         self._place(section(text), True)
+
+
+def _says(field: Field, value: Any) -> bool:
+    """Whether what stands in a field is this value."""
+    try:
+        return bool(field.value() == value)
+    except RuleBroken:
+        return False

@@ -23,6 +23,7 @@ from ui.kit.context import Context
 from ui.kit.messages import Message
 from ui.pages.agenda.grid import least_width
 from ui.pages.agenda.page import EMPTY, FILLED, GONE, AgendaPage
+from ui.pages.agenda.session_panel import SessionPanel
 from ui.pages.agenda.shares_strip import vendor_words
 from ui.pages.agenda.tools import DAYS, LIST
 
@@ -344,6 +345,22 @@ def test_past_the_end_the_event_is_offered_more_time(filled: AgendaPage, ctx: Co
     said[-1].action()
     assert row(filled, "Lunch").start == END - timedelta(minutes=30)
     assert events.details(ctx.workspace, event).end == END + timedelta(minutes=30)
+    assert said[-1].text == "Move a session, the event ends at 13:00"
+    history.undo(ctx.workspace)
+    assert (events.details(ctx.workspace, event).end, row(filled, "Lunch").start) == (END, wed(11.5)), "both were one step"
+
+
+def test_minutes_typed_past_the_end_stay_and_more_time_is_offered(filled: AgendaPage, ctx: Context, event: str, said: list[Message]) -> None:
+    filled.desk.move(row(filled, "Lunch").id, END - timedelta(hours=1))
+    filled.open_session(row(filled, "Lunch").id)
+    field = filled.findChild(SessionPanel).form
+    field["minutes"].editor.setText("180")
+    field["minutes"]._touch()
+    field["minutes"]._leave()
+    assert (field["minutes"].editor.text(), "past the event's end" in field.error("minutes")) == ("180", True)
+    assert said[-1].button == "Let the event end at 14:30"
+    said[-1].action()
+    assert (row(filled, "Lunch").minutes, field.error("minutes")) == (180, "")
 
 
 def test_before_the_event_a_move_is_refused_in_words(filled: AgendaPage, said: list[Message]) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from advoplanner.core.changes import ChangeSet
+from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import plural
 from advoplanner.domain.agenda import AgendaShares, SessionRow, SessionType
 from advoplanner.domain.agenda_ripple import rippled
@@ -127,8 +128,14 @@ class AgendaDesk:
 
     def save(self, session_id: str, name: str, value: Any) -> ChangeSet:
         """One field of the drawer; raises RuleBroken, which the form puts below the field."""
-        ripple = self.ripple and name in ("start", "minutes")
-        return agenda.edit(self.ctx.workspace, session_id, ripple, merge_key=f"session.{session_id}.{name}", **{name: value})
+        ripple, fields = self.ripple and name in ("start", "minutes"), {name: value}
+        try:
+            return agenda.edit(self.ctx.workspace, session_id, ripple, merge_key=f"session.{session_id}.{name}", **fields)
+        except RuleBroken as refused:
+            row = self.plan.row(session_id)
+            if row is not None:
+                _MoreTime(self, row, fields).show_error(refused.field, refused.sentence)
+            raise
 
     def set_person(self, session_id: str, guest_id: str, role: str = "presenter") -> None:
         self.ctx.act(agenda.set_person, self.ctx.workspace, session_id, guest_id, role)
@@ -156,9 +163,8 @@ class AgendaDesk:
         return max(ends)
 
     def end_later(self, end: datetime, session_id: str, fields: dict[str, Any]) -> None:
-        """Let the event end later, and then do what was refused."""
-        if self.event and self.ctx.act(events.edit, self.ctx.workspace, self.event.id, end=end, quiet=True) is not None:
-            self.ctx.act(agenda.edit, self.ctx.workspace, session_id, self.ripple, **fields)
+        """Let the event end later and do what was refused, as one step."""
+        self.ctx.act(agenda.edit, self.ctx.workspace, session_id, self.ripple, event_ends=end, **fields)
 
 
 class _MoreTime:
