@@ -241,10 +241,7 @@ class PlanFacts:
 
 @dataclass(frozen=True, slots=True)
 class IntroductionFacts:
-    """An introduction that is planned; the ids are those of the two guests, where their own pages are to tell of it.
-
-    `by` is who introduces them, in words, and `by_ids` the guests whom those words name.
-    """
+    """An introduction that is planned; the ids are those of the two guests, and of those whom the words of `by` name."""
 
     first: str
     second: str

@@ -24,6 +24,9 @@ FIRST = (30.0, 16.0)
 LAST = (16.0, 9.0)
 """Largest and smallest size in points on a badge of 50 mm (documents.md 5); taller stock scales the largest."""
 
+MOST_ROWS = 2
+"""Lines that a first name, or a last one, may have."""
+
 JOIN_CODE = 18.0
 """Millimetres of a code with a short link (documents.md 5)."""
 
@@ -91,13 +94,15 @@ def plan(pack: Pack, stock: Stock, start: int, look: Look, both_sides: bool) -> 
 
 
 def name_problems(guest: GuestFacts, stock: Stock, look: Look) -> list[str]:
-    """What to look at before printing: names that are set smaller or in two lines."""
+    """What to look at before printing: names that are set smaller, in two lines or not whole."""
     said = []
     room = _room(stock, guest, look)
     for words, (most, least), weight in ((guest.called, FIRST, 700), (guest.surname, LAST, 500)):
         face = Face(most * _scale(stock), weight)
         small = fitted(words, face, room, least)
-        if width(words, small) > room:
+        if len(wrapped(words, small, room)) > MOST_ROWS:
+            said.append(f"“{words}” of {guest.name} is too long for the badge, even over two lines, and ends in “…”.")
+        elif width(words, small) > room:
             said.append(f"“{words}” of {guest.name} is wider than the badge and goes over two lines.")
         elif small.size < face.size:
             said.append(f"“{words}” of {guest.name} is set smaller, at {small.size:g} points.")
@@ -200,12 +205,12 @@ def _draw_camera(sheet: Sheet, middle: float, top: float, words: str, room: floa
 def _draw_names(sheet: Sheet, x: float, y: float, room: float, guest: GuestFacts, scale: float) -> float:
     """First and last name; returns the last baseline."""
     first = fitted(guest.called, Face(FIRST[0] * scale, 700, INK), room, FIRST[1])
-    rows = clipped(wrapped(guest.called, first, room), 2, first, room)
+    rows = clipped(wrapped(guest.called, first, room), MOST_ROWS, first, room)
     if len(rows) > 1:
         first, y = first.sized(FIRST[1]), y - 4.5
     y = sheet.lines(x, y, rows, _tight(first), tag="H2") - _tight(first).line
     last = fitted(guest.surname, Face(LAST[0] * scale, 500, INK), room, LAST[1])
-    rows = clipped(wrapped(guest.surname, last, room), 2, last, room) if guest.surname else []
+    rows = clipped(wrapped(guest.surname, last, room), MOST_ROWS, last, room) if guest.surname else []
     if rows:
         y = sheet.lines(x, y + last.size * 0.353 + 1.9, rows, _tight(last)) - _tight(last).line
     if guest.latin_name and guest.latin_name != guest.name:

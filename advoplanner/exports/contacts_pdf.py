@@ -41,8 +41,8 @@ def agreed(pack: Pack) -> list[GuestFacts]:
 def not_asked(pack: Pack) -> list[str]:
     """How many are not on the sheet, as a sentence; nothing where all are."""
     missing = len(pack.guests) - len(agreed(pack))
-    who = "1 guest has" if missing == 1 else f"{missing} guests have"
-    return [f"{who} not agreed to give contact details to other guests, and so stand{'s' * (missing == 1)} not on the sheet."] if missing else []
+    who, so = ("1 guest has", "so is") if missing == 1 else (f"{missing} guests have", "so are")
+    return [f"{who} not agreed to give contact details to other guests, and {so} not on the sheet."] if missing else []
 
 
 def _cells(guest: GuestFacts) -> tuple[str, ...]:

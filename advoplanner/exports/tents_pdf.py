@@ -18,6 +18,9 @@ from advoplanner.exports.words import by_name, table_words
 NAME = (50.0, 24.0)
 """Largest and smallest size of the name in points (documents.md 5)."""
 
+MOST_ROWS = 2
+"""Lines that a name may have."""
+
 _MARGIN = 19.0
 _EMPTY = "Nobody is on the list that tent cards are printed for yet."
 
@@ -57,6 +60,8 @@ def _by_table(guest: GuestFacts) -> tuple[bool, int, str, int]:
 def _name_problems(guest: GuestFacts, stock: Stock) -> list[str]:
     room = stock.wide - 2 * _MARGIN
     face = _name_face(guest.name, room)
+    if len(balanced(guest.name, face, room)) > MOST_ROWS:
+        return [f"“{guest.name}” is too long for the card, even over two lines, and ends in “…”."]
     if width(guest.name, face) > room:
         return [f"“{guest.name}” is wider than the card and goes over two lines."]
     return [f"“{guest.name}” is set smaller, at {face.size:g} points."] if face.size < NAME[0] else []
@@ -92,7 +97,7 @@ def _draw_face(sheet: Sheet, stock: Stock, x: float, y: float, event: EventFacts
     rows = [guest.name]
     face = _name_face(guest.name, room)
     if width(guest.name, face) > room:
-        rows = clipped(balanced(guest.name, face, room), 2, face, room)
+        rows = clipped(balanced(guest.name, face, room), MOST_ROWS, face, room)
     line = face.size * 1.1 * 0.353
     foot = y + high - stock.safe
     cap = face.size * 0.353 * 0.73

@@ -100,3 +100,17 @@ def test_a_million_characters_in_a_field_are_told_with_person_and_field(field: s
     said = [p for p in written.problems if p.startswith(owner) and f"the {field.replace('_', ' ')} is longer than" in p]
     assert len(said) == 1
     assert pack.guests[1].name in words_of(written.path)
+
+
+LONG = "Maximiliana-Theodora Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh von und zu Hohenzollern-Sigmaringen"
+WORD = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle"
+
+
+@pytest.mark.parametrize(("name", "key", "ends"), [(LONG, "badges", True), (WORD, "badges", True), (LONG, "tents", True), (WORD, "tents", False)])
+def test_a_name_that_even_two_lines_do_not_hold_is_told_as_cut_and_one_that_they_hold_is_not(name: str, key: str, ends: bool, tmp_path: Path) -> None:
+    pack = made_up.pack(2)
+    guest = replace(pack.guests[0], name=name, given="", family="", preferred_name="")
+    (written,) = write_document(key, replace(pack, guests=(guest,)), tmp_path)
+    said = [p for p in written.problems if name.split()[-1] in p and ("over two lines" in p)]
+    assert any("ends in “…”" in p for p in said) == ends
+    assert ("…" in words_of(written.path)) == ends

@@ -41,7 +41,7 @@ def test_seed_002_15_sheet_and_cards_hold_those_who_agreed_and_say_how_many_did_
     text = pypdfium2.PdfDocument(sheet.path)[0].get_textpage().get_text_range()
     assert "ana@x.example" in text
     assert "Silent" not in text
-    assert "1 guest has not agreed to give contact details to other guests, and so stands not on the sheet." in sheet.problems
+    assert "1 guest has not agreed to give contact details to other guests, and so is not on the sheet." in sheet.problems
     read = list(vobject.readComponents(cards.path.read_text("utf-8")))
     assert [(c.fn.value, c.n.value.family, c.email.value, c.tel.value) for c in read] == [
         (ANA.name, "Núñez;Ferreira", "ana@x.example", "+351 21 000 0000")

@@ -356,6 +356,10 @@ def test_chosen_pages_are_printed_at_their_own_size(qtbot, page, said, tmp_path)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     page.choose_printer = lambda over, title: printer
+    page.pane.range.setText("1-x")
+    page.print_this()
+    assert said.pop().text.startswith("“1-x” is not a page"), "nothing goes to paper that nobody chose"
+    page.pane.range.setText("1-2")
     page.print_this()
     qtbot.waitUntil(lambda: bool(said), timeout=30000)
     assert said[-1].text == "2 pages sent to the printer."

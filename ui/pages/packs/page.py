@@ -156,6 +156,9 @@ class PacksPage(Page):
         if preview is None or not self.pane.pages:
             self.ctx.messages.info(self._why_not(self))
             return
+        if wrong := self.pane.choose_range():
+            self.ctx.messages.warning(wrong)
+            return
         title = DOCUMENTS[preview.document].title
         printer = self.choose_printer(self, title)
         if printer is not None:

@@ -87,7 +87,7 @@ class PreviewPane(QWidget):
         self._sizes = page_sizes(preview.pdf)
         self.check.show_lines(preview.problems, "Nothing to check: no name had to shrink, nothing was cut.")
         self._top.setCurrentWidget(self.view)
-        self._choose_range()
+        self.choose_range()
 
     def looked_at(self, document: str) -> int:
         """The page of this document that is shown, counted from 1; 0 where another one is."""
@@ -142,7 +142,8 @@ class PreviewPane(QWidget):
         if ticket == self._ticket:
             self.view.show_image(image)
 
-    def _choose_range(self) -> None:
+    def choose_range(self) -> str:
+        """Look at the pages that were typed; at all where they name none, which is said and returned."""
         count = len(self._sizes)
         try:
             self.pages = pages_meant(self.range.text(), count)
@@ -154,6 +155,7 @@ class PreviewPane(QWidget):
         self._place = min(self._place, max(len(self.pages) - 1, 0))
         self._show_page()
         self.pages_changed.emit()
+        return self._wrong.text()
 
     def show_changed(self, words: str, explained: str) -> None:
         """The button for what has changed since the last export; "" takes it away."""
@@ -164,7 +166,7 @@ class PreviewPane(QWidget):
     def look_at(self, pages: Sequence[int]) -> None:
         """Look at some pages alone, counted from 0; at all of them where none are named."""
         self.range.setText(", ".join(str(page + 1) for page in pages))
-        self._choose_range()
+        self.choose_range()
 
     def _say_range(self, sentence: str) -> None:
         self._wrong.setText(sentence)
@@ -201,7 +203,7 @@ class PreviewPane(QWidget):
         self.range.setAccessibleName("Pages to look at and to print")
         self.range.setToolTip("Pages to look at and to print: 2-4, 7")
         self.range.setFixedWidth(104)
-        self.range.editingFinished.connect(self._choose_range)
+        self.range.editingFinished.connect(self.choose_range)
         self.only = Button("", self.changed_wanted.emit)
         self.only.setAccessibleName("Only what changed, or all again")
         self.only.hide()

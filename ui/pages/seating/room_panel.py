@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.fixtures import FIXTURE_WORDS, FixtureRow
 from advoplanner.domain.lengths import size_words
 from advoplanner.domain.rooms import MOST_SEATS_EACH, TableRow
@@ -113,17 +114,17 @@ class RoomPanel(QSplitter):
             self._desk.ctx.act(self._desk.ctx.settings.change, quiet=True, units=value)
             use_units(value)
             self.units_changed.emit()
-        elif value is not None:
-            self._desk.tables.resize_room(self.room, **{name: value})
+        else:
+            self._desk.tables.resize_room(self.room, **{name: _given(name, value)})
 
     def _save_table(self, name: str, value: Any) -> None:
         table = self._desk.plan.tables.get(self._ids[0]) if self._ids else None
-        if table is not None and value is not None and value != getattr(table, name):
+        if table is not None and _given(name, value) != getattr(table, name):
             self._desk.tables.change(self.one, table, name, value)
 
     def _save_fixture(self, name: str, value: Any) -> None:
-        if self._ids and value is not None:
-            self._desk.tables.edit_fixture(self.fixture, self._ids[0], name, value)
+        if self._ids:
+            self._desk.tables.edit_fixture(self.fixture, self._ids[0], name, _given(name, value))
 
     def _room_form(self) -> Form:
         form = Form(self._save_room, columns=2)
@@ -152,6 +153,13 @@ class RoomPanel(QSplitter):
         form.field("y", "From the front", LengthField("y"))
         form.number("angle", "Turned by", low=0, high=359, unit="°")
         return form
+
+
+def _given(name: str, value: Any) -> Any:
+    """What was typed; raises RuleBroken where a field was emptied that cannot be empty."""
+    if value is None:
+        raise RuleBroken("rooms.empty", "This cannot be empty.", "Type a figure; Ctrl+Z brings back what stood here.", field=name)
+    return value
 
 
 def _topped(content: QWidget) -> QWidget:

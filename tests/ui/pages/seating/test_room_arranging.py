@@ -115,12 +115,16 @@ def test_exact_figures_are_typed_in_either_unit_and_wrong_ones_stand_at_their_fi
     type_into(form, "length", "0")
     assert "A side has" in form.error("length")
     assert form["length"].line.text() == "0"
+    type_into(form, "length", "")
+    assert form.error("length").startswith("This cannot be empty.")
     type_into(form, "x", "2.5 m")
     assert arranging.desk.plan.tables[one.id].x == 250
     arranging.board.scene.pick((), tell=True)
     assert arranging.room.stack.currentIndex() == ROOM
     type_into(arranging.room.room, "width", "a mile")
     assert "is no length" in arranging.room.room.error("width")
+    type_into(arranging.room.room, "width", " ")
+    assert arranging.room.room.error("width").startswith("This cannot be empty.")
     type_into(arranging.room.room, "width", "14 m")
     assert arranging.desk.plan.row.room_width == 1400
 
