@@ -19,24 +19,27 @@ zoneinfo.reset_tzpath(to=[])
 Clock = Callable[[], datetime]
 
 TODAY = "ADVOPLANNER_TODAY"
-"""The variable that lets the program believe another day, such as 2027-03-10; its clock goes on from there."""
+"""The variable that lets the program believe another day, such as 2027-03-10, or another moment, such as 2027-03-10T07:00 in UTC;
+its clock goes on from there."""
 
 
 def utc_now() -> datetime:
-    """The present instant, aware, in UTC; shifted by whole days where ADVOPLANNER_TODAY says so.
+    """The present instant, aware, in UTC; where ADVOPLANNER_TODAY names a day, the same hour of it, where a moment, from then on.
 
-    Raises RuleBroken `time.today_unreadable` where that is no day.
+    Raises RuleBroken `time.today_unreadable` where that is neither.
     """
     day = os.environ.get(TODAY)
-    return datetime.now(UTC) + _shift(day) if day else datetime.now(UTC)
+    shift = _shift(day) if day else timedelta()
+    return datetime.now(UTC) + shift
 
 
 @cache
 def _shift(day: str) -> timedelta:
-    """From the day on which it is first asked for, so that midnight passes as on any day."""
+    """From when it is first asked for, so that midnight passes as on any day."""
+    now = datetime.now(UTC)
     try:
-        return date.fromisoformat(day) - datetime.now(UTC).date()
-    except ValueError as error:
+        return parse_wall(day).replace(tzinfo=UTC) - now if "T" in day else date.fromisoformat(day) - now.date()
+    except (ValueError, RuleBroken) as error:
         raise RuleBroken("time.today_unreadable", f"{TODAY} is “{day}”, which is no day.", "Write it as 2027-03-10, or leave it out.") from error
 
 

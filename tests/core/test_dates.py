@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -67,7 +67,14 @@ def test_the_program_believes_another_day(monkeypatch: pytest.MonkeyPatch) -> No
     assert dates.utc_now() >= now
 
 
-@pytest.mark.parametrize("day", ["tomorrow", "2041-02-30", "10.03.2041"])
+def test_the_program_believes_another_moment_and_goes_on_from_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(dates.TODAY, "2041-03-10T06:15")
+    first = dates.utc_now()
+    assert abs(first - datetime(2041, 3, 10, 6, 15, tzinfo=UTC)) < timedelta(hours=1)
+    assert dates.utc_now() >= first
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2041-02-30", "10.03.2041", "2041-03-10T25:00", "T"])
 def test_a_day_that_is_none_is_refused_before_anything_opens(day: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv(dates.TODAY, day)
     assert main(["event", "list", "--workspace", "nowhere.advo"]) == 1

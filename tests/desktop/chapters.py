@@ -1,6 +1,6 @@
 """The chapters of an event in a real window, keyed as a person keys them: each begins and ends on a page of the same event.
 
-What a chapter did is read from the file on the disk while the program has it open; after each there is a picture of the window.
+What a chapter did is read from the file on the disk while the program has it open.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from evening import reading
-from screen import REST, Program
+from screen import LIGHT, REST, Look, Program
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.services import agenda, events, followup, guests, invitations, outcomes, seating, workspace
@@ -40,12 +40,11 @@ class Story:
     start: Callable[..., Program]
     path: Path
     title: str = ""
-    appearance: str = "light"
-    pictures: int = 0
+    look: Look = LIGHT
 
     def begin(self, day: str = "") -> Program:
-        """Start the program on a day, on the event's page where there is one already."""
-        self.program = self.start(str(self.path), today=day, appearance=self.appearance)
+        """Start the program in the morning of a day, on the event's page where there is one already."""
+        self.program = self.start(str(self.path), today=day and f"{day}T09:00", look=self.look)
         self.at("Today")
         if self.title:
             self.open()
@@ -70,8 +69,7 @@ class Story:
 
     def picture(self, what: str, rest: float = REST) -> None:
         """The window once it has come to rest."""
-        self.pictures += 1
-        self.program.screen.still_picture(self.path.parent / f"{self.pictures:02}-{what}.png", rest)
+        self.program.picture(what, rest)
 
     def end(self) -> None:
         assert self.program.quit() == 0
@@ -94,6 +92,7 @@ def write_agenda(story: Story, title: str = "A peer tells") -> None:
 def invite(story: Story, folder: Path) -> None:
     """One wave for everybody, looked at in the outbox and written as files."""
     program, path = story.program, story.path
+    made(folder)
     story.go("Invitations", "ctrl+6")
     program.find("new wave: invitation")
     program.wait(lambda: addressed(path), "a wave in the file")
@@ -107,7 +106,7 @@ def invite(story: Story, folder: Path) -> None:
     program.key("alt+s")
     program.wait_title("Send ")
     program.key("Tab", "Tab", "Tab", "space")
-    program.answer_file("Where to put", made(folder))
+    program.answer_file("Where to put", folder)
     program.wait(lambda: len(list(folder.glob("*.eml"))) == count, f"{count} messages as files")
     story.at("Outbox")
     story.picture("outbox")
@@ -145,9 +144,10 @@ def seat(story: Story) -> None:
 
 def export(story: Story, folder: Path, documents: frozenset[str] = DOCUMENTS) -> None:
     """Every document of the event."""
+    made(folder)
     story.go("Packs", "ctrl+7")
     story.program.find("export all documents")
-    story.program.answer_file("Folder for the documents", made(folder))
+    story.program.answer_file("Folder for the documents", folder)
     sheet = folder / f"{story.title} - Guest list.xlsx"
     story.program.wait(sheet.exists, "the guest list as a spreadsheet")
     story.program.wait(lambda: documents <= {each.stem.partition(" - ")[2] for each in folder.glob("*.pdf")}, "the documents")
@@ -241,6 +241,7 @@ def asked(message: Path) -> tuple[str, str]:
 
 
 def made(folder: Path) -> Path:
+    """A new folder. To be made before a file chooser opens beside it, which would be distracted by its coming while words are typed."""
     folder.mkdir()
     return folder
 

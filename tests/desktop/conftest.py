@@ -14,7 +14,7 @@ from ui.assembly import Parts, assemble
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from screen import Program, Screen
+from screen import LIGHT, Look, Program, Screen
 
 
 @pytest.fixture(scope="session")
@@ -32,11 +32,10 @@ def start(screen: Screen, tmp_path: Path) -> Iterator[Callable[..., Program]]:
     """Start the program and wait for its window; words go to it, and each start has a home of its own."""
     started: list[Program] = []
 
-    def begin(*words: str, today: str = "", appearance: str = "light") -> Program:
+    def begin(*words: str, today: str = "", look: Look = LIGHT) -> Program:
         folder = tmp_path / f"home{len(started)}"
         folder.mkdir()
-        started.append(Program.start(screen, folder, *words, today=today, appearance=appearance))
-        started[-1].wait_title("AdvoPlanner")
+        started.append(Program.start(screen, folder, *words, today=today, look=look))
         return started[-1]
 
     yield begin

@@ -25,9 +25,28 @@ REST, RESTS, BLINK = 0.3, 12, 40
 """Seconds between two looks at the screen, how many at most, and the lines of pixels that a blinking cursor may change."""
 
 SIZE = (1366, 820)
+"""Pixels of the screen: room for the largest look with its frame."""
+
 ROOT = Path(__file__).resolve().parents[2]
 NOT_OURS = ("WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_CURRENT_DESKTOP", "DESKTOP_SESSION", "QT_QPA_PLATFORMTHEME", "QT_SCALE_FACTOR")
 """Variables of the desktop the tests were started from, which would change how the window looks or asks for files."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a window looks: its colours, and width and height of its inside."""
+
+    appearance: str
+    size: tuple[int, int]
+
+
+LOOKS = {f"{colours}-{w}x{h}": Look(colours, (w, h)) for colours in ("light", "dark") for w, h in ((1366, 768), (1024, 768))}
+LIGHT, LIGHT_NARROW, DARK, DARK_NARROW = LOOKS.values()
+WISHED = os.environ.get("ADVOPLANNER_LOOK", "")
+"""One of LOOKS for all stories, as "dark-1024x768"; without it each has its own, so that all looks are seen in one run."""
+
+PICTURES = os.environ.get("ADVOPLANNER_PICTURES", "")
+"""A folder for the pictures of each step; without it none is taken, which would cost a quarter of the run."""
 
 
 class Screen:
@@ -85,7 +104,7 @@ class Screen:
         Image.frombuffer("RGB", (width, height), pixels, "raw", "BGRX", stride, 1).save(path)
         return path
 
-    def still_picture(self, path: Path, rest: float = REST) -> Path:
+    def still_picture(self, path: Path, rest: float = REST) -> None:
         """A picture once two, `rest` seconds apart, are the same but for a cursor that blinks; where the screen never rests, as it is then."""
         before = self._seen()
         for _ in range(RESTS):
@@ -94,7 +113,7 @@ class Screen:
             if sum(a != b for a, b in zip(before, now, strict=True)) < BLINK:
                 break
             before = now
-        return self.picture(path)
+        self.picture(path)
 
     def _seen(self) -> list[bytes]:
         """The screen as strips, a line of pixels each."""
@@ -118,18 +137,28 @@ class Program:
     process: subprocess.Popen[bytes]
 
     @classmethod
-    def start(cls, screen: Screen, folder: Path, *words: str, appearance: str = "light", today: str = "") -> Program:
-        """Start main.py, on another day where `today` names one; the caller waits for its window."""
+    def start(cls, screen: Screen, folder: Path, *words: str, look: Look = LIGHT, today: str = "") -> Program:
+        """Start main.py, on another day where `today` names one; returns when its window has the size of the look."""
         own = {"QT_QPA_PLATFORM": "xcb", "LANG": "C.UTF-8", "HOME": str(folder), "ADVOPLANNER_TODAY": today}
         for name in ("CONFIG", "DATA", "STATE", "CACHE"):
             (folder / name.lower()).mkdir()
             own[f"XDG_{name}_HOME"] = str(folder / name.lower())
         settings = folder / "config" / "AdvoPlanner" / "settings.toml"
         settings.parent.mkdir()
-        settings.write_text(f'appearance = "{appearance}"\nreduced_motion = true\n')
+        look = LOOKS[WISHED] if WISHED else look
+        settings.write_text(f'appearance = "{look.appearance}"\nreduced_motion = true\n')
         with (folder / "program.log").open("wb") as log:
             process = subprocess.Popen([sys.executable, str(ROOT / "main.py"), *words], env=screen.environment | own, stdout=log, stderr=log)
-        return cls(screen, folder, process)
+        program = cls(screen, folder, process)
+        program.wait_title("AdvoPlanner")
+        program.take(look.size)
+        return program
+
+    def take(self, size: tuple[int, int]) -> None:
+        """Make the inside of the window so wide and high."""
+        window, wished = self._window(), [str(each) for each in size]
+        self.screen.do("windowmove", window, "0", "0", "windowsize", window, *wished)
+        self.wait(lambda: self.size() == size, "the window to have its size")
 
     def key(self, *keys: str) -> None:
         """Press keys one after another, by their names in X: "ctrl+k", "Return"."""
@@ -195,6 +224,13 @@ class Program:
             if step == 0:
                 self.screen.do("mousedown", "1")
         self.screen.do("mouseup", "1")
+
+    def picture(self, what: str, rest: float = REST) -> None:
+        """The window once it has come to rest, in a folder of its story, where pictures are wished for."""
+        if PICTURES:
+            folder = Path(PICTURES) / self.folder.parent.name
+            folder.mkdir(parents=True, exist_ok=True)
+            self.screen.still_picture(folder / f"{len(list(folder.iterdir())) + 1:02}-{what}.png", rest)
 
     def quit(self) -> int:
         """Close it as a person does; returns its exit status."""

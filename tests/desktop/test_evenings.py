@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from screen import DEADLINE, Program
+from screen import DARK, DEADLINE, LIGHT_NARROW, Program
 
 from advoplanner.bootstrap import create_workspace, open_workspace
 from advoplanner.domain.event_details import NewEvent
@@ -18,7 +18,7 @@ START = datetime(2031, 3, 12, 21)
 
 
 def test_a_request_of_a_host_becomes_a_meetup_by_key(start: Callable[..., Program], tmp_path: Path) -> None:
-    program, path = start(), tmp_path / "own.advo"
+    program, path = start(look=DARK), tmp_path / "own.advo"
     program.key("ctrl+shift+n")
     program.answer_file("New workspace", path)
     program.wait_title("Today – own")
@@ -48,7 +48,7 @@ def test_an_audience_signs_up_to_a_late_show_by_key(start: Callable[..., Program
     path, form = tmp_path / "show.advo", tmp_path / "form.csv"
     form.write_text("Name,E-mail\nRia Poe,ria@x.example\nTom Ode,tom@x.example\n", "utf-8")
     late_show(path)
-    program = start(str(path))
+    program = start(str(path), look=LIGHT_NARROW)
     program.wait_title("Today – show")
     program.find("late show")
     program.wait_title("Overview – show")
@@ -90,7 +90,7 @@ def test_a_walk_in_half_written_down_is_there_again_after_the_computer_went_out(
 
 def at_the_door(start: Callable[..., Program], path: Path) -> Program:
     """The program on the day of the show."""
-    program = start(str(path), today=f"{START:%Y-%m-%d}")
+    program = start(str(path), today=f"{START:%Y-%m-%d}T19:00")
     program.wait_title("Today – show")
     program.find("late show")
     program.wait_title("Overview – show")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from chapters import Story, answer, export, invite
 from evening import reading
-from screen import DEADLINE, Program
+from screen import DARK, DARK_NARROW, DEADLINE, LIGHT_NARROW, Look, Program
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.people import ContactDraft
@@ -21,10 +21,10 @@ TIMES = {"cab": ("2031-03-12 13:00", "2031-03-13 18:00"), "meetup": ("2031-06-05
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-@pytest.mark.parametrize(("kind", "steps"), [("cab", 0), ("rockstar", 2), ("meetup", 3)])
-def test_an_event_is_created_invited_answered_and_printed(start: Callable[..., Program], tmp_path: Path, kind: str, steps: int) -> None:
+@pytest.mark.parametrize(("kind", "steps", "look"), [("cab", 0, DARK_NARROW), ("rockstar", 2, DARK), ("meetup", 3, LIGHT_NARROW)])
+def test_an_event_is_created_invited_answered_and_printed(start: Callable[..., Program], tmp_path: Path, kind: str, steps: int, look: Look) -> None:
     path = workspace_of(tmp_path / "shop.advo", SIDES[kind])
-    story = Story(start, path)
+    story = Story(start, path, look=look)
     story.begin()
     create(story, kind, steps)
     invite(story, tmp_path / "mail")

@@ -26,7 +26,7 @@ from chapters import (
     write_agenda,
 )
 from evening import reading
-from screen import DEADLINE, Program
+from screen import DARK, DEADLINE, LIGHT_NARROW, Program
 
 from advoplanner.bootstrap import open_workspace
 from advoplanner.domain.people import ContactDraft
@@ -42,7 +42,7 @@ FORM = "Name,E-mail\nRia Poe,ria@x.example\nTom Ode,tom@x.example\nUwe Kay,uwe@x
 def test_a_rock_star_from_its_idea_to_a_month_later(start: Callable[..., Program], tmp_path: Path) -> None:
     path = empty(tmp_path)
     know(path, Ines="customer", Pia="prospect", Quin="prospect")
-    story = Story(start, path)
+    story = Story(start, path, look=LIGHT_NARROW)
     story.begin(PLANNED)
     a_slot_before_opening(story)
     a_presenter(story)
@@ -71,7 +71,7 @@ def test_a_rock_star_from_its_idea_to_a_month_later(start: Callable[..., Program
 def test_a_meetup_from_a_hosts_request_to_a_month_later(start: Callable[..., Program], tmp_path: Path) -> None:
     path = empty(tmp_path)
     know(path, Ada="advocate", Ben="advocate")
-    story = Story(start, path, appearance="dark")
+    story = Story(start, path, look=DARK)
     story.begin(PLANNED)
     a_host_asks(story)
     everybody(story)

@@ -25,7 +25,7 @@ from chapters import (
     write_agenda,
 )
 from evening import reading
-from screen import DEADLINE, Program
+from screen import DARK_NARROW, DEADLINE, LIGHT, Look, Program
 
 from advoplanner.bootstrap import open_workspace
 from advoplanner.domain.people import ContactDraft
@@ -36,15 +36,15 @@ MEMBERS = ("Ana Lima", "Ben Berg", "Cleo Roy")
 
 
 @pytest.mark.parametrize(
-    ("kind", "steps", "title", "appearance"),
-    [("cab", (), "Spring board", "light"), ("council", ("Right",), "Data circle", "dark")],
+    ("kind", "steps", "title", "look"),
+    [("cab", (), "Spring board", LIGHT), ("council", ("Right",), "Data circle", DARK_NARROW)],
 )
 def test_from_the_idea_to_a_month_later(
-    start: Callable[..., Program], tmp_path: Path, kind: str, steps: tuple[str, ...], title: str, appearance: str
+    start: Callable[..., Program], tmp_path: Path, kind: str, steps: tuple[str, ...], title: str, look: Look
 ) -> None:
     path = empty(tmp_path)
     know(path)
-    story = Story(start, path, appearance=appearance)
+    story = Story(start, path, look=look)
     story.begin(PLANNED)
     planned(story, kind, steps, title)
     write_agenda(story)

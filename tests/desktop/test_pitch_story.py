@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from evening import reading
-from screen import DEADLINE, Program
+from screen import DEADLINE, LIGHT_NARROW, Program
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
@@ -34,22 +34,22 @@ def test_a_careless_board_comes_under_its_limit_and_back_by_undo(start: Callable
     made.close()
     before = share(path, event)
     assert before > 0.5
-    program = start(str(path))
+    program = start(str(path), look=LIGHT_NARROW)
     program.wait_title("Today – careless")
     program.find("board of talks")
     program.wait_title("Overview – careless")
     program.key("ctrl+3")
     program.wait_title("Agenda – careless")
-    program.screen.picture(tmp_path / "1-careless.png")
+    program.picture("careless")
     program.find("go to checks")
     program.wait_title("Checks – careless")
-    program.screen.picture(tmp_path / "2-checks.png")
+    program.picture("checks")
     program.find("follow the pitch guard")
     program.wait(lambda: share(path, event) <= 0.20, "the vendor's share to be under its limit")
-    program.screen.picture(tmp_path / "3-mended.png")
+    program.picture("mended")
     program.key("ctrl+3")
     program.wait_title("Agenda – careless")
-    program.screen.picture(tmp_path / "4-agenda.png")
+    program.picture("agenda")
     program.key("ctrl+z")
     program.wait(lambda: share(path, event) == before, "the agenda to be as it was")
     assert program.quit() == 0

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from evening import locked, places, points, reading, seated_event
 from pytestqt.qtbot import QtBot
-from screen import DEADLINE, PAUSE, Program
+from screen import DARK, DARK_NARROW, DEADLINE, LIGHT, LIGHT_NARROW, PAUSE, Look, Program
 
 from advoplanner.services import seating
 from ui.assembly import Parts
@@ -22,9 +22,9 @@ PATIENCE = 15.0
 """Seconds after which a key counts as lost; far above what a step takes."""
 
 
-def opened(start: Callable[..., Program], path: Path) -> Program:
+def opened(start: Callable[..., Program], path: Path, look: Look = LIGHT) -> Program:
     """The program with the seating page of the evening."""
-    program = start(str(path))
+    program = start(str(path), look=look)
     program.wait_title(f"Today – {path.stem}")
     program.find("evening")
     program.wait_title(f"Overview – {path.stem}")
@@ -60,7 +60,7 @@ def test_a_room_is_cleared_seated_anew_and_given_a_round_from_the_palette_alone(
     path = tmp_path / "palette.advo"
     event_id = seated_event(path, (4, 7), 24)
     before = places(path, event_id)
-    program = opened(start, path)
+    program = opened(start, path, DARK)
     program.find("clear the unlocked")
     program.wait(lambda: not places(path, event_id), "nobody to sit any more")
     program.find("seat everybody who")
@@ -81,7 +81,7 @@ def test_dropped_on_a_taken_seat_two_change_places_and_a_locked_one_stays(
     event_id = seated_event(path)
     before = places(path, event_id)
     other = next(name for name, place in before.items() if place == (2, 3))
-    program = opened(start, path)
+    program = opened(start, path, LIGHT_NARROW)
     ada, goal = points(twin, path, event_id, program.size(), qtbot, (1, 1), (2, 3))
     program.drag(ada, goal)
     after = before | {ADA: before[other], other: before[ADA]}
@@ -97,14 +97,14 @@ def test_dropped_on_a_taken_seat_two_change_places_and_a_locked_one_stays(
     assert program.quit() == 0
 
 
-@pytest.mark.parametrize(("layout", "count"), [((4, 7), 24), ((16, 8), 120)])
+@pytest.mark.parametrize(("layout", "count", "look"), [((4, 7), 24, LIGHT), ((16, 8), 120, DARK_NARROW)])
 def test_a_guest_is_swapped_locked_unseated_and_seated_by_keyboard_alone(
-    start: Callable[..., Program], tmp_path: Path, layout: tuple[int, int], count: int
+    start: Callable[..., Program], tmp_path: Path, layout: tuple[int, int], count: int, look: Look
 ) -> None:
     path = tmp_path / "keys.advo"
     event_id = seated_event(path, layout, count)
     before = places(path, event_id)
-    program = opened(start, path)
+    program = opened(start, path, look)
     program.key("ctrl+f")
     program.type(ADA)
     program.key("Return")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from evening import made_up, places, points, reading, seated_event
 from pytestqt.qtbot import QtBot
-from screen import DEADLINE, Program
+from screen import DARK_NARROW, DEADLINE, Program
 
 from advoplanner.services import events, people
 from ui.assembly import Parts
@@ -36,7 +36,7 @@ def test_a_new_user_makes_the_example_and_reaches_every_step_by_key(start: Calla
 
 
 def test_a_list_and_an_event_by_keyboard_alone(start: Callable[..., Program], tmp_path: Path) -> None:
-    program, path = start(), tmp_path / "own.advo"
+    program, path = start(look=DARK_NARROW), tmp_path / "own.advo"
     program.key("ctrl+shift+n")
     program.answer_file("New workspace", path)
     program.wait_title("Today – own")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -10,6 +12,9 @@ from ui.kit import theme
 from ui.kit.buttons import IconButton
 from ui.kit.labels import Elided, quiet
 from ui.kit.tokens import DRAWER, SECTION
+
+ROUND_FIELD = 120
+"""Pixels above and below a field that is pointed to: its words, and the fields beside it."""
 
 
 class Drawer(QWidget):
@@ -42,6 +47,11 @@ class Drawer(QWidget):
             self._scroll.viewport().setAutoFillBackground(False)
             self._content = content
         self.show()
+
+    def point_to(self, field: QWidget) -> None:
+        """Give a field of what is shown the keys, and bring it into sight once everything has its place."""
+        field.setFocus()
+        QTimer.singleShot(0, field, partial(self._scroll.ensureWidgetVisible, field, 0, ROUND_FIELD))
 
     def set_title(self, title: str, subtitle: str = "") -> None:
         self.title.set_whole(title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStackedWidget, QWidget
 
 from ui.kit import icons
 from ui.kit.buttons import IconButton
@@ -58,7 +58,7 @@ class SearchBox(QLineEdit):
             self.clear()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self._search()
-            self.focusNextChild()
+            self._go_to_found()
         else:
             super().keyPressEvent(event)
 
@@ -71,6 +71,27 @@ class SearchBox(QLineEdit):
     def _typed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
         self._wait.start()
+
+    def _go_to_found(self) -> None:
+        """To the next list of the page, past the counts and choices between, and its first row; without a list to whatever comes next."""
+        found = self._list_behind()
+        if found is None:
+            self.focusNextChild()
+            return
+        found.setFocus(Qt.FocusReason.TabFocusReason)
+        if found.selectionModel() and not found.selectionModel().hasSelection():
+            found.setCurrentIndex(found.currentIndex() if found.currentIndex().isValid() else found.model().index(0, 0))
+
+    def _list_behind(self) -> QAbstractItemView | None:
+        home: QWidget = self
+        while (above := home.parentWidget()) is not None and not isinstance(above, QStackedWidget) and not home.isWindow():
+            home = above
+        after = self.nextInFocusChain()
+        while after is not self:
+            if isinstance(after, QAbstractItemView) and after.isVisible() and home.isAncestorOf(after):
+                return after
+            after = after.nextInFocusChain()
+        return None
 
     def _search(self) -> None:
         self._wait.stop()

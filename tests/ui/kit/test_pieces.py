@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QStringListModel, Qt, QTimer
 from PySide6.QtGui import QTextDocumentFragment
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QListView, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from advoplanner.core.changes import NOTHING, Change, ChangeSet
 from advoplanner.core.errors import Conflict
@@ -178,6 +178,25 @@ def test_search_waits_a_moment_and_escape_clears(qtbot) -> None:
     assert box.text() == ""
     box.show_count(12, 300)
     assert box.accessibleDescription() == "12 of 300 shown"
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_from_the_search_the_keys_go_to_the_list_of_the_page_and_never_to_one_outside(host: QWidget, qtbot, listed: bool) -> None:
+    stack, outside, page = QStackedWidget(), QListView(), QWidget()
+    row, column = QHBoxLayout(host), QVBoxLayout(page)
+    for each in (outside, stack):
+        row.addWidget(each)
+    stack.addWidget(page)
+    box, button, within = SearchBox(), QPushButton("100 on the list"), QListView()
+    for each in (box, button, within):
+        column.addWidget(each)
+    within.setModel(QStringListModel(["Ana", "Bo"], within))
+    within.setVisible(listed)
+    QApplication.processEvents()
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert host.focusWidget() is (within if listed else button)
+    assert [index.row() for index in within.selectedIndexes()] == ([0] if listed else [])
 
 
 def test_the_palette_finds_names_before_commands_and_runs(host: QWidget, qtbot) -> None:

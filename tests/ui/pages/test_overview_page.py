@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace
@@ -154,6 +155,11 @@ def test_what_is_not_known_leads_to_the_fact_that_is_missing(page: OverviewPage,
     page.fix(Finding("guests.no_quorum", "I", 0, 8, "No quorum.", page="overview"))
     assert page.drawer.isVisible()
     assert page.focusWidget() is page.details.form["quorum"].editor
+    last = page.details.form["logistics"].editor
+    page.select("fact.logistics")
+    QApplication.processEvents()
+    assert page.focusWidget() is last
+    assert not last.visibleRegion().isEmpty(), "it lies far below, and is brought into sight"
 
 
 def test_every_area_has_a_bar_with_words(page: OverviewPage) -> None:

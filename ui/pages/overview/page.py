@@ -145,7 +145,7 @@ class OverviewPage(Page):
             self.details = DetailsForm(self._save, [row.name for row in venues.rows(self.ctx.workspace)], known)
         self.details.show_event(self.glance.event)
         self.open_drawer("Details", self.details, self.glance.event.title)
-        self.details.form[field].editor.setFocus()
+        self.drawer.point_to(self.details.form[field].editor)
 
     def export_calendar(self) -> None:
         """A calendar file of the event without its guests."""
