@@ -10,6 +10,8 @@ from PySide6 import QtWidgets
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ui.kit.file_chooser import FileChooser
+
 
 class Dialogs(Protocol):
     """Questions to the person. Each returns None (or False) where the person thought better of it."""
@@ -56,20 +58,16 @@ class QtDialogs:
         self.parent = parent
 
     def open_file(self, title: str, kinds: str = "", folder: Path | None = None) -> Path | None:
-        name, _ = QtWidgets.QFileDialog.getOpenFileName(self.parent, title, str(folder or Path.home()), kinds)
-        return Path(name) if name else None
+        return next(iter(FileChooser(self.parent, title, folder, kinds).existing().ask()), None)
 
     def open_files(self, title: str, kinds: str = "", folder: Path | None = None) -> list[Path]:
-        names, _ = QtWidgets.QFileDialog.getOpenFileNames(self.parent, title, str(folder or Path.home()), kinds)
-        return [Path(name) for name in names]
+        return FileChooser(self.parent, title, folder, kinds).existing(several=True).ask()
 
     def save_file(self, title: str, name: str, kinds: str = "", folder: Path | None = None) -> Path | None:
-        chosen, _ = QtWidgets.QFileDialog.getSaveFileName(self.parent, title, str((folder or Path.home()) / name), kinds)
-        return Path(chosen) if chosen else None
+        return next(iter(FileChooser(self.parent, title, folder, kinds).to_write(name).ask()), None)
 
     def choose_folder(self, title: str, folder: Path | None = None) -> Path | None:
-        name = QtWidgets.QFileDialog.getExistingDirectory(self.parent, title, str(folder or Path.home()))
-        return Path(name) if name else None
+        return next(iter(FileChooser(self.parent, title, folder).folder().ask()), None)
 
     def confirm(self, title: str, text: str, verb: str, *, danger: bool = False) -> bool:
         box = QtWidgets.QMessageBox(self.parent)
