@@ -21,7 +21,7 @@ from pathlib import Path
 
 USAGE = """\
 python3 dev.py run [words…]      open the window, or run a command without one (run --help lists them)
-python3 dev.py test [arguments…] run the tests; arguments go to pytest
+python3 dev.py test [arguments…] run all tests, on several cores at once; arguments go to pytest
 python3 dev.py lint              style, types, layers, pinned versions; changes nothing
 python3 dev.py fix               put style right where a machine can
 python3 dev.py bench [names…]    measure; --smoke only tries each benchmark
@@ -33,6 +33,8 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "dev.json"
+MOST_AT_ONCE = 4
+"""Processes that share the whole suite; each takes about half a gigabyte."""
 
 # Shared library → Debian package that brings it. PySide6's wheels bring everything else.
 OFF_SCREEN = {
@@ -90,11 +92,15 @@ def run(words: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run pytest in the checkout; tests of the real window or of a real mail server skip where their tools may not be installed."""
+    """Run pytest in the checkout, all of it on several cores at once.
+
+    Tests of the real window or of a real mail server skip where their tools may not be installed.
+    """
     need_libraries(OFF_SCREEN)
     want_desktop()
     need_packages(test=True)
-    return subprocess.call([PYTHON, "-m", "pytest", *arguments], cwd=ROOT)
+    cores = min(os.cpu_count() or 1, MOST_AT_ONCE)
+    return subprocess.call([PYTHON, "-m", "pytest", *(arguments or ["-n", str(cores), "--dist", "loadfile"])], cwd=ROOT)
 
 
 def lint(_: list[str]) -> int:

@@ -112,6 +112,14 @@ def test_tests_add_their_packages_and_run_keeps_them(dev) -> None:
     assert any(line.endswith("[test]") for line in words_started(dev))
 
 
+def test_all_tests_run_on_several_cores_and_chosen_ones_as_they_are_asked_for(dev, monkeypatch) -> None:
+    monkeypatch.setattr(dev.os, "cpu_count", lambda: 2)
+    assert dev.main(["test"]) == 0
+    assert words_started(dev)[-1].endswith("pytest -n 2 --dist loadfile")
+    assert dev.main(["test", "tests/seating", "-x"]) == 0
+    assert words_started(dev)[-1].endswith("pytest tests/seating -x")
+
+
 def test_a_copied_checkout_is_set_up_anew(dev) -> None:
     dev.need_packages(test=False)
     dev.STAMP.write_text(dev.STAMP.read_text().replace(str(dev.ROOT), "/elsewhere"))
