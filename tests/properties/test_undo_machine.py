@@ -19,7 +19,21 @@ from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.guests import Decision, Reply, may_be_seated
 from advoplanner.domain.people import ContactDraft
 from advoplanner.domain.programmes import MemberStatus
-from advoplanner.services import auto_seat, events, guests, history, memberships, people, people_merge, programmes, seating, tables
+from advoplanner.services import (
+    agenda,
+    auto_seat,
+    events,
+    followup,
+    guests,
+    history,
+    invitations,
+    memberships,
+    people,
+    people_merge,
+    programmes,
+    seating,
+    tables,
+)
 from advoplanner.services.context import Workspace
 from advoplanner.store import schema
 from advoplanner.store.base import BOOKKEEPING
@@ -164,6 +178,54 @@ class Edits(RuleBasedStateMachine):
     def remove_programme(self, n: int) -> None:
         self._try(lambda ws, each: programmes.remove(ws, [each])[0], self._pick("programme", n))
 
+    @precondition(lambda self: self._rows("assignment"))
+    @rule(n=st.integers(0, 50), locked=st.booleans())
+    def lock_a_seat(self, n: int, locked: bool) -> None:
+        taken = self.now["assignment"][self._pick("assignment", n)]
+        self._try(seating.lock, taken["round_id"], [taken["guest_id"]], locked)
+
+    @precondition(lambda self: self._rows("seating_round"))
+    @rule(clear=st.booleans())
+    def clear_or_add_a_round(self, clear: bool) -> None:
+        self._try(seating.clear, self._rows("seating_round")[0]) if clear else self._try(seating.add_round, self.event, f"Round {len(self.past)}")
+
+    @rule(title=st.text(min_size=1, max_size=6), hour=st.integers(17, 22), minutes=st.sampled_from([15, 60, 240]))
+    def add_a_session(self, title: str, hour: int, minutes: int) -> None:
+        self._try(agenda.add, self.event, type="peer_story", title=title, start=datetime(2027, 3, 10, hour), minutes=minutes)
+
+    @precondition(lambda self: self._rows("session"))
+    @rule(n=st.integers(0, 50), hour=st.integers(17, 22), ripple=st.booleans())
+    def move_a_session(self, n: int, hour: int, ripple: bool) -> None:
+        self._try(agenda.move, self._pick("session", n), datetime(2027, 3, 10, hour, 30), ripple=ripple)
+
+    @precondition(lambda self: self._rows("session") and self._rows("guest"))
+    @rule(n=st.integers(0, 50), g=st.integers(0, 50), remove=st.booleans())
+    def give_a_part_or_remove_the_session(self, n: int, g: int, remove: bool) -> None:
+        session = self._pick("session", n)
+        self._try(agenda.remove, [session]) if remove else self._try(agenda.set_person, session, self._pick("guest", g))
+
+    @rule(kind=st.sampled_from(["invitation", "save_the_date"]))
+    def new_wave(self, kind: str) -> None:
+        self._try(invitations.new_wave, self.event, kind)
+
+    @precondition(lambda self: self._rows("wave"))
+    @rule(n=st.integers(0, 50), remove=st.booleans())
+    def draft_or_remove_a_wave(self, n: int, remove: bool) -> None:
+        self._try(invitations.remove_wave if remove else invitations.draft, self._pick("wave", n))
+
+    @precondition(lambda self: self._rows("guest"))
+    @rule(n=st.integers(0, 50), attendance=st.sampled_from(["arrived", "no_show", "expected"]))
+    def at_the_door(self, n: int, attendance: str) -> None:
+        self._try(guests.set_attendance, [self._pick("guest", n)], attendance)
+
+    @rule(name=st.text(min_size=1, max_size=8))
+    def walk_in(self, name: str) -> None:
+        self._try(guests.walk_in, self.event, name)
+
+    @rule(text=st.text(min_size=1, max_size=8))
+    def promise(self, text: str) -> None:
+        self._try(followup.add_action, self.event, text)
+
     @rule()
     def undo(self) -> None:
         if not self.past:
@@ -199,4 +261,4 @@ class Edits(RuleBasedStateMachine):
 
 
 TestEdits = Edits.TestCase
-TestEdits.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestEdits.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
