@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from advoplanner.core.text import listed, plural
 from advoplanner.domain.guests import Side
@@ -114,7 +115,21 @@ def beside(a: Peer, b: Peer) -> int:
 
 def reasons(guest: Peer, mates: Sequence[Peer], most: int = 3) -> list[str]:
     """Why a guest sits with these mates: at most `most` best reasons and the greatest cost, as sentences."""
-    scored = [(code, points, mate) for mate in mates for code, points in _scored(guest, mate)]
+    return _said(guest, [(code, points, mate) for mate in mates for code, points in _scored(guest, mate)], most)
+
+
+def table_reasons(people: Sequence[Peer]) -> list[list[str]]:
+    """The `reasons` of everybody at one table, in their order: each pair is compared once for both."""
+    scored: list[list[tuple[str, int, Peer]]] = [[] for _ in people]
+    for (i, one), (j, other) in combinations(enumerate(people), 2):
+        for code, points in _scored(one, other):
+            scored[i].append((code, points, other))
+            scored[j].append((code, points, one))
+    return [_said(guest, found) for guest, found in zip(people, scored, strict=True)]
+
+
+def _said(guest: Peer, scored: list[tuple[str, int, Peer]], most: int = 3) -> list[str]:
+    """What joins a guest to others, and what parts them, as sentences: at most `most` of the best, and the greatest cost."""
     good = _grouped(guest, [term for term in scored if term[1] > 0])
     bad = _grouped(guest, [term for term in scored if term[1] < 0])
     lines = [f"{lead} {_names(people)}" for lead, people, _ in good[:most]]

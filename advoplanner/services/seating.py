@@ -219,18 +219,15 @@ def _take_seat(work: UnitOfWork, round_id: str, guest_id: str, place: _Place) ->
     if other is not None and own is None:
         work.delete_all([work.session.get_one(Assignment, other.id)])
         work.session.flush()
-    elif other is not None:
-        _move(work, other.id, seat_id, None)
     if own is None:
         work.insert_rows(Assignment, [{"round_id": round_id, "guest_id": guest_id, "seat_id": seat_id}])
         return
-    _move(work, own.id, own.seat_id, seat_id)
+    moves: dict[str, tuple[dict[str, str | None], dict[str, str | None]]] = {own.id: ({"seat_id": own.seat_id}, {"seat_id": seat_id})}
     if other is not None:
-        _move(work, other.id, None, own.seat_id)
-
-
-def _move(work: UnitOfWork, assignment_id: str, before: str | None, after: str | None) -> None:
-    work.update_rows(Assignment, {assignment_id: ({"seat_id": before}, {"seat_id": after})})
+        # A seat has one holder at a time, so the other stands up first.
+        work.update_rows(Assignment, {other.id: ({"seat_id": seat_id}, {"seat_id": None})})
+        moves[other.id] = ({"seat_id": None}, {"seat_id": own.seat_id})
+    work.update_rows(Assignment, moves)
 
 
 def _mates_forbidden(session: Session, guest_id: str, place: _Place, at: Mapping[str, list[Found]]) -> str:

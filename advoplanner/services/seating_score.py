@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from advoplanner.domain.peer_fit import Peer, fit, reasons
+from advoplanner.domain.peer_fit import Peer, fit, table_reasons
 from advoplanner.store.models import Assignment, Seat, SeatingRound
 from advoplanner.store.prepared import Found, Query, rows_of, several
 from advoplanner.store.queries import seating as queries
@@ -84,8 +84,7 @@ def _new_reasons(tables: dict[str, list[Found]], peers: dict[str, Peer]) -> dict
     """Assignment → the reasons before and now, of those for whom they differ."""
     found = {}
     for at in tables.values():
-        for row in at:
-            why = reasons(peers[row.guest_id], [peers[mate.guest_id] for mate in at if mate is not row])
+        for row, why in zip(at, table_reasons([peers[row.guest_id] for row in at]), strict=True):
             if why != row.why:
                 found[row.id] = ({"why": row.why}, {"why": why})
     return found
@@ -109,8 +108,8 @@ def _round() -> Query:
 
 def _explain(tables: dict[str, list[Assignment]], peers: dict[str, Peer]) -> None:
     for row in tables.values():
-        for assignment in row:
-            assignment.why = reasons(peers[assignment.guest_id], [peers[a.guest_id] for a in row if a is not assignment])
+        for assignment, why in zip(row, table_reasons([peers[assignment.guest_id] for assignment in row]), strict=True):
+            assignment.why = why
 
 
 def _sum(tables: Iterable[list[str]], peers: dict[str, Peer]) -> int:

@@ -6,10 +6,9 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, Select, Table, Update, bindparam, event, func, insert, select, update
+from sqlalchemy import Engine, Select, Table, event, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -19,7 +18,7 @@ from advoplanner.core.dates import Clock
 from advoplanner.core.errors import Conflict, KnownProblem, RuleBroken
 from advoplanner.core.ids import new_ids
 from advoplanner.store.base import Base, Journaled, WrittenOnce
-from advoplanner.store.bulk import insert_many
+from advoplanner.store.bulk import insert_many, update_many
 from advoplanner.store.engine import is_full
 from advoplanner.store.journal import CHUNK, Recorder, Values, default_of, encode, moments_of, replay
 from advoplanner.store.models.workspace import JournalStep
@@ -79,8 +78,8 @@ class UnitOfWork:
         for row_id, (before, after) in changes.items():
             self.recorder.record(table.name, row_id, *({k: encode(v) for k, v in values.items()} for values in (before, after)))
         names = tuple(next(iter(changes.values()))[1])
-        done = self.session.connection().execute(_update_of(table, names), [{**after, "row_id": key} for key, (_, after) in changes.items()])
-        if done.supports_sane_multi_rowcount() and done.rowcount != len(changes):
+        changed = update_many(self.session.connection(), table, names, {key: after for key, (_, after) in changes.items()})
+        if changed != len(changes):
             raise StaleDataError("a row is gone that was to be changed")
         loaded = (self.session.identity_map.get(self.session.identity_key(model, key)) for key in changes)
         for row in [row for row in loaded if row is not None]:
@@ -228,12 +227,6 @@ _DROP_UNDONE = update(_STEPS).where(_STEPS.c.state == "undone").values(state="dr
 _INSERT_STEP = insert(_STEPS)
 _NEWEST = select(func.max(_STEPS.c.number)).scalar_subquery()
 _FORGET = update(_STEPS).where(_STEPS.c.number <= _NEWEST - KEPT_STEPS, _STEPS.c.state != "old").values(state="old", payload=[])
-
-
-@cache
-def _update_of(table: Table, names: tuple[str, ...]) -> Update:
-    """Made once: to build a statement takes longer than to execute it."""
-    return update(table).where(table.c.id == bindparam("row_id")).values({**{n: bindparam(n) for n in names}, "version": table.c.version + 1})
 
 
 def next_label(session: Session, *, backwards: bool) -> str | None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advoplanner.domain.meetings import Meeting
-from advoplanner.domain.peer_fit import WEIGHTS, Peer, fit, reasons, terms
+from advoplanner.domain.peer_fit import WEIGHTS, Peer, fit, reasons, table_reasons, terms
 from advoplanner.domain.people import LEVELS
 
 SIDES = ("customer", "prospect", "advocate", "host", "partner")
@@ -89,6 +89,12 @@ def test_reasons_are_at_most_three_and_one_cost_without_words_of_the_machine(a, 
         assert line[0].isupper()
         assert "_" not in line
         assert ":" not in line.removeprefix("Cost: ")
+
+
+@given(anybody(1), anybody(2), anybody(3))
+def test_a_table_tells_everybody_what_each_is_told_alone(a, b, c):
+    people = [a, b, c]
+    assert table_reasons(people) == [reasons(own, [other for other in people if other is not own]) for own in people]
 
 
 def test_reasons_read_as_sentences():

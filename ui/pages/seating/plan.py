@@ -81,7 +81,8 @@ class Plan:
         return sorted([*self.seats_at[table_id], *self.blocked_at(table_id)], key=lambda seat: seat.number)
 
     def pair(self, one: str, other: str) -> float:
-        return self.scores.get((one, other), self.scores.get((other, one), 0.0))
+        found = self.scores.get((one, other))
+        return self.scores.get((other, one), 0.0) if found is None else found
 
     def sitters(self, table_id: str) -> list[str]:
         """The guests at a table in the order of their seats."""

@@ -72,7 +72,8 @@ class PlanScene(QGraphicsScene):
         self.picked &= plan.tables.keys() | {fixture.id for fixture in plan.row.fixtures}
         if not same:
             self._build()
-        self._renamed |= {seat.id for seat in plan.seats.values() if self.seat_items[seat.id].hold(seat, plan.guests.get(seat.guest_id))}
+        seats = plan.seats.values() if moved is None else [seat for table_id in moved for seat in plan.seats_at[table_id]]
+        self._renamed |= {seat.id for seat in seats if self.seat_items[seat.id].hold(seat, plan.guests.get(seat.guest_id))}
         for table_id in self.table_items if moved is None else moved:
             self.table_items[table_id].show_fit(plan.table_fit(table_id), len(plan.sitters(table_id)))
         self._mark_chosen()

@@ -19,7 +19,7 @@ _RING = 7.0
 
 
 class TableItem(QGraphicsItem):
-    """Its seats are its children. `lit` while something hovers over it, `chosen` while its details are open."""
+    """Its seats are its children, and what is written on it. `lit` while something hovers over it, `chosen` while its details are open."""
 
     def __init__(self, table: TableRow) -> None:
         super().__init__()
@@ -33,6 +33,7 @@ class TableItem(QGraphicsItem):
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.setPos(table.x, table.y)
         self._top = _top(table)
+        self._written = None if table.shape == TableShape.THEATRE else Written(self)
         self._bounds = self._top.boundingRect().adjusted(-90 if table.shape == TableShape.THEATRE else -12, -12, 12, 12)
 
     @property
@@ -50,7 +51,10 @@ class TableItem(QGraphicsItem):
     def show_fit(self, fit: Fit, taken: int) -> None:
         if (fit, taken) != (self.fit, self.taken):
             self.fit, self.taken = fit, taken
-            self.update()
+            if self._written:
+                self._written.update()
+            if self.heated:
+                self.update()
 
     def choose(self, chosen: bool) -> None:
         if chosen != self.chosen:
@@ -84,6 +88,10 @@ class TableItem(QGraphicsItem):
         painter.setPen(s.chosen if self.chosen else cosmetic(s.accent, 1.4) if self.lit else s.disc_edge)
         painter.setBrush(s.heated(self.fit.share) if self.heated and self.fit.pairs else s.disc)
         painter.drawPath(self._top)
+
+    def write(self, painter: QPainter) -> None:
+        """The ring and the words; its own picture, because they change with everybody who comes or goes and the top does not."""
+        s = style()
         if self.fit.pairs and self.scale_now >= NORMAL * DETAIL * 0.6:
             self._heat(painter, s)
         self._words(painter, s)
@@ -157,6 +165,22 @@ class TableItem(QGraphicsItem):
         painter.setPen(s.ink)
         painter.setFont(type_face(max(9, min(20, round(36 * scale))), QFont.Weight.DemiBold))
         painter.drawText(QRectF(-60, -14, 60, 28), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(self.table.number))
+
+
+class Written(QGraphicsItem):
+    """What is written on a table's top, below the chairs."""
+
+    def __init__(self, table: TableItem) -> None:
+        super().__init__(table)
+        self._table = table
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def boundingRect(self) -> QRectF:
+        return self._table.boundingRect()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        self._table.write(painter)
 
 
 def _top(table: TableRow) -> QPainterPath:
