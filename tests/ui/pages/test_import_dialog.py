@@ -347,3 +347,18 @@ def test_nothing_is_without_a_name(dialog, bring, go):
     assert counts_in_words([]) == "0 new."
     assert dialog.minimumSizeHint().width() <= 1000
     assert dialog.minimumSizeHint().height() <= 740
+
+
+def test_a_row_that_shares_an_address_can_own_it(dialog, bring, go, ws):
+    people.add(ws, ContactDraft(given="Bo", family="Lee", emails=("desk@acme.example",)))
+    bring("Name,E-mail\nAna Ruiz,desk@acme.example\nCy Oz,cy@acme.example\n")
+    go(ROWS)
+    ana, cy = rows(dialog)[2], rows(dialog)[3]
+    assert ana.words.startswith("Bo Lee has the address desk@acme.example too, and owns it.")
+    dialog.rows.own([cy.id])
+    assert not rows(dialog)[3].owns
+    dialog.rows.own([ana.id])
+    assert rows(dialog)[2].owns
+    go(RESULT)
+    [shared] = people.details(ws, next(row.id for row in people.rows(ws) if row.given == "Ana")).shared_addresses
+    assert dict(shared.holders)[shared.owner_id] == "Ana Ruiz"
