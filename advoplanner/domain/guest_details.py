@@ -11,7 +11,10 @@ from advoplanner.domain.restrictions import Restriction
 
 @dataclass(frozen=True, slots=True)
 class GuestDetails:
-    """`sessions` are (session id, title, role) in which the guest speaks; `photo` is a normalised JPEG."""
+    """`sessions` are (session id, title, role) in which the guest speaks; `photo` is a normalised JPEG.
+
+    `assistant` is who assists them, by name and with their addresses; empty for nobody.
+    """
 
     row: GuestRow
     value_sentence: str
@@ -30,3 +33,4 @@ class GuestDetails:
     companions: tuple[tuple[str, str], ...]
     photo: bytes | None
     phones: tuple[str, ...] = ()
+    assistant: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from enum import StrEnum
 from advoplanner.core.text import listed
 from advoplanner.domain.guests import Reply
 from advoplanner.domain.invitations import same_address
+from advoplanner.domain.people import email_key
 from advoplanner.domain.reply_guests import KnownGuest, OurEvent, guest_at
 
 
@@ -248,8 +249,8 @@ def _guest_of(answer: Answer, message: ReadMessage, event: OurEvent) -> tuple[Kn
 
 
 def _may_answer_for(guest: KnownGuest, attendee: str, from_address: str, sender: KnownGuest | None) -> bool:
-    """Whether the answer may come from this address: the guest's own, or an assistant's in the same house, not another guest's."""
-    if not from_address or same_address(from_address, attendee) or sender == guest:
+    """Whether the answer may come from this address: the guest's own, their assistant's, or one in the same house, not another guest's."""
+    if not from_address or same_address(from_address, attendee) or sender == guest or email_key(from_address) in guest.assistants:
         return True
     return sender is None and _same_house(from_address, attendee)
 

@@ -14,7 +14,8 @@ class KnownGuest:
     """A guest of the event as far as replies need it; `uninvited` where the invitation was taken back.
 
     `sequence` is the version that an answer must refer to, where it is not the event's: the one this guest was sent last, or
-    the next one where the event has moved since. `owns` are addresses (folded) that others share and this guest owns.
+    the next one where the event has moved since. `owns` are addresses (folded) that others share and this guest owns,
+    `assistants` those of who assists this guest.
     """
 
     id: str
@@ -24,6 +25,7 @@ class KnownGuest:
     uninvited: bool = False
     sequence: int | None = None
     owns: frozenset[str] = frozenset()
+    assistants: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

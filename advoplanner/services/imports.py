@@ -160,7 +160,7 @@ def _problems(seen: ImportPreview, wanted: Sequence[tuple[int, Match]], met: Seq
     """(row, why) of the rows that were wanted or could not be read, each once."""
     left_out = {m.draft.row for m in seen.matches} - {m.draft.row for _, m in wanted}
     told = [(row, why) for row, why in seen.file.problems if row not in left_out]
-    chosen = [(m.draft.row, m.why) for _, m in wanted if m.kind == "problem"]
+    chosen = [(m.draft.row, m.why) for _, m in wanted if m.kind == "problem" or m.shares]
     return sorted(dict.fromkeys([*told, *chosen, *met]))
 
 

@@ -110,6 +110,12 @@ def test_two_guests_at_one_address_are_told_apart_by_a_person() -> None:
     assert "Ana Lindqvist and Ben Okafor share" in found.why
 
 
+def test_the_known_assistant_may_answer_from_another_house() -> None:
+    helped = replace(EVENT, guests=(replace(ANA, assistants=frozenset({"desk@agency.example"})), BEN))
+    assert outcome(event=helped, from_address="Desk@agency.example").verdict == Verdict.APPLIED
+    assert outcome(event=helped, from_address="other@agency.example").verdict == Verdict.NEED_YOU
+
+
 @pytest.mark.parametrize(
     ("name", "sender", "guest"),
     [

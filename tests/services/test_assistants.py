@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from advoplanner.core.errors import RuleBroken
+from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import assistants, history, people, people_merge
+from advoplanner.services import assistants, events, guests, history, people, people_merge
 
 NOW = datetime(2027, 1, 5, 9, tzinfo=UTC)
 
@@ -27,6 +28,11 @@ def test_an_assistant_is_shown_from_both_sides_and_undone(ws, three):
     assistants.choose(ws, ana, "")
     assert people.details(ws, ana).assistant is None
     history.undo(ws)
+    people.edit(ws, bo, emails=("bo@x.example",))
+    start = datetime(2027, 3, 10, 18)
+    event = events.new(ws, NewEvent("meetup", "Evening", "Meet", start, start.replace(hour=21), "UTC", template=False)).created("event")[0]
+    guests.add(ws, event, [ana])
+    assert guests.details(ws, guests.rows(ws, event)[0].id).assistant == ("Bo", "bo@x.example")
     people.remove(ws, [bo])
     assert people.details(ws, ana).assistant is None
     history.undo(ws)

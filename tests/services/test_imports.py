@@ -139,8 +139,9 @@ def test_the_same_address_on_two_people_is_two_people(ws):
 def test_a_row_may_own_the_address_that_it_shares(ws):
     add(ws, given="Bo", family="Lee", emails=("desk@acme.example",))
     seen = look(ws, "Name,E-mail\nAna Ruiz,desk@acme.example\n")
-    assert seen.matches[0].why == "Bo Lee has the address desk@acme.example too, and owns it. Kept as two people."
-    imports.run(ws, seen, owners=frozenset({2}))
+    told = (2, "Bo Lee has the address desk@acme.example too, and owns it. Kept as two people.")
+    assert (seen.matches[0].why, imports.foreseen(seen).problems) == (told[1], [told])
+    assert imports.run(ws, seen, owners=frozenset({2})).problems == [told]
     [shared] = people.details(ws, next(row.id for row in people.rows(ws) if row.given == "Ana")).shared_addresses
     assert dict(shared.holders)[shared.owner_id] == "Ana Ruiz"
     history.undo(ws)

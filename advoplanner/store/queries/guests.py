@@ -53,6 +53,7 @@ def details(session: Session, guest_id: str) -> GuestDetails | None:
     speaks = select(AgendaSession.id, AgendaSession.title, SessionRole.role).join(SessionRole, SessionRole.session_id == AgendaSession.id)
     companions = select(Guest.id, Person.display_name).join(Person, Person.id == Guest.person_id).where(Guest.companion_of == guest_id)
     photo = select(Photo.data).join(Person, Person.photo_id == Photo.id).where(Person.id == guest.person_id)
+    person = session.get_one(Person, guest.person_id)
     return GuestDetails(
         rows(session, ids=[guest_id])[0], guest.value_sentence, tuple(guest.talking_points), tuple(guest.ask_them), tuple(guest.do_not_say),
         guest.travel, guest.hotel, guest.notes, guest.decline_reason, guest.reply_channel,
@@ -61,8 +62,14 @@ def details(session: Session, guest_id: str) -> GuestDetails | None:
         tuple(people.restrictions(session, [guest.person_id]).get(guest.person_id, ())),
         tuple((r[0], r[1], r[2]) for r in session.execute(speaks.where(SessionRole.guest_id == guest_id).order_by(AgendaSession.start))),
         tuple((r[0], r[1]) for r in session.execute(companions)),
-        session.scalar(photo), tuple(session.get_one(Person, guest.person_id).phones),
+        session.scalar(photo), tuple(person.phones), _assistant(session, person.assistant_id),
     )  # fmt: skip
+
+
+def _assistant(session: Session, person_id: str | None) -> tuple[str, ...]:
+    if person_id is None:
+        return ()
+    return (session.get_one(Person, person_id).display_name, *people.addresses(session, [person_id]).get(person_id, ()))
 
 
 def candidates(session: Session, event_id: str) -> list[PersonRow]:

@@ -17,7 +17,7 @@ from advoplanner.domain.worded_replies import detail_lines
 from advoplanner.store.models import Event, Guest, Message, Organisation, Person, ReplyRecord
 from advoplanner.store.queries import people
 from advoplanner.store.queries.invitations import hours, last_sent
-from advoplanner.store.queries.shared_addresses import owned
+from advoplanner.store.queries.shared_addresses import assistants_of, owned
 
 _R = ReplyRecord
 _SHOWN = (
@@ -79,6 +79,7 @@ def our_event(session: Session, event_id: str, part: str = WHOLE) -> tuple[OurEv
     found = session.execute(select(Guest, Person.display_name).join(Person, Person.id == Guest.person_id).where(Guest.event_id == event_id)).all()
     addresses = people.addresses(session, [g.person_id for g, _ in found])
     owns = owned(session, [g.person_id for g, _ in found])
+    assisted = assistants_of(session, [g.person_id for g, _ in found])
     sent = last_sent(session, event_id)
     first = blocks(event.calendar_form, event.start, event.end, hours(session, event_id))[0]
     cancelled = event.status == "cancelled"
@@ -98,6 +99,7 @@ def our_event(session: Session, event_id: str, part: str = WHOLE) -> tuple[OurEv
                 not cancelled and _uninvited(guest, last, part),
                 current,
                 owns.get(guest.person_id, frozenset()),
+                assisted.get(guest.person_id, frozenset()),
             )
         )
         answer = _standing(guest) if part == WHOLE else _part_standing(guest, part)

@@ -41,6 +41,15 @@ def owned(session: Session, person_ids: Iterable[str]) -> dict[str, frozenset[st
     return _keys(session, EmailAddress.owner & EmailAddress.person_id.in_(list(person_ids)))
 
 
+def assistants_of(session: Session, person_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The addresses (folded) from which the assistant of each of these people writes."""
+    found: dict[str, set[str]] = {}
+    query = select(Person.id, EmailAddress.address_key).join(EmailAddress, EmailAddress.person_id == Person.assistant_id)
+    for person_id, key in session.execute(query.where(Person.id.in_(list(person_ids)))):
+        found.setdefault(person_id, set()).add(key)
+    return {person_id: frozenset(keys) for person_id, keys in found.items()}
+
+
 def borrowed(session: Session) -> dict[str, frozenset[str]]:
     """The shared addresses (folded) that each person has and somebody else owns."""
     return _keys(session, EmailAddress.shared & ~EmailAddress.owner)

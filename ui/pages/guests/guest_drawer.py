@@ -56,7 +56,9 @@ class GuestDrawer(QWidget):
         else:
             self.form.clear(values)
         self.guest_id, self._person = guest_id, found.row.person_id
-        self.answer.show_facts([*_answers(found), ("Telephone", calls.why_not(self.ctx.workspace, self._person) or "\n".join(found.phones))])
+        phones = calls.why_not(self.ctx.workspace, self._person) or "\n".join(found.phones)
+        assistant = [("Assistant", "\n".join(found.assistant))] if found.assistant else []
+        self.answer.show_facts([*_answers(found), ("Telephone", phones), *assistant])
         known = _known(found)
         self.known.show_facts(known)
         self.known.setVisible(bool(known))
