@@ -360,6 +360,13 @@ def test_chosen_pages_are_printed_at_their_own_size(qtbot, page, said, tmp_path)
     page.print_this()
     assert said.pop().text.startswith("“1-x” is not a page"), "nothing goes to paper that nobody chose"
     page.pane.range.setText("1-2")
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 3)
+    assert paper_printer.pages_for(printer, (0, 1)) == (1,), "a range in the system's dialog counts as well"
+    printer.setFromTo(7, 9)
+    page.print_this()
+    assert said.pop().text.startswith("None of the pages chosen here")
+    printer.setPrintRange(QPrinter.PrintRange.AllPages)
     page.print_this()
     qtbot.waitUntil(lambda: bool(said), timeout=30000)
     assert said[-1].text == "2 pages sent to the printer."

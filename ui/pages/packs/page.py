@@ -24,7 +24,7 @@ from ui.kit.page import Page
 from ui.pages.packs.changes import Changes
 from ui.pages.packs.exporter import Exporter
 from ui.pages.packs.left_out import LeftOutList
-from ui.pages.packs.paper_printer import choose_printer, print_pages
+from ui.pages.packs.paper_printer import choose_printer, pages_for, print_pages
 from ui.pages.packs.preview_pane import PreviewPane
 from ui.pages.packs.shelf import Order, Shelf
 from ui.pages.packs.stock_form import KINDS, StockForm
@@ -161,8 +161,11 @@ class PacksPage(Page):
             return
         title = DOCUMENTS[preview.document].title
         printer = self.choose_printer(self, title)
-        if printer is not None:
-            work = partial(print_pages, printer, preview.pdf, self.pane.pages)
+        pages = pages_for(printer, self.pane.pages) if printer is not None else ()
+        if printer is not None and not pages:
+            self.ctx.messages.warning("None of the pages chosen here is among those of the print dialog.", "Choose all pages in one of the two.")
+        elif printer is not None:
+            work = partial(print_pages, printer, preview.pdf, pages)
             self.ctx.jobs.run(work, title=f"Printing “{title}”", done=self._printed, owner=self)
 
     def print_test_sheet(self) -> None:

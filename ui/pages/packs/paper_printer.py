@@ -30,6 +30,13 @@ def choose_printer(over: QWidget, title: str) -> QPrinter | None:
     return printer if dialog.exec() else None
 
 
+def pages_for(printer: QPrinter, pages: Sequence[int]) -> tuple[int, ...]:
+    """Those of the chosen pages (from 0) that the system's dialog wants printed too: it has a range of its own, of the document's numbers."""
+    if printer.printRange() != printer.PrintRange.PageRange:
+        return tuple(pages)
+    return tuple(page for page in pages if printer.pageRanges().contains(page + 1))
+
+
 def print_pages(printer: QPrinter, pdf: bytes, pages: Sequence[int], progress: Progress) -> int:
     """Draw these pages, each on a sheet of its own size; returns how many. Raises KnownProblem where the printer does not start."""
     sizes = page_sizes(pdf)
