@@ -18,7 +18,7 @@ from advoplanner.exports.cover import Entry, cover
 from advoplanner.exports.floor_plan import names_fit, plan_page
 from advoplanner.exports.furniture import heading, label, note_lines
 from advoplanner.exports.guest_parts import sections_of
-from advoplanner.exports.hosts_pdf import host_page
+from advoplanner.exports.hosts_pdf import host_pages
 from advoplanner.exports.lettering import clipped, wrapped
 from advoplanner.exports.listing import Column, Listing, Row, listing_pages
 from advoplanner.exports.personal_pdf import guest_pages
@@ -109,7 +109,7 @@ def _own(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     reader, known = pack.reader_facts, {g.id: g for g in pack.guests}
     if reader is None:
         return []
-    return [host_page(pack, reader, known)] if is_host(reader) else guest_pages(pack, reader, known, size)
+    return host_pages(pack, reader, known, size) if is_host(reader) else guest_pages(pack, reader, known, size)
 
 
 def _profiles(pack: Pack, guests: list[GuestFacts], size: tuple[float, float]) -> list[PagePlan]:

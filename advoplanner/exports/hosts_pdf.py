@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from advoplanner.core.progress import QUIET, Progress
+from advoplanner.core.text import listed, plural
 from advoplanner.domain.documents import GuestFacts, IntroductionFacts, Pack
 from advoplanner.exports.canvas import Sheet
 from advoplanner.exports.furniture import dates_words, empty_page, heading, label, portrait
 from advoplanner.exports.lettering import clipped, fitted, wrapped
+from advoplanner.exports.listing import Column, Listing, Row, listing_pages
 from advoplanner.exports.personal_pdf import own_entries
 from advoplanner.exports.press import PagePlan, Target, paper_size, print_pages
 from advoplanner.exports.style import AMBER, BOTTOM, FACT, GREY, NAVY, SIDE, TEXT, Face
@@ -20,6 +22,9 @@ _EMPTY = "Nobody of the host team is on the guest list yet."
 _ROW = 9.0
 _PERSON, _SAID = 24.5, 3
 _NOTE_LINE = 8.5
+_REST = 12.0
+_MOST_INTRODUCED = 10
+"""Introductions on a host's own page; more are a list by itself, so that the people at the table have room."""
 _MOST_LINES = 12
 
 
@@ -30,18 +35,30 @@ def write(pack: Pack, target: Target, *, paper: str = "a4", progress: Progress =
     return print_pages(pack, target, plan(pack, paper_size(paper)), title="Host sheets", paper=paper, progress=progress, problems=found)
 
 
-def plan(pack: Pack, _size: tuple[float, float]) -> list[PagePlan]:
+def plan(pack: Pack, size: tuple[float, float]) -> list[PagePlan]:
     """Hosts by name; each page can be handed out alone."""
     hosts = [g for g in by_name(pack.guests) if is_host(g)]
     if not hosts:
         return [empty_page("Host sheets", _EMPTY, "Host sheets")]
     known = {g.id: g for g in pack.guests}
-    return [host_page(pack, host, known) for host in hosts]
+    return [page for host in hosts for page in host_pages(pack, host, known, size)]
 
 
-def host_page(pack: Pack, host: GuestFacts, known: dict[str, GuestFacts]) -> PagePlan:
-    """The page of one host."""
-    return PagePlan(partial(_draw, pack, host, known), host.name)
+def host_pages(pack: Pack, host: GuestFacts, known: dict[str, GuestFacts], size: tuple[float, float]) -> list[PagePlan]:
+    """The page of one host; introductions that would crowd it out are listed on pages that follow."""
+    mine = _introduced_by(pack, host)
+    first = PagePlan(partial(_draw, pack, host, known), host.name)
+    if len(mine) <= _MOST_INTRODUCED:
+        return [first]
+    columns = (Column("One", 50, TEXT.weighing(600), lines=3), Column("And the other", 50, TEXT.weighing(600), lines=3), Column("Why", 80, lines=4))
+    rows = tuple(Row((i.first, i.second, i.reason), i.first) for i in mine)
+    title = f"Whom {host.name} introduces"
+    all_of_them = Listing(f"Host sheet · {pack.event.title}", title, columns, rows, "", plural(len(rows), "introduction"), level=1)
+    return [first, *listing_pages(all_of_them, size)]
+
+
+def _introduced_by(pack: Pack, host: GuestFacts) -> list[IntroductionFacts]:
+    return [i for i in pack.introductions if host.id in i.by_ids]
 
 
 def _draw(pack: Pack, host: GuestFacts, known: dict[str, GuestFacts], sheet: Sheet) -> None:
@@ -54,7 +71,7 @@ def _draw(pack: Pack, host: GuestFacts, known: dict[str, GuestFacts], sheet: She
     for day, entries in by_day(mine):
         fitting = entries[: max(int((end - y - 30) / _ROW), 1)]
         y = draw_day(sheet, SIDE, y, wide, day, fitting, _ROW) + 2
-    y = _draw_introductions(sheet, y + 6, end, wide, [i for i in pack.introductions if host.id in i.by_ids])
+    y = _draw_introductions(sheet, y + 6, end, wide, _introduced_by(pack, host))
     mates = [g for g in by_name(pack.guests) if host.table and g.table == host.table and g.id != host.id]
     y = _draw_table(sheet, y + 4, end, wide, host, mates)
     if end - y > 3 * _NOTE_LINE + 10:
@@ -67,7 +84,9 @@ def _draw_introductions(sheet: Sheet, y: float, end: float, wide: float, mine: l
     if not mine or end - y < 20:
         return y
     y = label(sheet, SIDE, y, "Whom you introduce")
-    for each in mine[: int((end - y - 10) / 6.4)]:
+    if len(mine) > _MOST_INTRODUCED:
+        return sheet.paragraph(SIDE, y, f"{plural(len(mine), 'introduction')}, listed from the next page on.", TEXT, wide) + 2
+    for each in mine:
         pair = f"{each.first} and {each.second}"
         used = sheet.text(SIDE, y, pair, TEXT.weighing(600), limit=wide * 0.6)
         sheet.text(SIDE + used + 4, y, each.reason, FACT, limit=wide - used - 4)
@@ -84,10 +103,16 @@ def _draw_table(sheet: Sheet, y: float, end: float, wide: float, host: GuestFact
     gap = 8.0
     column = (wide - gap) / 2
     shown = mates[: 2 * int((end - y) / _PERSON)]
+    if len(shown) < len(mates):
+        shown = mates[: 2 * int((end - y - _REST) / _PERSON)]
     for index, guest in enumerate(shown):
         row, place = divmod(index, 2)
         _draw_mate(sheet, SIDE + place * (column + gap), y + row * _PERSON, column, guest)
-    return y + -(-len(shown) // 2) * _PERSON + 2
+    y += -(-len(shown) // 2) * _PERSON + 2
+    if len(shown) < len(mates):
+        rest = clipped(wrapped(f"Also at your table: {listed([g.name for g in mates[len(shown) :]])}.", FACT, wide), 3, FACT, wide)
+        y = sheet.lines(SIDE, y, rest, FACT) + 2
+    return y
 
 
 def _draw_mate(sheet: Sheet, x: float, y: float, wide: float, guest: GuestFacts) -> None:

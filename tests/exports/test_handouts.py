@@ -11,7 +11,7 @@ from made_up import pack
 from pypdfium2 import PdfDocument
 
 from advoplanner.domain.document_kits import SlotFacts
-from advoplanner.domain.documents import FollowUpFacts, Pack
+from advoplanner.domain.documents import FollowUpFacts, IntroductionFacts, Pack
 from advoplanner.exports import hosts_pdf, onepage_pdf, personal_pdf, signs_pdf, tablecards_pdf, thanks_pdf
 from advoplanner.exports.documents import draw_document
 from advoplanner.exports.press import paper_size
@@ -132,3 +132,18 @@ def test_an_event_without_hosts_says_so() -> None:
     base = pack(3)
     assert "Nobody of the host team" in _pages("hosts", replace(base, guests=()))[0]
     assert len(hosts_pdf.plan(replace(base, guests=()), paper_size("a4"))) == 1
+
+
+def test_a_host_with_many_introductions_and_mates_reads_of_every_one() -> None:
+    base = pack(60)
+    host, *others = sorted(base.guests, key=lambda g: g.side != "host")
+    seated = tuple(replace(g, table="1") if n < 20 else g for n, g in enumerate((host, *others)))
+    pairs = tuple(IntroductionFacts(f"First {n:02}", f"Second {n:02}", "Both moved", host.name, by_ids=(host.id,)) for n in range(44))
+    made = replace(base, guests=seated, introductions=pairs)
+    sheets = hosts_pdf.plan(made, paper_size("a4"))
+    assert len(sheets) == sum(g.side == "host" for g in seated) + 2
+    words = " ".join(" ".join(_pages("hosts", made)).split())
+    assert all(words.count(f"First {n:02}") == 1 for n in range(44))
+    assert "44 introductions, listed from the next page on." in words
+    page = " ".join(_page_of("hosts", made, host.name).split())
+    assert all(g.name in page for g in seated[1:20])
