@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from advoplanner.core.records import dataclass
 from advoplanner.core.text import plural
+from advoplanner.domain.people import LEVELS
 
 
 class EventKind(StrEnum):
@@ -100,6 +101,9 @@ PROFILES: dict[str, KindProfile] = {
 MID_LEVEL = frozenset({"manager", "practitioner"})
 """Levels that a user group with product developers serves better than a board."""
 
+EXECUTIVES = frozenset({"c_level", "vp"})
+"""Levels that a board serves better than a user group."""
+
 
 def wrong_room(levels: Iterable[str], share: float = 0.5, whose: str = "guest") -> str:
     """Why a user group would suit these people better than a board, as one sentence; "" where it would not. `levels` are words of LEVELS."""
@@ -109,6 +113,30 @@ def wrong_room(levels: Iterable[str], share: float = 0.5, whose: str = "guest") 
         return ""
     who = f"{low} of {plural(len(known), whose)} whose level is known"
     return f"{who} are managers or users: a user group with product developers suits them better than a board."
+
+
+def room_words(kind: str, people: Iterable[tuple[str, str]], whose: str = "guest") -> str:
+    """That another kind would suit these people better, or that their levels are mixed, in one sentence; "" where neither is so (seeds 000-11).
+
+    `people` are (level, name), levels being words of LEVELS or "".
+    """
+    known = [each for each in people if each[0] in LEVELS]
+    if kind == EventKind.USER_GROUP:
+        senior = sum(level in EXECUTIVES for level, _ in known)
+        are = "is an executive" if senior == 1 else "are executives"
+        who = f"{senior} of {plural(len(known), whose)} whose level is known {are}"
+        return f"{who}: an advisory board suits them better than a user group." if senior else ""
+    return (wrong_room((level for level, _ in known), whose=whose) or _mixed(known)) if kind == EventKind.CAB else ""
+
+
+def _mixed(known: Sequence[tuple[str, str]]) -> str:
+    """That levels lie more than one apart, naming both ends; "" where they do not."""
+    order = list(LEVELS)
+    ranked = sorted(known, key=lambda each: order.index(each[0]))
+    if not ranked or order.index(ranked[-1][0]) - order.index(ranked[0][0]) <= 1:
+        return ""
+    ends = " to ".join(f"{LEVELS[level]} ({name})" for level, name in (ranked[0], ranked[-1]))
+    return f"Levels are mixed, from {ends}: peers are of one level or the next."
 
 
 @dataclass(frozen=True, slots=True)

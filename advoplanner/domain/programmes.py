@@ -12,10 +12,9 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.records import dataclass
 from advoplanner.core.text import plural, whole
 from advoplanner.domain.event_details import check_ownership
-from advoplanner.domain.events import PROFILES, EventKind, wrong_room
+from advoplanner.domain.events import PROFILES, EventKind, room_words
 from advoplanner.domain.formalities import check_day
 from advoplanner.domain.guests import Role, Side
-from advoplanner.domain.people import LEVELS
 
 ENDING_DAYS = 90
 """Terms that end within so many days are listed (norms 3.1)."""
@@ -68,9 +67,6 @@ ROLE_WORDS = {
 
 SITTING = frozenset({MemberStatus.ACTIVE, MemberStatus.PAUSED})
 """Who holds a seat now."""
-
-EXECUTIVES = frozenset({"c_level", "vp"})
-"""Levels that a board serves better than a user group."""
 
 GUEST_ROLES = {MemberRole.CHAIR: Role.CHAIR, MemberRole.FACILITATOR: Role.FACILITATOR, MemberRole.ADVISER: Role.ADVISER}
 """What a member is at a meeting; the others take part."""
@@ -223,26 +219,8 @@ def _term(row: MemberRow) -> str:
 
 
 def level_notice(kind: str, rows: Iterable[MemberRow]) -> str:
-    """That another kind of programme would suit the members better, or that their levels are mixed; "" where neither is so (seeds 000-11)."""
-    if kind not in (EventKind.CAB, EventKind.USER_GROUP):
-        return ""
-    known = [row for row in rows if row.status != MemberStatus.ALUMNI and row.side != Side.HOST and row.level in LEVELS]
-    if kind == EventKind.USER_GROUP:
-        senior = [row for row in known if row.level in EXECUTIVES]
-        who = f"{len(senior)} of {plural(len(known), 'member')} whose level is known"
-        are = "is an executive" if len(senior) == 1 else "are executives"
-        return f"{who} {are}: an advisory board suits them better than a user group." if senior else ""
-    return wrong_room((row.level for row in known), whose="member") or _mixed(known)
-
-
-def _mixed(known: Sequence[MemberRow]) -> str:
-    """That levels lie more than one apart, naming both ends; "" where they do not."""
-    order = list(LEVELS)
-    ranked = sorted(known, key=lambda row: order.index(row.level))
-    if not ranked or order.index(ranked[-1].level) - order.index(ranked[0].level) <= 1:
-        return ""
-    ends = " to ".join(f"{LEVELS[row.level]} ({row.name})" for row in (ranked[0], ranked[-1]))
-    return f"Levels are mixed, from {ends}: peers are of one level or the next."
+    """That another kind of programme would suit the members better, or that their levels are mixed; "" where neither is so."""
+    return room_words(kind, [(row.level, row.name) for row in rows if row.status != MemberStatus.ALUMNI and row.side != Side.HOST], "member")
 
 
 def rate_words(present: int, counted: int) -> str:

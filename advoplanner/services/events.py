@@ -18,7 +18,7 @@ from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, key, plural, whole
 from advoplanner.domain import event_details as rules
 from advoplanner.domain.event_details import EventDetails, NewEvent
-from advoplanner.domain.events import EventKind, EventRow, EventStatus, wrong_room
+from advoplanner.domain.events import EventKind, EventRow, EventStatus, room_words
 from advoplanner.domain.guests import Side
 from advoplanner.domain.invitations import check_address
 from advoplanner.domain.journey import check_stages
@@ -180,14 +180,13 @@ def notices(ws: Workspace, event: NewEvent) -> list[str]:
 
 
 def room_notice(ws: Workspace, kind: str, person_ids: Iterable[str] = (), roster_of: str = "") -> str:
-    """That a user group would suit those who are to be on the list better than a board; "" for other kinds and where a board suits."""
-    if kind != EventKind.CAB:
-        return ""
+    """That another kind would suit those who are to be on the list better, or that their levels are mixed; "" where neither is so."""
     with ws.reading() as session:
         invited = select(Guest.person_id).where(Guest.event_id == roster_of, Guest.side != Side.HOST)
         wanted = Person.id.in_(invited) if roster_of else Person.id.in_(list(person_ids))
-        levels = [band or level_band(title) for band, title in session.execute(select(Person.level_band, Person.job_title).where(wanted))]
-    return wrong_room(levels)
+        query = select(Person.level_band, Person.job_title, Person.display_name).where(wanted).order_by(Person.sort_name, Person.id)
+        found = session.execute(query).all()
+    return room_words(kind, [(band or level_band(title), name) for band, title, name in found])
 
 
 def free_days(first: date, last: date, zone: str) -> tuple[dict[date, str], frozenset[int]]:

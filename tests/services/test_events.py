@@ -523,4 +523,10 @@ def test_managers_of_an_earlier_list_are_told_of_before_a_board_is_made(ws):
     told = "2 of 2 guests whose level is known are managers or users: a user group with product developers suits them better than a board."
     assert events.room_notice(ws, "cab", roster_of=event) == told
     assert events.room_notice(ws, "usergroup", roster_of=event) == ""
+    above = [people.add(ws, ContactDraft(display_name=f"Chief {n}", job_title="Chief information officer")).created("person")[0] for n in range(3)]
+    below = people.add(ws, ContactDraft(display_name="Dee", job_title="Operations manager")).created("person")[0]
+    mixed = "Levels are mixed, from C-level (Chief 0) to Manager (Dee): peers are of one level or the next."
+    assert events.room_notice(ws, "cab", [*above, below]) == mixed
+    assert events.room_notice(ws, "usergroup", [*above, below]).startswith("3 of 4 guests whose level is known are executives")
+    assert events.room_notice(ws, "meetup", [*above, below]) == ""
     assert events.room_notice(ws, "cab") == ""
