@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from advoplanner.core.errors import RuleBroken
-from advoplanner.domain.programmes import MemberRow, check_term, checked, checked_member, extended, judged, level_notice, rate_words
+from advoplanner.domain.programmes import MemberRow, bench_words, check_term, checked, checked_member, extended, judged, level_notice, rate_words
 
 TODAY = date(2027, 1, 12)
 ANA = MemberRow(
@@ -96,3 +96,17 @@ def test_what_no_programme_and_no_membership_has_is_a_mistake_of_the_program():
         checked({"colour": "red"})
     with pytest.raises(TypeError, match="no field 'rank'"):
         checked_member({"rank": 1})
+
+
+@pytest.mark.parametrize(
+    ("kind", "waiting", "words"),
+    [
+        ("cab", 0, "nobody could follow: a weak bench"),
+        ("cab", 3, "3 could follow: a good bench"),
+        ("council", 4, "4 could follow: an excellent bench"),
+        ("meetup", 0, ""),
+    ],
+)
+def test_the_bench_is_rated_by_how_many_could_follow(kind: str, waiting: int, words: str) -> None:
+    rows = [ANA, *(member(n, status="approached" if n % 2 else "nominated") for n in range(waiting))]
+    assert bench_words(kind, rows) == words

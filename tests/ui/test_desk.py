@@ -252,7 +252,7 @@ def test_the_example_is_made_in_a_thread_and_found_by_name(
 ) -> None:
     from advoplanner.domain.event_details import NewEvent
     from advoplanner.domain.people import ContactDraft
-    from advoplanner.services import events, people, sample
+    from advoplanner.services import events, people, programmes, sample
 
     monkeypatch.setattr(sample, "make", one_event)
     answers.answers = [tmp_path / "example.advo"]
@@ -272,6 +272,8 @@ def test_the_example_is_made_in_a_thread_and_found_by_name(
     for title, start in (("Sentries, past", last_year), ("Sentries, next", tomorrow)):
         events.new(ctx.workspace, NewEvent("council", title, "Peers learn from peers.", start, start + timedelta(hours=4), "Europe/Lisbon"))
     assert [hit.title for hit in finder("sentries")] == ["Sentries, next", "Sentries, past"]
+    programmes.create(ctx.workspace, "council", "Senate circle", "Peers help peers.")
+    assert [(hit.title, hit.subtitle) for hit in finder("senate")][-1] == ("Senate circle", "Programme, 0 members")
     assert event_facts(ctx, "gone") is None
     desk.close()
     assert finder("senate") == []

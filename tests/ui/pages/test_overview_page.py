@@ -16,7 +16,7 @@ from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.checks import Finding
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, checks, events, forecast_log, guests, history, invitations, outbox, people, tables, workspace
+from advoplanner.services import agenda, checks, events, forecast_log, guests, history, invitations, outbox, people, programmes, tables, workspace
 from advoplanner.store.models import Guest
 from ui.kit.a11y import nameless
 from ui.kit.card_columns import CardColumns
@@ -217,6 +217,25 @@ def test_a_bad_value_stays_in_its_field_with_the_reason(page: OverviewPage, ctx:
     type_into(page, "room", "Saal")
     assert page.details.form[field].unsaved
     assert sentence in page.details.form.error(field)
+
+
+def test_the_programme_is_shown_and_changed_and_only_those_of_its_kind_are_offered(page: OverviewPage, ctx: Context, event: str) -> None:
+    kind = events.details(ctx.workspace, event).kind
+    mine = programmes.create(ctx.workspace, kind, "The circle", "Peers help peers.").created("programme")[0]
+    programmes.create(ctx.workspace, "rockstar", "Mornings", "Customers tell.")
+    page.edit_details("programme_id")
+    field = page.details.form["programme_id"]
+    assert [field.combo.itemText(n) for n in range(field.combo.count())] == ["No programme", "The circle"]
+    type_into(page, "programme_id", mine)
+    assert events.details(ctx.workspace, event).programme == "The circle"
+    assert "The circle" in words(page.facts)
+    page.drawer.close_drawer()
+    programmes.archive(ctx.workspace, [mine])
+    page.edit_details("programme_id")
+    assert page.details.form["programme_id"].value() == mine, "an archived one stays its own"
+    history.undo(ctx.workspace)
+    history.undo(ctx.workspace)
+    assert events.details(ctx.workspace, event).programme == ""
 
 
 def test_a_new_start_takes_end_and_agenda_along(page: OverviewPage, ctx: Context, event: str) -> None:

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from advoplanner.bootstrap import create_workspace, open_workspace
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import asks, companies, events, guests, history, motives, people, people_filters
+from advoplanner.services import asks, companies, events, guests, history, memberships, motives, people, people_filters, programmes
 from ui.kit.a11y import nameless
 from ui.kit.buttons import IconButton
 from ui.kit.context import Context
@@ -391,6 +391,19 @@ def test_history_names_events_and_former_jobs(page, ws):
     page._drawn.segments.choose(3)
     assert page._drawn.history.isVisible()
     assert not page._drawn.profile.isVisible()
+
+
+def test_memberships_stand_above_the_timeline_and_lead_to_the_roster(page, ws, ctx):
+    bo, went = id_of(ws, "Bo Lee"), []
+    ctx.navigate = lambda where, event_id=None, item=None: went.append((where, item))
+    page.select(bo)
+    council = programmes.create(ws, "council", "Peers in data", "Peers help peers.").created("programme")[0]
+    memberships.add(ws, council, [bo], status="active", start="2026-01-01", end="2027-12-31")
+    links = [link for link in page._drawn.history.findChildren(NameLink) if link.text() == "Peers in data"]
+    told = [label.text() for label in page._drawn.history.findChildren(PlainText)]
+    assert "Member · active · 1 January 2026 to 31 December 2027" in told
+    links[0].click()
+    assert went == [("programme", f"{council}/{memberships.roster(ws, council)[0].id}")]
 
 
 def test_a_picture_is_made_safe_and_a_text_refused(page, ws, tmp_path, said):

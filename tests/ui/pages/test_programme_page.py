@@ -19,7 +19,7 @@ from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.messages import Message
 from ui.pages.programmes.add_dialog import AddDialog
-from ui.pages.programmes.columns import MIND, STATUS, TERM
+from ui.pages.programmes.columns import MIND, SEAT, STATUS, TERM
 from ui.pages.programmes.programme_page import CHARTER, MEETINGS, MEMBERS, ProgrammePage
 from ui.pages.programmes.term_bars import axis_of, bar_ends, bar_look
 
@@ -109,7 +109,7 @@ def test_the_purpose_stands_on_top_and_an_empty_roster_says_how_to_begin(page: P
     assert page.title.whole() == "Retail board"
     assert page.purpose.text() == "Members decide with us."
     assert "terms of 24 months" in page.subtitle.text()
-    assert "Nobody belongs to it yet" in page.stack.currentWidget().empty._sentence.text()
+    assert "Nobody belongs to it yet" in page.roster.empty._sentence.text()
     assert nameless(page) == []
 
 
@@ -164,6 +164,29 @@ def test_keys_renew_pause_and_thank(page: ProgrammePage, ctx: Context, said: lis
     assert page.model.row(member).status == "active"
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert page.model.rows() == []
+
+
+def test_who_leaves_waits_to_be_thanked_until_it_is_noted(page: ProgrammePage, ctx: Context) -> None:
+    member = join(page, "Ada Byron")
+    page.select(f"{page.programme_id}/{member}")
+    drawer = page._drawn
+    assert (drawer.thank.isVisibleTo(drawer), drawer.thanked.isVisibleTo(drawer)) == (True, False)
+    drawer.thank.click()
+    assert words(page, member, STATUS) == "Alumni, to be thanked"
+    assert (drawer.thank.isVisibleTo(drawer), drawer.thanked.isVisibleTo(drawer)) == (False, True)
+    assert "1 alumnus" in page.told.text()
+    drawer.thanked.click()
+    assert words(page, member, STATUS) == "Alumni"
+    assert not drawer.thanked.isVisibleTo(drawer)
+
+
+def test_columns_in_which_nothing_stands_take_no_room(page: ProgrammePage) -> None:
+    member = join(page, "Ada Byron")
+    assert page.table.isColumnHidden(SEAT)
+    memberships.edit(page.ctx.workspace, member, seat_no="7")
+    assert not page.table.isColumnHidden(SEAT)
+    page.resize(960, 700)
+    assert page.table.isColumnHidden(SEAT), "the drawer shows it"
 
 
 def test_people_are_picked_by_tag_with_one_term_for_all(page: ProgrammePage, ctx: Context, qtbot: QtBot) -> None:

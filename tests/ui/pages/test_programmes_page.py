@@ -80,6 +80,21 @@ def test_a_programme_begins_with_its_purpose_and_the_reason_stands_at_the_field(
     assert page.model.rows() == []
 
 
+def test_members_power_a_council_unless_somebody_says_otherwise(page: ProgrammesPage, ctx: Context, qtbot: QtBot) -> None:
+    dialog = NewDialog(ctx)
+    qtbot.addWidget(dialog)
+    kind, owner = dialog.form["kind"], dialog.form["ownership"]
+    assert owner.value() == "host"
+    kind.show_value("council")
+    kind._settle()
+    assert owner.value() == "customer"
+    owner.show_value("host")
+    owner._settle()
+    kind.show_value("council")
+    kind._settle()
+    assert owner.value() == "host"
+
+
 def test_who_runs_them_is_told_as_a_share(page: ProgrammesPage, ctx: Context) -> None:
     board(ctx, ownership="customer")
     board(ctx, "Second", ownership="host")

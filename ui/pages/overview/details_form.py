@@ -56,12 +56,12 @@ class Ticks(Field):
 
 
 class DetailsForm(QWidget):
-    """`save(field, value)` is called with one changed field at a time; `programmes` are those it can be a meeting of, as (id, name)."""
+    """`save(field, value)` is called with one changed field at a time; `programmes` are those it can be a meeting of, id → name."""
 
-    def __init__(self, save: Save, venues: Sequence[str], programmes: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, save: Save, venues: Sequence[str], programmes: Mapping[str, str]) -> None:
         super().__init__()
         self.form = Form(save)
-        self._programmes = [("", "No programme"), *programmes]
+        self._programmes = [("", "No programme"), *programmes.items()]
         self._add_meaning()
         self._add_time_and_place(venues)
         self._add_people()

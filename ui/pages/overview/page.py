@@ -13,6 +13,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.paths import safe_name
 from advoplanner.core.text import plural
 from advoplanner.domain.checks import Finding
+from advoplanner.domain.event_details import EventDetails
 from advoplanner.domain.events import PROFILES
 from advoplanner.services import calendar, events, forecast_log, outbox, programmes, venues
 from ui.kit.action import ActionSpec
@@ -141,8 +142,7 @@ class OverviewPage(Page):
         if self.glance is None:
             return
         if self.details is None:
-            known = [(row.id, row.name) for row in programmes.rows(self.ctx.workspace)]
-            self.details = DetailsForm(self._save, [row.name for row in venues.rows(self.ctx.workspace)], known)
+            self.details = DetailsForm(self._save, [row.name for row in venues.rows(self.ctx.workspace)], self._programmes(self.glance.event))
         self.details.show_event(self.glance.event)
         self.open_drawer("Details", self.details, self.glance.event.title)
         self.drawer.point_to(self.details.form[field].editor)
@@ -176,6 +176,11 @@ class OverviewPage(Page):
             self.ctx.jobs.run(work, title="Writing cancellations", done=partial(self._cancelled, folder), owner=self, pool="db")
 
     # How it is done
+
+    def _programmes(self, event: EventDetails) -> dict[str, str]:
+        """Id and name of those it can be a meeting of: they are of its kind. Its own is one of them even when it is archived."""
+        own = {event.programme_id: event.programme} if event.programme_id else {}
+        return own | {row.id: row.name for row in programmes.rows(self.ctx.workspace) if row.kind == event.kind}
 
     def _confirm_cancel(self, now: Glance) -> bool:
         told = f"{plural(now.holders, 'guest')} hold an invitation" if now.holders != 1 else "1 guest holds an invitation"

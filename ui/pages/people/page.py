@@ -58,6 +58,8 @@ class PeoplePage(Page):
             "ledger_entry",
             "kept_filter",
             "reply_record",
+            "programme",
+            "membership",
         }
     )
 

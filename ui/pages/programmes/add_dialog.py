@@ -59,7 +59,7 @@ class AddDialog(Dialog):
         self.model.set_rows(rows)
         self.go.setDefault(False)
         self.go.setAutoDefault(False)
-        self.resize(760, 620)
+        self.resize(880, 640)
         self._count()
         self.search.setFocus()
 
@@ -84,7 +84,9 @@ class AddDialog(Dialog):
         from_facts = values.pop("known_term")
         done = self.ctx.act(memberships.add, self.ctx.workspace, self.programme.id, ids, form=self.form, from_facts=from_facts, **values)
         if done is None:
-            if self.form.first_wrong():
+            wrong = self.form.first_wrong()
+            if wrong:
+                wrong.editor.setFocus()
                 return False
             raise RuleBroken("programmes.not_added", "Nobody was added.")
         return True

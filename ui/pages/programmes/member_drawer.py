@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from advoplanner.core.text import plural
-from advoplanner.domain.programmes import ROLE_WORDS, STATUS_WORDS, MemberRow
+from advoplanner.domain.programmes import ROLE_WORDS, STATUS_WORDS, MemberRow, MemberStatus, Thanks
 from advoplanner.services import memberships
 from ui.kit.buttons import Button
 from ui.kit.context import Context
@@ -17,14 +16,15 @@ from ui.kit.day_field import DayField
 from ui.kit.facts import Facts
 from ui.kit.form import Form
 from ui.kit.labels import PlainText
+from ui.pages.programmes.member_commands import MemberCommands
 
 FIELDS = ("role", "seat_no", "start", "end", "status", "nominated_by", "reason_left")
 
 
 class MemberDrawer(QWidget):
-    """`renew` and `thank` are called with the id of the member, in a list as for several."""
+    """What the buttons do is done by `acts`, as from the table."""
 
-    def __init__(self, ctx: Context, renew: Callable[[list[str]], object], thank: Callable[[list[str]], object]) -> None:
+    def __init__(self, ctx: Context, acts: MemberCommands) -> None:
         super().__init__()
         self.ctx = ctx
         self.row_id = self.person_id = ""
@@ -32,13 +32,14 @@ class MemberDrawer(QWidget):
         self.facts = Facts()
         self.form = Form(self._save, columns=2)
         self._fill()
-        self.renew = Button("&Renew", lambda: renew([self.row_id]), icon="refresh-cw")
-        self.thank = Button("&Alumni with thanks", lambda: thank([self.row_id]), icon="handshake")
+        self.renew = Button("Re&new", lambda: acts.renew([self.row_id]), icon="refresh-cw")
+        self.thank = Button("Alumni with than&ks", lambda: acts.thank([self.row_id]), icon="handshake")
+        self.thanked = Button("Note as than&ked", lambda: acts.thanked([self.row_id]), icon="check")
         self.person = Button("Show under People", lambda: ctx.navigate("people", None, self.person_id), icon="user")
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self.renew)
-        buttons.addWidget(self.thank)
+        for button in (self.renew, self.thank, self.thanked):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 20, 24)
@@ -60,9 +61,11 @@ class MemberDrawer(QWidget):
             self.form.clear(values)
         self.mind.setText("\n".join(row.warnings))
         self.mind.setVisible(bool(row.warnings))
+        self.thank.setVisible(row.status != MemberStatus.ALUMNI)
+        self.thanked.setVisible(row.thanks == Thanks.DUE)
         self.facts.show_facts(
             (
-                ("Came to", row.attendance_words and f"{row.attendance_words} meetings"),
+                ("Came to", f"{row.present} of {plural(row.counted, 'meeting')}" if row.counted else ""),
                 ("Renewed", plural(row.renewals, "time") if row.renewals else ""),
             )
         )
@@ -76,7 +79,7 @@ class MemberDrawer(QWidget):
         form.choice("role", "&Role", list(ROLE_WORDS.items()))
         form.line("seat_no", "&Seat")
         form.field("start", "Term &begins", DayField(), wide=True)
-        form.field("end", "Term &ends", DayField(), wide=True)
+        form.field("end", "Term en&ds", DayField(), wide=True)
         form.choice("status", "S&tatus", list(STATUS_WORDS.items()), wide=True)
         form.line("nominated_by", "N&ominated by", wide=True)
         form.line("reason_left", "Why they &left", wide=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from advoplanner.domain.events import EventKind
 from advoplanner.services import programmes
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
@@ -21,7 +24,9 @@ class NewDialog(Dialog):
         self.form.choice("ownership", "Who &runs it", OWNERS)
         self.form.line("sponsor", "&Sponsor")
         self.form.number("tenure_months", "A &term lasts", **TENURE)
-        self.form.load({"kind": KINDS[0][0], "ownership": ""})
+        self.form.load({"kind": KINDS[0][0]})
+        self.form.changed.connect(self._follow)
+        self._follow("kind")
         super().__init__(
             "New programme",
             "&Make programme",
@@ -32,12 +37,20 @@ class NewDialog(Dialog):
         self.resize(600, 420)
         self.form["purpose"].editor.setFocus()
 
+    def _follow(self, name: str) -> None:
+        """Members power a council, we run the others; what somebody chose stays."""
+        if name == "kind":
+            self.form.load({"ownership": "customer" if self.form["kind"].value() == EventKind.COUNCIL else "host"})
+
     def _make(self) -> bool:
         values = self.form.values()
         values["tenure_months"] = values["tenure_months"] or 0
         kind, name, purpose = (values.pop(field) for field in ("kind", "name", "purpose"))
-        changes = self.ctx.act(programmes.create, self.ctx.workspace, kind, name, purpose, form=self.form, **values)
+        changes: Any = self.ctx.act(programmes.create, self.ctx.workspace, kind, name, purpose, form=self.form, **values)
         if changes is None:
+            wrong = self.form.first_wrong()
+            if wrong:
+                wrong.editor.setFocus()
             return False
         self.made = changes.created("programme")[0]
         return True

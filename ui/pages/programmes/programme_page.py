@@ -11,7 +11,7 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import OWNERSHIP
 from advoplanner.domain.events import PROFILES, EventRow
-from advoplanner.domain.programmes import MemberRow, ProgrammeDetails, level_notice
+from advoplanner.domain.programmes import MemberRow, ProgrammeDetails, bench_words, level_notice
 from advoplanner.services import events, memberships, programmes, topics
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
@@ -60,10 +60,10 @@ class ProgrammePage(ListPage):
         self.charter = CharterForm(self._save)
         self._fill_toolbar()
         self.stack = QStackedWidget()
-        roster = TableOrEmpty(self.table, EmptyState(NOBODY, "Add people…", self.add_people, icon="users"), self.toolbar.search)
-        for part in (roster, self.meetings, self.charter):
+        self.roster = TableOrEmpty(self.table, EmptyState(NOBODY, "Add people…", self.add_people, icon="users"), self.toolbar.search)
+        for part in (_column(12, self.told, self.notice, self.roster), self.meetings, self.charter):
             self.stack.addWidget(part)
-        self.set_content(self._laid_out())
+        self.set_content(_column(12, self.purpose, self.parts, self.stack))
 
     # For the window
 
@@ -78,7 +78,7 @@ class ProgrammePage(ListPage):
             found = None
         anew = found is not None and (self.programme is None or self.programme.id != found.id)
         self.programme = found
-        for widget in (self.purpose, self.told, self.parts, self.stack):
+        for widget in (self.purpose, self.parts, self.stack):
             widget.setVisible(found is not None)
         if found is None:
             self.set_title("Programme", GONE if self.programme_id else NONE)
@@ -86,7 +86,7 @@ class ProgrammePage(ListPage):
             return
         self.set_title(found.name, facts_words(found))
         self.purpose.setText(found.purpose)
-        self.archive_button.setText("Bring &back" if found.archived else "Arc&hive")
+        self.archive_button.setText("Bring ba&ck" if found.archived else "Ar&chive")
         self._show_roster(memberships.roster(ws, found.id))
         self._show_meetings()
         self.charter.show_programme(found, anew=anew)
@@ -124,7 +124,7 @@ class ProgrammePage(ListPage):
         return (*own, *self.row_commands())
 
     def made_drawer(self) -> MemberDrawer:
-        return MemberDrawer(self.ctx, self.acts.renew, self.acts.thank)
+        return MemberDrawer(self.ctx, self.acts)
 
     def drawer_title(self, row: MemberRow) -> tuple[str, str]:
         return row.name, ", ".join(filter(None, (row.job_title, row.organisation)))
@@ -183,8 +183,11 @@ class ProgrammePage(ListPage):
         self.terms.axis = axis_of(((row.start, row.end) for row in rows), self.ctx.clock().date())
         self.model.set_rows(rows)
         self.fit_drawer()
-        self.told.setText(" · ".join((roster_words(rows), axis_words(self.terms.axis))) if rows else "")
-        notice = level_notice(self.programme.kind, rows) if self.programme else ""
+        kind = self.programme.kind if self.programme else ""
+        words = (roster_words(rows), bench_words(kind, rows), axis_words(self.terms.axis))
+        self.told.setText(" · ".join(filter(None, words)) if rows else "")
+        self.told.setVisible(bool(rows))
+        notice = level_notice(kind, rows)
         self.notice.setText(notice)
         self.notice.setVisible(bool(notice))
 
@@ -205,19 +208,20 @@ class ProgrammePage(ListPage):
     def _fill_toolbar(self) -> None:
         self.toolbar.primary("&Add people…", self.add_people, icon="user-plus", tip="Add or nominate people (Ctrl+N)")
         self.toolbar.button("New &meeting…", self.plan_meeting, icon="calendar-plus", tip="Plan a meeting of this programme (Ctrl+M)")
-        self.archive_button = self.toolbar.button("Arc&hive", self.archive, icon="layers", tip="Put it away; nothing is lost")
+        self.archive_button = self.toolbar.button("Ar&chive", self.archive, icon="layers", tip="Put it away; nothing is lost")
         self.toolbar.button("A&ll programmes", lambda: self.ctx.navigate("programmes"), icon="chevron-left", tip="Back to the list (Alt+Left)")
         self.toolbar.add_search("Search members", self.model.search)
 
-    def _laid_out(self) -> QWidget:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for widget in (self.purpose, self.parts, self.told, self.notice):
-            column.addWidget(widget)
-        column.addWidget(self.stack, 1)
-        return body
+
+def _column(gap: int, *widgets: QWidget) -> QWidget:
+    """One below another; the last takes the room that is left."""
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(gap)
+    for widget in widgets:
+        column.addWidget(widget, 1 if widget is widgets[-1] else 0)
+    return body
 
 
 def facts_words(found: ProgrammeDetails) -> str:
