@@ -19,9 +19,6 @@ from advoplanner.domain.guests import Role, Side
 ENDING_DAYS = 90
 """Terms that end within so many days are listed (norms 3.1)."""
 
-TOP_BENCH = 4
-"""So many who could follow are an excellent bench, fewer a good one, nobody a weak one (norms 3.1)."""
-
 TEXT_FIELDS = {
     "name": 160, "purpose": 1000, "sponsor": 160, "text_mark": 60, "mission": 4000, "scope": 4000, "duties": 4000, "benefits": 4000,
     "confidentiality": 4000,
@@ -224,16 +221,6 @@ def _term(row: MemberRow) -> str:
 def level_notice(kind: str, rows: Iterable[MemberRow]) -> str:
     """That another kind of programme would suit the members better, or that their levels are mixed; "" where neither is so."""
     return room_words(kind, [(row.level, row.name) for row in rows if row.status != MemberStatus.ALUMNI and row.side != Side.HOST], "member")
-
-
-def bench_words(kind: str, rows: Iterable[MemberRow]) -> str:
-    """ "2 could follow: a good bench", by how many are nominated or approached; "" where no seats are to be filled (norms 3.1)."""
-    if kind not in (EventKind.CAB, EventKind.COUNCIL):
-        return ""
-    waiting = sum(row.status in (MemberStatus.NOMINATED, MemberStatus.APPROACHED) for row in rows)
-    if not waiting:
-        return "nobody could follow: a weak bench"
-    return f"{waiting} could follow: {'an excellent' if waiting >= TOP_BENCH else 'a good'} bench"
 
 
 def rate_words(present: int, counted: int) -> str:

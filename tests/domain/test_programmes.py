@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from advoplanner.core.errors import RuleBroken
-from advoplanner.domain.programmes import MemberRow, bench_words, check_term, checked, checked_member, extended, judged, level_notice, rate_words
+from advoplanner.domain.programmes import MemberRow, check_term, checked, checked_member, extended, judged, level_notice, rate_words
+from advoplanner.domain.rosters import bench_words
 
 TODAY = date(2027, 1, 12)
 ANA = MemberRow(

@@ -255,6 +255,17 @@ def test_the_charter_is_edited_in_place(page: ProgrammePage, ctx: Context) -> No
     assert page.parts.place == CHARTER
 
 
+def test_the_next_part_takes_the_keys_along(page: ProgrammePage, qtbot: QtBot) -> None:
+    member = join(page, "Ada Byron")
+    meeting(page)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    for part, widget in ((MEETINGS, page.meetings.table), (CHARTER, page.charter.form["name"].editor), (MEMBERS, page.table)):
+        page.go_on()
+        assert (page.parts.place, page.focusWidget() is widget) == (part, True)
+    assert page.table.selected_ids() == [member]
+
+
 def test_another_programme_shows_its_own_and_a_removed_one_says_so(page: ProgrammePage, ctx: Context, said: list[Message]) -> None:
     join(page, "Ada Byron")
     other = programmes.create(ctx.workspace, "council", "Service council", "Peers help peers.").created("programme")[0]

@@ -11,7 +11,8 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import OWNERSHIP
 from advoplanner.domain.events import PROFILES, EventRow
-from advoplanner.domain.programmes import MemberRow, ProgrammeDetails, bench_words, level_notice
+from advoplanner.domain.programmes import MemberRow, ProgrammeDetails, level_notice
+from advoplanner.domain.rosters import bench_words
 from advoplanner.services import events, memberships, programmes, topics
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
@@ -114,9 +115,7 @@ class ProgrammePage(ListPage):
             ActionSpec(
                 "programme.meeting", "New meeting of the programme…", lambda page: page.plan_meeting(), "Ctrl+M", "calendar-plus", why_not=why_not
             ),
-            ActionSpec(
-                "programme.next", "Members, meetings or charter", lambda page: page.parts.choose(page.parts.place + 1), "Ctrl+T", why_not=why_not
-            ),
+            ActionSpec("programme.next", "Members, meetings or charter", lambda page: page.go_on(), "Ctrl+T", why_not=why_not),
             ActionSpec("programme.all", "All programmes", lambda page: page.ctx.navigate("programmes"), "Alt+Left", "layers"),
             ActionSpec("programme.archive", "Archive the programme, or bring it back", lambda page: page.archive(), why_not=why_not),
             ActionSpec("programme.remove", "Remove the programme", lambda page: page.remove_programme(), why_not=why_not),
@@ -148,6 +147,14 @@ class ProgrammePage(ListPage):
         self.stack.setCurrentIndex(place)
         if self.toolbar.search:
             self.toolbar.search.setVisible(place == MEMBERS)
+
+    def go_on(self) -> None:
+        """To the next part, and the keys into it: a list begins at its first row."""
+        self.parts.choose(self.parts.place + 1)
+        table = (self.table, self.meetings.table)[self.parts.place] if self.parts.place != CHARTER else None
+        (table or self.charter).setFocus()
+        if table and table.model().rowCount() and not table.selected_ids():
+            table.selectRow(0)
 
     def add_people(self) -> None:
         """Nominate or add people you know, or everybody on a guest list or with a tag."""
