@@ -1,12 +1,16 @@
-"""The declarative base, the column types that behave alike on SQLite and PostgreSQL, and the mix-in of every editable row."""
+"""The base of every table's class, the column types that behave alike on SQLite and PostgreSQL, and the mix-in of every editable row."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from functools import partial
+from inspect import get_annotations
+from types import NoneType
+from typing import Any, ClassVar, get_args
 
-from sqlalchemy import BigInteger, Boolean, Dialect, Float, Integer, MetaData, String, Text, TypeDecorator
+from sqlalchemy import BigInteger, Boolean, Column, Dialect, Float, Integer, MetaData, String, Table, Text, TypeDecorator
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, registry
 from sqlalchemy.types import TypeEngine
 
 from advoplanner.core.dates import utc_now
@@ -85,24 +89,58 @@ class JsonText(TypeDecorator[Any]):
         return _read(value) if isinstance(value, str) else value
 
 
-class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UTC_, dict: JsonText, list: JsonText}
+def mapped_column(*parts: Any, **words: Any) -> Any:
+    """A column as SQLAlchemy's function of that name declares it, type and foreign key in `parts`; "| None" in its annotation lets NULL in."""
+    return partial(Column, *parts, **words)
 
+
+class Base:
+    """Parent of every table's class: makes the table from the class's annotated columns, and maps it.
+
+    SQLAlchemy's own declarative base reads far more into a class than is used here, which took a twentieth of a start. Each class has
+    a registry of its own, so that the first query of one makes that one ready and not all sixty: as much again.
+    """
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
+    __tablename__: ClassVar[str]
+    __table__: ClassVar[Table]
+    __table_args__: ClassVar[tuple[Any, ...]] = ()
     __parking__: ClassVar[tuple[str, ...]] = ()
     """Columns under a unique constraint that are set to NULL first when several rows change places."""
+
+    def __init__(self, **values: Any) -> None:
+        for name, value in values.items():
+            if not hasattr(type(self), name):
+                raise TypeError(f"{type(self).__name__} has no “{name}”")
+            setattr(self, name, value)
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        table = Table(cls.__tablename__, cls.metadata, *_columns(cls), *cls.__table_args__)
+        cls.__table__ = table
+        # A mapper leaves alone what it finds under a column's name.
+        for name in [name for name, value in vars(cls).items() if isinstance(value, partial)]:
+            delattr(cls, name)
+        # Every editable row has a version, and is written only where that is still the one that was read.
+        registry(metadata=cls.metadata).map_imperatively(cls, table, version_id_col=table.c.get("version"))
+
+
+def _columns(model: type[Base]) -> Iterator[Column[Any]]:
+    """New columns of a class and its mix-ins, in the order in which they are written."""
+    for each in model.__mro__:
+        for name, annotation in get_annotations(each).items():
+            declared = vars(each).get(name)
+            if isinstance(declared, partial):
+                (kind,) = get_args(annotation)
+                parts = (Boolean(),) if kind is bool else ()
+                yield declared(*parts, name=name, nullable=NoneType in get_args(kind))
 
 
 class Journaled:
     """Mix-in of every row that a person can edit: id, version for optimistic locking, and when it was last touched."""
 
-    @declared_attr.directive
-    @classmethod
-    def __mapper_args__(cls) -> dict[str, Any]:
-        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
-
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
-    version: Mapped[int] = mapped_column(Integer, nullable=False, default=1)
+    version: Mapped[int] = mapped_column(Integer, default=1)
     created_at: Mapped[datetime] = mapped_column(UTC_, default=utc_now)
     changed_at: Mapped[datetime] = mapped_column(UTC_, default=utc_now)
 

@@ -214,7 +214,7 @@ def _park(connection: Connection, table: Table, rows: list[Row]) -> None:
     """Free the places of a unique constraint before people swap them."""
     parking = _PARKING.get(table.name)
     if parking is None:
-        _PARKING.update({m.local_table.name: m.class_.__parking__ for m in Base.registry.mappers})  # type: ignore[attr-defined]
+        _PARKING.update({model.__tablename__: model.__parking__ for model in Base.__subclasses__()})
         parking = _PARKING[table.name]
     ids = [row_id for row_id, _, after in rows if after and any(name in after for name in parking)]
     for chunk in _chunks(ids):

@@ -222,7 +222,7 @@ class _Recorded(Session):
 event.listen(_Recorded, "after_flush", lambda session, context: _record_flush(session, context))
 event.listen(_Recorded, "do_orm_execute", lambda state: _refuse_unrecorded(state))
 
-_STEPS: Table = JournalStep.__table__  # type: ignore[assignment]
+_STEPS = JournalStep.__table__
 _DROP_UNDONE = update(_STEPS).where(_STEPS.c.state == "undone").values(state="dropped")
 _INSERT_STEP = insert(_STEPS)
 _NEWEST = select(func.max(_STEPS.c.number)).scalar_subquery()

@@ -30,9 +30,10 @@ class CardColumns(QScrollArea):
                 column.addWidget(widget)
             column.addStretch(1)
             self._row.addLayout(column, share)
+        # A viewport of its own: to be handed Qt's, PySide first makes the classes of all widgets ready, an eighth of a bare start.
+        self.setViewport(QWidget())
         self.setWidget(body)
         body.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
 
     @property
     def stacked(self) -> bool:

@@ -178,7 +178,9 @@ class DataTable(QTableView):
         """Fit the columns into the room there is; those a person has dragged keep their width."""
         self._fitting = True
         hidden = {place: 0 for place in range(len(self.rows.columns)) if self.isColumnHidden(place)}
-        for place, width in enumerate(fitted(self.rows.columns, self.viewport().width(), self._dragged | hidden, self._needed)):
+        # As wide as the viewport, and nothing that PySide has to find the kind of first: that makes all classes of widgets ready.
+        room = self.horizontalHeader().width()
+        for place, width in enumerate(fitted(self.rows.columns, room, self._dragged | hidden, self._needed)):
             self.setColumnWidth(place, width)
         self._fitting = False
 

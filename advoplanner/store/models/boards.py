@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Integer, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from advoplanner.store.base import UTC_, Base, Journaled, Wall
+from advoplanner.store.base import UTC_, Base, Journaled, Wall, mapped_column
 
 
 class Agreement(Journaled, Base):

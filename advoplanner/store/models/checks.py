@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import Float, ForeignKey, Integer, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from advoplanner.store.base import UTC_, Base, Journaled
+from advoplanner.store.base import UTC_, Base, Journaled, mapped_column
 
 
 class NormOverride(Journaled, Base):

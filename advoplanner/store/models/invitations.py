@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Integer, LargeBinary, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from advoplanner.store.base import UTC_, Base, Journaled, JsonText
+from advoplanner.store.base import UTC_, Base, Journaled, JsonText, mapped_column
 
 
 class Wave(Journaled, Base):

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Integer, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from advoplanner.store.base import UTC_, Base, Journaled, JsonText, Wall
+from advoplanner.store.base import UTC_, Base, Journaled, JsonText, Wall, mapped_column
 
 
 class HostRequest(Journaled, Base):

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Integer, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from advoplanner.store.base import Base, Journaled, JsonText, Wall
+from advoplanner.store.base import Base, Journaled, JsonText, Wall, mapped_column
 
 
 class Introduction(Journaled, Base):

@@ -1,9 +1,9 @@
 """What an event was worth: what guests said of it, what became of prospects and of accounts, and stories that may be told."""
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from advoplanner.store.base import Base, Journaled, JsonText
+from advoplanner.store.base import Base, Journaled, JsonText, mapped_column
 
 
 class Outcome(Journaled, Base):

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from advoplanner.store.base import UTC_, Base, JsonText
+from advoplanner.store.base import UTC_, Base, JsonText, mapped_column
 
 
 class Printed(Base):

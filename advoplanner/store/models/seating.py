@@ -3,9 +3,9 @@
 from typing import Any
 
 from sqlalchemy import Float, ForeignKey, Integer, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from advoplanner.store.base import Base, Journaled, JsonText
+from advoplanner.store.base import Base, Journaled, JsonText, mapped_column
 
 
 class SeatTable(Journaled, Base):

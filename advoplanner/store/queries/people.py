@@ -46,9 +46,10 @@ def rows(session: Session, ids: Iterable[str] | None = None) -> list[PersonRow]:
         query = query.where(Person.id.in_(list(ids)))
     # Jobs, companies and cities come again and again: one text for all who share it, since ten thousand rows stay in memory.
     known: dict[Any, Any] = {}
+    same, words = known.setdefault, _Words().__getitem__
     # Columns without the ORM, in portions: what was read of them is let go while rows are made.
     found = session.connection().execute(query.order_by(Person.sort_name, Person.id), execution_options={"yield_per": PORTION})
-    return [_person_row(r, known.setdefault, _Words().__getitem__) for r in found]
+    return [_person_row(r, same, words) for r in found]
 
 
 def tags(session: Session) -> list[str]:
