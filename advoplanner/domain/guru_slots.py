@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import listed, plural
 
 MINUTES = 30

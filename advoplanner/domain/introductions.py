@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import key
 from advoplanner.domain.guests import Side
 from advoplanner.domain.peer_fit import Peer, terms

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import plural
 
 REMEMBERED = 5

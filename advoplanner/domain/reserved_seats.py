@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from advoplanner.core.errors import RuleBroken
+from advoplanner.core.records import dataclass
 from advoplanner.core.text import plural
 from advoplanner.domain.event_details import EventDetails
 

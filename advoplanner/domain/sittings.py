@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from advoplanner.core.records import dataclass
 from advoplanner.domain.rooms import PlanRow
 
 _NOBODY = ("", False)

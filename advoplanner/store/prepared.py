@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, Dialect, Select, bindparam
 from sqlalchemy.orm import Session
+
+from advoplanner.core.records import dataclass
 
 Query = Select[*tuple[Any, ...]]
 """A query of columns, with parameters."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from advoplanner.core.records import dataclass
 from advoplanner.domain.agenda import VENDOR_WEIGHT, SessionRow, SessionType
 from advoplanner.domain.agenda_time import AgendaFrame
 from advoplanner.domain.budgets import Money
@@ -18,7 +19,7 @@ PEERS = frozenset({Side.CUSTOMER, Side.ADVOCATE})
 """Sides that speak as customers."""
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class CheckGuest:
     """One guest; `level` is a word of `people.LEVELS` or "", `rounds` counts the rounds of seating with a seat.
 
@@ -136,7 +137,7 @@ class CheckClash:
     other: str
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class CheckCase:
     """One event as the rules see it; `now` is wall time in the event's zone, `competitors` pairs of organisation ids.
 
@@ -173,12 +174,12 @@ class CheckCase:
     ignored: frozenset[tuple[str, str]] = frozenset()
     ignored_words: Sequence[str] = ()
     history: Sequence[PastTurnout] = ()
-    weights: Mapping[str, float] = field(default_factory=lambda: VENDOR_WEIGHT)
+    weights: Mapping[str, float] = dataclasses.field(default_factory=lambda: VENDOR_WEIGHT)
     live: bool = False
     talks: Sequence[CheckTalk] = ()
-    money: Money = field(default_factory=Money)
-    asked: Mapping[str, Sequence[date]] = field(default_factory=dict)
-    introduced: Mapping[str, int] = field(default_factory=dict)
+    money: Money = dataclasses.field(default_factory=Money)
+    asked: Mapping[str, Sequence[date]] = dataclasses.field(default_factory=dict)
+    introduced: Mapping[str, int] = dataclasses.field(default_factory=dict)
     formalities: Sequence[FormalityRow] = ()
     chairs: Sequence[ChairRow] = ()
     version: int = 0
@@ -188,7 +189,7 @@ class CheckCase:
     questions: int = 0
     meetings: Sequence[CheckMeeting] = ()
     pool: tuple[int, int] = (0, 0)
-    received: Mapping[str, float] = field(default_factory=dict)
+    received: Mapping[str, float] = dataclasses.field(default_factory=dict)
     front: tuple[float, float] | None = None
     stages: Sequence[str] = ()
     clashes: Sequence[CheckClash] = ()
