@@ -24,6 +24,8 @@ def dataclass(*, frozen: Literal[True], slots: Literal[True]) -> Callable[[type[
 
 
 def _made(cls: type[_T]) -> type[_T]:
+    # Without words of its own a class would be given its signature as such, which takes as long to read as all else here.
+    cls.__doc__ = cls.__doc__ or cls.__name__
     made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     fields = dataclasses.fields(made)
     if any(not each.init or each.kw_only or each.name not in inspect.get_annotations(cls) for each in fields):
