@@ -85,7 +85,7 @@ class UnitOfWork:
         for row in [row for row in loaded if row is not None]:
             self.session.refresh(row)
 
-    def delete_all(self, rows: Iterable[Base]) -> None:
+    def delete_all(self, rows: Iterable[Base | Journaled]) -> None:
         for row in rows:
             self.session.delete(row)
 
@@ -240,7 +240,7 @@ def remove_where(work: UnitOfWork, model: type[Journaled], ids: Iterable[str]) -
     wanted = list(ids)
     for start in range(0, len(wanted), CHUNK):
         found = work.session.scalars(select(model).where(model.id.in_(wanted[start : start + CHUNK])))
-        work.delete_all(found)  # type: ignore[arg-type]
+        work.delete_all(found)
     work.session.flush()
 
 
