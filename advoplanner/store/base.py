@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from inspect import get_annotations
 from types import NoneType
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar, get_args, get_origin
 
 from sqlalchemy import BigInteger, Boolean, Column, Dialect, Float, Integer, MetaData, String, Table, Text, TypeDecorator
 from sqlalchemy.ext.compiler import compiles
@@ -129,11 +129,12 @@ def _columns(model: type[Base]) -> Iterator[Column[Any]]:
     """New columns of a class and its mix-ins, in the order in which they are written."""
     for each in model.__mro__:
         for name, annotation in get_annotations(each).items():
-            declared = vars(each).get(name)
-            if isinstance(declared, partial):
+            if get_origin(annotation) is Mapped:
+                declared = vars(each)[name]
+                if not isinstance(declared, partial):
+                    raise TypeError(f"{each.__name__}.{name} needs the mapped_column of store.base, not SQLAlchemy's")
                 (kind,) = get_args(annotation)
-                parts = (Boolean(),) if kind is bool else ()
-                yield declared(*parts, name=name, nullable=NoneType in get_args(kind))
+                yield declared(*((Boolean(),) if kind is bool else ()), name=name, nullable=NoneType in get_args(kind))
 
 
 class Journaled:

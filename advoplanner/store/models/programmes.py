@@ -1,9 +1,9 @@
 """Programmes that events belong to, and who is a member of them for how long."""
 
 from sqlalchemy import ForeignKey, Integer, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from advoplanner.store.base import Base, Journaled
+from advoplanner.store.base import Base, Journaled, mapped_column
 
 
 class Programme(Journaled, Base):
