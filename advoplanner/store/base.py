@@ -129,7 +129,8 @@ def _columns(model: type[Base]) -> Iterator[Column[Any]]:
     """New columns of a class and its mix-ins, in the order in which they are written."""
     for each in model.__mro__:
         for name, annotation in get_annotations(each).items():
-            if get_origin(annotation) is Mapped:
+            origin: Any = get_origin(annotation)
+            if origin is Mapped:
                 declared = vars(each)[name]
                 if not isinstance(declared, partial):
                     raise TypeError(f"{each.__name__}.{name} needs the mapped_column of store.base, not SQLAlchemy's")
