@@ -79,6 +79,19 @@ class Context:
             self.announce(changes_in(result))
         return result
 
+    def ask_and_act(
+        self, title: str, label: str, function: Callable[[str], Any], text: str = "", *, verb: str = "OK", lines: bool = False, quiet: bool = False
+    ) -> Any:
+        """Ask for a text and `act` with it; one that is refused stays in the field with the reason above it, until it is taken or one cancels."""
+        said = label
+        while (typed := self.dialogs.ask_text(title, said, text, verb=verb, lines=lines)) is not None:
+            refused = _Refused()
+            result = self.act(function, typed, form=refused, quiet=quiet)
+            if result is not None or not refused.why:
+                return result
+            said, text = f"{refused.why}\n\n{label}", typed
+        return None
+
     def act_on_many(self, count: int, title: str, owner: QObject, function: Callable[..., Any], *args: Any) -> None:
         """Like `act`; on more than a window can do between two pictures in a thread, so that it does not stand still and can be ended.
 
@@ -110,6 +123,16 @@ class Context:
         if changes and changes.label:
             undoable = changes.step is not None
             self.messages.info(changes.label, button="Undo" if undoable else "", action=self.undo if undoable else None)
+
+
+class _Refused:
+    """Stands where a form would, and keeps why a text was refused."""
+
+    why = ""
+
+    def show_error(self, field: str, sentence: str) -> bool:
+        self.why = sentence
+        return True
 
 
 def changes_in(result: Any) -> ChangeSet | None:

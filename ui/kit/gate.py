@@ -12,5 +12,5 @@ def may_pass(ctx: Context, what: str, against: str, waive: Callable[[str], objec
     if not against:
         return True
     label = f"{against}\n\nTo go ahead all the same, say why. Your reason is kept."
-    reason = ctx.dialogs.ask_text(f"{what} {'wait' if what.endswith('s') else 'waits'} for a check", label, verb="Waive and go on", lines=True)
-    return reason is not None and ctx.act(waive, reason, quiet=True) is not None
+    title = f"{what} {'wait' if what.endswith('s') else 'waits'} for a check"
+    return ctx.ask_and_act(title, label, waive, verb="Waive and go on", lines=True, quiet=True) is not None

@@ -58,6 +58,22 @@ def test_a_broken_rule_without_field_is_a_toast(ctx: Context, said: list[Message
     assert (said[0].level, said[0].text, said[0].sticky) == ("warning", error.sentence, False)
 
 
+def test_a_text_that_is_refused_stays_to_be_changed_until_it_is_taken_or_one_cancels(ctx: Context, said: list[Message], answers) -> None:
+    def keep(text: str) -> ChangeSet:
+        if len(text) > 5:
+            raise RuleBroken("x.long", "Too long.", "Use 5 letters.", field="name")
+        return DONE
+
+    answers.answers = ["Spring board", "Board"]
+    assert ctx.ask_and_act("Keep it", "What is it called?", keep, verb="Keep") is DONE
+    assert answers.offered == ["", "Spring board"]
+    assert answers.asked[1] == ("ask_text", "Keep it", "Too long. Use 5 letters.\n\nWhat is it called?")
+    assert [message.text for message in said] == ["Seat 14 guests"]
+    answers.answers = ["Spring board", None]
+    assert ctx.ask_and_act("Keep it", "What is it called?", keep) is None
+    assert len(said) == 1
+
+
 def test_a_known_problem_is_a_banner_and_cancel_is_silence(ctx: Context, said: list[Message]) -> None:
     assert ctx.act(refuse(KnownProblem("files.full", "The disk is full.", "Free some space."))) is None
     assert ctx.act(refuse(Cancelled())) is None

@@ -64,14 +64,14 @@ def test_a_request_is_written_down_approved_and_leads_to_its_event(page: HostReq
     assert nameless(page) == []
 
 
-def test_declining_asks_why_and_nothing_happens_without_a_reason(page: HostRequestsPage, ws: Any, answers: Any, said: list[Any]) -> None:
+def test_declining_asks_why_and_nothing_happens_without_a_reason(page: HostRequestsPage, ws: Any, answers: Any) -> None:
     request = host_requests.add(ws, "Sam Sales").created("host_request")[0]
     page.table.select_ids([request])
     page.decline([request])
     assert host_requests.row(ws, request).state == "asked"
     answers.answers.append(" ")
     page.decline([request])
-    assert said[-1].text.startswith("Say why")
+    assert answers.asked[-1][2].startswith("Say why")
     answers.answers.append("No budget left this quarter.")
     page.decline([request])
     assert host_requests.row(ws, request).reason == "No budget left this quarter."

@@ -68,9 +68,8 @@ class SessionCommands:
     def copy_to_rooms(self, ids: Ids) -> None:
         """Ask for rooms, and put the same session into each."""
         row = self._row(ids)
-        words = self._desk.ctx.dialogs.ask_text("Copy to rooms", "Rooms, divided by commas", verb="Copy") if row else None
-        if row and words is not None:
-            self._desk.copy(row.id, words.split(","))
+        if row:
+            self._desk.copy(row.id)
 
     def _fix_words(self, ids: Ids) -> str:
         row = self._row(ids)

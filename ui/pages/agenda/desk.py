@@ -123,8 +123,10 @@ class AgendaDesk:
     def change(self, session_id: str, **fields: Any) -> None:
         self.ctx.act(agenda.edit, self.ctx.workspace, session_id, **fields)
 
-    def copy(self, session_id: str, rooms: Sequence[str]) -> None:
-        self.ctx.act(agenda.copy, self.ctx.workspace, session_id, rooms)
+    def copy(self, session_id: str) -> None:
+        """Ask for the rooms that get the session too."""
+        into = lambda words: agenda.copy(self.ctx.workspace, session_id, words.split(","))  # noqa: E731
+        self.ctx.ask_and_act("Copy to rooms", "Rooms, divided by commas", into, verb="Copy")
 
     def save(self, session_id: str, name: str, value: Any) -> ChangeSet:
         """One field of the drawer; raises RuleBroken, which the form puts below the field."""

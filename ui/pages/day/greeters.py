@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from advoplanner.domain.greeting import cover_words
 from advoplanner.services import day_alerts, greeting
 from ui.kit.context import Context
@@ -22,9 +24,7 @@ def ask_greeter(page: Page, ids: list[str]) -> None:
     """Ask for the name of who greets these guests; an empty name is nobody."""
     ws = page.ctx.workspace
     now = next((row.greeter for row in greeting.rows(ws, page.event_id or "") if row.guest_id == ids[0]), "")
-    name = page.ctx.dialogs.ask_text("Who greets them", "Name of the greeter", now, verb="Greet")
-    if name is not None:
-        page.ctx.act(greeting.assign, ws, ids, name)
+    page.ctx.ask_and_act("Who greets them", "Name of the greeter", partial(greeting.assign, ws, ids), now, verb="Greet")
 
 
 def greet(page: Page, ids: list[str]) -> None:

@@ -72,9 +72,8 @@ class GuestCommands:
 
     def _companion(self, ids: Ids) -> None:
         row = self._row_of(ids[0])
-        name = self.ctx.dialogs.ask_text("Add a companion", f"Who comes with {row.name if row else 'this guest'}?", verb="Add companion")
-        if name is not None:
-            self.ctx.act(guests.add_companion, self.ctx.workspace, ids[0], name)
+        label = f"Who comes with {row.name if row else 'this guest'}?"
+        self.ctx.ask_and_act("Add a companion", label, partial(guests.add_companion, self.ctx.workspace, ids[0]), verb="Add companion")
 
     def _why_no_companion(self, ids: Ids) -> str:
         row = self._row_of(ids[0]) if ids else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -87,9 +88,9 @@ class HostRequestsPage(ListPage):
     def decline(self, ids: list[str]) -> None:
         """Ask for the reason, and say no."""
         row = None if self._why_not(ids) else self.model.row(ids[0])
-        reason = self.ctx.dialogs.ask_text(f"Decline the request of {row.host}", "Why? The host will read it.", verb="Decline") if row else None
-        if reason is not None:
-            self.ctx.act(host_requests.decline, self.ctx.workspace, ids[0], reason)
+        if row:
+            decline = partial(host_requests.decline, self.ctx.workspace, ids[0])
+            self.ctx.ask_and_act(f"Decline the request of {row.host}", "Why? The host will read it.", decline, verb="Decline")
 
     # How it is done
 

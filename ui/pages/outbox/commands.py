@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from advoplanner.core.errors import KnownProblem, RuleBroken
 from advoplanner.core.paths import safe_name
 from advoplanner.core.text import plural
 from advoplanner.services import invitation_cards, invitations, outbox, sending
@@ -73,21 +72,8 @@ class OutboxCommands:
 
     def hold(self, ids: list[str]) -> None:
         """Ask why; a reason that cannot be kept stays to be shortened."""
-        typed = ""
-        label = "Why? (You may leave this empty.)"
-        while (reason := self.ctx.dialogs.ask_text(f"Hold {plural(len(ids), 'message')}", label, typed, verb="Hold")) is not None:
-            typed = reason
-            try:
-                self.ctx.announce(outbox.hold(self.ctx.workspace, ids, reason))
-                return
-            except RuleBroken as broken:
-                if broken.field != "reason":
-                    self.ctx.refuse(broken)
-                    return
-                label = str(broken)
-            except KnownProblem as problem:
-                self.ctx.messages.problem(problem)
-                return
+        title = f"Hold {plural(len(ids), 'message')}"
+        self.ctx.ask_and_act(title, "Why? (You may leave this empty.)", partial(outbox.hold, self.ctx.workspace, ids), verb="Hold")
 
     def release(self, ids: list[str]) -> None:
         self.ctx.act_on_many(len(ids), "Releasing messages", self._page, outbox.release, self.ctx.workspace, ids)

@@ -41,9 +41,8 @@ class LeftOutList(QScrollArea):
     def show_all_the_same(self, item: LeftOut) -> None:
         """Ask for the reason why these readers see something all the same, and keep it."""
         label = f"Why do these readers see the {item.what} of {item.of} all the same? Say who agreed, and when; the reason is kept."
-        reason = self.ctx.dialogs.ask_text("Show all the same", label, verb="Show")
-        if reason is not None:
-            self.ctx.act(consents.give_leave, self.ctx.workspace, self._event_id, item.person_id, item.use, self._audience, reason)
+        leave = partial(consents.give_leave, self.ctx.workspace, self._event_id, item.person_id, item.use, self._audience)
+        self.ctx.ask_and_act("Show all the same", label, leave, verb="Show")
 
     def leave_out_again(self, leave_id: str) -> None:
         """Take a leave back."""

@@ -36,10 +36,8 @@ class PeopleCommands:
         )
 
     def tag(self, ids: list[str]) -> None:
-        words = self.ctx.dialogs.ask_text("Tag people", f"Tags for {self._who(ids)}, with commas between:", verb="Tag")
-        tags = [clean(word) for word in (words or "").split(",") if clean(word)]
-        if tags:
-            self.ctx.act(people.tag, self.ctx.workspace, ids, add=tags)
+        given = lambda words: people.tag(self.ctx.workspace, ids, add=[clean(word) for word in words.split(",") if clean(word)])  # noqa: E731
+        self.ctx.ask_and_act("Tag people", f"Tags for {self._who(ids)}, with commas between:", given, verb="Tag")
 
     def untag(self, ids: list[str]) -> None:
         tags = self._tags(ids)

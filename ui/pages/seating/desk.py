@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -180,9 +181,10 @@ class Desk:
 
         self.job = self.ctx.jobs.run(work, title=title, done=answer, failed=refused, owner=self.owner)
 
-    def add_round(self, name: str) -> None:
-        """A further round, shown at once."""
-        changes = self.ctx.act(self._seating.add_round, self.ctx.workspace, self.event_id, name)
+    def add_round(self) -> None:
+        """Ask what a further round is called; it is shown at once."""
+        add, usual = partial(self._seating.add_round, self.ctx.workspace, self.event_id), f"Round {len(self.found.rounds) + 1}"
+        changes = self.ctx.ask_and_act("Add a round", "What is this seating called?", add, usual, verb="Add round")
         if isinstance(changes, ChangeSet):
             self.round_id = next(iter(changes.created("seating_round")), self.round_id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from ui.kit.page import Page
@@ -36,9 +37,8 @@ class KeptDesk:
 
     def keep(self) -> None:
         """Ask for a name and keep the plan as it is now."""
-        name = self._desk.ctx.dialogs.ask_text("Keep the plan", "What is this plan called?", "", verb="Keep")
-        if name is not None:
-            self._desk.ctx.act(self._kept.keep, self._desk.ctx.workspace, self._desk.round, name)
+        keep = partial(self._kept.keep, self._desk.ctx.workspace, self._desk.round)
+        self._desk.ctx.ask_and_act("Keep the plan", "What is this plan called?", keep, verb="Keep")
 
     def _compare(self, before: str, after: str) -> Any:
         return self._kept.compare(self._desk.ctx.workspace, self._desk.round, before, after)

@@ -82,11 +82,8 @@ class PlanCommands:
             self._desk.tables.add(str(kinds[place]), USUAL_SEATS[kinds[place]], counts[place])
 
     def add_round(self, subject: object = None) -> None:
-        usual = f"Round {len(self._desk.found.rounds) + 1}"
-        name = self._desk.ctx.dialogs.ask_text("Add a round", "What is this seating called?", usual, verb="Add round")
-        if name is not None:
-            self._desk.add_round(name)
-            self._restarted()
+        self._desk.add_round()
+        self._restarted()
 
     def plan_rounds(self, subject: object = None) -> None:
         """Ask how many rounds, and seat everybody in each with as few as can be at one table twice."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from advoplanner.domain.lengths import size_words
 from ui.kit.action import ActionSpec
 from ui.kit.units import imperial
@@ -43,9 +45,8 @@ class WholeRoom:
 
     def keep_room(self, subject: object = None) -> None:
         """Ask for a name and keep size and fixtures for the venue."""
-        name = self._desk.ctx.dialogs.ask_text("Keep this room for the venue", "What is the room called?", "", verb="Keep")
-        if name is not None:
-            self._desk.ctx.act(self._desk.services.venue_rooms.keep, self._desk.ctx.workspace, self._desk.event_id, name)
+        keep = partial(self._desk.services.venue_rooms.keep, self._desk.ctx.workspace, self._desk.event_id)
+        self._desk.ctx.ask_and_act("Keep this room for the venue", "What is the room called?", keep, verb="Keep")
 
     def _no_tables(self, subject: object = None) -> str:
         return "" if self._desk.plan.tables else "There are no tables yet."

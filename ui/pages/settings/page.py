@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -68,10 +69,7 @@ class SettingsPage(Page):
 
     def add_account(self) -> None:
         """Ask for the address, and open the account with the servers that it suggests."""
-        address = self.ctx.dialogs.ask_text("Add a mail account", "Its address:", verb="Add")
-        if address is None:
-            return
-        done = self.ctx.act(accounts.add, self.ctx.workspace, address)
+        done = self.ctx.ask_and_act("Add a mail account", "Its address:", partial(accounts.add, self.ctx.workspace), verb="Add")
         if done is not None:
             self.open_account(done.created("mail_account")[0])
 

@@ -80,8 +80,8 @@ class TasksPage(Page):
 
     def add_task(self) -> None:
         """Ask for the words; owner and day are set in the drawer."""
-        words = self.ctx.dialogs.ask_text("Add a task", "What is to be done?", verb="Add task")
-        made = self.ctx.act(tasks.add, self.ctx.workspace, self.event_id, words, quiet=True) if words is not None else None
+        add = partial(tasks.add, self.ctx.workspace, self.event_id or "")
+        made = self.ctx.ask_and_act("Add a task", "What is to be done?", add, verb="Add task", quiet=True)
         if made:
             self.select(made.created("task")[0])
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from advoplanner.core.changes import ChangeSet
-from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import plural
 from advoplanner.domain.venues import MAX_CAPACITY, VenueDetails
 from advoplanner.services import venues
@@ -78,16 +77,9 @@ class VenuesPage(Page):
 
     def add(self) -> None:
         """Ask for the name; everything else is typed in the drawer."""
-        name, hint = "", "What do people call the place?"
-        while (name := self.ctx.dialogs.ask_text("New venue", hint, name, verb="Add venue") or "").strip():
-            try:
-                changes = venues.add(self.ctx.workspace, name)
-            except RuleBroken as broken:
-                hint = str(broken)
-                continue
-            self.ctx.announce(changes)
+        changes = self.ctx.ask_and_act("New venue", "What do people call the place?", partial(venues.add, self.ctx.workspace), verb="Add venue")
+        if changes is not None:
             self.select(changes.created("venue")[0])
-            return
 
     def open_venue(self, venue_id: str) -> None:
         """The drawer with all fields of one venue."""
