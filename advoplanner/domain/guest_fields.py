@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from advoplanner.core.dates import short_date
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean
 from advoplanner.domain.guests import Decision, Role, Side
@@ -57,6 +59,15 @@ def checked(name: str, value: Any) -> Any:
             raise RuleBroken("guests.bench_rank", f"“{value}” is not a place on the bench.", "Write 1 for the next to be invited.", field=name)
         return int(value)
     raise RuleBroken("guests.field", f"A guest has no field “{name}”.", field=name)
+
+
+def check_times_there(here_from: datetime | None, here_until: datetime | None, field: str) -> None:
+    """Raises RuleBroken at `field` where somebody would leave before they arrive."""
+    if here_from is not None and here_until is not None and here_until <= here_from:
+        first, last = (f"{short_date(at.date())}, {at:%H:%M}" for at in (here_from, here_until))
+        raise RuleBroken(
+            "guests.stay", f"They would arrive on {first}, and leave on {last}.", "Where both change, begin with the other one.", field=field
+        )
 
 
 def _text(name: str, value: str, longest: int) -> str:

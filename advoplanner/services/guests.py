@@ -15,7 +15,7 @@ from advoplanner.core.ids import new_id
 from advoplanner.core.text import clean, listed, plural
 from advoplanner.domain.councils import check_leads, usual_role, vendor_leads
 from advoplanner.domain.guest_details import GuestDetails
-from advoplanner.domain.guest_fields import LIST_FIELDS, TEXT_FIELDS, checked, word
+from advoplanner.domain.guest_fields import LIST_FIELDS, MOMENTS, TEXT_FIELDS, check_times_there, checked, word
 from advoplanner.domain.guests import WORDS, Attendance, Channel, Decision, GuestCounts, GuestRow, Reply, Role, Side, counts_by_default
 from advoplanner.domain.people import ContactDraft, PersonRow, split_name
 from advoplanner.domain.restrictions import Restriction
@@ -123,6 +123,8 @@ def edit(ws: Workspace, guest_ids: Iterable[str], **fields: Any) -> ChangeSet:
         for guest in found:
             for name, value in fields.items():
                 setattr(guest, name, _main_guest(work.session, guest, value) if name == "companion_of" else checked(name, value))
+            if moments := sorted(fields.keys() & MOMENTS):
+                check_times_there(guest.here_from, guest.here_until, moments[-1])
             if "role" in fields and "counts" not in fields:
                 guest.counts = counts_by_default(guest.role)
             if "role" in fields or "side" in fields:

@@ -339,6 +339,19 @@ def test_nobody_is_their_own_companion(ws, listed):
     assert refused.value.field == "companion_of"
 
 
+def test_nobody_leaves_before_they_arrive(ws, listed):
+    noon = datetime(2027, 3, 10, 12)
+    guests.edit(ws, listed[:1], here_from=noon)
+    with pytest.raises(RuleBroken, match="arrive on Wed 10 Mar 2027, 12:00, and leave on Wed 10 Mar 2027, 09:00") as refused:
+        guests.edit(ws, listed[:1], here_until=noon.replace(hour=9))
+    assert refused.value.field == "here_until"
+    assert row(ws, listed[0]).here_until is None
+    guests.edit(ws, listed[:1], here_until=noon.replace(hour=15))
+    with pytest.raises(RuleBroken) as refused:
+        guests.edit(ws, listed[:1], here_from=noon.replace(hour=16))
+    assert refused.value.field == "here_from"
+
+
 # Leaving
 
 
