@@ -12,7 +12,7 @@ from advoplanner.exports.stays_table import Journey, journeys
 from advoplanner.exports.style import NAVY, TEXT
 from advoplanner.exports.tidying import tidied
 
-_UNKNOWN = "Of nobody is it known yet when they arrive or leave. Note journeys with the guests, then print this again."
+_UNKNOWN = "Nobody’s arrival or departure is known yet. Note journeys with the guests, then print this again."
 _EMPTY = "Nobody is expected yet: approve guests or note their replies, then print this again."
 
 
