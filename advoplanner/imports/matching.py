@@ -102,7 +102,8 @@ def match(drafts: Sequence[ContactDraft], known: Iterable[KnownPerson], progress
     """One Match for each draft, in order. Time grows with the number of people, not with its square."""
     index = _Index()
     for person in known:
-        index.add(replace(_entry(person.present, person_id=person.id), borrowed=person.borrowed))
+        entry = _entry(person.present, person_id=person.id)
+        index.add(replace(entry, borrowed=person.borrowed) if person.borrowed else entry)
     matches: list[Match] = []
     for at, draft in enumerate(drafts):
         if not at & 1023:
