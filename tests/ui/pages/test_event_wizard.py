@@ -384,7 +384,7 @@ def test_a_meeting_takes_kind_purpose_sponsor_and_members_from_its_programme(ctx
     assert wizard.about.kind == "council"
     assert wizard.about.form["purpose"].value() == "Peers help peers."
     assert wizard.who.chosen().members
-    assert "1 member of “Peers in data”" in wizard.who.count.text()
+    assert "1 active member of “Peers in data”" in wizard.who.count.text()
     put(wizard.when.form, start=datetime(2027, 3, 10, 18), end=datetime(2027, 3, 10, 22))
     wizard.finish()
     event = events.details(ctx_open.workspace, wizard.made)

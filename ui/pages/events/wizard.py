@@ -97,7 +97,7 @@ class EventWizard(Wizard):
             return
         found = programmes.read(self.ctx.workspace, programme_id)
         self.about.take_programme(found)
-        self.who.take_programme(row, found.sponsor)
+        self.who.take_programme(row, len(self._active(programme_id)), found.sponsor)
 
     def find_slot(self) -> None:
         """Offer times outside the hours of the venue that is typed, or of all."""
@@ -132,8 +132,10 @@ class EventWizard(Wizard):
 
     def _invited(self, programme_id: str, chosen: Chosen) -> tuple[str, ...]:
         """Who is put on the list by name: the people with a label, or the active members."""
-        if not chosen.members:
-            return chosen.people
+        return self._active(programme_id) if chosen.members else chosen.people
+
+    def _active(self, programme_id: str) -> tuple[str, ...]:
+        """Members who neither pause nor wait: those come on the list."""
         return tuple(row.person_id for row in memberships.roster(self.ctx.workspace, programme_id) if row.status == MemberStatus.ACTIVE)
 
     def _why_not(self, place: int) -> str:

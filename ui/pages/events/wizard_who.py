@@ -45,6 +45,7 @@ class WhoPage(QWidget):
         self._people = people
         self._labels = _labels(people)
         self._programme: ProgrammeRow | None = None
+        self._active = 0
         self._events = {row.id: row for row in reversed(events) if row.guests}
         self.form = Form(columns=2)
         self._add_sources()
@@ -64,7 +65,7 @@ class WhoPage(QWidget):
         """The people with the tag or group, the guests of the earlier event, or the members of the programme."""
         source = self.form["source"].value()
         if source == MEMBERS and self._programme:
-            words = f"{plural(self._programme.members, 'member')} of “{self._programme.name}” each in their part; those who pause stay out."
+            words = f"{plural(self._active, 'active member')} of “{self._programme.name}”, each in their part."
             return Chosen(members=True, words=words)
         if source == ROSTER and self.form["roster"].value():
             row = self._events[self.form["roster"].value()]
@@ -81,13 +82,13 @@ class WhoPage(QWidget):
         elif kind != EventKind.COUNCIL and not field.value():
             self.organiser.load({"host_company": ours})
 
-    def take_programme(self, row: ProgrammeRow | None, sponsor: str = "") -> None:
-        """Offer the members of this programme, its sponsor where none was typed; None for no programme."""
-        before, self._programme = self._programme, row
+    def take_programme(self, row: ProgrammeRow | None, active: int = 0, sponsor: str = "") -> None:
+        """Offer the `active` members of this programme, its sponsor where none was typed; None for no programme."""
+        before, self._programme, self._active = self._programme, row, active
         field: Any = self.form["source"]
         source = field.value()
         field.set_options(self._sources())
-        members = row is not None and row.members > 0
+        members = active > 0
         if source == MEMBERS or (source == NOBODY and before is None):
             source = MEMBERS if members else NOBODY
         self.form.load({"source": source})
@@ -134,7 +135,7 @@ class WhoPage(QWidget):
     def _sources(self) -> list[tuple[str, str]]:
         """Where guests can come from."""
         sources = [(NOBODY, "Nobody yet")]
-        sources += [(MEMBERS, "The members of the programme")] if self._programme and self._programme.members else []
+        sources += [(MEMBERS, "The members of the programme")] if self._active else []
         sources += [(LABEL, "People with a tag or in a group")] if self._labels else []
         sources += [(ROSTER, "The guests of an earlier event")] if self._events else []
         return sources

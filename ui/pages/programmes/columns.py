@@ -12,7 +12,7 @@ from ui.models.column import Column
 
 NAME, ORGANISATION, ROLE, SEAT, TERM, STATUS, RENEWALS, CAME, MIND = range(9)
 
-NO_ROOM = (SEAT, RENEWALS)
+NO_ROOM = (SEAT, RENEWALS, CAME)
 """What a small window hides so that names and terms are whole; the drawer shows it."""
 
 BESIDE = (ORGANISATION, ROLE, SEAT, RENEWALS, CAME)
