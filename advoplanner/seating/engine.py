@@ -85,7 +85,7 @@ def solve(
     budget = Budget(seconds, _default_iterations(problem) if seconds is None and iterations is None else iterations)
     found, best = _plan(problem, Limits(budget, seed, began, most), engine, progress)
     spent = time.perf_counter() - began
-    rounds, worst_off = lifted(problem, found.rounds, lambda other: not violations(problem, other))
+    rounds, worst_off = lifted(problem, found.rounds, lambda other: not violations(problem, other), progress)
     value, again = objective(problem, rounds), repeats(rounds)
     unharmed = value >= objective(problem, found.rounds)
     reached = (best and unharmed) or (most is not None and value >= most and (again == 0 or not problem.repeat_penalty))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 
+from advoplanner.core.errors import Enough
+from advoplanner.core.progress import QUIET, Progress
 from advoplanner.seating.problem import NOT_THERE, Problem
 from advoplanner.seating.rotation import repeats
 
@@ -27,12 +30,13 @@ def shares(problem: Problem, rounds: Rounds) -> Ints:
     return own
 
 
-def lifted(problem: Problem, rounds: Rounds, holds: Callable[[Rounds], bool]) -> tuple[Rounds, tuple[int, ...]]:
+def lifted(problem: Problem, rounds: Rounds, holds: Callable[[Rounds], bool], progress: Progress = QUIET) -> tuple[Rounds, tuple[int, ...]]:
     """`rounds` with the smallest share made as large as exchanges of two make it, or fewer guests who have no more than that; and
     the guests who had least and have more by it.
 
     A share counts what the guest `had`. The sum of the weights falls by no more than the share `problem.fairness` of it, pairs meet
-    no more often than before, and every answer `holds` the rules. The same where fairness is None.
+    no more often than before, and every answer `holds` the rules. The same where fairness is None. Raises Cancelled; who has enough
+    of searching is waited for, since this is done within a second.
     """
     if problem.fairness is None:
         return rounds, ()
@@ -41,8 +45,9 @@ def lifted(problem: Problem, rounds: Rounds, holds: Callable[[Rounds], bool]) ->
     least = own.sum() - abs(of_these.sum()) * problem.fairness - 1e-9
     again, worst = meetings_again(problem, rounds), set()
     for _ in range(_MOST_STEPS):
-        better = ((after, other) for after, other in _exchanges(problem, rounds, own) if after.sum() >= least and _rank(after) > _rank(own))
-        for after, other in sorted(better, key=lambda found: _rank(found[0]), reverse=True):
+        for after, other in _exchanges(problem, rounds, own, least):
+            with suppress(Enough):
+                progress.step(1.0, "seating")
             if meetings_again(problem, other) <= again and holds(other):
                 worst.add(int(own.argmin()))
                 own, rounds = after, other
@@ -57,44 +62,50 @@ def meetings_again(problem: Problem, rounds: Rounds) -> int:
     return repeats(rounds) + sum(times for i, j, times in problem.met for seats in rounds if seats[i] == seats[j] != NOT_THERE)
 
 
-def _rank(own: Ints) -> tuple[float, int]:
-    """The smallest share, then how few have it."""
-    smallest = round(float(own.min()), 9)
-    return smallest, -int((own <= smallest + 1e-9).sum())
+def _ranks(shares_of: Ints) -> Ints:
+    """For each row of shares the smallest, and how few have it: (rows, 2), greater is better."""
+    smallest = np.round(shares_of.min(axis=1), 9)
+    return np.stack([smallest, -(shares_of <= smallest[:, None] + 1e-9).sum(axis=1)], axis=1)
 
 
-def _exchanges(problem: Problem, rounds: Rounds, own: Ints) -> Iterator[tuple[Ints, Rounds]]:
-    """Every exchange in one round that may give more to the worst-off guest: the shares after it, and the rounds."""
+def _exchanges(problem: Problem, rounds: Rounds, own: Ints, least: float) -> Iterator[tuple[Ints, Rounds]]:
+    """Exchanges in one round that better the worst-off guest's lot and leave `least` in all: shares after each, and the rounds; the best first."""
     worst = int(own.argmin())
+    found: list[tuple[tuple[float, float], int, int, int, Ints]] = []
+    now = tuple(_ranks(own[None, :])[0])
     for number, seats in enumerate(rounds):
         at = np.array(seats)
         if at[worst] < 0:
             continue
-        mine, others = np.flatnonzero(at == at[worst]), np.flatnonzero((at >= 0) & (at != at[worst]))
-        for k, j in _promising(problem.matrix, at, worst, mine, others):
-            after, exchanged = _exchanged(problem.matrix, at, own, k, j)
-            yield after, tuple(tuple(exchanged.tolist()) if n == number else row for n, row in enumerate(rounds))
+        pairs = _promising(problem.matrix, at, worst)
+        after = _exchanged(problem.matrix, at, own, *pairs)
+        ranks, sums = _ranks(after), after.sum(axis=1)
+        better = [n for n in range(len(after)) if sums[n] >= least and tuple(ranks[n]) > now]
+        found += [((ranks[n][0], ranks[n][1]), number, int(pairs[0][n]), int(pairs[1][n]), after[n]) for n in better]
+    for _, number, k, j, shares_after in sorted(found, key=lambda one: one[0], reverse=True):
+        exchanged = list(rounds[number])
+        exchanged[k], exchanged[j] = exchanged[j], exchanged[k]
+        yield shares_after, tuple(tuple(exchanged) if n == number else row for n, row in enumerate(rounds))
 
 
-def _promising(weights: Ints, at: Ints, worst: int, mine: Ints, others: Ints) -> list[tuple[int, int]]:
+def _promising(weights: Ints, at: Ints, worst: int) -> tuple[Ints, Ints]:
     """Whom of the worst-off guest's table (themselves included) to exchange for whom, those that give them most first."""
-    seated = (at[None, :] == at[others][:, None]) & (at >= 0)[None, :]
-    moving = (seated * weights[worst][None, :]).sum(axis=1) - weights[worst, others] - weights[worst, mine].sum()
-    pairs = [(float(gain), worst, int(j)) for gain, j in zip(moving, others, strict=True)]
-    for k in mine.tolist():
-        if k != worst:
-            pairs += [(float(gain), k, int(j)) for gain, j in zip(weights[worst, others] - weights[worst, k], others, strict=True)]
-    ranked = sorted((pair for pair in pairs if pair[0] > 0), key=lambda pair: -pair[0])
-    return [(k, j) for _, k, j in ranked[:_TRIED]]
+    mine, others = np.flatnonzero(at == at[worst]), np.flatnonzero((at >= 0) & (at != at[worst]))
+    stay = mine[mine != worst]
+    at_table = np.bincount(at[others], weights=weights[worst, others], minlength=int(at.max()) + 1)
+    moving = at_table[at[others]] - weights[worst, others] - weights[worst, mine].sum()
+    gains = np.concatenate([moving, (weights[worst, others][None, :] - weights[worst, stay][:, None]).ravel()])
+    ranked = np.argsort(-gains, kind="stable")[:_TRIED]
+    ranked = ranked[gains[ranked] > 0]
+    return np.repeat(np.concatenate([[worst], stay]), len(others))[ranked], np.tile(others, len(stay) + 1)[ranked]
 
 
-def _exchanged(weights: Ints, at: Ints, own: Ints, k: int, j: int) -> tuple[Ints, Ints]:
-    here, there = at == at[k], at == at[j]
-    after, seats = own.copy(), at.copy()
-    seats[k], seats[j] = at[j], at[k]
-    after[here] += weights[here, j] - weights[here, k]
-    after[there] += weights[there, k] - weights[there, j]
-    for guest, left in ((k, here), (j, there)):
-        came = seats == seats[guest]
-        after[guest] = own[guest] - weights[guest, left].sum() + weights[guest, came].sum()
-    return after, seats
+def _exchanged(weights: Ints, at: Ints, own: Ints, k: Ints, j: Ints) -> Ints:
+    """The shares of all after guests `k` and `j` have changed places, a row for each pair."""
+    here, there = at[None, :] == at[k][:, None], at[None, :] == at[j][:, None]
+    after: Ints = own + (weights[:, j] - weights[:, k]).T * (here.astype(float) - there)
+    pair = np.arange(len(k))
+    for guest, other, left, came in ((k, j, here, there), (j, k, there, here)):
+        row = weights[guest]
+        after[pair, guest] = own[guest] - (row * left).sum(axis=1) + (row * came).sum(axis=1) - weights[guest, other] + weights[guest, guest]
+    return after

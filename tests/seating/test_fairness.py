@@ -8,6 +8,8 @@ from random import Random
 
 import pytest
 
+from advoplanner.core.errors import Cancelled
+from advoplanner.core.progress import Stoppable
 from advoplanner.seating import Problem, Table, objective, solve, violations
 from advoplanner.seating.fairness import lifted, shares
 
@@ -52,6 +54,16 @@ def test_by_hand() -> None:
     assert lifted(problem, plan, lambda rounds: False) == (plan, ())
     assert lifted(replace(problem, met=((0, 2, 1), (0, 3, 1))), plan, lambda rounds: True) == (plan, ())
     assert objective(problem, ((0, 1, 0, 1),)) == 4
+
+
+def test_cancel_is_heard_while_somebody_is_lifted_and_enough_waits_for_it() -> None:
+    problem = Problem(tuple("abcd"), (Table(2, 2),) * 2, affinity=((0, 1, 6), (0, 2, 2), (1, 3, 2)), fairness=0.4)
+    cancelled, enough = Stoppable(), Stoppable()
+    cancelled.cancel()
+    enough.enough()
+    with pytest.raises(Cancelled):
+        lifted(problem, ((0, 0, 1, 1),), lambda rounds: True, cancelled)
+    assert lifted(problem, ((0, 0, 1, 1),), lambda rounds: True, enough)[1] == (2,)
 
 
 def test_who_had_little_before_is_given_more_now() -> None:
