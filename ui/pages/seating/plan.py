@@ -117,11 +117,11 @@ class Plan:
 
     def guest_fit(self, guest_id: str) -> float:
         """The sum of the pairs a guest forms at the table."""
-        return sum(self.pair(guest_id, mate) for mate in self.mates(guest_id))
+        return sum([self.pair(guest_id, mate) for mate in self.mates(guest_id)])
 
     def table_fit(self, table_id: str) -> Fit:
         people = self.sitters(table_id)
-        total = sum(self.pair(one, other) for i, one in enumerate(people) for other in people[i + 1 :])
+        total = sum([self.pair(one, other) for i, one in enumerate(people) for other in people[i + 1 :]])
         return Fit(total, len(people) * (len(people) - 1) // 2)
 
     def place(self, guest_id: str) -> str:

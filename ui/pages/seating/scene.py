@@ -68,6 +68,7 @@ class PlanScene(QGraphicsScene):
         moved = plan.moved_since(self.plan)
         same = moved is not None or _bones(plan) == _bones(self.plan)
         self.plan = plan
+        stay = self.chosen <= plan.guests.keys()
         self.chosen &= plan.guests.keys()
         self.picked &= plan.tables.keys() | {fixture.id for fixture in plan.row.fixtures}
         if not same:
@@ -76,7 +77,10 @@ class PlanScene(QGraphicsScene):
         self._renamed |= {seat.id for seat in seats if self.seat_items[seat.id].hold(seat, plan.guests.get(seat.guest_id))}
         for table_id in self.table_items if moved is None else moved:
             self.table_items[table_id].show_fit(plan.table_fit(table_id), len(plan.sitters(table_id)))
-        self._mark_chosen()
+        if moved is None or not stay:
+            self._mark_chosen()
+        else:
+            self._mark_seats(self.seat_items[seat.id] for seat in seats)
         self.hand.forget()
         self.show_all_ties(self._ties_wanted)
         self._names_due |= not same
@@ -243,9 +247,12 @@ class PlanScene(QGraphicsScene):
             self.addItem(item)
         self.setSceneRect(self.room().adjusted(-AROUND, -AROUND, AROUND, AROUND))
 
-    def _mark_chosen(self) -> None:
-        for seat in self.seat_items.values():
+    def _mark_seats(self, seats: Iterable[SeatItem]) -> None:
+        for seat in seats:
             seat.choose(bool(seat.seat.guest_id) and seat.seat.guest_id in self.chosen)
+
+    def _mark_chosen(self) -> None:
+        self._mark_seats(self.seat_items.values())
         for table_id, table in self.table_items.items():
             table.choose(table_id == self.chosen_table or table_id in self.picked)
         for fixture_id, fixture in self.fixture_items.items():
