@@ -32,10 +32,9 @@ class Button(QPushButton):
     def allow(self, reason: str = "") -> None:
         """Enabled without a reason against it; otherwise disabled, and the reason is the tooltip."""
         self.setEnabled(not reason)
-        said = labels.tip(reason or self._tip)
-        if said != self.toolTip():
-            # To set the same again tells the window as much as another would.
-            self.setToolTip(said)
+        # To set the same again tells the window as much as another would.
+        if labels.tip(reason or self._tip) != self.toolTip():
+            self.setToolTip(labels.tip(reason or self._tip))
 
 
 class IconButton(QAbstractButton):

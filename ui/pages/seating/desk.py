@@ -118,7 +118,9 @@ class Desk:
 
         def answer(scores: Scores) -> None:
             if self.event_id == event:
-                self._scores = scores
+                # Of the plan that is shown only how the guests suit each other was not known yet.
+                self._scores, plan = scores, self.plan
+                self.found = replace(self.found, plan=Plan(plan.row, plan.guests.values(), scores, plan.away))
                 done()
 
         self.ctx.jobs.run(lambda progress: self._seating.pair_scores(ws, event), title="Comparing guests", done=answer, owner=self.owner)

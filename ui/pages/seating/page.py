@@ -96,7 +96,7 @@ class SeatingPage(Page):
         if not same_people:
             self.desk.forget_scores()
         self._read(same_people=same_people)
-        self.desk.compare(self._read)
+        self.desk.compare(self._show_plan)
         if self.desk.plan.guests:
             self.desk.services.prepare()
 
