@@ -93,6 +93,14 @@ def go_specs(pages: Iterable[PageSpec]) -> tuple[ActionSpec, ...]:
     return tuple(made)
 
 
+BEGINNINGS = (
+    ("events", "events.new", "New event…", "calendar-plus"),
+    ("people", "people.add", "Add person…", "plus"),
+    ("people", "people.import", "Import people…", "upload"),
+)
+"""Commands with which work begins, found from every page: their page, their id there, words and icon."""
+
+
 def palette_hits(window: MainWindow) -> Iterator[Hit]:
     """Every command that can run now, the open page's own first."""
     page = window.stack.page()
@@ -101,9 +109,21 @@ def palette_hits(window: MainWindow) -> Iterator[Hit]:
             yield Hit(
                 command.label(page), window.specs[window.stack.id].title, partial(command.run, page), command.icon or "arrow-right", command.shortcut
             )
+    for page_id, command_id, words, icon in BEGINNINGS:
+        if window.is_open and page_id in window.specs and page_id != window.stack.id:
+            yield Hit(words, window.specs[page_id].title, partial(_run_there, window, page_id, command_id), icon)
     for spec in window.actions_table.specs:
         if not spec.reason(window) and spec.id != "edit.palette":
             yield Hit(spec.label(window).replace("&", ""), "", partial(spec.run, window), spec.icon or "arrow-right", spec.shortcut)
+
+
+def _run_there(window: MainWindow, page_id: str, command_id: str) -> None:
+    """Open a page and run one of its commands."""
+    window.navigate(page_id)
+    page = window.stack.page()
+    for command in page.commands() if page else ():
+        if command.id == command_id and not command.reason(page):
+            command.run(page)
 
 
 class WindowActions:

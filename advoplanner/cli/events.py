@@ -1,4 +1,4 @@
-"""Commands about events: new and list."""
+"""Commands about events: new, list, and one event out of a workspace or into it."""
 
 from __future__ import annotations
 
@@ -47,3 +47,19 @@ def listing(options: Namespace) -> int:
     ]
     lines = [f"{r.id}  {r.title} · {span(r.start, r.end)} ({r.zone}) · {plural(r.guests, 'guest')}, {r.accepted} accepted" for r in rows]
     return show(options, {"events": found}, lines or ["No events yet. Make one with: event new."])
+
+
+def export(options: Namespace) -> int:
+    from advoplanner.services import event_files
+
+    with opened(options.workspace, read_only=True) as ws:
+        written = event_files.export(ws, events.find(ws, options.event), options.to)
+    return show(options, {"written": str(written)}, [str(written)])
+
+
+def take_in(options: Namespace) -> int:
+    from advoplanner.services import event_files
+
+    with opened(options.workspace) as ws:
+        done = event_files.take_in(ws, options.file, options.event)
+    return show(options, {"id": done.event_id, "people": done.people}, [f"{done.event_id}  {plural(done.people, 'person', 'people')} new here"])

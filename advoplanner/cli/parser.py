@@ -66,7 +66,9 @@ def _files(words: Any) -> None:
 
 
 def _events(words: Any) -> None:
-    event = words.add_parser("event", help="make and list events", allow_abbrev=False).add_subparsers(dest="act", metavar="new|list", required=True)
+    event = words.add_parser("event", help="make and list events", allow_abbrev=False).add_subparsers(
+        dest="act", metavar="new|list|export|import", required=True
+    )
     new = _command(event, "new", "a new event from its kind's template", "events.new")
     _workspace(new)
     new.add_argument("--kind", required=True, choices=list(EventKind))
@@ -78,6 +80,13 @@ def _events(words: Any) -> None:
     new.add_argument("--venue", default="", metavar="V")
     listing = _command(event, "list", "all events with their counts", "events.listing")
     _workspace(listing)
+    out = _command(event, "export", "one event with its people and plans, as a workspace of its own", "events.export")
+    _event(out)
+    out.add_argument("--to", type=Path, required=True, metavar="FILE.advo")
+    into = _command(event, "import", "one event out of another workspace's file", "events.take_in")
+    into.add_argument("file", type=Path, metavar="FILE.advo")
+    _workspace(into)
+    into.add_argument("--event", default="", metavar="EVENT", help="which one, where the file holds several")
 
 
 def _guests(words: Any) -> None:

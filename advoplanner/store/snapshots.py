@@ -115,7 +115,7 @@ def copy_to(workspace: Path, target: Path) -> Path:
 
 def restore(work: UnitOfWork, snapshot: Path) -> int:
     """Make every table equal to the snapshot's, as part of one action; returns the number of rows that changed."""
-    with _as_today(snapshot) as path:
+    with as_today(snapshot) as path:
         engine = reader(path, immutable=True)
         try:
             with engine.connect() as old:
@@ -126,11 +126,11 @@ def restore(work: UnitOfWork, snapshot: Path) -> int:
 
 
 @contextmanager
-def _as_today(snapshot: Path) -> Iterator[Path]:
+def as_today(snapshot: Path) -> Iterator[Path]:
     """The snapshot, or where an older program wrote it a passing copy brought up to date; raises KnownProblem for a newer one."""
     found = int(check(snapshot))
     if found > int(schema.HEAD):
-        raise KnownProblem("snapshot.newer", "A newer version of AdvoPlanner kept this version.", "Install that version to go back to it.")
+        raise KnownProblem("snapshot.newer", "A newer version of AdvoPlanner wrote this.", "Install that version to read it.")
     if found == int(schema.HEAD):
         yield snapshot
         return

@@ -11,8 +11,8 @@ from advoplanner import __version__
 from advoplanner.cli.parser import build_parser
 
 COMMANDS = [
-    "demo", "sample", "import", "event new", "event list", "guests add", "guests reply", "guests list", "tables", "seat", "solve", "invite",
-    "cancel", "calendar", "replies", "read-replies", "check", "export", "snapshot", "repair",
+    "demo", "sample", "import", "event new", "event list", "event export", "event import", "guests add", "guests reply", "guests list",
+    "tables", "seat", "solve", "invite", "cancel", "calendar", "replies", "read-replies", "check", "export", "snapshot", "repair",
 ]  # fmt: skip
 W = ["--workspace", "w.advo"]
 NEW = ["event", "new", *W, "--title", "T", "--start", "2027-03-10T18:00", "--end", "2027-03-10T22:00", "--zone", "UTC", "--purpose", "P"]

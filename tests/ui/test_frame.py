@@ -203,6 +203,18 @@ def test_keys_open_steps_search_palette_help_and_close_the_panel(window: MainWin
     assert page.picked == ["marked"]
 
 
+def test_work_is_begun_from_any_page(window: MainWindow, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    new = ActionSpec("events.new", "New event…", lambda page: begun.append(window.stack.id))
+    monkeypatch.setattr(Probe, "commands", lambda page: (new,) if page.title.text() == "Events" else ())
+    assert [hit.title for hit in window.palette_box._commands() if hit.title == "New event…"] == ["New event…"]
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.palette_box.field, "new event")
+    qtbot.keyClick(window.palette_box.field, Qt.Key.Key_Return)
+    assert begun == ["events"]
+    assert [hit.title for hit in window.palette_box._commands()].count("New event…") == 1
+
+
 def test_a_command_of_the_page_has_its_key(window: MainWindow, qtbot) -> None:
     page = shown(window)
     page.setFocus()

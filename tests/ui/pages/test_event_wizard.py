@@ -414,3 +414,22 @@ def test_another_kind_leaves_the_programme(ctx_open: Context, qtbot: QtBot) -> N
     wizard.about.kinds.cards["meetup"].click()
     assert wizard.about.programme_id == ""
     assert not wizard.who.chosen().members
+
+
+def test_esc_asks_before_it_drops_what_was_typed(ctx_open: Context, qtbot: QtBot, answers) -> None:
+    untouched = EventWizard(ctx_open)
+    qtbot.addWidget(untouched)
+    untouched.show()
+    qtbot.keyClick(untouched, Qt.Key.Key_Escape)
+    assert not untouched.isVisible()
+    assert answers.asked == []
+    typed = EventWizard(ctx_open)
+    qtbot.addWidget(typed)
+    typed.show()
+    put(typed.about.form, title="Spring council")
+    answers.answers = [False, True]
+    qtbot.keyClick(typed, Qt.Key.Key_Escape)
+    assert typed.isVisible()
+    assert typed.about.form["title"].value() == "Spring council"
+    qtbot.keyClick(typed, Qt.Key.Key_Escape)
+    assert not typed.isVisible()

@@ -33,6 +33,7 @@ class EventWizard(Wizard):
     def __init__(self, ctx: Context, kind: str = "", programme_id: str = "") -> None:
         super().__init__("New event", VERB, commit=self.make_event)
         self.ctx, self.made = ctx, ""
+        self._typed = False
         info = workspace.info(ctx.workspace)
         self._programmes = programmes.rows(ctx.workspace)
         self.about = AboutPage(kind, self._programmes)
@@ -41,7 +42,7 @@ class EventWizard(Wizard):
         self.who = WhoPage(people.rows(ctx.workspace), events.rows(ctx.workspace), info)
         self.summary = SummaryPage()
         self._readers: tuple[AboutPage | WhenPage | WhoPage, ...] = (self.about, self.when, self.who)
-        self._early = Button(VERB, self.finish, tip="What the other pages ask can be filled in later")
+        self._early = Button("Crea&te event", self.finish, tip="What the other pages ask can be filled in later")
         self._foot.insertWidget(self._foot.count() - 1, self._early)
         for place, page in enumerate((*self._readers, self.summary)):
             self.add_page(page, partial(self._why_not, place))
@@ -51,7 +52,7 @@ class EventWizard(Wizard):
         self.about.programme_chosen.connect(self.take_programme)
         self.when.form.changed.connect(lambda name: self._wait.start())
         for form in (self.about.form, self.when.form, self.who.form, self.who.organiser):
-            form.changed.connect(lambda name: self.say(""))
+            form.changed.connect(self._note)
         self.when.slot_button.clicked.connect(self.find_slot)
         self._choose_kind(self.about.kind)
         if programme_id:
@@ -99,6 +100,12 @@ class EventWizard(Wizard):
         self.about.take_programme(found)
         self.who.take_programme(row, len(self._active(programme_id)), found.sponsor)
 
+    def reject(self) -> None:
+        """Leave it; where something was typed, only after a question: Esc is pressed by mistake too."""
+        words = "Leave the new event? What you typed for it is not kept."
+        if not self._typed or self.ctx.dialogs.confirm("New event", words, "Leave it", danger=True):
+            super().reject()
+
     def find_slot(self) -> None:
         """Offer times outside the hours of the venue that is typed, or of all."""
         typed = self.when.form["venue"].value()
@@ -111,6 +118,10 @@ class EventWizard(Wizard):
         """Say what is worth knowing about the day that is typed."""
         self._wait.stop()
         self.when.look(self._notices)
+
+    def _note(self, _name: str) -> None:
+        self._typed = True
+        self.say("")
 
     def _notices(self, times: dict[str, Any]) -> list[str]:
         return events.notices(self.ctx.workspace, NewEvent(self.about.kind, "", "", **times))

@@ -128,7 +128,7 @@ class WhoPage(QWidget):
     def _add_sources(self) -> None:
         labels = self._labels
         self.form.choice("source", "&Begin with", self._sources())
-        self.form.choice(LABEL, "&Tag or group", labels)
+        self.form.choice(LABEL, "Tag or &group", labels)
         self.form.choice(ROSTER, "&Event", [(row.id, f"{row.title}, {short_date(row.start.date())}") for row in self._events.values()])
         self.form.load({"source": NOBODY, LABEL: labels[0][0] if labels else None, ROSTER: next(iter(self._events), None)})
 
