@@ -12,6 +12,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.ids import new_id
 from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import plural
+from advoplanner.services import history
 from advoplanner.services import seating_rounds as rounds
 from advoplanner.services.context import Workspace
 from advoplanner.services.seating_room import Room, check_unchanged, problem_of, room_of, solved, write_plan
@@ -61,6 +62,7 @@ def seat_all(
         away = [(g, rounds.away_words(session, g, room.missing[g.id])) for g in room.chosen if g.id in room.missing]
     budget = iterations if iterations or seconds else ITERATIONS
     solution = solved(problem, room.wishes, seconds=seconds, iterations=budget, seed=seed, progress=progress)
+    history.keep_before(ws, "seating", len(room.chosen))
     with ws.action(f"Seat {plural(len(room.chosen), 'guest')}") as work:
         check_unchanged(work.session, room)
         for number, tables in enumerate(solution.rounds):

@@ -19,7 +19,7 @@ from advoplanner.domain.guest_fields import LIST_FIELDS, MOMENTS, TEXT_FIELDS, c
 from advoplanner.domain.guests import WORDS, Attendance, Channel, Decision, GuestCounts, GuestRow, Reply, Role, Side, counts_by_default
 from advoplanner.domain.people import ContactDraft, PersonRow, split_name
 from advoplanner.domain.restrictions import Restriction
-from advoplanner.services import addresses, bench, calls, guest_ties, people, waiting_list
+from advoplanner.services import addresses, bench, calls, guest_ties, history, people, waiting_list
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Event, Guest, Organisation, Person, SignUp
 from advoplanner.store.queries import guests as queries
@@ -117,6 +117,7 @@ def edit(ws: Workspace, guest_ids: Iterable[str], **fields: Any) -> ChangeSet:
     A guest whom we decide not to invite now gives up seat and sessions in the same step, and companions follow.
     """
     ids = list(guest_ids)
+    history.keep_before(ws, "a bulk edit", len(ids))
     typing = len(ids) == 1 and fields.keys() <= TEXT_FIELDS.keys() | LIST_FIELDS
     with ws.action("", merge_key=f"guest.{ids[0]}.{'.'.join(sorted(fields))}" if typing else "") as work:
         found = _guests(work.session, ids)
@@ -142,9 +143,10 @@ def set_reply(ws: Workspace, guest_ids: Iterable[str], reply: str, *, channel: s
         raise RuleBroken("guests.reply", f"“{reply}” is not a reply.", f"Choose one of: {', '.join(Reply)}.", field="reply")
     if channel not in list(Channel):
         raise RuleBroken("guests.channel", f"“{channel}” is not a channel.", f"Choose one of: {', '.join(Channel)}.", field="channel")
-    words = clean(comment, lines=True, limit=2000)
+    words, ids = clean(comment, lines=True, limit=2000), list(guest_ids)
+    history.keep_before(ws, "a bulk edit", len(ids))
     with ws.action("") as work:
-        found = _guests(work.session, list(guest_ids))
+        found = _guests(work.session, ids)
         why = checked("decline_reason", reason)
         for guest in found:
             guest_ties.note_reply(guest, reply, channel, words, ws.clock(), why)
@@ -170,8 +172,10 @@ def effects_of_removal(ws: Workspace, guest_ids: Iterable[str]) -> list[str]:
 
 def remove(ws: Workspace, guest_ids: Iterable[str]) -> ChangeSet:
     """Take guests off the list with their companions, seats, sessions and drafts; raises RuleBroken for those who were invited."""
+    ids = list(guest_ids)
+    history.keep_before(ws, "a bulk edit", len(ids))
     with ws.action("") as work:
-        found = _guests(work.session, list(guest_ids))
+        found = _guests(work.session, ids)
         companions = guest_ties.companions_of(work.session, [g.id for g in found])
         work.label = f"Remove {_who(work.session, found)}{guest_ties.with_companions(work.session, companions)}"
         guest_ties.check_removable(work.session, [*found, *companions])

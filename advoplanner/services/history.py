@@ -17,8 +17,11 @@ from advoplanner.store.session import next_label
 from advoplanner.store.snapshots import Snapshot
 
 DAILY = "at the start of the day"
-AUTOMATIC = frozenset({DAILY, "before an import", "before seating", "before a restore", "before a newer version"})
+AUTOMATIC = frozenset({DAILY, "before an import", "before seating", "before a bulk edit", "before a restore", "before a newer version"})
 """Names of the snapshots that the program takes by itself."""
+
+MANY = 20
+"""From so many rows on a change is one that may be regretted much later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,12 @@ def take_snapshot(ws: Workspace, name: str) -> Snapshot:
     if name in AUTOMATIC:
         snapshots.thin_out(ws.path, AUTOMATIC)
     return next(s for s in snapshots.listed(ws.path) if s.path == path)
+
+
+def keep_before(ws: Workspace, what: str, count: int = MANY) -> None:
+    """Keep the workspace before `what` (one of AUTOMATIC without its "before") is done to `count` things; of few things undo is enough."""
+    if count >= MANY and not ws.read_only:
+        take_snapshot(ws, f"before {what}")
 
 
 def take_daily_snapshot(ws: Workspace) -> Snapshot | None:

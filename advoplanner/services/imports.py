@@ -167,8 +167,8 @@ def _problems(seen: ImportPreview, wanted: Sequence[tuple[int, Match]], met: Seq
 def _keep_before(ws: Workspace) -> None:
     with ws.reading() as session:
         known = session.scalar(select(Person.id).limit(1))
-    if known and not ws.read_only:
-        history.take_snapshot(ws, "before an import")
+    if known:
+        history.keep_before(ws, "an import")
 
 
 def _create(running: _Run, matches: Sequence[tuple[int, Match]]) -> None:

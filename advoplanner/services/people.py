@@ -23,7 +23,7 @@ from advoplanner.domain.organisations import OrganisationRow
 from advoplanner.domain.people import ContactDraft, PersonRow
 from advoplanner.domain.people_limits import LIMIT, LIMITS, TAG_LIMIT
 from advoplanner.domain.person_details import PersonDetails
-from advoplanner.services import addresses
+from advoplanner.services import addresses, history
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import EmailAddress, Employment, Guest, Organisation, Person, Photo
 from advoplanner.store.queries import people as queries
@@ -133,6 +133,7 @@ def remove(ws: Workspace, person_ids: Iterable[str]) -> ChangeSet:
     from advoplanner.services.people_merge import remove_people
 
     ids = list(person_ids)
+    history.keep_before(ws, "a bulk edit", len(ids))
     with ws.action(f"Remove {plural(len(ids), 'person', 'people')}") as work:
         _refuse_guests(work.session, ids)
         remove_people(work, ids)
@@ -150,6 +151,7 @@ def effects_of_removal(ws: Workspace, person_ids: Iterable[str]) -> list[str]:
 def tag(ws: Workspace, person_ids: Iterable[str], *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> ChangeSet:
     """Give tags to people and take tags from them."""
     ids, new, gone = list(person_ids), [whole(t, TAG_LIMIT, "tags") for t in add if clean(t)], {key(t) for t in remove}
+    history.keep_before(ws, "a bulk edit", len(ids))
     with ws.action(f"Tag {plural(len(ids), 'person', 'people')}") as work:
         for person in work.session.scalars(select(Person).where(Person.id.in_(ids))):
             tags = [t for t in _once([*person.tags, *new]) if key(t) not in gone]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import datetime, timedelta
 
 import pytest
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.core.errors import KnownProblem
+from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import history, people, workspace
+from advoplanner.services import auto_seat, events, guests, history, people, tables, workspace
 from advoplanner.store import schema, snapshots
 from advoplanner.store.migrations import run
 from advoplanner.store.session import KEPT_STEPS
@@ -216,3 +218,18 @@ def test_a_file_that_is_no_version_is_passed_over(ws):
     kept = history.take_snapshot(ws, "early")
     kept.path.with_name("notes.advo").write_text("not a workspace")
     assert [s.name for s in history.list_snapshots(ws)] == ["early"]
+
+
+def test_a_version_is_kept_before_many_rows_change_and_before_seating(ws):
+    start = datetime(2027, 3, 10, 18, 0)
+    event_id = events.new(ws, NewEvent("council", "Many", "Peers.", start, start + timedelta(hours=4), "UTC")).created("event")[0]
+    made = [people.add(ws, ContactDraft(display_name=f"Guest {n}")).created("person")[0] for n in range(history.MANY)]
+    guests.add(ws, event_id, made, decision="approved")
+    ids = [row.id for row in guests.rows(ws, event_id)]
+    guests.set_reply(ws, ids[:-1], "accepted")
+    assert history.list_snapshots(ws) == []
+    guests.set_reply(ws, ids, "accepted")
+    tables.add_tables(ws, event_id, "round", 10, 2)
+    auto_seat.seat_all(ws, event_id, iterations=1)
+    people.tag(ws, made, add=["Peer"])
+    assert sorted(kept.name for kept in history.list_snapshots(ws)) == ["before a bulk edit", "before a bulk edit", "before seating"]

@@ -24,7 +24,7 @@ from ui.pages.events import wizard
 from ui.pages.events.columns import PROGRAMME
 from ui.pages.events.copy_dialog import CopyDialog
 from ui.pages.events.kind_cards import FirstEvents
-from ui.pages.events.page import EventsPage
+from ui.pages.events.page import EventsPage, save_event
 
 NOW = datetime(2027, 1, 4, 12, tzinfo=UTC)
 COUNCIL = NewEvent("council", "Data council", "Peers.", datetime(2027, 3, 10, 18), datetime(2027, 3, 10, 22), "Europe/Berlin", "Haus", "Berlin")
@@ -244,7 +244,8 @@ def test_selection_survives_a_refresh_and_commands_cover_the_menu(page: EventsPa
     assert {spec.id for spec in page.commands()} >= {"events.new", "events.open", "events.copy", "events.export", "events.remove"}
     page.table.selectAll()
     reasons = {spec.id: spec.reason(page.table.selected_ids()) for spec in page._row_actions()}
-    assert reasons == {"open": "Choose one event.", "repeat": "Choose one event.", "copy": "Choose one event.", "export": "", "remove": ""}
+    one = "Choose one event."
+    assert reasons == {"open": one, "repeat": one, "copy": one, "export": "", "save": one, "remove": ""}
 
 
 def test_a_narrow_list_leaves_out_the_place_rather_than_cut_titles(page: EventsPage, filled: dict[str, str]) -> None:
@@ -279,3 +280,23 @@ def test_a_further_meeting_of_a_programme_begins_with_what_it_says(page: EventsP
     about = shown[0].about
     assert (about.kind, about.programme_id, about.form["purpose"].value()) == ("council", made, "Peers help peers.")
     assert shown[0].who.organiser["sponsor"].value() == "Ada"
+
+
+def test_an_event_is_saved_as_a_file_and_taken_into_another_workspace(page: EventsPage, ctx: Context, answers, went, said, tmp_path: Path) -> None:
+    first = events.new(ctx.workspace, COUNCIL).created("event")[0]
+    events.new(ctx.workspace, PAST)
+    page.refresh(None)
+    answers.answers = [tmp_path / "Council"]
+    save_event(page, [first])
+    assert "Council.advo" in said[-1].text
+    mine, ctx.workspace = ctx.workspace, create_workspace(tmp_path / "other.advo", clock=lambda: NOW)
+    answers.answers = [tmp_path / "Council.advo", mine.path, 0]
+    page.take_in()
+    assert went[-1] == ("overview", first)
+    page.take_in()
+    assert [row.title for row in events.rows(ctx.workspace)] == ["Old meetup", "Data council"]
+    assert [question[0] for question in answers.asked] == ["save_file", "open_file", "open_file", "choose"]
+    answers.answers = [tmp_path / "Council.advo"]
+    page.take_in()
+    assert said[-1].text == "“Data council” is in this workspace already."
+    mine.close()

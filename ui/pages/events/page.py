@@ -81,6 +81,7 @@ class EventsPage(Page):
     def commands(self) -> Sequence[ActionSpec]:
         own = [
             ActionSpec("events.new", "New event…", lambda page: self.make_new(), "Ctrl+N", "calendar-plus"),
+            ActionSpec("events.take_in", "Take in an event from a file…", lambda page: self.take_in(), icon="folder-open"),
             ActionSpec("events.month", "Show events as a month or a list", lambda page: self.show_as(month=not self._as_month), icon="calendar"),
         ]
         chosen = [
@@ -129,6 +130,13 @@ class EventsPage(Page):
             if written:
                 self.ctx.messages.info(f"{plural(len(ids), 'event')} written to {written.path.name}.", " ".join(written.unnamed))
 
+    def take_in(self) -> None:
+        """An event out of another workspace's file; afterwards its overview."""
+        from ui.pages.events import event_file
+
+        if event_id := event_file.take_in(self.ctx):
+            self.open_event(event_id)
+
     def remove(self, ids: list[str]) -> None:
         self.ctx.act(events.remove, self.ctx.workspace, ids)
 
@@ -155,6 +163,7 @@ class EventsPage(Page):
             ActionSpec("repeat", "&Repeat on further dates…", self.repeat, icon="layers", why_not=lambda ids: one if len(ids) > 1 else ""),
             ActionSpec("copy", "&Copy to another date…", self.copy_event, "Ctrl+D", "copy", why_not=lambda ids: one if len(ids) > 1 else ""),
             ActionSpec("export", "&Export calendar…", self.export_calendar, "Ctrl+E", "download"),
+            ActionSpec("save", "&Save as a file…", partial(save_event, self), icon="save", why_not=lambda ids: one if len(ids) > 1 else ""),
             ActionSpec("remove", "&Remove", self.remove, "Del", "trash-2", separator=True),
         ]
 
@@ -170,6 +179,7 @@ class EventsPage(Page):
             combo.activated.connect(self._filter)
             self.toolbar.add(combo)
         self.toolbar.button("Host requests", lambda: self.ctx.navigate("host_requests"), icon="handshake", tip="Who asks to host a meetup")
+        self.toolbar.button("From a file…", self.take_in, icon="folder-open", tip="Take in an event from another workspace's file")
         self._view = self.toolbar.button("Month", lambda: self.show_as(month=not self._as_month), icon="calendar", tip="List or month")
         self.toolbar.add_search("Search events", self.model.search)
 
@@ -220,6 +230,13 @@ class EventsPage(Page):
 
 def _fit(page: EventsPage) -> None:
     page.table.hide_columns(spare(page.width(), programmes=len(page._programmes) > 1))
+
+
+def save_event(page: EventsPage, ids: list[str]) -> None:
+    """An event with its people and plans as a file."""
+    from ui.pages.events import event_file
+
+    event_file.save(page.ctx, page.model.row(ids[0]).row)
 
 
 def _run_row(spec: ActionSpec, page: EventsPage) -> None:

@@ -24,7 +24,10 @@ from ui.pages.history.version_panel import version_panel
 
 STEPS, VERSIONS = 0, 1
 NO_STEPS = "Nothing has been done here yet. Every change appears here as one step that can be undone."
-NO_VERSIONS = "No version is kept yet. The program keeps one before imports, seating and going back; keep your own before anything daring."
+NO_VERSIONS = (
+    "No version is kept yet. The program keeps one before imports, seating, changes to many rows and going back; "
+    "keep your own before anything daring."
+)
 ON_STEPS = "Undo takes back the newest step that is done, one after another."
 ON_VERSIONS = "Going back to a version is one step: Undo brings everything back as it is now."
 READ_ONLY = "This workspace is open for reading only."
