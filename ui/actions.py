@@ -109,12 +109,13 @@ def palette_hits(window: MainWindow) -> Iterator[Hit]:
             yield Hit(
                 command.label(page), window.specs[window.stack.id].title, partial(command.run, page), command.icon or "arrow-right", command.shortcut
             )
-    for page_id, command_id, words, icon in BEGINNINGS:
-        if window.is_open and page_id in window.specs and page_id != window.stack.id:
-            yield Hit(words, window.specs[page_id].title, partial(_run_there, window, page_id, command_id), icon)
     for spec in window.actions_table.specs:
         if not spec.reason(window) and spec.id != "edit.palette":
             yield Hit(spec.label(window).replace("&", ""), "", partial(spec.run, window), spec.icon or "arrow-right", spec.shortcut)
+    # Last, and without their page's name: who types that name wants the page.
+    for page_id, command_id, words, icon in BEGINNINGS:
+        if window.is_open and page_id in window.specs and page_id != window.stack.id:
+            yield Hit(words, "", partial(_run_there, window, page_id, command_id), icon)
 
 
 def _run_there(window: MainWindow, page_id: str, command_id: str) -> None:

@@ -212,6 +212,11 @@ def test_work_is_begun_from_any_page(window: MainWindow, qtbot, monkeypatch: pyt
     qtbot.keyClicks(window.palette_box.field, "new event")
     qtbot.keyClick(window.palette_box.field, Qt.Key.Key_Return)
     assert begun == ["events"]
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.palette_box.field, "people")
+    qtbot.keyClick(window.palette_box.field, Qt.Key.Key_Return)
+    assert (window.stack.id, begun) == ("people", ["events"])
+    window.navigate("events")
     assert [hit.title for hit in window.palette_box._commands()].count("New event…") == 1
 
 
