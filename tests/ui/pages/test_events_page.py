@@ -24,7 +24,7 @@ from ui.pages.events import wizard
 from ui.pages.events.columns import PROGRAMME
 from ui.pages.events.copy_dialog import CopyDialog
 from ui.pages.events.kind_cards import FirstEvents
-from ui.pages.events.page import EventsPage, save_event
+from ui.pages.events.page import EventsPage, save_event, take_in
 
 NOW = datetime(2027, 1, 4, 12, tzinfo=UTC)
 COUNCIL = NewEvent("council", "Data council", "Peers.", datetime(2027, 3, 10, 18), datetime(2027, 3, 10, 22), "Europe/Berlin", "Haus", "Berlin")
@@ -291,12 +291,12 @@ def test_an_event_is_saved_as_a_file_and_taken_into_another_workspace(page: Even
     assert "Council.advo" in said[-1].text
     mine, ctx.workspace = ctx.workspace, create_workspace(tmp_path / "other.advo", clock=lambda: NOW)
     answers.answers = [tmp_path / "Council.advo", mine.path, 0]
-    page.take_in()
+    take_in(page)
     assert went[-1] == ("overview", first)
-    page.take_in()
+    take_in(page)
     assert [row.title for row in events.rows(ctx.workspace)] == ["Old meetup", "Data council"]
     assert [question[0] for question in answers.asked] == ["save_file", "open_file", "open_file", "choose"]
     answers.answers = [tmp_path / "Council.advo"]
-    page.take_in()
+    take_in(page)
     assert said[-1].text == "“Data council” is in this workspace already."
     mine.close()

@@ -81,7 +81,7 @@ class EventsPage(Page):
     def commands(self) -> Sequence[ActionSpec]:
         own = [
             ActionSpec("events.new", "New event…", lambda page: self.make_new(), "Ctrl+N", "calendar-plus"),
-            ActionSpec("events.take_in", "Take in an event from a file…", lambda page: self.take_in(), icon="folder-open"),
+            ActionSpec("events.take_in", "Take in an event from a file…", take_in, icon="folder-open"),
             ActionSpec("events.month", "Show events as a month or a list", lambda page: self.show_as(month=not self._as_month), icon="calendar"),
         ]
         chosen = [
@@ -130,13 +130,6 @@ class EventsPage(Page):
             if written:
                 self.ctx.messages.info(f"{plural(len(ids), 'event')} written to {written.path.name}.", " ".join(written.unnamed))
 
-    def take_in(self) -> None:
-        """An event out of another workspace's file; afterwards its overview."""
-        from ui.pages.events import event_file
-
-        if event_id := event_file.take_in(self.ctx):
-            self.open_event(event_id)
-
     def remove(self, ids: list[str]) -> None:
         self.ctx.act(events.remove, self.ctx.workspace, ids)
 
@@ -179,7 +172,7 @@ class EventsPage(Page):
             combo.activated.connect(self._filter)
             self.toolbar.add(combo)
         self.toolbar.button("Host requests", lambda: self.ctx.navigate("host_requests"), icon="handshake", tip="Who asks to host a meetup")
-        self.toolbar.button("From a file…", self.take_in, icon="folder-open", tip="Take in an event from another workspace's file")
+        self.toolbar.button("From a file…", partial(take_in, self), icon="folder-open", tip="Take in an event from another workspace's file")
         self._view = self.toolbar.button("Month", lambda: self.show_as(month=not self._as_month), icon="calendar", tip="List or month")
         self.toolbar.add_search("Search events", self.model.search)
 
@@ -237,6 +230,14 @@ def save_event(page: EventsPage, ids: list[str]) -> None:
     from ui.pages.events import event_file
 
     event_file.save(page.ctx, page.model.row(ids[0]).row)
+
+
+def take_in(page: EventsPage) -> None:
+    """An event out of another workspace's file; afterwards its overview."""
+    from ui.pages.events import event_file
+
+    if event_id := event_file.take_in(page.ctx):
+        page.open_event(event_id)
 
 
 def _run_row(spec: ActionSpec, page: EventsPage) -> None:
