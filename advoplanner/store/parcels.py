@@ -80,8 +80,7 @@ def deliver(work: UnitOfWork, parcel: Parcel, shown: Mapping[str, Values]) -> in
     connection = work.session.connection()
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     known = _known(connection, parcel)
-    base: Any = Base
-    models = {m.class_.__tablename__: m.class_ for m in base.registry.mappers}
+    models = {model.__tablename__: model for model in Base.__subclasses__()}
     for picture in shown.values():
         if work.session.get(Photo, picture["id"]) is None:
             work.session.add(Photo(**picture))
