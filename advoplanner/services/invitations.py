@@ -100,11 +100,13 @@ def new_wave(
     """A wave with the words of its kind, planned for the day that the norms say unless given.
 
     Without an audience an invitation or a save-the-date is for nobody until somebody chooses; other waves find theirs by how
-    the guests stand. Raises RuleBroken where the event has a wave of this name.
+    the guests stand. Raises RuleBroken where the event has a wave of this name, or is gone.
     """
     audience = audience or (NOBODY if kind in DEFAULT_NOBODY else EVERYBODY)
     with ws.action("") as work:
-        event = work.session.get_one(Event, event_id)
+        event = work.session.get(Event, event_id)
+        if event is None:
+            raise RuleBroken("waves.no_event", "This event is no longer in the workspace.", "Undo brings it back.")
         words = letter(kind, event.kind)
         name = _free_name(work, event_id, name) if clean(name) else _next_name(work, event_id, WAVE_WORDS[kind])
         work.label = f"Add wave {name}"

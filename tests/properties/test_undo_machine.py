@@ -207,7 +207,6 @@ class Edits(RuleBasedStateMachine):
         session = self._pick("session", n)
         self._try(agenda.remove, [session]) if remove else self._try(agenda.set_person, session, self._pick("guest", g))
 
-    @precondition(lambda self: self._rows("event"))
     @rule(kind=st.sampled_from(["invitation", "save_the_date"]))
     def new_wave(self, kind: str) -> None:
         self._try(invitations.new_wave, self.event, kind)
