@@ -113,10 +113,10 @@ def run(
         _update(running, [(i, m) for i, m in wanted if m.kind == "update"], None if not fill_blanks_only else take)
         addresses.settle(work)
         for index, m in wanted:
-            if m.draft.row in owners and index in running.person_of:
-                addresses.make_owner(work, running.person_of[index], m.shares)
             if m.kind == "duplicate":
                 running.person_of[index] = running.person_of[m.same_as]
+            if m.draft.row in owners and index in running.person_of:
+                addresses.make_owner(work, running.person_of[index], m.shares)
         added = _join_event(ws, running, event_id, wanted) if event_id else 0
         total = running.created + running.updated
         work.label = f"Import {plural(total, 'person', 'people')}" if total or not added else f"Add {plural(added, 'guest')} from a file"

@@ -116,10 +116,14 @@ class Base:
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        table = Table(cls.__tablename__, cls.metadata, *_columns(cls), *cls.__table_args__)
+        columns = list(_columns(cls))
+        own = [name for name, value in vars(cls).items() if isinstance(value, partial)]
+        for name in set(own) - {column.name for column in columns}:
+            raise TypeError(f"{cls.__name__}.{name} needs an annotation Mapped[…]")
+        table = Table(cls.__tablename__, cls.metadata, *columns, *cls.__table_args__)
         cls.__table__ = table
         # A mapper leaves alone what it finds under a column's name.
-        for name in [name for name, value in vars(cls).items() if isinstance(value, partial)]:
+        for name in own:
             delattr(cls, name)
         # Every editable row has a version, and is written only where that is still the one that was read.
         registry(metadata=cls.metadata).map_imperatively(cls, table, version_id_col=table.c.get("version"))
@@ -128,7 +132,7 @@ class Base:
 def _columns(model: type[Base]) -> Iterator[Column[Any]]:
     """New columns of a class and its mix-ins, in the order in which they are written."""
     for each in model.__mro__:
-        for name, annotation in get_annotations(each).items():
+        for name, annotation in get_annotations(each, eval_str=True).items():
             origin: Any = get_origin(annotation)
             if origin is Mapped:
                 declared = vars(each)[name]

@@ -46,7 +46,7 @@ def update_many(connection: Connection, table: Table, names: tuple[str, ...], ro
 def _update(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[str, list[tuple[str, _Made]]]:
     """The statement, made once, and how each column's values are made ready: to build it takes longer than to execute it."""
     # Whatever the order of the names, columns are set in the order of the table.
-    ordered = [c.name for c in table.columns if c.name in names]
+    ordered = sorted(names, key=list(table.c.keys()).index)
     written: dict[str, Any] = {name: bindparam(name) for name in ordered}
     query = update(table).where(table.c.id == bindparam("row_id")).values({**written, "version": table.c.version + literal_column("1")})
     kinds: list[tuple[str, _Made]] = [(name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in ordered]

@@ -49,7 +49,7 @@ def rows_of(session: Session, query: Query, **given: Any) -> Sequence[Found]:
     """The rows of a query of columns, with a value for each of its parameters."""
     connection = session.connection()
     lengths = tuple((name, len(value)) for name, value in given.items() if isinstance(value, list))
-    if not connection.dialect.positional or any(not 0 < length <= MOST for _, length in lengths):
+    if connection.dialect.name != "sqlite" or any(not 0 < length <= MOST for _, length in lengths):
         made = _row(tuple(query.selected_columns.keys()))
         return [made(row) for row in connection.execute(query, given)]
     ready = _ready(query, connection.dialect, tuple(given), lengths)

@@ -78,6 +78,8 @@ class UnitOfWork:
         for row_id, (before, after) in changes.items():
             self.recorder.record(table.name, row_id, *({k: encode(v) for k, v in values.items()} for values in (before, after)))
         names = tuple(next(iter(changes.values()))[1])
+        if any(set(after) != set(names) for _, after in changes.values()):
+            raise ValueError("rows with different columns cannot be changed in one statement")
         changed = update_many(self.session.connection(), table, names, {key: after for key, (_, after) in changes.items()})
         if changed != len(changes):
             raise StaleDataError("a row is gone that was to be changed")

@@ -148,6 +148,15 @@ def test_a_row_may_own_the_address_that_it_shares(ws):
     assert [people.details(ws, row.id).shared_addresses for row in people.rows(ws)] == [()]
 
 
+def test_a_second_row_of_one_person_may_own_the_address_that_it_shares(ws):
+    add(ws, given="Bo", family="Lee", emails=("desk@acme.example",))
+    seen = look(ws, "Name,E-mail,Company\nAna Ruiz,,Acme\nAna Ruiz,desk@acme.example,Acme\n")
+    assert [(m.kind, m.shares) for m in seen.matches] == [("new", ""), ("duplicate", "desk@acme.example")]
+    imports.run(ws, seen, owners=frozenset({3}))
+    [shared] = people.details(ws, next(row.id for row in people.rows(ws) if row.given == "Ana")).shared_addresses
+    assert dict(shared.holders)[shared.owner_id] == "Ana Ruiz"
+
+
 def test_a_row_that_may_be_several_people_waits_for_a_person(ws):
     add(ws, given="John", family="Smith", organisation="Acme")
     with ws.action("twin"):

@@ -8,7 +8,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column as of_sqlalchemy
 
-from advoplanner.store.base import Base
+from advoplanner.store.base import Base, mapped_column
 from advoplanner.store.models import Venue
 
 ONE_ASKED = """
@@ -28,6 +28,17 @@ def test_a_column_of_another_kind_is_refused_with_what_to_use() -> None:
             __tablename__ = "odd"
 
             name: Mapped[str] = of_sqlalchemy(String(10))
+
+    assert "odd" not in Base.metadata.tables
+
+
+def test_a_column_without_its_kind_is_refused_instead_of_left_out() -> None:
+    with pytest.raises(TypeError, match=r"Odd\.colour needs an annotation"):
+
+        class Odd(Base):
+            __tablename__ = "odd"
+
+            colour = mapped_column(String(10))
 
     assert "odd" not in Base.metadata.tables
 

@@ -31,6 +31,17 @@ def test_columns_are_written_whatever_the_order_of_their_names(ws):
         assert (person.tier, person.tags, person.city, person.version) == (1, ["old", "Łódź"], "Ulm", 2)
 
 
+def test_what_could_be_written_only_in_part_is_not_written_at_all(ws):
+    with ws.action("Add") as work:
+        work.insert_rows(Person, [{"id": key, "display_name": "Ana", "sort_name": "ana"} for key in ("p1", "p2")])
+    uneven = {"p1": ({"tier": 0}, {"tier": 1}), "p2": ({"tier": 0, "city": ""}, {"tier": 1, "city": "Ulm"})}
+    for changes in (uneven, {"p1": ({"teir": 0}, {"teir": 1})}):
+        with pytest.raises(ValueError, match=r"different columns|teir"), ws.action("Change") as work:
+            work.update_rows(Person, changes)
+    with ws.reading() as session:
+        assert [(p.tier, p.city, p.version) for p in session.scalars(select(Person))] == [(0, "", 1)] * 2
+
+
 def test_rows_that_say_different_things_are_filled_with_what_is_usual(ws):
     with ws.action("Add") as work:
         work.insert_rows(Organisation, [{"name": "A", "name_key": "a", "tier": 1}, {"id": "b", "name": "B", "name_key": "b", "public_sector": True}])

@@ -183,12 +183,14 @@ class Desk:
 
         self.job = self.ctx.jobs.run(work, title=title, done=answer, failed=refused, owner=self.owner)
 
-    def add_round(self) -> None:
-        """Ask what a further round is called; it is shown at once."""
+    def add_round(self) -> bool:
+        """Ask what a further round is called; whether there is one now, which is shown at once."""
         add, usual = partial(self._seating.add_round, self.ctx.workspace, self.event_id), f"Round {len(self.found.rounds) + 1}"
         changes = self.ctx.ask_and_act("Add a round", "What is this seating called?", add, usual, verb="Add round")
-        if isinstance(changes, ChangeSet):
-            self.round_id = next(iter(changes.created("seating_round")), self.round_id)
+        if not isinstance(changes, ChangeSet):
+            return False
+        self.round_id = next(iter(changes.created("seating_round")), self.round_id)
+        return True
 
     def short(self) -> int:
         """How many seats are missing for those who wait; at most zero where there are enough."""

@@ -82,8 +82,8 @@ class PlanCommands:
             self._desk.tables.add(str(kinds[place]), USUAL_SEATS[kinds[place]], counts[place])
 
     def add_round(self, subject: object = None) -> None:
-        self._desk.add_round()
-        self._restarted()
+        if self._desk.add_round():
+            self._restarted()
 
     def plan_rounds(self, subject: object = None) -> None:
         """Ask how many rounds, and seat everybody in each with as few as can be at one table twice."""
