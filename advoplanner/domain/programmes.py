@@ -229,8 +229,18 @@ def rate_words(present: int, counted: int) -> str:
 
 
 def extended(end: date | None, months: int, today: date) -> date:
-    """The end of a renewed term: `months` after the old end, or from today where there was none or it is long past; a month's last day stays one."""
-    base = end if end and end >= today - timedelta(days=ENDING_DAYS) else today
+    """The end of a renewed term: `months` after the old end, or from today where there was none, it is long past, or that is over too.
+
+    A month's last day stays one.
+    """
+    if end and end >= today - timedelta(days=ENDING_DAYS):
+        until = _months_after(end, months)
+        if until > today:
+            return until
+    return _months_after(today, months)
+
+
+def _months_after(base: date, months: int) -> date:
     month = base.year * 12 + base.month - 1 + months
     first = date(month // 12, month % 12 + 1, 1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)

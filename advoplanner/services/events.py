@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from advoplanner.core.changes import ChangeSet
@@ -25,7 +25,7 @@ from advoplanner.domain.journey import check_stages
 from advoplanner.domain.people import level_band
 from advoplanner.domain.rooms import check_side
 from advoplanner.services.context import Workspace
-from advoplanner.store.models import WORKSPACE_ID, Event, Guest, Person, Programme, Venue, WorkspaceInfo
+from advoplanner.store.models import WORKSPACE_ID, Event, Guest, Organisation, Person, Programme, Venue, WorkspaceInfo
 from advoplanner.store.queries import events as queries
 from advoplanner.store.session import UnitOfWork
 
@@ -180,12 +180,16 @@ def notices(ws: Workspace, event: NewEvent) -> list[str]:
 
 
 def room_notice(ws: Workspace, kind: str, person_ids: Iterable[str] = (), roster_of: str = "") -> str:
-    """That another kind would suit those who are to be on the list better, or that their levels are mixed; "" where neither is so."""
+    """That another kind would suit those who are to be on the list better, or that their levels are mixed; "" where neither is so.
+
+    The vendor's people do not count.
+    """
     with ws.reading() as session:
         invited = select(Guest.person_id).where(Guest.event_id == roster_of, Guest.side != Side.HOST)
-        wanted = Person.id.in_(invited) if roster_of else Person.id.in_(list(person_ids))
-        query = select(Person.level_band, Person.job_title, Person.display_name).where(wanted).order_by(Person.sort_name, Person.id)
-        found = session.execute(query).all()
+        side = func.coalesce(func.nullif(Person.side, ""), Organisation.side, "")
+        wanted = Person.id.in_(invited) if roster_of else and_(Person.id.in_(list(person_ids)), side != Side.HOST)
+        query = select(Person.level_band, Person.job_title, Person.display_name).outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        found = session.execute(query.where(wanted).order_by(Person.sort_name, Person.id)).all()
     return room_words(kind, [(band or level_band(title), name) for band, title, name in found])
 
 

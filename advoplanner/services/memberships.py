@@ -18,7 +18,6 @@ from advoplanner.domain.guests import Role
 from advoplanner.domain.people import PersonRow
 from advoplanner.domain.programmes import (
     GUEST_ROLES,
-    SITTING,
     STATUS_WORDS,
     MemberRole,
     MemberRow,
@@ -73,6 +72,12 @@ def candidates(ws: Workspace, programme_id: str) -> list[PersonRow]:
         return [row for row in people_queries.rows(session) if row.id not in there]
 
 
+def tenure(ws: Workspace, programme_id: str) -> int:
+    """Months for which a term runs: the charter's, or where it does not say the norm's."""
+    with ws.reading() as session:
+        return _tenure(session, _programme(session, programme_id))
+
+
 def add(ws: Workspace, programme_id: str, person_ids: Iterable[str], *, from_facts: bool = False, **fields: Any) -> MembersAdded:
     """Put people on the roster, nominated unless `status` says otherwise; `fields` are those of a membership.
 
@@ -124,8 +129,8 @@ def edit(ws: Workspace, membership_ids: str | Iterable[str], *, merge_key: str =
 
 
 def renew(ws: Workspace, membership_ids: Iterable[str], end: str | date = "") -> ChangeSet:
-    """Let terms go on until `end`; by default for the charter's tenure, or the norm's, after the old end. It is counted, and they
-    are active.
+    """Let terms go on until `end`; by default for the charter's tenure, or the norm's, after the old end. They are active, and
+    it is counted for those whose term had begun.
 
     Raises RuleBroken at `end` where that is not after the old end.
     """
@@ -137,19 +142,26 @@ def renew(ws: Workspace, membership_ids: Iterable[str], end: str | date = "") ->
         months = {programme.id: _tenure(work.session, programme) for programme in _programmes_of(work.session, found).values()}
         for term in found:
             until = chosen or extended(date.fromisoformat(term.end) if term.end else None, months[term.programme_id], today).isoformat()
+            begun = term.status not in queries.WAITING
             if until <= max(term.end, today.isoformat()):
                 raise RuleBroken("programmes.renewal", "A renewed term ends later than the old one, and not before today.", field="end")
             _set(term, {"end": until, "status": MemberStatus.ACTIVE.value, "thanks": Thanks.NONE.value, "reason_left": ""}, today)
-            term.renewals += 1
+            term.renewals += begun
         work.label = f"Renew the term of {_who(work.session, found)}"
     return work.changes
 
 
 def alumni_with_thanks(ws: Workspace, membership_ids: Iterable[str], *, reason: str = "") -> ChangeSet:
-    """Let members go: alumni from today, with the task to thank them, which Today shows until `thanked`."""
+    """Let members go: alumni from today, with the task to thank them, which Today shows until `thanked`.
+
+    Who is alumni already stays as they are; raises RuleBroken where all are.
+    """
     with ws.action("") as work:
         found = _terms(work.session, list(membership_ids))
         values = checked_member({"status": MemberStatus.ALUMNI, "thanks": Thanks.DUE, **({"reason_left": reason} if reason else {})})
+        found = [term for term in found if term.status != MemberStatus.ALUMNI]
+        if not found:
+            raise RuleBroken("programmes.alumni", "They are alumni already.", field="status")
         for term in found:
             _set(term, values, ws.clock().date())
         work.label = f"Alumni with thanks: {_who(work.session, found)}"
@@ -197,15 +209,20 @@ def _new(programme: Programme, person_id: str, person: Known, values: dict[str, 
             row["status"] = MemberStatus.APPROACHED.value
     row["role"] = usual_role(programme.kind, person.side, row["role"])
     check_part(programme.kind, person.side, row["role"], person.name)
-    check_term(row["status"], row["start"], row["end"], today)
+    try:
+        check_term(row["status"], row["start"], row["end"], today)
+    except RuleBroken as broken:
+        if not from_facts:
+            raise
+        raise RuleBroken(broken.code, f"{person.name}: {broken.sentence}", broken.hint, field=broken.field) from broken
     return {"id": new_id(), "programme_id": programme.id, "person_id": person_id, **row}
 
 
 def _set(term: Membership, values: dict[str, Any], today: date) -> None:
     if values.get("status") == MemberStatus.ALUMNI and not values.get("end") and (not term.end or term.end > today.isoformat()):
         values = values | {"end": max(today.isoformat(), values.get("start", term.start))}
-    if values.get("status") in SITTING and "thanks" not in values:
-        values = values | {"thanks": Thanks.NONE.value}
+    if values.get("status", MemberStatus.ALUMNI) != MemberStatus.ALUMNI:
+        values = {"thanks": Thanks.NONE.value, "reason_left": ""} | values
     status, start, end = (values.get(name, getattr(term, name)) for name in ("status", "start", "end"))
     check_term(status, start, end, today)
     for name, value in values.items():

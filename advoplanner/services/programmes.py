@@ -14,7 +14,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean, key, plural
 from advoplanner.domain.event_details import ownership_words
 from advoplanner.domain.events import EventKind
-from advoplanner.domain.programmes import ENDING_DAYS, MeetingRow, ProgrammeDetails, ProgrammeRow, checked
+from advoplanner.domain.programmes import ENDING_DAYS, MeetingRow, MemberStatus, ProgrammeDetails, ProgrammeRow, check_part, checked
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Event, Membership, NormOverride, Programme
 from advoplanner.store.queries import programmes as queries
@@ -73,6 +73,7 @@ def edit(ws: Workspace, programme_id: str, *, merge_key: str = "", **fields: Any
             _refuse_twin(work.session, programme_id, values["name"])
         if values.get("kind", programme.kind) != programme.kind:
             _refuse_events(work.session, programme_id)
+            _refuse_members(work.session, programme_id, values["kind"])
         for name, value in values.items():
             setattr(programme, name, value)
     return work.changes
@@ -144,6 +145,18 @@ def _refuse_events(session: Session, programme_id: str) -> None:
     if events:
         sentence = f"Its kind stays: {plural(events, 'event')} of that kind belong{'s' if events == 1 else ''} to it."
         raise RuleBroken("programmes.kind_used", sentence, "Make another programme for another kind.", field="kind")
+
+
+def _refuse_members(session: Session, programme_id: str, kind: str) -> None:
+    """Raises RuleBroken at `kind` where somebody on the roster has a part that the new kind does not give them."""
+    going_on = Membership.programme_id == programme_id, Membership.status != MemberStatus.ALUMNI
+    parts = session.execute(select(Membership.person_id, Membership.role).where(*going_on)).all()
+    people = queries.known(session, [person_id for person_id, _ in parts])
+    for person_id, role in parts:
+        try:
+            check_part(kind, people[person_id].side, role, people[person_id].name)
+        except RuleBroken as broken:
+            raise RuleBroken(broken.code, broken.sentence, broken.hint, field="kind") from broken
 
 
 def _unknown() -> RuleBroken:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from advoplanner.core.dates import to_wall
 from advoplanner.domain.followup import ActionRow
 from advoplanner.domain.host_requests import RequestState
+from advoplanner.domain.programmes import ENDING_DAYS
 from advoplanner.domain.today import DueAction, NextEvent, ShortForecast, TodayRows, WaitingRequest
 from advoplanner.services import checks, tasks
 from advoplanner.services.context import Workspace
@@ -21,7 +22,7 @@ SHOWN = 3
 SOON = timedelta(days=7)
 """Actions and waves due within this time are shown before they are late."""
 
-TERM_AHEAD, TERM_PAST = timedelta(days=90), timedelta(days=30)
+TERM_AHEAD, TERM_PAST = timedelta(days=ENDING_DAYS), timedelta(days=30)
 """Terms that end within this time are shown (norms 3.1), and those that ended a little while ago."""
 
 

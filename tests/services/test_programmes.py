@@ -402,3 +402,70 @@ def test_a_figure_of_a_programme_holds_for_its_meetings_under_one_of_an_event_an
     programmes.remove(ws, [idle])
     history.undo(ws)
     assert held(norms.Scope("cab", programme_id=idle)) == 0.15
+
+
+def test_a_roster_keeps_its_programme_from_a_kind_in_which_its_members_have_no_part(ws):
+    kept = board(ws)
+    held = memberships.add(ws, kept, [person(ws, "Hanna", side="host")], role="chair", status="active").changes.created("membership")[0]
+    with pytest.raises(RuleBroken, match="Hanna is of the vendor") as refused:
+        programmes.edit(ws, kept, kind="council")
+    assert (refused.value.field, programmes.read(ws, kept).kind) == ("kind", "cab")
+    memberships.edit(ws, held, status="alumni")
+    programmes.edit(ws, kept, kind="council")
+    assert programmes.read(ws, kept).kind == "council"
+
+
+def test_who_comes_back_is_no_longer_to_be_thanked_and_who_left_is_thanked_once(ws):
+    kept = board(ws)
+    ana, ben = seat(ws, kept, "Ana"), seat(ws, kept, "Ben")
+    memberships.alumni_with_thanks(ws, [ana], reason="Moved on")
+    memberships.thanked(ws, [ana])
+    memberships.alumni_with_thanks(ws, [ana, ben])
+    assert [(row.name, row.thanks, row.reason_left) for row in memberships.roster(ws, kept)] == [("Ana", "done", "Moved on"), ("Ben", "due", "")]
+    with pytest.raises(RuleBroken, match="alumni already"):
+        memberships.alumni_with_thanks(ws, [ana, ben])
+    memberships.edit(ws, [ana, ben], status="approached")
+    assert {(row.status, row.thanks, row.reason_left) for row in memberships.roster(ws, kept)} == {("approached", "", "")}
+    assert today.page(ws).thanks == ()
+
+
+def test_a_known_term_that_cannot_be_says_whose_it_is(ws):
+    kept = board(ws)
+    ana, ben = person(ws, "Ana"), person(ws, "Ben", member_since=date(2029, 1, 1))
+    with pytest.raises(RuleBroken, match="Ben: The term ends before it starts") as refused:
+        memberships.add(ws, kept, [ana, ben], from_facts=True, start="2027-01-01", end="2028-01-01")
+    assert (refused.value.field, memberships.roster(ws, kept)) == ("end", [])
+
+
+def test_only_a_term_that_had_begun_is_counted_as_renewed(ws):
+    kept = board(ws)
+    nominee, former = seat(ws, kept, "Ana", status="nominated"), seat(ws, kept, "Ben", status="alumni", end="2026-12-31")
+    memberships.renew(ws, [nominee, former])
+    assert [(row.name, row.status, row.renewals) for row in memberships.roster(ws, kept)] == [("Ana", "active", 0), ("Ben", "active", 1)]
+
+
+def test_a_persons_own_end_of_term_is_shown_unless_a_programme_in_use_knows_one(ws):
+    kept = board(ws)
+    ids = [person(ws, name, term_end=date(2027, 2, 1)) for name in ("Ana", "Ben", "Cleo")]
+    memberships.add(ws, kept, ids[:1], status="nominated")
+    memberships.add(ws, kept, ids[1:2], status="active", end="2029-01-01")
+    assert [(t.name, t.programme) for t in today.page(ws).terms] == [("Ana", ""), ("Cleo", "")]
+    programmes.archive(ws, [kept])
+    assert [t.name for t in today.page(ws).terms] == ["Ana", "Ben", "Cleo"]
+
+
+def test_an_event_of_no_programme_does_not_follow_the_meetings_of_programmes(ws):
+    meeting(ws, board(ws), START - timedelta(days=90))
+    before = meeting(ws, start=START - timedelta(days=60))
+    event = meeting(ws)
+    assert [row.event_id for row in councils.read(ws, event).growth] == [before, event]
+
+
+def test_the_terms_of_one_person_tell_how_often_they_came_and_nobody_elses(ws):
+    kept = board(ws)
+    ana, ben = seat(ws, kept, "Ana", start="2026-01-01"), seat(ws, kept, "Ben", start="2026-01-01")
+    event = meeting(ws, kept, datetime(2026, 5, 10, 9), members=True)
+    for row in guests.rows(ws, event):
+        guests.set_attendance(ws, [row.id], "arrived" if row.name == "Ana" else "no_show")
+    people_of = {row.id: row.person_id for row in memberships.roster(ws, kept)}
+    assert [[row.attendance_words for row, _ in memberships.of_person(ws, people_of[each])] for each in (ana, ben)] == [["1 of 1 (100%)"], ["0 of 1 (0%)"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from advoplanner.domain.councils import ChairRow, Growth
@@ -91,8 +91,10 @@ def growth(session: Session, event: Event) -> list[Growth]:
 
 
 def together(event: Event) -> ColumnElement[bool]:
-    """The events that are meetings of the same: of its programme, or of its kind where it belongs to none."""
-    return Event.programme_id == event.programme_id if event.programme_id else Event.kind == event.kind
+    """The events that are meetings of the same: of its programme, or where it belongs to none, of its kind without one."""
+    if event.programme_id:
+        return Event.programme_id == event.programme_id
+    return and_(Event.kind == event.kind, Event.programme_id.is_(None))
 
 
 def day_of(text: str) -> date | None:

@@ -89,7 +89,7 @@ def members(session: Session, now: datetime, *, programme_id: str = "", person_i
         Membership.programme_id == programme_id if programme_id else Membership.person_id == person_id if person_id else Membership.id.in_(wanted)
     )
     found = session.execute(query).all()
-    rates = _rates_of_members(session, now, {m.programme_id for m, *_ in found})
+    rates = _rates_of_members(session, now, {m.programme_id for m, *_ in found}, set() if programme_id else {m.person_id for m, *_ in found})
     order = {status: place for place, status in enumerate((MemberStatus.ACTIVE, MemberStatus.PAUSED, *WAITING, MemberStatus.ALUMNI))}
     rows = []
     for m, name, company, title, band, side, company_side in found:
@@ -170,14 +170,16 @@ def _rates(session: Session, now: datetime) -> dict[str, Rate]:
     return {r[0]: (r[1], r[2]) for r in session.execute(query)}
 
 
-def _rates_of_members(session: Session, now: datetime, programmes: set[str]) -> dict[tuple[str, str], list[tuple[str, bool]]]:
-    """(programme, person) → days of meetings with whether they came."""
+def _rates_of_members(session: Session, now: datetime, programmes: set[str], people: set[str]) -> dict[tuple[str, str], list[tuple[str, bool]]]:
+    """(programme, person) → days of meetings with whether they came; of everybody where no `people` are given."""
     query = (
         select(Programme.id, Guest.person_id, Event.start, Guest.attendance)
         .join(Event, Event.programme_id == Programme.id)
         .join(Guest, Guest.event_id == Event.id)
         .where(*_past(now), Programme.id.in_(programmes))
     )
+    if people:
+        query = query.where(Guest.person_id.in_(people))
     found: dict[tuple[str, str], list[tuple[str, bool]]] = defaultdict(list)
     for programme, person, start, attendance in session.execute(query):
         found[programme, person].append((start.date().isoformat(), attendance in CAME))

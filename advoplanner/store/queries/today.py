@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from advoplanner.core.records import dataclass
 from advoplanner.domain.events import EventStatus
-from advoplanner.domain.programmes import SITTING
+from advoplanner.domain.programmes import SITTING, MemberStatus
 from advoplanner.domain.today import DueWave, EndingTerm, UnseatedGuests, WaitingMessages, WaitingReply
 from advoplanner.store.models import (
     Assignment,
@@ -121,9 +121,12 @@ def waves_due(session: Session, now: datetime, until: date) -> list[DueWave]:
 
 
 def terms_ending(session: Session, since: date, until: date) -> list[EndingTerm]:
-    """Terms of programmes in use, and of people who have none there, that end between two days; soonest first."""
+    """Terms of programmes in use, and of people of whom no programme in use knows an end, that end between two days; soonest first."""
     between = (since.isoformat(), until.isoformat())
-    own = ~exists().where(Membership.person_id == Person.id)
+    own = ~exists().where(
+        Membership.person_id == Person.id, Membership.programme_id == Programme.id, Programme.archived.is_(False), Membership.end != "",
+        Membership.status.in_((*SITTING, MemberStatus.ALUMNI)),
+    )  # fmt: skip
     facts = select(Person.id, Person.display_name, Person.term_end, literal(""), literal(""), Person.sort_name)
     seats = select(Person.id, Person.display_name, Membership.end, Programme.id, Programme.name, Person.sort_name)
     seats = seats.join(Membership, Membership.person_id == Person.id).join(Programme, Programme.id == Membership.programme_id)

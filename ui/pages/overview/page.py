@@ -40,7 +40,7 @@ class OverviewPage(Page):
         {
             "event", "venue", "guest", "person", "organisation", "employment", "competition", "restriction", "motive_profile", "session",
             "session_role", "seat_table", "seat", "assignment", "wave", "message", "reply_record", "workspace_info", "waiver",
-            "norm_override", "task", "event_kit", "talk", "programme",
+            "norm_override", "task", "event_kit", "talk", "programme", "membership",
         }
     )  # fmt: skip
 

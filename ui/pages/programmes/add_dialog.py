@@ -99,7 +99,7 @@ class AddDialog(Dialog):
         form.field("end", "Term &ends", DayField())
         form.check("known_term", KNOWN_TERM)
         start: date = self.ctx.clock().date()
-        end = extended(start, self.programme.tenure_months, start) if self.programme.tenure_months else None
+        end = extended(start, memberships.tenure(self.ctx.workspace, self.programme.id), start)
         form.load({"status": MemberStatus.ACTIVE, "role": MemberRole.MEMBER, "start": start, "end": end, "known_term": True})
         return form
 

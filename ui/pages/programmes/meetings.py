@@ -55,8 +55,11 @@ class Meetings(QWidget):
         self._card.setVisible(bool(lines))
 
     def _row_specs(self, leave: Callable[[list[str]], object]) -> tuple[ActionSpec, ...]:
+        def one(ids: list[str]) -> str:
+            return "" if len(ids) == 1 else "Choose one meeting."
+
         return (
             ActionSpec("meetings.open", "&Open", lambda ids: self._open_event("overview", ids[0]), icon="arrow-right"),
             ActionSpec("meetings.guests", "&Guests", lambda ids: self._open_event("guests", ids[0]), icon="user-check"),
-            ActionSpec("meetings.leave", "&Take out of the programme", leave, "Del", "x", separator=True),
+            ActionSpec("meetings.leave", "&Take out of the programme", leave, "Del", "x", why_not=one, separator=True),
         )

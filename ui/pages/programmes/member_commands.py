@@ -14,7 +14,7 @@ ALUMNI_ALREADY = "They are alumni already."
 
 
 class MemberCommands:
-    """`row(id)` gives the row of a member, `show(id)` opens one in the drawer."""
+    """A command acts on those of the selected whom it concerns; `row(id)` gives the row of a member, `show(id)` opens one in the drawer."""
 
     def __init__(self, ctx: Context, row: Callable[[str], Any], show: Callable[[str], object]) -> None:
         self.ctx, self._row, self._show = ctx, row, show
@@ -42,12 +42,15 @@ class MemberCommands:
 
     def pause(self, ids: list[str]) -> None:
         """Pause those who are active, or let them go on."""
-        status = MemberStatus.PAUSED if self._any(ids, MemberStatus.ACTIVE) else MemberStatus.ACTIVE
-        self.ctx.act(memberships.edit, self.ctx.workspace, ids, status=status)
+        was, to = MemberStatus.ACTIVE, MemberStatus.PAUSED
+        if not self._any(ids, MemberStatus.ACTIVE):
+            was, to = to, was
+        self.ctx.act(memberships.edit, self.ctx.workspace, [row.id for row in self._rows(ids) if row.status == was], status=to)
 
     def thank(self, ids: list[str]) -> None:
         """Alumni, and a task to thank each of them."""
-        self.ctx.act(memberships.alumni_with_thanks, self.ctx.workspace, ids)
+        here = [row.id for row in self._rows(ids) if row.status != MemberStatus.ALUMNI]
+        self.ctx.act(memberships.alumni_with_thanks, self.ctx.workspace, here)
 
     def thanked(self, ids: list[str]) -> None:
         """Those who were to be thanked have been."""

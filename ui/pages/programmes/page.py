@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 
 from advoplanner.core.changes import ChangeSet
+from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import plural
-from advoplanner.domain.programmes import ProgrammeRow
+from advoplanner.domain.programmes import ENDING_DAYS, ProgrammeRow
 from advoplanner.services import programmes
 from ui.kit.action import ActionSpec, on_selected
 from ui.kit.context import Context
@@ -25,6 +26,7 @@ EMPTY = (
     "What should customers gain by meeting again and again? A programme begins with that sentence: "
     "a board that advises, a council that members lead, a group of users, a series of talks or meetups."
 )
+BRING_BACK = "Bring it back first."
 NO_ARCHIVED = "No programme is archived."
 RUNNING, ARCHIVED = range(2)
 NARROW = 1000
@@ -92,6 +94,10 @@ class ProgrammesPage(Page):
 
     def plan_meeting(self, programme_id: str) -> None:
         """The wizard of a new event, with the programme filled in."""
+        row = self.model.row(programme_id)
+        if row and row.archived:
+            self.ctx.refuse(RuleBroken("programmes.archived", f"{row.name} is archived.", BRING_BACK))
+            return
         self.ctx.navigate("events", None, f"new:{programme_id}")
 
     def archive(self, ids: list[str]) -> None:
@@ -109,21 +115,25 @@ class ProgrammesPage(Page):
         def one(ids: list[str]) -> str:
             return "" if len(ids) == 1 else "Choose one programme."
 
+        def why_not_plan(ids: list[str]) -> str:
+            row = self.model.row(ids[0]) if ids else None
+            return one(ids) or (BRING_BACK if row and row.archived else "")
+
         def archive_words(ids: list[str]) -> str:
             row = self.model.row(ids[0]) if ids else None
             return "&Bring back" if row and row.archived else "&Archive"
 
         return (
             ActionSpec("programmes.open", "&Open", lambda ids: self.open_programme(ids[0]), icon="arrow-right", why_not=one),
-            ActionSpec("programmes.meeting", "New &meeting…", lambda ids: self.plan_meeting(ids[0]), "M", "calendar-plus", why_not=one),
+            ActionSpec("programmes.meeting", "New &meeting…", lambda ids: self.plan_meeting(ids[0]), "M", "calendar-plus", why_not=why_not_plan),
             ActionSpec("programmes.archive", "&Archive", self.archive, "A", "layers", why_not=one, words=archive_words, separator=True),
             ActionSpec("programmes.remove", "&Remove", self.remove, "Del", "trash-2", why_not=one),
         )
 
 
 def summary(rows: Sequence[ProgrammeRow]) -> str:
-    """ "3 programmes, 112 members, 4 terms end within 90 days"."""
+    """ "3 programmes, 112 members, 4 terms are over or end within 90 days"."""
     members, ending = sum(row.members for row in rows), sum(row.ending for row in rows)
     words = [plural(len(rows), "programme"), plural(members, "member")]
-    words += [f"{plural(ending, 'term ends', 'terms end')} within 90 days"] if ending else []
+    words += [f"{plural(ending, 'term is over or ends', 'terms are over or end')} within {ENDING_DAYS} days"] if ending else []
     return ", ".join(words)

@@ -8,9 +8,10 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from advoplanner.core.changes import ChangeSet
+from advoplanner.core.dates import to_utc
 from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.event_details import OWNERSHIP
-from advoplanner.domain.events import PROFILES, EventRow
+from advoplanner.domain.events import PROFILES, EventRow, EventStatus
 from advoplanner.domain.programmes import MemberRow, ProgrammeDetails, level_notice
 from advoplanner.domain.rosters import bench_words
 from advoplanner.services import events, memberships, programmes, topics
@@ -32,7 +33,9 @@ from ui.pages.programmes.term_bars import TermDelegate, axis_of, axis_words
 
 MEMBERS, MEETINGS, CHARTER = range(3)
 NOBODY = "Nobody belongs to it yet. Add people you know, all with a tag, or the guests of a meeting."
+OVER = (EventStatus.CLOSED, EventStatus.CANCELLED)
 NONE = "No programme is open. Choose one of the list."
+ARCHIVED = "Bring it back first."
 GONE = "This programme is no longer in the workspace. Undo brings it back."
 
 
@@ -87,6 +90,7 @@ class ProgrammePage(ListPage):
             return
         self.set_title(found.name, facts_words(found))
         self.purpose.setText(found.purpose)
+        self.plan.allow(ARCHIVED if found.archived else "")
         self.archive_button.setText("Bring ba&ck" if found.archived else "Ar&chive")
         self._show_roster(memberships.roster(ws, found.id))
         self._show_meetings()
@@ -110,10 +114,13 @@ class ProgrammePage(ListPage):
         def why_not(page: ProgrammePage) -> str:
             return "" if page.programme else NONE
 
+        def put_away(page: ProgrammePage) -> str:
+            return ARCHIVED if page.programme and page.programme.archived else why_not(page)
+
         own = (
             ActionSpec("programme.add", "Add people to the programme…", lambda page: page.add_people(), "Ctrl+N", "user-plus", why_not=why_not),
             ActionSpec(
-                "programme.meeting", "New meeting of the programme…", lambda page: page.plan_meeting(), "Ctrl+M", "calendar-plus", why_not=why_not
+                "programme.meeting", "New meeting of the programme…", lambda page: page.plan_meeting(), "Ctrl+M", "calendar-plus", why_not=put_away
             ),
             ActionSpec("programme.next", "Members, meetings or charter", lambda page: page.go_on(), "Ctrl+T", why_not=why_not),
             ActionSpec("programme.all", "All programmes", lambda page: page.ctx.navigate("programmes"), "Alt+Left", "layers"),
@@ -166,13 +173,14 @@ class ProgrammePage(ListPage):
 
     def plan_meeting(self) -> None:
         """The wizard of a new event, with this programme filled in."""
-        if self.programme:
+        if self.programme and self.programme.archived:
+            self.ctx.refuse(RuleBroken("programmes.archived", f"{self.programme.name} is archived.", ARCHIVED))
+        elif self.programme:
             self.ctx.navigate("events", None, f"new:{self.programme.id}")
 
     def leave(self, event_ids: list[str]) -> None:
-        """Meetings that do not belong to the programme after all."""
-        for event_id in event_ids[:1]:
-            self.ctx.act(events.edit, self.ctx.workspace, event_id, programme_id="")
+        """A meeting that does not belong to the programme after all."""
+        self.ctx.act(events.edit, self.ctx.workspace, event_ids[0], programme_id="")
 
     def archive(self) -> None:
         """Put it away, or take it out again."""
@@ -202,8 +210,8 @@ class ProgrammePage(ListPage):
         ws = self.ctx.workspace
         ids = [row.event_id for row in programmes.meetings(ws, self.programme_id)]
         self._meetings = sorted(events.rows(ws, ids), key=lambda row: row.start, reverse=True)
-        now = self.ctx.clock().date()
-        coming = [row for row in self._meetings if row.end.date() >= now]
+        now = self.ctx.clock()
+        coming = [row for row in self._meetings if row.status not in OVER and to_utc(row.end, row.zone) >= now]
         next_id = min(coming, key=lambda row: row.start).id if coming else ""
         self.meetings.show_meetings(self._meetings, topics.rows(ws, next_id) if next_id else (), next_id)
 
@@ -214,7 +222,7 @@ class ProgrammePage(ListPage):
 
     def _fill_toolbar(self) -> None:
         self.toolbar.primary("&Add people…", self.add_people, icon="user-plus", tip="Add or nominate people (Ctrl+N)")
-        self.toolbar.button("New &meeting…", self.plan_meeting, icon="calendar-plus", tip="Plan a meeting of this programme (Ctrl+M)")
+        self.plan = self.toolbar.button("New &meeting…", self.plan_meeting, icon="calendar-plus", tip="Plan a meeting of this programme (Ctrl+M)")
         self.archive_button = self.toolbar.button("Ar&chive", self.archive, icon="layers", tip="Put it away; nothing is lost")
         self.toolbar.button("A&ll programmes", lambda: self.ctx.navigate("programmes"), icon="chevron-left", tip="Back to the list (Alt+Left)")
         self.toolbar.add_search("Search members", self.model.search)
