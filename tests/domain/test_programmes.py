@@ -26,7 +26,8 @@ def member(n: int, **words) -> MemberRow:
     [
         (date(2027, 2, 28), 12, date(2028, 2, 29)), (date(2027, 5, 31), 13, date(2028, 6, 30)), (date(2027, 3, 15), 24, date(2029, 3, 15)),
         (date(2028, 2, 29), 12, date(2029, 2, 28)), (date(2026, 12, 1), 1, date(2027, 2, 12)), (date(2020, 12, 1), 12, date(2028, 1, 12)),
-        (None, 6, date(2027, 7, 12)), (date(2026, 12, 31), 1, date(2027, 1, 31)), (date(2026, 11, 5), 2, date(2027, 3, 12)), (date(2027, 12, 31), 120, date(2037, 12, 31)),
+        (None, 6, date(2027, 7, 12)), (date(2026, 12, 31), 1, date(2027, 1, 31)),
+        (date(2026, 11, 5), 2, date(2027, 3, 12)), (date(2027, 12, 31), 120, date(2037, 12, 31)),
     ],
 )  # fmt: skip
 def test_a_renewed_term_ends_so_many_months_after_the_old_one(end, months, renewed):

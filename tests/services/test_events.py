@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.core.dates import in_gap, to_utc, to_wall, tzdata_version
@@ -32,7 +33,7 @@ from advoplanner.services import (
     venues,
     workspace,
 )
-from advoplanner.store.models import Event, SeatTable
+from advoplanner.store.models import Event, Organisation, SeatTable
 
 NOW = datetime(2027, 1, 4, 12, tzinfo=UTC)
 START, END = datetime(2027, 3, 10, 18), datetime(2027, 3, 10, 22)
@@ -529,4 +530,11 @@ def test_managers_of_an_earlier_list_are_told_of_before_a_board_is_made(ws):
     assert events.room_notice(ws, "cab", [*above, below]) == mixed
     assert events.room_notice(ws, "usergroup", [*above, below]).startswith("3 of 4 guests whose level is known are executives")
     assert events.room_notice(ws, "meetup", [*above, below]) == ""
+    vendors = [
+        people.add(ws, ContactDraft(display_name="Support", job_title="Support manager", **of)).created("person")[0]
+        for of in ({"side": "host"}, {"organisation": "Our own"})
+    ]
+    with ws.action("Ours") as work:
+        work.session.scalar(select(Organisation).where(Organisation.name == "Our own")).side = "host"
+    assert events.room_notice(ws, "cab", [*above, *vendors]) == "", "the vendor's people make no room"
     assert events.room_notice(ws, "cab") == ""

@@ -468,4 +468,7 @@ def test_the_terms_of_one_person_tell_how_often_they_came_and_nobody_elses(ws):
     for row in guests.rows(ws, event):
         guests.set_attendance(ws, [row.id], "arrived" if row.name == "Ana" else "no_show")
     people_of = {row.id: row.person_id for row in memberships.roster(ws, kept)}
-    assert [[row.attendance_words for row, _ in memberships.of_person(ws, people_of[each])] for each in (ana, ben)] == [["1 of 1 (100%)"], ["0 of 1 (0%)"]]
+    assert [[row.attendance_words for row, _ in memberships.of_person(ws, people_of[each])] for each in (ana, ben)] == [
+        ["1 of 1 (100%)"],
+        ["0 of 1 (0%)"],
+    ]

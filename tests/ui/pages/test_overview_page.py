@@ -16,7 +16,21 @@ from advoplanner.domain.audiences import EVERYBODY
 from advoplanner.domain.checks import Finding
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, checks, events, forecast_log, guests, history, invitations, outbox, people, programmes, tables, workspace
+from advoplanner.services import (
+    agenda,
+    checks,
+    events,
+    forecast_log,
+    guests,
+    history,
+    invitations,
+    memberships,
+    outbox,
+    people,
+    programmes,
+    tables,
+    workspace,
+)
 from advoplanner.store.models import Guest
 from ui.kit.a11y import nameless
 from ui.kit.card_columns import CardColumns
@@ -357,3 +371,14 @@ def test_the_chart_has_lines_for_quorum_and_for_the_room(page: OverviewPage, ctx
     page.forecast.show_outlook(replace(outlook, quorum=2, least=1, most=3), START.date())
     assert "quorum 2; at least 1; at most 3" in page.forecast.chart.accessibleName()
     assert not page.forecast.chart.grab().isNull()
+
+
+def test_a_renewed_term_is_seen_by_the_checks_while_the_page_is_open(page: OverviewPage, ctx: Context) -> None:
+    shown: list[object] = []
+    page.refresh = shown.append
+    made = programmes.create(ctx.workspace, "cab", "The circle", "Peers help peers.").created("programme")[0]
+    ada = people.add(ctx.workspace, ContactDraft(display_name="Ada")).created("person")
+    held = memberships.add(ctx.workspace, made, ada, status="active").changes.created("membership")
+    before = len(shown)
+    memberships.renew(ctx.workspace, held)
+    assert len(shown) == before + 1

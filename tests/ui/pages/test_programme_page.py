@@ -277,3 +277,63 @@ def test_another_programme_shows_its_own_and_a_removed_one_says_so(page: Program
     assert not page.stack.isVisibleTo(page)
     history.undo(ctx.workspace)
     assert page.title.whole() == "Service council"
+
+
+def test_a_mixed_selection_is_acted_on_where_it_applies(page: ProgrammePage) -> None:
+    active, nominee, left = join(page, "Ada Byron"), join(page, "Bo Li", status="nominated"), join(page, "Cy Young")
+    memberships.alumni_with_thanks(page.ctx.workspace, [left])
+    memberships.thanked(page.ctx.workspace, [left])
+    every = [active, nominee, left]
+
+    def stand() -> list[tuple[str, str]]:
+        return [(page.model.row(each).status, page.model.row(each).thanks) for each in every]
+
+    page.acts.pause(every)
+    assert stand() == [("paused", ""), ("nominated", ""), ("alumni", "done")]
+    page.acts.pause(every)
+    assert stand() == [("active", ""), ("nominated", ""), ("alumni", "done")]
+    page.acts.thank(every)
+    assert stand() == [("alumni", "due"), ("alumni", "due"), ("alumni", "done")]
+
+
+def test_an_archived_programme_plans_no_meeting_until_it_is_brought_back(page: ProgrammePage, went: list[tuple], said: list[Message]) -> None:
+    def why_not() -> str:
+        return next(spec for spec in page.commands() if spec.id == "programme.meeting").reason(page)
+
+    page.archive()
+    assert (why_not(), page.plan.isEnabled()) == ("Bring it back first.", False)
+    page.plan_meeting()
+    assert (went, str(said[-1])) == ([], "Retail board is archived. Bring it back first.")
+    page.archive()
+    assert (why_not(), page.plan.isEnabled()) == ("", True)
+    page.plan_meeting()
+    assert len(went) == 1
+
+
+def test_topics_wait_for_the_next_meeting_that_is_neither_over_nor_cancelled(page: ProgrammePage, ctx: Context) -> None:
+    shown: list[str] = []
+    page.meetings.show_meetings = lambda rows, topics, next_id: shown.append(next_id)
+    day = datetime(2027, 1, 4, 8)
+    early = NewEvent("cab", "Morning", "P", day, day.replace(hour=11), "UTC", template=False, programme_id=page.programme_id)
+    events.new(ctx.workspace, early)
+    assert shown[-1] == "", "it ended an hour ago"
+    first = meeting(page, "First")
+    assert shown[-1] == first
+    events.edit(ctx.workspace, first, status="cancelled")
+    assert shown[-1] == ""
+
+
+def test_one_meeting_at_a_time_is_taken_out(page: ProgrammePage, qtbot: QtBot) -> None:
+    both = [meeting(page), meeting(page, "Autumn board")]
+    page.parts.choose(MEETINGS)
+    page.meetings.table.select_ids(both)
+    page.meetings.table.setFocus()
+    qtbot.keyClick(page.meetings.table, Qt.Key.Key_Delete)
+    assert {row.id for row in page.meetings.model.rows()} == set(both)
+
+
+def test_the_term_offered_is_the_norms_where_the_charter_says_none(page: ProgrammePage, ctx: Context, qtbot: QtBot) -> None:
+    programmes.edit(ctx.workspace, page.programme_id, tenure_months=0)
+    dialog = AddDialog(ctx, page.programme, [])
+    qtbot.addWidget(dialog)
+    assert dialog.form.values()["end"] == date(2028, 7, 4)

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from advoplanner.bootstrap import create_workspace
 from advoplanner.domain.event_details import NewEvent
-from advoplanner.services import events, history, programmes
+from advoplanner.domain.people import ContactDraft
+from advoplanner.services import events, history, memberships, people, programmes
 from ui.kit.a11y import nameless
 from ui.kit.context import Context
 from ui.kit.messages import Message
@@ -141,3 +142,21 @@ def test_the_next_meeting_stands_in_the_list(page: ProgrammesPage, ctx: Context)
     assert page.model.words_at(0, 5) == "none planned"
     meeting(ctx, made)
     assert page.model.words_at(0, 5) == "Wed 10 Mar 2027"
+
+
+def test_an_archived_programme_is_brought_back_before_a_meeting_is_planned(page: ProgrammesPage, ctx: Context, went: list[tuple]) -> None:
+    made = board(ctx)
+    programmes.archive(ctx.workspace, [made])
+    page.filter.choose(ARCHIVED)
+    page.select(made)
+    assert next(spec for spec in page.commands() if spec.id == "programmes.meeting").reason(page) == "Bring it back first."
+    page.plan_meeting(made)
+    assert went == []
+
+
+def test_terms_that_are_over_or_end_soon_are_counted_in_words(page: ProgrammesPage, ctx: Context) -> None:
+    made = board(ctx)
+    for name, end in (("Ada", "2026-12-31"), ("Bo", "2027-02-01"), ("Cy", "2029-01-01")):
+        added = people.add(ctx.workspace, ContactDraft(display_name=name)).created("person")
+        memberships.add(ctx.workspace, made, added, status="active", end=end)
+    assert "3 members, 2 terms are over or end within 90 days" in page.subtitle.text()
