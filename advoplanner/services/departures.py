@@ -130,7 +130,8 @@ def finish(ws: Workspace, gone: list[str], stayed: list[str], *, verb: str = "Ex
             message.state, message.reason = reasons.get(message.id, ("draft", ""))
             if message.state != "unsure":
                 message.number = 0
-                work.delete_all([work.session.get_one(SentMail, message.id)])
+                # A message that came with an event's file has no octets here.
+                work.delete_all(work.session.scalars(select(SentMail).where(SentMail.message_id == message.id)).all())
     return work.changes
 
 

@@ -14,12 +14,15 @@ from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import KnownProblem, RuleBroken
 from advoplanner.core.paths import is_there
 from advoplanner.core.text import clean, plural
+from advoplanner.services import addresses
 from advoplanner.services.context import Workspace
 from advoplanner.store import file, parcels
 from advoplanner.store.engine import is_in_use
 from advoplanner.store.integrity import backup, check
+from advoplanner.store.journal import Values
 from advoplanner.store.models import Event
 from advoplanner.store.queries import workspace as queries
+from advoplanner.store.session import UnitOfWork
 
 GOES_ALONG = ("default_zone", "paper", "host_company", "product_names", "ignored_words")
 """Settings of the workspace that an event is judged and printed by."""
@@ -50,7 +53,7 @@ def export(ws: Workspace, event_id: str, target: Path) -> Path:
         made = file.create(Path(folder) / "event.advo", title, ws.clock)
         try:
             with made.store.unit_of_work(f"Take over {title}") as work:
-                parcels.deliver(work, parcel, shown)
+                _deliver(work, parcel, shown)
                 row = queries.stored(work.session)
                 for name in GOES_ALONG:
                     setattr(row, name, getattr(settings, name))
@@ -91,8 +94,14 @@ def _take_in(ws: Workspace, path: Path, copy: Path, event_id: str) -> EventTaken
         if work.session.scalar(select(Event.id).where((Event.id == wanted_id) | (Event.uid == uid))):
             hint = "Remove it first (Undo brings it back), then take it in again."
             raise RuleBroken("events.here", f"“{title}” is in this workspace already.", hint, field="event")
-        parcels.deliver(work, parcel, shown)
+        _deliver(work, parcel, shown)
     return EventTaken(wanted_id, len(work.changes.created("person")), work.changes)
+
+
+def _deliver(work: UnitOfWork, parcel: parcels.Parcel, shown: dict[str, Values]) -> None:
+    """Write a parcel; an address is shared, and owned, as it is among those who are here now."""
+    parcels.deliver(work, parcel, shown)
+    addresses.settle(work, {row["address_key"] for row in parcel.get("email_address", {}).values()})
 
 
 @contextmanager

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, UniqueConstraint, select
 
 from advoplanner.core.text import key
 from advoplanner.store import schema
-from advoplanner.store.base import BOOKKEEPING, Base
+from advoplanner.store.base import BOOKKEEPING, Base, Journaled
 from advoplanner.store.engine import reader
-from advoplanner.store.journal import Values
+from advoplanner.store.journal import CHUNK, Values
 from advoplanner.store.models import Photo
 from advoplanner.store.session import UnitOfWork
 from advoplanner.store.snapshots import as_today
@@ -26,6 +26,9 @@ NAMED = ("programme", "venue", "organisation", "person")
 
 PICTURES = ("photo_id", "logo_id")
 
+ON_ITS_WAY = "It was on its way when the event was taken out of its workspace."
+"""Why nobody can know here whether a message left: the octets and the server's answer stay where it was handed over."""
+
 
 def gather(connection: Connection, event_id: str) -> Parcel:
     """All rows of an event, and of the people, companies, venue and programme that it names."""
@@ -35,9 +38,9 @@ def gather(connection: Connection, event_id: str) -> Parcel:
     for table in tables:
         if table.name in own - {"event"}:
             found[table.name] = _of_event(connection, table, own, found)
-    for name in ("person", "person", "organisation", "venue", "programme"):
-        # People twice: an assistant is named by people alone.
-        found[name] = _rows(connection, schema.metadata().tables[name], {"id": _wanted(found, name)})
+    _complete(found, lambda name, ids: _rows(connection, schema.metadata().tables[name], {"id": ids}))
+    norms = schema.metadata().tables["norm_override"]
+    found["norm_override"] |= _rows(connection, norms, {"programme_id": set(found["programme"])})
     for table in tables:
         parents = _parents(table)
         if table.name not in own and table.name not in NAMED and parents and {t for _, t in parents} <= set(NAMED):
@@ -47,8 +50,7 @@ def gather(connection: Connection, event_id: str) -> Parcel:
 
 def pictures(connection: Connection, parcel: Parcel) -> dict[str, Values]:
     """The pictures that a parcel's rows show."""
-    wanted = {row[c] for rows in parcel.values() for row in rows.values() for c in PICTURES if row.get(c)}
-    return _rows(connection, schema.metadata().tables[Photo.__tablename__], {"id": wanted})
+    return _rows(connection, schema.metadata().tables[Photo.__tablename__], {"id": _pictures(parcel)})
 
 
 def gather_from(path: Path, event_id: str) -> tuple[Parcel, dict[str, Values]]:
@@ -80,22 +82,69 @@ def deliver(work: UnitOfWork, parcel: Parcel, shown: Mapping[str, Values]) -> in
     connection = work.session.connection()
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     known = _known(connection, parcel)
+    new = _new(parcel, known)
     models = {model.__tablename__: model for model in Base.__subclasses__()}
-    for picture in shown.values():
+    for picture in (shown[i] for i in _pictures(new) if i in shown):
         if work.session.get(Photo, picture["id"]) is None:
             work.session.add(Photo(**picture))
-    own = _own(schema.content_tables())
     written = 0
-    for name, rows in parcel.items():
-        # What is said about somebody who is known here stays as it is said here.
-        about = [] if name in own or name in NAMED else [column for column, _ in _parents(schema.metadata().tables[name])]
-        new = [row for row_id, row in rows.items() if row_id not in known and next((row[c] for c in about if row[c]), "") not in known]
-        if name == "reply_record":
-            read = set(connection.scalars(select(schema.metadata().tables[name].c.digest)))
-            new = [row for row in new if row["digest"] not in read]
-        work.insert_rows(models[name], [{column: _translated(value, known) for column, value in row.items()} for row in new])
-        written += len(new)
+    for name, rows in new.items():
+        table = schema.metadata().tables[name]
+        here = _rows(connection, table, {"id": set(rows)})
+        _hang_again(work, models[name], rows, here)
+        fresh = _not_twice(connection, table, [_as_here(name, row, known) for row_id, row in rows.items() if row_id not in here])
+        work.insert_rows(models[name], fresh)
+        written += len(fresh)
     return written
+
+
+def _new(parcel: Parcel, known: Mapping[str, str]) -> Parcel:
+    """What of a parcel is to be written: the event's own, whom that or somebody new names, and what is said of them.
+
+    What is said about those alone who are known here stays as it is said here.
+    """
+    own = _own(schema.content_tables())
+    found: Parcel = {name: rows for name, rows in parcel.items() if name in own}
+    _complete(found, lambda name, ids: {i: row for i, row in parcel.get(name, {}).items() if i in ids and i not in known})
+    for name in parcel.keys() - set(NAMED):
+        parents = _parents(schema.metadata().tables[name])
+        found[name] = {}
+        for row_id, row in parcel[name].items():
+            about = [(row[column], parent) for column, parent in parents if row[column]]
+            arrives = all(each in known or each in found[parent] for each, parent in about if parent in NAMED)
+            said_here = name != "event" and about and all(each in known for each, _ in about)
+            if arrives and not said_here:
+                found[name][row_id] = row
+    return {name: found[name] for name in parcel if found.get(name)}
+
+
+def _hang_again(work: UnitOfWork, model: type[Base], rows: Mapping[str, Values], here: Mapping[str, Values]) -> None:
+    """What outlived the event when it was removed here names it again."""
+    let_go = {i for i, row in here.items() if row.get("event_id", "") is None and rows[i]["event_id"]}
+    if issubclass(model, Journaled):
+        work.update_rows(model, {i: ({"event_id": None}, {"event_id": rows[i]["event_id"]}) for i in let_go})
+
+
+def _not_twice(connection: Connection, table: Table, rows: list[Values]) -> list[Values]:
+    """Rows without those that say what may be said once and is said here."""
+    for unique in (each for each in table.constraints if isinstance(each, UniqueConstraint) and rows):
+        said = {tuple(row) for row in connection.execute(select(*unique.columns))}
+        rows = [row for row in rows if tuple(row[c.name] for c in unique.columns) not in said]
+    return rows
+
+
+def _as_here(name: str, row: Values, known: Mapping[str, str]) -> Values:
+    """A row as it is written here: with the ids that are known here, and without what only its own workspace can finish."""
+    row = {column: _translated(value, known) for column, value in row.items()}
+    if name == "competition":
+        row["a_id"], row["b_id"] = sorted((row["a_id"], row["b_id"]))
+    if name == "message" and row["state"] in ("sending", "exporting"):
+        row["state"], row["reason"] = "unsure", ON_ITS_WAY
+    return row
+
+
+def _pictures(parcel: Parcel) -> set[str]:
+    return {row[c] for rows in parcel.values() for row in rows.values() for c in PICTURES if row.get(c)}
 
 
 def _own(tables: Iterable[Table]) -> set[str]:
@@ -116,9 +165,12 @@ def _rows(connection: Connection, table: Table, wanted: Mapping[str, set[Any]]) 
     """Rows by id whose column holds one of the wanted values."""
     [(column, values)] = wanted.items()
     columns = [c for c in table.columns if c.name not in BOOKKEEPING and c.name != "created_at"]
-    if not values:
-        return {}
-    return {r.id: dict(r._mapping) for r in connection.execute(select(*columns)) if r._mapping[column] in values}
+    query, asked = select(*columns).order_by(table.c.id), sorted(values)
+    found: dict[str, Values] = {}
+    for start in range(0, len(asked), CHUNK):
+        part = connection.execute(query.where(table.c[column].in_(asked[start : start + CHUNK])))
+        found |= {r.id: dict(r._mapping) for r in part}
+    return found
 
 
 def _of_event(connection: Connection, table: Table, own: set[str], found: Parcel) -> dict[str, Values]:
@@ -131,8 +183,20 @@ def _of_event(connection: Connection, table: Table, own: set[str], found: Parcel
 def _of_named(connection: Connection, table: Table, found: Parcel) -> dict[str, Values]:
     """Rows about people, companies and places of whom every one was found."""
     parents = _parents(table)
-    rows = _rows(connection, table, {"id": set(connection.scalars(select(table.c.id)))})
+    rows: dict[str, Values] = {}
+    for column, name in parents:
+        rows |= _rows(connection, table, {column: set(found[name])})
     return {key: row for key, row in rows.items() if all(row[column] is None or row[column] in found[name] for column, name in parents)}
+
+
+def _complete(found: Parcel, read: Callable[[str, set[str]], dict[str, Values]]) -> None:
+    """Add whom rows found so far name, and whom those name in turn (an assistant's assistant), until nobody is new; `read` gives rows by id."""
+    before, now = -1, 0
+    while now != before:
+        before = now
+        for name in reversed(NAMED):
+            found[name] = read(name, _wanted(found, name))
+        now = sum(len(found[name]) for name in NAMED)
 
 
 def _wanted(found: Parcel, name: str) -> set[str]:

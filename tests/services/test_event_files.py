@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from advoplanner import bootstrap
 from advoplanner.core.errors import KnownProblem, RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
-from advoplanner.services import agenda, event_files, events, guests, history, people, seating, tables
+from advoplanner.services import agenda, event_files, events, guests, history, interrupted, motives, people, programmes, seating, sending, tables
 from advoplanner.services.context import Workspace
+from advoplanner.store.base import Base
+from advoplanner.store.models import (
+    Competition,
+    EmailAddress,
+    Event,
+    HostRequest,
+    LedgerEntry,
+    Membership,
+    Message,
+    NormOverride,
+    Organisation,
+    Person,
+    Relation,
+    Story,
+    Wave,
+)
+from advoplanner.store.parcels import ON_ITS_WAY
 
 PICTURE = b"\xff\xd8 a picture"
 
@@ -111,3 +130,114 @@ def test_an_open_workspace_is_not_replaced_by_an_event(mine: Workspace, yours: W
         with pytest.raises(KnownProblem) as refused:
             event_files.export(mine, event_id, target)
         assert refused.value.code == "workspace.held"
+
+
+def _row(ws: Workspace, row: Base) -> str:
+    with ws.action("Write") as work:
+        work.add(row)
+    return str(row.id)  # type: ignore[attr-defined]
+
+
+def _all(ws: Workspace, *columns: Any) -> list[Any]:
+    with ws.reading() as session:
+        return sorted(tuple(row) for row in session.execute(select(*columns)))
+
+
+def _ids(ws: Workspace) -> dict[str, str]:
+    return {row.name: row.id for row in people.rows(ws)}
+
+
+def test_who_is_kept_apart_stays_so_where_one_of_the_two_is_known(mine: Workspace, yours: Workspace) -> None:
+    here = people.add(yours, ContactDraft(display_name="Ana Silva", emails=("ana@x.example",))).created("person")[0]
+    ids = _ids(mine)
+    motives.relate(mine, ids["Ana Silva"], ids["Ben Ito"], "keep_apart")
+    event_id = _event(mine, "Spring council", ("Ana Silva", "Ben Ito"))
+    event_files.take_in(yours, mine.path, event_id)
+    assert _all(yours, Relation.a_id, Relation.b_id, Relation.kind) == [(here, ids["Ben Ito"], "keep_apart")]
+
+
+def test_a_new_member_arrives_with_their_part_in_a_programme_that_is_known(mine: Workspace, yours: Workspace) -> None:
+    ids = _ids(mine)
+    programme = programmes.create(mine, "council", "Peers", "They learn.").created("programme")[0]
+    first = _event(mine, "First", ("Ana Silva",))
+    second = _event(mine, "Second", ("Ana Silva", "Ben Ito"))
+    with mine.action("Belong") as work:
+        for event_id in (first, second):
+            work.session.get_one(Event, event_id).programme_id = programme
+        for name in ("Ana Silva", "Ben Ito"):
+            work.add(Membership(programme_id=programme, person_id=ids[name]))
+        work.add(NormOverride(programme_id=programme, norm="council.size", figure="at_most", value=9.0))
+    event_files.take_in(yours, mine.path, first)
+    assert _all(yours, Membership.person_id) == [(ids["Ana Silva"],)]
+    assert _all(yours, NormOverride.programme_id, NormOverride.value) == [(programme, 9.0)]
+    with yours.action("Own figure") as work:
+        work.session.scalars(select(NormOverride)).one().value = 7.0
+    event_files.take_in(yours, mine.path, second)
+    assert _all(yours, Membership.person_id) == sorted([(ids["Ana Silva"],), (ids["Ben Ito"],)])
+    assert _all(yours, NormOverride.value) == [(7.0,)]
+
+
+def test_an_event_that_was_removed_here_takes_up_what_outlived_it(mine: Workspace, yours: Workspace) -> None:
+    ana = _ids(mine)["Ana Silva"]
+    event_id = _event(mine, "Spring council", ("Ana Silva",))
+    _row(mine, LedgerEntry(person_id=ana, event_id=event_id, kind="gift", activity="Flowers", day="2027-03-01"))
+    _row(mine, Story(person_id=ana, event_id=event_id, quote="Well done."))
+    _row(mine, HostRequest(host="Ana", event_id=event_id))
+    event_files.take_in(yours, mine.path, event_id)
+    events.remove(yours, [event_id])
+    assert _all(yours, Story.event_id) == [(None,)]
+    event_files.take_in(yours, mine.path, event_id)
+    for model in (LedgerEntry, Story, HostRequest):
+        assert _all(yours, model.event_id) == [(event_id,)]
+    history.undo(yours)
+    assert _all(yours, Story.event_id) == [(None,)]
+    history.redo(yours)
+    assert _all(yours, Story.event_id) == [(event_id,)]
+
+
+def test_an_assistants_assistant_comes_along_but_not_that_of_somebody_known(mine: Workspace, yours: Workspace) -> None:
+    ids = _ids(mine)
+    helper = people.add(mine, ContactDraft(display_name="Di Fox", organisation="Fox plc")).created("person")[0]
+    with mine.action("Assist") as work:
+        for name, assistant in (("Ana Silva", ids["Cy Young"]), ("Cy Young", ids["Ben Ito"]), ("Ben Ito", helper)):
+            work.session.get_one(Person, ids[name]).assistant_id = assistant
+    people.add(yours, ContactDraft(display_name="Ben Ito", emails=("ben@x.example",)))
+    event_id = _event(mine, "Spring council", ("Ana Silva",))
+    event_files.take_in(yours, event_files.export(mine, event_id, mine.path.with_name("out.advo")))
+    assert _names(yours) == ["Ana Silva", "Ben Ito", "Cy Young"]
+    assert not {("Ben plc",), ("Fox plc",)} & set(_all(yours, Organisation.name))
+
+
+def test_a_message_on_its_way_is_in_doubt_where_it_is_taken_in(mine: Workspace, yours: Workspace) -> None:
+    event_id = _event(mine, "Spring council", ("Ana Silva",))
+    wave = _row(mine, Wave(event_id=event_id, name="First", subject="S", body="B"))
+    guest = guests.rows(mine, event_id)[0].id
+    message = Message(wave_id=wave, guest_id=guest, event_id=event_id, method="REQUEST", to_name="Ana", subject="S", body="B", state="sending")
+    message_id = _row(mine, message)
+    event_files.take_in(yours, mine.path, event_id)
+    interrupted.note_interrupted(yours)
+    assert _all(yours, Message.state, Message.reason) == [("unsure", ON_ITS_WAY)]
+    sending.settle(yours, [message_id], sent=False)
+    assert _all(yours, Message.state) == [("draft",)]
+
+
+def test_an_address_is_shared_and_owned_as_it_is_among_those_who_are_here(mine: Workspace, yours: Workspace) -> None:
+    people.add(mine, ContactDraft(display_name="Di Fox", emails=("office@x.example",)))
+    people.add(mine, ContactDraft(display_name="Ed Gray", emails=("office@x.example",)))
+    alone = _event(mine, "Alone", ("Di Fox",))
+    both = _event(mine, "Both", ("Di Fox", "Ed Gray"))
+    event_files.take_in(yours, mine.path, alone)
+    assert _all(yours, EmailAddress.shared, EmailAddress.owner) == [(False, False)]
+    event_files.take_in(yours, mine.path, both)
+    assert _all(yours, EmailAddress.shared, EmailAddress.owner) == [(True, False), (True, True)]
+
+
+@pytest.mark.parametrize("known", ["Ana plc", "Ben plc"])
+def test_two_who_compete_stand_once_whatever_their_ids_here(mine: Workspace, yours: Workspace, known: str) -> None:
+    ids = dict(_all(mine, Organisation.name, Organisation.id))
+    motives.set_competitors(mine, ids["Ana plc"], ids["Ben plc"], True)
+    _row(yours, Organisation(id="zzz" if min(ids["Ana plc"], ids["Ben plc"]) == ids[known] else "000", name=known, name_key=known.lower()))
+    event_id = _event(mine, "Spring council", ("Ana Silva", "Ben Ito"))
+    event_files.take_in(yours, mine.path, event_id)
+    [(first, second)] = _all(yours, Competition.a_id, Competition.b_id)
+    assert first < second
