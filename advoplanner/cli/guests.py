@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable
 
 from advoplanner.cli.output import opened, show
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import plural
-from advoplanner.domain.guests import WORDS, Channel
+from advoplanner.domain.guests import WORDS, Channel, GuestRow
 from advoplanner.domain.people import email_key
 from advoplanner.services import calls, events, guests, people
 from advoplanner.services.context import Workspace
@@ -25,11 +26,7 @@ def add(options: Namespace) -> int:
 def reply(options: Namespace) -> int:
     with opened(options.workspace) as ws:
         event_id = events.find(ws, options.event)
-        by_address = {email_key(g.email): g for g in guests.rows(ws, event_id) if g.email}
-        missing = [a for a in options.email if email_key(a) not in by_address]
-        if missing:
-            raise RuleBroken("guests.no_address", f"No guest has the address {missing[0]}.", "List them with: guests list.")
-        chosen = [by_address[email_key(a)] for a in options.email]
+        chosen = _guests_at(ws, event_id, options.email)
         changing = [g.id for g in dict.fromkeys(chosen) if g.reply != options.reply]
         if changing:
             guests.set_reply(ws, changing, options.reply, channel=options.channel)
@@ -50,6 +47,27 @@ def listing(options: Namespace) -> int:
     ]  # fmt: skip
     lines = [f"{g.name} · {g.email or 'no address'} · {WORDS[g.reply].lower()}{f' · {g.table}, seat {g.seat}' if g.table else ''}" for g in rows]
     return show(options, {"guests": found}, lines or ["Nobody is on the list yet. Add people with: guests add."])
+
+
+def _guests_at(ws: Workspace, event_id: str, wanted: Iterable[str]) -> list[GuestRow]:
+    """The guest at each address: of several who share one, who owns it. Raises RuleBroken where that is nobody."""
+    by_address: dict[str, list[GuestRow]] = {}
+    for guest in guests.rows(ws, event_id):
+        if guest.email:
+            by_address.setdefault(email_key(guest.email), []).append(guest)
+    chosen = []
+    for address in wanted:
+        held = by_address.get(email_key(address), [])
+        if not held:
+            raise RuleBroken("guests.no_address", f"No guest has the address {address}.", "List them with: guests list.")
+        if len(held) > 1:
+            owner = people.ids_by_address(ws, [address])[email_key(address)][0]
+            held = [guest for guest in held if guest.person_id == owner]
+        if not held:
+            sentence = f"Several guests share the address {address}, and none of them owns it."
+            raise RuleBroken("guests.shared_address", sentence, "Give the one who answered an address of their own, or mark it in the window.")
+        chosen.append(held[0])
+    return chosen
 
 
 def _people(ws: Workspace, options: Namespace) -> list[str]:

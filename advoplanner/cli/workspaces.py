@@ -48,9 +48,10 @@ def import_people(options: Namespace) -> int:
     with _target(options) as ws:
         event_id = events.find(ws, options.event) if options.event else None
         seen = imports.preview(ws, data, options.file.name, mapping, date_order=options.dates)
+        if options.report:
+            # First, because a report that cannot be written says that nothing was imported.
+            import_report.write(options.report, [import_rows.report_cells(row) for row in import_rows.import_rows(seen)])
         done = imports.foreseen(seen) if options.dry_run else imports.run(ws, seen, event_id=event_id)
-    if options.report:
-        import_report.write(options.report, [import_rows.report_cells(row) for row in import_rows.import_rows(seen)])
     silent = sum(not draft.emails for draft in seen.file.drafts)
     document = {
         "read": done.read, "created": done.created, "updated": done.updated, "duplicates": done.duplicates,

@@ -7,8 +7,8 @@ from typing import Any
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.records import dataclass
-from advoplanner.core.text import key, listed, whole
-from advoplanner.domain.guests import WORDS, Side
+from advoplanner.core.text import key, whole
+from advoplanner.domain.guests import Side
 from advoplanner.domain.people import PersonRow
 
 FLAGS = ("Do not contact", "Address needs checking", "No address")
@@ -41,15 +41,6 @@ class PeopleFilter:
         """As it is stored, beside its name."""
         parts = {"words": self.words, "side": self.side, "flag": self.flag, "tag": self.tag}
         return {name: text for name, text in parts.items() if text}
-
-    @property
-    def says(self) -> str:
-        """What it keeps, in words: customers with the tag VIP and “data”."""
-        parts = [f"{WORDS[self.side].lower()}s"] if self.side else []
-        parts += [f"“{self.flag.lower()}”"] if self.flag else []
-        parts += [f"the tag {self.tag}"] if self.tag else []
-        parts += [f"the words “{self.words}”"] if self.words else []
-        return listed(parts)
 
 
 def read_filter(filter_id: str, name: str, wanted: Mapping[str, Any]) -> PeopleFilter:

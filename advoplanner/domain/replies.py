@@ -195,9 +195,14 @@ def _bounced(message: ReadMessage, event: OurEvent) -> Outcome:
 
 
 def _asked_again(message: ReadMessage, event: OurEvent) -> Outcome:
-    address = message.events[0].attendee if message.events else message.from_address
-    guest = guest_at(address, event) or guest_at(message.from_address, event, sender=message.from_name)
+    answer = message.events[0] if message.events else Answer(message.from_address)
+    address, from_there = answer.attendee, same_address(answer.attendee, message.from_address)
+    guest = guest_at(address, event, answer.name, message.from_name if from_there else "")
+    if guest is None and not from_there:
+        guest = guest_at(message.from_address, event, sender=message.from_name)
     if guest is None:
+        if sharing := _sharing(address, event):
+            return Outcome(Verdict.NEED_YOU, f"{listed(sharing)} share the address {address}: one of them asks for the invitation again.")
         return Outcome(Verdict.NEED_YOU, f"Who is this? {address or 'Somebody'} asks for the invitation, but was never invited.")
     return Outcome(Verdict.NEED_YOU, f"{guest.name} asks for the invitation again.", guest.id)
 
@@ -256,11 +261,15 @@ def _may_answer_for(guest: KnownGuest, attendee: str, from_address: str, sender:
 
 
 def _who_is_this(address: str, event: OurEvent, name: str) -> str:
-    sharing = [g.name for g in event.guests if any(same_address(a, address) for a in (g.email, *g.aliases))]
-    if sharing:
+    if sharing := _sharing(address, event):
         return f"{listed(sharing)} share the address {address}: choose whose answer it is."
     who = f"{name} ({address})" if name and address else address or "Somebody"
     return f"Who is this? {who} answers, but was never invited."
+
+
+def _sharing(address: str, event: OurEvent) -> list[str]:
+    """Names of the guests who have an address."""
+    return [g.name for g in event.guests if any(same_address(a, address) for a in (g.email, *g.aliases))]
 
 
 def _same_house(one: str, other: str) -> bool:

@@ -55,8 +55,9 @@ def timeline(
     events: Sequence[PersonEvent], answers: Sequence[GivenAnswer], ledger: Sequence[LedgerRow], jobs: Iterable[tuple[str, str, str]]
 ) -> list[TimelineRow]:
     """All of it in one list, the newest first; jobs of which nobody knows when they ended come last."""
+    newest = sorted(answers, key=lambda each: each.at, reverse=True)
     rows = [TimelineRow(each.start.date().isoformat(), TimelineKind.EVENT, each.title, _took_part(each), each.event_id) for each in events]
-    rows += [TimelineRow(each.at.date().isoformat(), TimelineKind.REPLY, _answered(each), _about(each), each.event_id) for each in answers]
+    rows += [TimelineRow(each.at.date().isoformat(), TimelineKind.REPLY, _answered(each), _about(each), each.event_id) for each in newest]
     rows += [
         TimelineRow(row.day, TimelineKind.LEDGER, f"{LEDGER_WORDS[LedgerKind(row.kind)]}: {row.activity}", row.event, row.event_id, row.id)
         for row in ledger

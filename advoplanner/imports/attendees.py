@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 from urllib.parse import unquote
 
 from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean, plural
 from advoplanner.domain.guests import Reply, Role
 from advoplanner.domain.people import ContactDraft, display_name, email_key, split_name
+from advoplanner.domain.reply_guests import same_person
 from advoplanner.imports.calendar_lines import Line, calendars, decoded, unescaped
 
 _ADDRESS = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+")
@@ -24,7 +26,7 @@ def read_attendees(data: bytes) -> tuple[list[ContactDraft], tuple[str, ...]]:
 
     `row` of a draft is its place among them. Who organises comes as a host. Raises RuleBroken `import.no_attendees`.
     """
-    found: dict[str, ContactDraft] = {}
+    found: dict[str, list[ContactDraft]] = {}
     things = 0
     for calendar in calendars(decoded(data)):
         for entry in calendar.inside("VEVENT"):
@@ -35,7 +37,7 @@ def read_attendees(data: bytes) -> tuple[list[ContactDraft], tuple[str, ...]]:
     if not found:
         raise RuleBroken("import.no_attendees", "Nobody is named in this calendar file.", "Save the meeting with its attendees, as .ics.")
     notes = (f"{plural(things, 'room or thing', 'rooms and things')} left out.",) if things else ()
-    return [replace(draft, row=row) for row, draft in enumerate(found.values(), 1)], notes
+    return [replace(draft, row=row) for row, draft in enumerate(chain.from_iterable(found.values()), 1)], notes
 
 
 def address_of(line: Line) -> str:
@@ -63,16 +65,30 @@ def mail_address(value: str) -> str:
     return found[0].lower() if found else ""
 
 
-def _note(found: dict[str, ContactDraft], draft: ContactDraft) -> None:
-    """One line for each person: a later entry tells what an earlier one left open."""
+def _note(found: dict[str, list[ContactDraft]], draft: ContactDraft) -> None:
+    """One line for each person: a later entry tells what an earlier one left open. Two names at one address are two people."""
     who = email_key(draft.emails[0]) if draft.emails else draft.display_name
     if not who:
         return
-    before = found.get(who)
-    if before is None:
-        found[who] = draft
+    held = found.setdefault(who, [])
+    if len(held) > 1 and not _is_named(draft):
+        # Everybody at this address is there by name, and nothing says whose part or answer this is.
+        return
+    at = next((at for at, before in enumerate(held) if _may_be_one(before, draft)), None)
+    if at is None:
+        held.append(draft)
     else:
-        found[who] = replace(before if before.given else draft, role=before.role or draft.role, reply=draft.reply or before.reply)
+        before = held[at]
+        held[at] = replace(before if _is_named(before) else draft, role=before.role or draft.role, reply=draft.reply or before.reply)
+
+
+def _may_be_one(before: ContactDraft, draft: ContactDraft) -> bool:
+    return not _is_named(before) or not _is_named(draft) or same_person(before.display_name, draft.display_name)
+
+
+def _is_named(draft: ContactDraft) -> bool:
+    """Whether more than an address is known, which stands for a name where there is none."""
+    return bool(draft.given or draft.family)
 
 
 def _draft(line: Line) -> ContactDraft:

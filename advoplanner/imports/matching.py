@@ -59,21 +59,29 @@ class _Entry:
 
 @dataclass(slots=True)
 class _Index:
-    """Entries by address, by name, and by name and organisation; lists are read two deep at most, so that time stays linear."""
+    """Entries by address, by name, and by name and organisation; lists are read a few deep at most, so that time stays linear.
+
+    By address and name together each is found at once, however many share a mailbox.
+    """
 
     by_email: dict[str, list[_Entry]] = field(default_factory=dict)
     by_name: dict[tuple[str, str, bool], list[_Entry]] = field(default_factory=dict)
+    by_mailbox: dict[tuple[str, str], _Entry] = field(default_factory=dict)
 
     def add(self, entry: _Entry) -> None:
         for address in entry.emails:
             self.by_email.setdefault(address, []).append(entry)
+            for name in entry.names:
+                self.by_mailbox.setdefault((address, name), entry)
         addressed = bool(entry.emails)
         for name in entry.names:
             for organisation in {entry.organisation, _ANY}:
                 self.by_name.setdefault((name, organisation, addressed), []).append(entry)
 
     def sharing_address(self, entry: _Entry) -> list[_Entry]:
-        return [other for address in entry.emails for other in self.by_email.get(address, ())[:_DEEP]]
+        """Who has an address of this entry: those of the same name first, then a few of the others."""
+        named = [self.by_mailbox[address, name] for address in entry.emails for name in entry.names if (address, name) in self.by_mailbox]
+        return _distinct([*named, *(other for address in entry.emails for other in self.by_email.get(address, ())[:_DEEP])])
 
     def namesakes(self, entry: _Entry) -> list[_Entry]:
         """Entries of the same name whose organisation and addresses do not speak against it; the closest first."""
@@ -139,9 +147,10 @@ def _judged(entry: _Entry, index: _Index) -> Match:
 
 
 def _told(address: str, sharing: Sequence[_Entry]) -> str:
-    """Who has an address already: the one who owns it is named."""
-    other = next((each for each in sharing if each.owns(address)), sharing[0])
-    return f"{other.present.display_name} has the address {address} too, and owns it."
+    """Who has an address already: the one who owns it is named. Of people who are all new it is settled only once they are written."""
+    owner = next((each for each in sharing if each.person_id and each.owns(address)), None)
+    shown = (owner or sharing[0]).present.display_name
+    return f"{shown} has the address {address} too{', and owns it' if owner else ''}."
 
 
 def _same(draft: ContactDraft, other: _Entry, reason: str) -> Match:

@@ -89,7 +89,10 @@ def set_addresses(work: UnitOfWork, person_id: str, emails: Iterable[str]) -> se
             gone.add(row.address_key)
             work.session.delete(row)
         else:
-            row.address, row.primary, row.problem = new["address"], new["primary"], new["problem"]
+            row.primary = new["primary"]
+            if row.address != new["address"]:
+                # That mail came back stays known of an address that is kept as it is.
+                row.address, row.problem = new["address"], new["problem"]
     work.session.flush()
     work.insert_rows(EmailAddress, list(wanted.values()))
     return gone | wanted.keys()

@@ -80,8 +80,11 @@ def take_snapshot(ws: Workspace, name: str) -> Snapshot:
 
 
 def keep_before(ws: Workspace, what: str, count: int = MANY) -> None:
-    """Keep the workspace before `what` (one of AUTOMATIC without its "before") is done to `count` things; of few things undo is enough."""
-    if count >= MANY and not ws.read_only:
+    """Keep the workspace before `what` (one of AUTOMATIC without its "before") is done to `count` things; of few things undo is enough.
+
+    Within an action there is nothing to keep: what it belongs to was kept before, where it is worth it.
+    """
+    if count >= MANY and not ws.read_only and not ws.store.is_acting:
         take_snapshot(ws, f"before {what}")
 
 

@@ -123,7 +123,7 @@ def run(
         progress.step(1.0, "Saving")
     duplicates = sum(m.kind == "duplicate" for _, m in wanted)
     left_out = len(seen.matches) - len(wanted)
-    problems = _problems(seen, wanted, running.problems)
+    problems = _problems(seen, wanted, running.problems, owners)
     return ImportResult(_read_rows(seen), running.created, running.updated, duplicates, problems, added, work.changes, left_out)
 
 
@@ -156,11 +156,13 @@ def _settled(matches: Sequence[Match], skip_rows: frozenset[int]) -> list[tuple[
     return list(kept.items())
 
 
-def _problems(seen: ImportPreview, wanted: Sequence[tuple[int, Match]], met: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """(row, why) of the rows that were wanted or could not be read, each once."""
+def _problems(
+    seen: ImportPreview, wanted: Sequence[tuple[int, Match]], met: Sequence[tuple[int, str]], owners: frozenset[int] = frozenset()
+) -> list[tuple[int, str]]:
+    """(row, why) of the rows that were wanted or could not be read, each once; an address that was settled by hand is no problem."""
     left_out = {m.draft.row for m in seen.matches} - {m.draft.row for _, m in wanted}
     told = [(row, why) for row, why in seen.file.problems if row not in left_out]
-    chosen = [(m.draft.row, m.why) for _, m in wanted if m.kind == "problem" or m.shares]
+    chosen = [(m.draft.row, m.why) for _, m in wanted if m.kind == "problem" or (m.shares and m.draft.row not in owners)]
     return sorted(dict.fromkeys([*told, *chosen, *met]))
 
 

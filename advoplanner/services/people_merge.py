@@ -103,6 +103,9 @@ def merge(ws: Workspace, keep_id: str, gone_id: str, *, take: Iterable[str] = ()
         _fill_blanks(keep, gone, wanted)
         _settle_job(work, keep, gone, wanted)
         _hand_over(work, keep, gone_id)
+        if keep.assistant_id and work.session.get_one(Person, keep.assistant_id).assistant_id == keep.id:
+            # Nobody assists who assists them.
+            keep.assistant_id = None
         work.session.flush()
         remove_people(work, [gone_id])
     return work.changes

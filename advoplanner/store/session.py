@@ -108,6 +108,11 @@ class Store:
     def read_only(self) -> bool:
         return self._writing is None
 
+    @property
+    def is_acting(self) -> bool:
+        """Whether this thread is within an action."""
+        return getattr(self._current, "work", None) is not None
+
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
         """Call `subscriber` after each commit, in the thread that committed; returns how to end it."""
         self._subscribers.append(subscriber)

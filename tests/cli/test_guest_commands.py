@@ -97,3 +97,18 @@ def test_words_without_json(run, evening) -> None:
     assert run("guests", "add", e, "--workspace", w, "--all").out == "18 guests added, 12 on the list already\n"
     assert run("guests", "reply", e, "--workspace", w, "--email", evening.emails[0], "--reply", "none").out.startswith("1 reply changed")
     assert len(run("guests", "list", e, "--workspace", w).out.splitlines()) == 30
+
+
+def test_an_answer_from_a_shared_address_is_its_owners(ok, refused, evening, tmp_path) -> None:
+    w, e = evening.path, evening.event
+    for name, people, to in (("owner.csv", "Ann Aal", ()), ("others.csv", "Ben Berg,office@x.example\nCy Coe", ("--event", e))):
+        (tmp_path / name).write_text(f"Name,E-mail\n{people},office@x.example\n")
+        ok("import", tmp_path / name, "--workspace", w, *to)
+    asked = ("guests", "reply", e, "--workspace", w, "--email", "Office@x.example", "--reply", "accepted")
+    assert "Several guests share the address" in refused(*asked)
+    ok("guests", "add", e, "--workspace", w, "--email", "office@x.example")
+    ok(*asked)
+    found = ok("guests", "list", e, "--workspace", w)["guests"]
+    assert {g["name"]: g["reply"] for g in found if g["email"] == "office@x.example"} == {
+        "Ann Aal": "accepted", "Ben Berg": "none", "Cy Coe": "none",
+    }  # fmt: skip

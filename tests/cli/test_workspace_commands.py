@@ -339,7 +339,7 @@ def test_demo_does_the_main_job_and_can_be_repeated(ok, refused, tmp_path) -> No
     assert (folder / "demo.advo").is_file()
 
 
-def test_import_says_what_found_no_field_and_writes_a_report(ok, run, tmp_path) -> None:
+def test_import_says_what_found_no_field_and_writes_a_report(ok, run, refused, tmp_path) -> None:
     source, w, report = tmp_path / "crm.csv", tmp_path / "w.advo", tmp_path / "report.csv"
     source.write_text("CRM export\n\nName,E-mail,Colour,Member since\nAna Ruiz,ana@x.example,green,3/4/2020\nBo Lee,,,5/6/2021\n")
     found = ok("import", source, "--workspace", w, "--report", report)
@@ -347,6 +347,8 @@ def test_import_says_what_found_no_field_and_writes_a_report(ok, run, tmp_path) 
     assert [each["row"] for each in found["problems"]] == [4, 5]
     lines = report.read_text(encoding="utf-8-sig").splitlines()
     assert lines[1].startswith("4,Ana Ruiz,,ana@x.example,New,“3/4/2020” can be")
+    refused("import", source, "--workspace", tmp_path / "u.advo", "--report", source / "report.csv")
+    assert ok("import", source, "--workspace", tmp_path / "u.advo", "--dry-run")["created"] == 2
     told = run("import", source, "--workspace", tmp_path / "v.advo", "--dry-run").out
     assert "“Colour”: no field is known for this" in told
     assert "1 without an e-mail address" in told

@@ -130,6 +130,14 @@ def test_an_answer_from_a_shared_address_is_its_owners_unless_the_name_says_anot
     assert (found.verdict, found.guest_id) == (Verdict.APPLIED if guest else Verdict.NEED_YOU, guest)
 
 
+@pytest.mark.parametrize(("name", "sender", "guest"), [("Ben Okafor", "", "g2"), ("", "Ben Okafor", "g2"), ("", "", "g1"), ("Dee Else", "", "")])
+def test_who_asks_again_from_a_shared_address_is_told_by_the_name(name: str, sender: str, guest: str) -> None:
+    shared = replace(EVENT, guests=(replace(ANA, owns=frozenset({ANA.email})), replace(BEN, email=ANA.email)))
+    found = outcome(Answer(ANA.email, name=name), event=shared, kind=MessageKind.REFRESH, from_name=sender)
+    assert (found.verdict, found.guest_id) == (Verdict.NEED_YOU, guest)
+    assert guest or "Ana Lindqvist and Ben Okafor share the address" in found.why
+
+
 def test_of_several_attendees_only_the_sender_counts() -> None:
     both = (replace(YES, attendee="ben@guest.example", partstat="DECLINED"), YES)
     found = decide(replace(REPLY, events=both), EVENT, {})

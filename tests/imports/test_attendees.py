@@ -44,6 +44,19 @@ def test_somebody_in_several_entries_is_one_with_the_later_answer() -> None:
     assert [(d.display_name, d.reply) for d in found.drafts] == [("Ana Ruiz", "tentative")]
 
 
+def test_two_names_at_one_address_are_two_people_with_an_answer_each() -> None:
+    shared = (
+        "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:office@x.example",
+        "ATTENDEE;CN=Ana Alt;PARTSTAT=ACCEPTED:mailto:office@x.example",
+        "ATTENDEE;CN=Ben Berg;PARTSTAT=DECLINED:mailto:Office@x.example",
+        'ATTENDEE;CN="Alt, Ana";ROLE=CHAIR:mailto:office@x.example',
+        # Nothing says whose answer this is.
+        "ATTENDEE;PARTSTAT=TENTATIVE:mailto:office@x.example",
+    )
+    found = read_contacts(meeting(*shared), "")
+    assert [(d.display_name, d.role, d.reply, d.row) for d in found.drafts] == [("Ana Alt", "chair", "accepted", 1), ("Ben Berg", "", "declined", 2)]
+
+
 @pytest.mark.parametrize(("data", "code"), [(b"", "import.empty"), (meeting(), "import.no_attendees"), (b"\x00\x01nonsense", "import.no_attendees")])
 def test_files_that_name_nobody_are_refused_in_words(data: bytes, code: str) -> None:
     with pytest.raises(RuleBroken) as refused:

@@ -91,9 +91,14 @@ def test_a_shared_address_alone_makes_nobody_one() -> None:
 def test_a_shared_mailbox_belongs_to_two_people() -> None:
     first, second, third = match([draft("Ana", "Lee", "office@x.org"), draft("Bo", "Ek", "office@x.org"), draft("Bo", "Ek", "office@x.org")], [])
     assert (first.kind, second.kind, second.look) == ("new", "new", True)
-    assert second.why == "Ana Lee has the address office@x.org too, and owns it. Kept as two people."
+    assert second.why == "Ana Lee has the address office@x.org too. Kept as two people."
     assert (third.kind, third.same_as) == ("duplicate", 1)
     assert only(match([draft("Bo", "Ek", "office@x.org")], known(draft("Ana", "Lee", "office@x.org")))).kind == "new"
+
+
+def test_everybody_at_a_large_shared_mailbox_is_found_again() -> None:
+    twelve = [draft(given, "Lee", "office@x.org") for given in ("Ana", "Bo", "Cy", "Dee", "Eve", "Flo", "Gus", "Hal", "Ian", "Jo", "Kim", "Liv")]
+    assert [m.person_id for m in match(twelve, known(*twelve))] == [f"p{at}" for at in range(12)]
 
 
 def test_nicknames_initials_and_titles_do_not_make_two_people() -> None:

@@ -57,3 +57,13 @@ def test_merging_keeps_assistants_on_both_sides_and_makes_nobody_their_own(ws, t
     assert people.details(ws, cy).assistant == (bo, "Bo")
     people_merge.merge(ws, cy, bo)
     assert people.details(ws, cy).assistant is None
+
+
+def test_merging_lets_no_two_people_assist_each_other(ws, three):
+    ana, bo, cy = three
+    assistants.choose(ws, ana, bo)
+    assistants.choose(ws, bo, cy)
+    people_merge.merge(ws, ana, cy)
+    assert (people.details(ws, ana).assistant, people.details(ws, bo).assistant) == (None, (ana, "Ana"))
+    history.undo(ws)
+    assert people.details(ws, ana).assistant == (bo, "Bo")

@@ -337,6 +337,19 @@ def test_a_persons_timeline_tells_of_events_answers_asks_gifts_and_jobs(ws, even
     ]
 
 
+def test_an_answer_by_mail_that_no_message_tells_of_stands_in_the_timeline_the_newest_first(ws, event, box):
+    ana = guest(ws, event)
+
+    def told() -> list[str]:
+        return [row.words for row in timeline.rows(ws, ana.person_id) if row.words.startswith("Answered")]
+
+    replies.read_files(ws, [answer(ws, event, box)])
+    assert told() == ["Answered: accepted"]
+    ws.clock.now += timedelta(minutes=5)
+    guests.set_reply(ws, [ana.id], "declined", channel="mail")
+    assert told() == ["Answered: declined", "Answered: accepted"]
+
+
 def test_a_shared_mailbox_answers_for_its_owner(ws, event, box):
     for given in ("Ana", "Ben"):
         people.edit(ws, guest(ws, event, given).person_id, emails=("desk@guest.example",))

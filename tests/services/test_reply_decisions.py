@@ -193,6 +193,9 @@ def test_a_bounce_marks_the_address_so_that_nothing_more_goes_there(ws, event, t
     reply_id = bounced(ws, event, tmp_path)
     person = guest(ws, event).person_id
     assert people.details(ws, person).email_problems == ("Mail to ana@guest.example came back on Tue 12 Jan 2027.",)
+    people.edit(ws, person, emails=("ana@guest.example", "ana@home.example"))
+    assert people.details(ws, person).email_problems == ("Mail to ana@guest.example came back on Tue 12 Jan 2027.",)
+    history.undo(ws)
     events.edit(ws, event, start=START + timedelta(days=1))
     outbox.invite(ws, event, tmp_path / "next")
     states = {m.to_address: (m.state, m.reason) for m in invitations.messages(ws, event) if m.state != "exported"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from advoplanner.domain.guests import Channel, Reply
@@ -27,10 +27,13 @@ def answers(session: Session, person_id: str) -> list[GivenAnswer]:
         GivenAnswer(at, answer, kind, event_id, title, Channel.MAIL, comment, _KEPT.get(Verdict(outcome), ""))
         for at, answer, kind, event_id, title, comment, outcome in session.execute(read)
     ]
+    told = exists().where(record.guest_id == Guest.id, record.outcome == Verdict.APPLIED, record.answer == Guest.reply)
     marked = (
         select(Guest.reply_at, Guest.reply, Event.id, Event.title, Guest.reply_channel, Guest.reply_comment, Guest.decline_reason)
         .join(Event, Event.id == Guest.event_id)
-        .where(Guest.person_id == person_id, Guest.reply != Reply.NONE, Guest.reply_channel != Channel.MAIL, Guest.reply_at.is_not(None))
+        .where(Guest.person_id == person_id, Guest.reply != Reply.NONE, Guest.reply_at.is_not(None))
+        # An answer by mail may have been marked by hand or come with a list: then no message tells of it.
+        .where(or_(Guest.reply_channel != Channel.MAIL, ~told))
         .order_by(Guest.reply_at, Guest.id)
     )
     for at, answer, event_id, title, channel, comment, reason in session.execute(marked):

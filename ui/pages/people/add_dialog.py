@@ -67,8 +67,11 @@ class AddDialog(Dialog):
             words += " It is kept, but nothing is sent there."
         elif names:
             words = f"{listed(names[:3])} {'has' if len(names) == 1 else 'have'} this address too, and {names[0]} owns it. Is it the same person?"
-            self.owns.setText(f"{self.form.values()['name'] or 'The new person'} owns it")
+            name = self.form.values()["name"] or "The new person"
+            self.owns.setText(f"{name.replace('&', '&&')} owns it")
         self.note.setText(words)
         self.note.setVisible(bool(words))
-        self.owns.setVisible(bool(names))
+        may_own = bool(names) and not email_problem(address)
+        self.owns.setVisible(may_own)
+        self.owns.setChecked(may_own and self.owns.isChecked())
         self.resize(self.width(), max(self.height(), self.sizeHint().height()))
