@@ -85,7 +85,7 @@ def open_file(path: Path, clock: Clock, *, read_only: bool = False, take_over: b
     by = _me()
     if not read_only:
         _check_writable(path)
-    cut_off = not read_only and bool(_holder(_note(path)))
+    cut_off = not read_only and not take_over and bool(_holder(_note(path)))
     release = _nothing if read_only else _lock(path, by, take_over)
     try:
         if not read_only:
@@ -174,7 +174,7 @@ def _lock(path: Path, by: str, take_over: bool = False) -> Callable[[], None]:
         with suppress(OSError):
             Path(lock.lock_file).unlink(missing_ok=True)
 
-    if who and not take_over and who.partition(" ")[0].rpartition("@")[2] != by.rpartition("@")[2]:
+    if who and not take_over and _computer(who.rpartition(" (process ")[0]) != _computer(clean(by, limit=120)):
         lock.release()
         with suppress(OSError):
             Path(lock.lock_file).unlink(missing_ok=True)
@@ -200,6 +200,11 @@ def _holder(note: Path) -> str:
         return f"{clean(str(known['who']), limit=120)} (process {int(known['process'])})"
     except (OSError, ValueError, KeyError, TypeError):
         return ""
+
+
+def _computer(who: str) -> str:
+    """The computer in "Ann Smith@desk"; the name of an account may hold spaces and "@"."""
+    return who.rpartition("@")[2]
 
 
 def _me() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -72,8 +73,19 @@ def test_a_workspace_that_another_computer_has_open_is_not_written_by_two(path: 
     assert "w.advo.holder" in refused.value.hint
     bootstrap.open_workspace(path, read_only=True).close()
     assert note.exists()
-    bootstrap.open_workspace(path, take_over=True).close()
+    taken = bootstrap.open_workspace(path, take_over=True)
+    assert not taken.cut_off, "what another computer left is no crash of this one"
+    taken.close()
     assert sorted(each.name for each in path.parent.iterdir()) == ["w.advo"]
+
+
+def test_an_account_of_two_words_is_known_again_after_a_crash(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "Ann Smith")
+    note = path.with_name("w.advo.holder")
+    note.write_text(json.dumps({"who": f"Ann Smith@{socket.gethostname()}", "process": 12}), encoding="utf-8")
+    ws = bootstrap.open_workspace(path)
+    assert ws.cut_off
+    ws.close()
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"who": "ann@desk"}', '{"who": null, "process": []}'])
