@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from advoplanner.core.errors import AdvoError
 from advoplanner.core.text import plural
+from ui.kit.dialogs import file_to_write
 
 if TYPE_CHECKING:
     from ui.desk import WorkspaceDesk
@@ -24,10 +25,7 @@ UNREADABLE = ("workspace.damaged", "workspace.empty", "workspace.foreign")
 
 def asked_path(ctx: Context, title: str, name: str) -> Path | None:
     """Where the person wants a workspace to be, with its ending."""
-    path = ctx.dialogs.save_file(title, name, KINDS)
-    if path is None:
-        return None
-    return path if path.suffix == ".advo" else path.with_name(f"{path.name}.advo")
+    return file_to_write(ctx.dialogs, title, name, KINDS)
 
 
 def say_read_only(desk: WorkspaceDesk, refused: AdvoError) -> None:

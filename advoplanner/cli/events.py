@@ -6,6 +6,8 @@ from argparse import Namespace
 
 from advoplanner.cli.output import opened, show, warn
 from advoplanner.core.dates import iso_with_offset, span
+from advoplanner.core.errors import KnownProblem
+from advoplanner.core.paths import is_there
 from advoplanner.core.text import plural
 from advoplanner.domain import event_details
 from advoplanner.domain.event_details import NewEvent
@@ -52,6 +54,8 @@ def listing(options: Namespace) -> int:
 def export(options: Namespace) -> int:
     from advoplanner.services import event_files
 
+    if is_there(options.to):
+        raise KnownProblem("workspace.exists", f"“{options.to.name}” exists already.", "Choose another name.")
     with opened(options.workspace, read_only=True) as ws:
         written = event_files.export(ws, events.find(ws, options.event), options.to)
     return show(options, {"written": str(written)}, [str(written)])

@@ -17,8 +17,8 @@ from advoplanner.store.session import next_label
 from advoplanner.store.snapshots import Snapshot
 
 DAILY = "at the start of the day"
-AUTOMATIC = frozenset({DAILY, "before an import", "before seating", "before a bulk edit", "before a restore", "before a newer version"})
-"""Names of the snapshots that the program takes by itself."""
+AUTOMATIC = {DAILY: 20, "before an import": 20, "before seating": 5, "before a bulk edit": 5, "before a restore": 20, "before a newer version": 20}
+"""Names of the snapshots that the program takes by itself, with how many of each are kept: a busy day pushes none of another name out."""
 
 MANY = 20
 """From so many rows on a change is one that may be regretted much later."""
@@ -75,7 +75,7 @@ def take_snapshot(ws: Workspace, name: str) -> Snapshot:
     """Keep the workspace as it is now under `name`."""
     path = snapshots.take(ws.path, name)
     if name in AUTOMATIC:
-        snapshots.thin_out(ws.path, AUTOMATIC)
+        snapshots.thin_out(ws.path, name, AUTOMATIC[name])
     return next(s for s in snapshots.listed(ws.path) if s.path == path)
 
 

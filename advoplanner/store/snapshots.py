@@ -24,7 +24,6 @@ from advoplanner.store.models import WorkspaceInfo
 from advoplanner.store.session import UnitOfWork
 
 ENDING = ".advo"
-KEPT_AUTOMATIC = 20
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _SEPARATOR = " – "
 
@@ -66,9 +65,9 @@ def listed(workspace: Path) -> list[Snapshot]:
     return found
 
 
-def thin_out(workspace: Path, automatic: frozenset[str]) -> None:
-    """Keep the newest KEPT_AUTOMATIC of the snapshots with automatic names; what a person named stays."""
-    for old in [s for s in listed(workspace) if s.name in automatic][KEPT_AUTOMATIC:]:
+def thin_out(workspace: Path, name: str, kept: int) -> None:
+    """Keep the newest `kept` of the snapshots called `name`; others stay."""
+    for old in [s for s in listed(workspace) if s.name == name][kept:]:
         old.path.unlink(missing_ok=True)
 
 

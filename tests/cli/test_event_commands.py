@@ -135,6 +135,15 @@ def test_an_event_is_found_by_id_or_exact_title(ok, refused, tmp_path) -> None:
     assert refused("guests", "list", "%", "--workspace", w)
 
 
+def test_an_event_is_not_written_over_a_file_that_is_there(refused, tmp_path, ok) -> None:
+    path, kept = tmp_path / "w.advo", tmp_path / "other.advo"
+    ok(*new(path))
+    ok(*new(kept))
+    before = kept.read_bytes()
+    assert "“other.advo” exists already." in refused("event", "export", "--workspace", path, "An evening", "--to", kept)
+    assert kept.read_bytes() == before
+
+
 def test_the_list_in_words(run, evening) -> None:
     done = run("event", "list", "--workspace", evening.path)
     assert (done.status, done.err) == (0, "")

@@ -13,7 +13,7 @@ from advoplanner.core.errors import KnownProblem
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import auto_seat, events, guests, history, people, tables, workspace
-from advoplanner.store import schema, snapshots
+from advoplanner.store import schema
 from advoplanner.store.migrations import run
 from advoplanner.store.session import KEPT_STEPS
 
@@ -166,11 +166,11 @@ def test_one_of_two_versions_of_the_same_name_is_meant_by_its_file(ws):
 
 def test_automatic_versions_are_thinned_and_named_ones_stay(ws):
     history.take_snapshot(ws, "mine")
-    for _ in range(snapshots.KEPT_AUTOMATIC + 4):
-        history.take_snapshot(ws, "before an import")
+    history.take_snapshot(ws, history.DAILY)
+    for _ in range(7):
+        history.take_snapshot(ws, "before a bulk edit")
     names = [s.name for s in history.list_snapshots(ws)]
-    assert names.count("before an import") == snapshots.KEPT_AUTOMATIC
-    assert names[-1] == "mine"
+    assert names == ["before a bulk edit"] * 5 + [history.DAILY, "mine"]
 
 
 def test_a_version_that_is_not_there_is_said(ws):
@@ -233,3 +233,5 @@ def test_a_version_is_kept_before_many_rows_change_and_before_seating(ws):
     auto_seat.seat_all(ws, event_id, iterations=1)
     people.tag(ws, made, add=["Peer"])
     assert sorted(kept.name for kept in history.list_snapshots(ws)) == ["before a bulk edit", "before a bulk edit", "before seating"]
+    history.restore_snapshot(ws, "before a bulk edit")
+    assert [row.tags for row in people.rows(ws)] == [()] * len(made), "as it was before the tags"

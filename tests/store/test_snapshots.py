@@ -13,7 +13,6 @@ from advoplanner.core.errors import KnownProblem
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import history, people
 from advoplanner.services.context import Workspace
-from advoplanner.store import snapshots
 
 
 @pytest.fixture
@@ -57,7 +56,7 @@ def test_one_snapshot_a_day_is_kept_by_itself(ws: Workspace) -> None:
 
 
 def test_automatic_snapshots_are_thinned_and_named_ones_stay(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(snapshots, "KEPT_AUTOMATIC", 2)
+    monkeypatch.setitem(history.AUTOMATIC, "before seating", 2)
     history.take_snapshot(ws, "mine")
     for _ in range(4):
         history.take_snapshot(ws, "before seating")

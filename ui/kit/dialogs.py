@@ -47,6 +47,18 @@ class Dialogs(Protocol):
         ...
 
 
+def file_to_write(dialogs: Dialogs, title: str, name: str, kinds: str) -> Path | None:
+    """Where to write, with the ending of `name`; whoever typed another one is asked here before that overwrites a file."""
+    path = dialogs.save_file(title, name, kinds)
+    ending = Path(name).suffix
+    if path is None or path.suffix == ending:
+        return path
+    whole = path.with_name(f"{path.name}{ending}")
+    if whole.exists() and not dialogs.confirm(title, f"“{whole.name}” is there already.", "Replace it", danger=True):
+        return None
+    return whole
+
+
 MOST_ROWS = 12
 """Of a list to choose from; a longer one scrolls."""
 

@@ -25,9 +25,10 @@ class FileChooser:
         return self
 
     def to_write(self, name: str) -> FileChooser:
-        """For a file to write, with a name to begin with; it asks before it overwrites."""
+        """For a file to write, with a name to begin with, whose ending a typed name without one gets too; it asks before it overwrites."""
         self.dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
         self.dialog.setFileMode(QtWidgets.QFileDialog.FileMode.AnyFile)
+        self.dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
         self.dialog.selectFile(name)
         return self
 

@@ -55,3 +55,5 @@ def test_files_typed_are_opened_and_written(tmp_path: Path, qapp: QApplication) 
     assert QtDialogs().open_files("Choose lists", "", folder) == [folder / "people.csv"]
     typed(folder / "new.advo")
     assert QtDialogs().save_file("New workspace", "mine.advo", "Workspaces (*.advo)", tmp_path) == folder / "new.advo"
+    typed(folder / "other")
+    assert QtDialogs().save_file("New workspace", "mine.advo", "Workspaces (*.advo)", tmp_path) == folder / "other.advo"

@@ -289,13 +289,19 @@ def test_an_event_is_saved_as_a_file_and_taken_into_another_workspace(page: Even
     answers.answers = [tmp_path / "Council"]
     save_event(page, [first])
     assert "Council.advo" in said[-1].text
+    before = (tmp_path / "Council.advo").read_bytes()
+    answers.answers = [tmp_path / "Council", False]
+    save_event(page, [first])
+    assert (answers.asked[-1][0], answers.asked[-1][3]) == ("confirm", "Replace it")
+    assert (tmp_path / "Council.advo").read_bytes() == before
+    answers.asked.clear()
     mine, ctx.workspace = ctx.workspace, create_workspace(tmp_path / "other.advo", clock=lambda: NOW)
     answers.answers = [tmp_path / "Council.advo", mine.path, 0]
     take_in(page)
     assert went[-1] == ("overview", first)
     take_in(page)
     assert [row.title for row in events.rows(ctx.workspace)] == ["Old meetup", "Data council"]
-    assert [question[0] for question in answers.asked] == ["save_file", "open_file", "open_file", "choose"]
+    assert [question[0] for question in answers.asked] == ["open_file", "open_file", "choose"]
     answers.answers = [tmp_path / "Council.advo"]
     take_in(page)
     assert said[-1].text == "“Data council” is in this workspace already."

@@ -6,17 +6,15 @@ from advoplanner.core.paths import safe_name
 from advoplanner.domain.events import EventRow
 from advoplanner.services import event_files
 from ui.kit.context import Context
+from ui.kit.dialogs import file_to_write
 
 KINDS = "AdvoPlanner workspaces (*.advo)"
 
 
 def save(ctx: Context, row: EventRow) -> None:
     """Write an event with its people and plans to a file that another workspace can take in, or that is opened by itself."""
-    path = ctx.dialogs.save_file("Save the event as a file", f"{safe_name(row.title)}.advo", KINDS)
-    if path is None:
-        return
-    path = path if path.suffix == ".advo" else path.with_name(f"{path.name}.advo")
-    written = ctx.act(event_files.export, ctx.workspace, row.id, path)
+    path = file_to_write(ctx.dialogs, "Save the event as a file", f"{safe_name(row.title)}.advo", KINDS)
+    written = ctx.act(event_files.export, ctx.workspace, row.id, path) if path else None
     if written:
         ctx.messages.info(f"“{row.title}” is in {written.name}, with its people and plans.", "Give it only to whom you would give its guest list.")
 
