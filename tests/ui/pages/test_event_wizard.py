@@ -404,6 +404,24 @@ def test_what_was_typed_stays_when_a_programme_is_chosen_and_the_source_goes_wit
     assert wizard.who.form["source"].value() == "members"
     wizard.take_programme("")
     assert wizard.who.form["source"].value() == "nobody"
+    assert wizard.who.organiser["sponsor"].value() == "Bo"
+
+
+def test_what_a_programme_filled_in_goes_with_it(ctx_open: Context, qtbot: QtBot) -> None:
+    made = council_of(ctx_open)
+    other = programmes.create(ctx_open.workspace, "council", "Peers in sales", "Peers sell.").created("programme")[0]
+    wizard = EventWizard(ctx_open, "council", made)
+    qtbot.addWidget(wizard)
+
+    def filled() -> tuple[str, str]:
+        return wizard.about.form["purpose"].value(), wizard.who.organiser["sponsor"].value()
+
+    assert filled() == ("Peers help peers.", "Ada")
+    wizard.take_programme(other)
+    assert filled() == ("Peers sell.", "")
+    wizard.take_programme(made)
+    wizard.take_programme("")
+    assert filled() == ("", "")
 
 
 def test_another_kind_leaves_the_programme(ctx_open: Context, qtbot: QtBot) -> None:

@@ -272,11 +272,13 @@ def test_events_are_filtered_by_their_programme(page: EventsPage, filled: dict[s
     assert len(page.model.shown_rows()) == len(filled)
 
 
-def test_a_further_meeting_of_a_programme_begins_with_what_it_says(page: EventsPage, ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_further_meeting_of_a_programme_begins_with_what_it_says(page: EventsPage, ctx: Context, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
     made = programmes.create(ctx.workspace, "council", "Peers in data", "Peers help peers.", sponsor="Ada").created("programme")[0]
     shown: list[wizard.EventWizard] = []
     monkeypatch.setattr(wizard.EventWizard, "ask", lambda made, over: bool(shown.append(made)))
     page.select(f"new:{made}")
+    assert shown == [], "the window shows the page before the wizard keeps it waiting"
+    qtbot.waitUntil(lambda: bool(shown))
     about = shown[0].about
     assert (about.kind, about.programme_id, about.form["purpose"].value()) == ("council", made, "Peers help peers.")
     assert shown[0].who.organiser["sponsor"].value() == "Ada"

@@ -74,7 +74,8 @@ class EventsPage(Page):
     def select(self, item_id: str) -> None:
         """An event, or the wizard for a further meeting of a programme."""
         if item_id.startswith(NEW_OF):
-            self.make_new(programme_id=item_id.removeprefix(NEW_OF))
+            # The window shows this page first: the wizard keeps whoever opened it waiting until it is closed.
+            QTimer.singleShot(0, self, partial(self.make_new, programme_id=item_id.removeprefix(NEW_OF)))
         else:
             self.table.select_ids([item_id])
 

@@ -94,6 +94,7 @@ class EventWizard(Wizard):
         """Fill in what the programme says of its meetings: kind, purpose, sponsor, and whom to begin with."""
         row = next((each for each in self._programmes if each.id == programme_id), None)
         if row is None:
+            self.about.take_programme(None)
             self.who.take_programme(None)
             return
         found = programmes.read(self.ctx.workspace, programme_id)

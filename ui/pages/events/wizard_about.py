@@ -66,11 +66,12 @@ class AboutPage(QWidget):
     def programme_id(self) -> str:
         return str(self.part["programme_id"].value() or "")
 
-    def take_programme(self, found: ProgrammeDetails) -> None:
-        """Its kind, and its purpose where none was typed."""
-        self.part["programme_id"].show_value(found.id)
-        self.kinds.cards[EventKind(found.kind)].setChecked(True)
-        self.form.load({"purpose": found.purpose})
+    def take_programme(self, found: ProgrammeDetails | None) -> None:
+        """Its kind, and its purpose where none was typed; with None the purpose of the one before goes."""
+        if found is not None:
+            self.part["programme_id"].show_value(found.id)
+            self.kinds.cards[EventKind(found.kind)].setChecked(True)
+        self.form.load({"purpose": found.purpose if found else ""})
 
     def read(self) -> dict[str, Any]:
         """Kind, programme, title, purpose, topic and learning goal."""

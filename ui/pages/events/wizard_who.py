@@ -92,8 +92,7 @@ class WhoPage(QWidget):
         if source == MEMBERS or (source == NOBODY and before is None):
             source = MEMBERS if members else NOBODY
         self.form.load({"source": source})
-        if sponsor:
-            self.organiser.load({"sponsor": sponsor})
+        self.organiser.load({"sponsor": sponsor})
         self._show()
 
     def read(self) -> dict[str, Any]:
