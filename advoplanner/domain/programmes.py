@@ -207,7 +207,7 @@ def _warnings(kind: str, row: MemberRow, same_seat: Sequence[MemberRow], today: 
     elif row.end < today:
         yield f"The term ended on {_said(row.end)}: renew it, or thank them as alumni."
     elif row.end - today <= timedelta(days=ENDING_DAYS):
-        yield f"The term ends on {_said(row.end)}, in {plural((row.end - today).days, 'day')}."
+        yield f"The term ends in {plural((row.end - today).days, 'day')}, on {_said(row.end)}."
 
 
 def _said(day: date) -> str:

@@ -120,7 +120,7 @@ def test_terms_that_overlap_on_one_seat_lack_an_end_or_end_soon_are_warned_about
     found = warnings(ws, kept)
     assert found["Ana"] == (
         "Seat 3 is held by Ben in a part of this term (1 January 2027 to 1 January 2029).",
-        "The term ends on 31 March 2027, in 78 days.",
+        "The term ends in 78 days, on 31 March 2027.",
     )
     assert found["Ben"] == ("Seat 3 is held by Ana in a part of this term (1 January 2025 to 31 March 2027).",)
     assert found["Cleo"] == ("No term yet: members of a board serve for an agreed time.",)

@@ -1,4 +1,4 @@
-"""How a table's cell is drawn: text elided in the middle, a state dot, an icon, chips; one hairline below each row."""
+"""How a table's cell is drawn: text elided in the middle, a sentence at its end, a state dot, an icon, chips; one hairline below each row."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class Cell(NamedTuple):
     icon: str = ""
     quiet: bool = False
     align: str = "left"
+    sentence: bool = False
 
 
 class Cells(Protocol):
@@ -51,7 +52,7 @@ class CellDelegate(QStyledItemDelegate):
         self._rows = rows
         self._plain, self._figures, self._small = theme.font(), theme.font(figures=True), theme.font(SMALL)
         self._metrics, self._plain_metrics, self._small_metrics = (QFontMetrics(f) for f in (self._figures, self._plain, self._small))
-        self._cut: dict[tuple[str, int, bool], str] = {}
+        self._cut: dict[tuple[str, int, bool, bool], str] = {}
         self._tokens: Tokens | None = None
         self._colours: dict[str, QColor] = {}
 
@@ -131,12 +132,13 @@ class CellDelegate(QStyledItemDelegate):
 
     def _text(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         figures, width = cell.align == "right", rect.width()
-        shown = self._cut.get((cell.text, width, figures))
+        shown = self._cut.get((cell.text, width, figures, cell.sentence))
         if shown is None:
             if len(self._cut) >= REMEMBERED:
                 self._cut.clear()
             metrics = self._metrics if figures else self._plain_metrics
-            shown = self._cut[cell.text, width, figures] = metrics.elidedText(cell.text, Qt.TextElideMode.ElideMiddle, width)
+            lost = Qt.TextElideMode.ElideRight if cell.sentence else Qt.TextElideMode.ElideMiddle
+            shown = self._cut[cell.text, width, figures, cell.sentence] = metrics.elidedText(cell.text, lost, width)
         painter.setFont(self._figures if figures else self._plain)
         painter.setPen(self._colour("quiet" if cell.quiet else "text"))
         painter.drawText(rect, ALIGN[cell.align], shown)

@@ -18,6 +18,7 @@ class Column:
     `sort` a key where the shown text sorts badly (None sorts last); `state` a state word ("good", "warn", "bad",
     "accent", "quiet") for a dot before the word; `icon` an icon's name; `edit(row, text)` saves an edit in place, and
     the table shows what comes back through `update_rows`. Widths are in px; columns that `stretch` share what is left.
+    A `sentence` too long for its cell loses its end, other texts their middle.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Column:
     search: bool = True
     quiet: bool = False
     stretch: bool = False
+    sentence: bool = False
 
 
 def written(column: Column, row: Any) -> str:

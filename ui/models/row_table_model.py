@@ -104,7 +104,7 @@ class RowTableModel(QAbstractTableModel):
         value = of.value(row)
         chips = tuple(map(str, value)) if isinstance(value, tuple | list) else ()
         state = of.state(row) if of.state else ""
-        return Cell(in_words(value), chips, state, of.icon(row) if of.icon else "", of.quiet, of.align)
+        return Cell(in_words(value), chips, state, of.icon(row) if of.icon else "", of.quiet, of.align, of.sentence)
 
     def line_of(self, row_id: str) -> int:
         """Where the row stands in the table; -1 where it is not shown."""

@@ -77,7 +77,7 @@ ROSTER = (
     Column("Status", status_words, width=100, state=lambda row: "warn" if row.thanks == Thanks.DUE else STATE_OF[row.status]),
     Column("Renewed", lambda row: row.renewals or None, width=74, align="right"),
     Column("Came", came_words, width=72, align="right", sort=_rate),
-    Column("To mind", lambda row: " ".join(row.warnings), width=170, stretch=True, state=lambda row: "warn" if row.warnings else ""),
+    Column("To mind", lambda row: " ".join(row.warnings), width=170, stretch=True, sentence=True, state=lambda row: "warn" if row.warnings else ""),
 )
 
 MEETINGS = (
