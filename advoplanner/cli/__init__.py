@@ -50,12 +50,15 @@ def _refuse(line: str) -> int:
 def _report(error: Exception) -> int:
     import logging
 
-    if isinstance(error, OSError) and error.filename is None:
+    # A number in place of a name is an open descriptor: such a stream is this command's own.
+    if isinstance(error, OSError) and (error.filename is None or isinstance(error.filename, int)):
         _silence()
         return _refuse(f"What this command has to say could not be written ({error.strerror or error}). Send its output somewhere else.")
     logging.getLogger(__name__).exception("a command failed")
     if isinstance(error, OSError):
-        return _refuse(str(file_problem(error, Path(os.fsdecode(error.filename)))))
+        path = Path(os.fsdecode(error.filename))
+        reading = not os.access(path if os.path.exists(path) else path.parent, os.R_OK)
+        return _refuse(str(file_problem(error, path, reading=reading)))
     return _refuse(
         f"This is a fault of the program ({type(error).__name__}: {error}). The workspace keeps everything that was saved; details are in the log."
     )

@@ -122,3 +122,20 @@ def test_an_unreadable_start_is_explained(run) -> None:
     assert done.status == 2
     assert "tomorrow" in done.err
     assert "2027-03-10T18:00" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "readable", "said"),
+    [("list.csv", False, "may not be read"), ("list.csv", True, "may not be written"), (1, True, "could not be written")],
+)
+def test_what_the_system_refuses_is_said_as_what_it_was(refused, monkeypatch, tmp_path, name, readable, said) -> None:
+    from advoplanner.cli import events
+
+    def denied(options: argparse.Namespace) -> int:
+        raise PermissionError(13, "Permission denied", name if isinstance(name, int) else str(tmp_path / name))
+
+    (tmp_path / "list.csv").write_text("Name\n", encoding="utf-8")
+    monkeypatch.setattr(events, "listing", denied)
+    # Root may read everything, so the system's answer is given here.
+    monkeypatch.setattr("advoplanner.cli.os.access", lambda path, mode: readable)
+    assert said in refused("event", "list", *W)
