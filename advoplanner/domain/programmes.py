@@ -164,10 +164,6 @@ class MemberRow:
             return f"{start} to {end}"
         return f"since {start}" if start else f"until {end}" if end else ""
 
-    def days_left(self, today: date) -> int | None:
-        """Days until the term ends, below 0 once it has ended; None without an end."""
-        return (self.end - today).days if self.end else None
-
     def overlaps(self, other: MemberRow) -> bool:
         """Whether both terms have a day in common; a seat handed over on one day is none, and a missing start or end reaches for ever."""
         return (self.start or date.min) < (other.end or date.max) and (other.start or date.min) < (self.end or date.max)
