@@ -61,7 +61,7 @@ class _Entry:
 class _Index:
     """Entries by address, by name, and by name and organisation; lists are read a few deep at most, so that time stays linear.
 
-    By address and name together each is found at once, however many share a mailbox.
+    Who shares a mailbox beyond that is found by address and name together.
     """
 
     by_email: dict[str, list[_Entry]] = field(default_factory=dict)
@@ -70,18 +70,22 @@ class _Index:
 
     def add(self, entry: _Entry) -> None:
         for address in entry.emails:
-            self.by_email.setdefault(address, []).append(entry)
-            for name in entry.names:
-                self.by_mailbox.setdefault((address, name), entry)
+            holders = self.by_email.setdefault(address, [])
+            if len(holders) >= _DEEP:
+                for name in entry.names:
+                    self.by_mailbox.setdefault((address, name), entry)
+            holders.append(entry)
         addressed = bool(entry.emails)
         for name in entry.names:
             for organisation in {entry.organisation, _ANY}:
                 self.by_name.setdefault((name, organisation, addressed), []).append(entry)
 
     def sharing_address(self, entry: _Entry) -> list[_Entry]:
-        """Who has an address of this entry: those of the same name first, then a few of the others."""
-        named = [self.by_mailbox[address, name] for address in entry.emails for name in entry.names if (address, name) in self.by_mailbox]
-        return _distinct([*named, *(other for address in entry.emails for other in self.by_email.get(address, ())[:_DEEP])])
+        """Who has an address of this entry: a few of them, and everybody of the same name."""
+        found = [other for address in entry.emails for other in self.by_email.get(address, ())[:_DEEP]]
+        if self.by_mailbox:
+            found += [self.by_mailbox[address, name] for address in entry.emails for name in entry.names if (address, name) in self.by_mailbox]
+        return found
 
     def namesakes(self, entry: _Entry) -> list[_Entry]:
         """Entries of the same name whose organisation and addresses do not speak against it; the closest first."""

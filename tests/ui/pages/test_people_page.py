@@ -437,6 +437,14 @@ def test_a_person_is_added_with_the_little_one_knows(page, ws, ctx):
     dialog.form["email"].line.setText("ana@acme.example")
     dialog._look()
     assert (dialog.owns.isHidden(), dialog.owns.text()) == (False, "Eva && Co owns it")
+    # What is no address has no mailbox to own, though somebody else has it too.
+    people.edit(ws, id_of(ws, "Ana Ruiz"), emails=("ana at acme",))
+    dialog.form["email"].line.setText("ana at acme")
+    dialog._look()
+    assert (dialog.owns.isHidden(), dialog.note.isHidden()) == (True, False)
+    history.undo(ws)
+    dialog.form["email"].line.setText("ana@acme.example")
+    dialog._look()
     dialog.form["name"].line.setText("Núñez, Eva")
     assert dialog._add()
     assert people.details(ws, dialog.person_id).row.sort_name == "Núñez, Eva"
