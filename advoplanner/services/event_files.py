@@ -13,6 +13,7 @@ from sqlalchemy import select
 from advoplanner.core.changes import ChangeSet
 from advoplanner.core.errors import KnownProblem, RuleBroken
 from advoplanner.core.paths import is_there
+from advoplanner.core.progress import QUIET, Progress
 from advoplanner.core.text import clean, plural
 from advoplanner.services import addresses
 from advoplanner.services.context import Workspace
@@ -70,17 +71,18 @@ def inside(path: Path) -> list[tuple[str, str]]:
         return parcels.events_of(copy)
 
 
-def take_in(ws: Workspace, path: Path, event_id: str = "") -> EventTaken:
+def take_in(ws: Workspace, path: Path, event_id: str = "", progress: Progress = QUIET) -> EventTaken:
     """Put an event out of another workspace's file into this one, as one step; people known here by address stay as they are here.
 
     Raises RuleBroken where the file holds none or several and `event_id` (an id or an exact title) names none of them, and where the
     event is here already.
     """
     with _copied(path) as copy:
-        return _take_in(ws, path, copy, event_id)
+        return _take_in(ws, path, copy, event_id, progress)
 
 
-def _take_in(ws: Workspace, path: Path, copy: Path, event_id: str) -> EventTaken:
+def _take_in(ws: Workspace, path: Path, copy: Path, event_id: str, progress: Progress) -> EventTaken:
+    progress.step(0.2, f"Reading {path.name}")
     found = parcels.events_of(copy)
     wanted = [(i, title) for i, title in found if not event_id or event_id in (i, title)]
     if len(wanted) != 1:
@@ -88,13 +90,16 @@ def _take_in(ws: Workspace, path: Path, copy: Path, event_id: str) -> EventTaken
         hint = f"Name one of: {', '.join(f'“{title}”' for _, title in found)}." if found else "Choose another file."
         raise RuleBroken("events.which", said, hint, field="event")
     [(wanted_id, title)] = wanted
+    progress.step(0.4, f"Reading {title}")
     parcel, shown = parcels.gather_from(copy, wanted_id)
+    progress.step(0.6, f"Taking in {title}")
     with ws.action(f"Take in {title}") as work:
         uid = parcel["event"][wanted_id]["uid"]
         if work.session.scalar(select(Event.id).where((Event.id == wanted_id) | (Event.uid == uid))):
             hint = "Remove it first (Undo brings it back), then take it in again."
             raise RuleBroken("events.here", f"“{title}” is in this workspace already.", hint, field="event")
         _deliver(work, parcel, shown)
+        progress.step(0.9)
     return EventTaken(wanted_id, len(work.changes.created("person")), work.changes)
 
 

@@ -284,12 +284,16 @@ def test_a_further_meeting_of_a_programme_begins_with_what_it_says(page: EventsP
     assert shown[0].who.organiser["sponsor"].value() == "Ada"
 
 
-def test_an_event_is_saved_as_a_file_and_taken_into_another_workspace(page: EventsPage, ctx: Context, answers, went, said, tmp_path: Path) -> None:
+def test_an_event_is_saved_as_a_file_and_taken_into_another_workspace(
+    page: EventsPage, ctx: Context, answers, went, said, tmp_path: Path, qtbot: QtBot
+) -> None:
+    idle = lambda: qtbot.waitUntil(lambda: not ctx.jobs.running)  # noqa: E731
     first = events.new(ctx.workspace, COUNCIL).created("event")[0]
     events.new(ctx.workspace, PAST)
     page.refresh(None)
     answers.answers = [tmp_path / "Council"]
     save_event(page, [first])
+    idle()
     assert "Council.advo" in said[-1].text
     before = (tmp_path / "Council.advo").read_bytes()
     answers.answers = [tmp_path / "Council", False]
@@ -300,11 +304,14 @@ def test_an_event_is_saved_as_a_file_and_taken_into_another_workspace(page: Even
     mine, ctx.workspace = ctx.workspace, create_workspace(tmp_path / "other.advo", clock=lambda: NOW)
     answers.answers = [tmp_path / "Council.advo", mine.path, 0]
     take_in(page)
+    idle()
     assert went[-1] == ("overview", first)
     take_in(page)
+    idle()
     assert [row.title for row in events.rows(ctx.workspace)] == ["Old meetup", "Data council"]
     assert [question[0] for question in answers.asked] == ["open_file", "open_file", "choose"]
     answers.answers = [tmp_path / "Council.advo"]
     take_in(page)
+    idle()
     assert said[-1].text == "“Data council” is in this workspace already."
     mine.close()

@@ -230,15 +230,14 @@ def save_event(page: EventsPage, ids: list[str]) -> None:
     """An event with its people and plans as a file."""
     from ui.pages.events import event_file
 
-    event_file.save(page.ctx, page.model.row(ids[0]).row)
+    event_file.save(page.ctx, page.model.row(ids[0]).row, page)
 
 
 def take_in(page: EventsPage) -> None:
     """An event out of another workspace's file; afterwards its overview."""
     from ui.pages.events import event_file
 
-    if event_id := event_file.take_in(page.ctx):
-        page.open_event(event_id)
+    event_file.take_in(page.ctx, page, page.open_event)
 
 
 def _run_row(spec: ActionSpec, page: EventsPage) -> None:
