@@ -287,7 +287,7 @@ def test_a_further_meeting_of_a_programme_begins_with_what_it_says(page: EventsP
 def test_an_event_is_saved_as_a_file_and_taken_into_another_workspace(
     page: EventsPage, ctx: Context, answers, went, said, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    idle = lambda: qtbot.waitUntil(lambda: not ctx.jobs.running)  # noqa: E731
+    idle = lambda: qtbot.waitUntil(lambda: not ctx.jobs.running, timeout=30_000)  # noqa: E731
     first = events.new(ctx.workspace, COUNCIL).created("event")[0]
     events.new(ctx.workspace, PAST)
     page.refresh(None)
