@@ -22,6 +22,7 @@ from ui.kit.action import ActionSpec
 from ui.kit.combo import Combo
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
+from ui.kit.dialogs import file_to_write
 from ui.kit.page import Page
 from ui.models.row_table_model import RowTableModel
 from ui.pages.events.columns import COLUMNS, EventLine, is_past, kind_filters, programme_filters, spare, time_filters
@@ -125,9 +126,9 @@ class EventsPage(Page):
         from advoplanner.services import calendar
 
         title = self.model.row(ids[0]).row.title if len(ids) == 1 else "Events"
-        path = self.ctx.dialogs.save_file("Export calendar", f"{safe_name(title)}.ics", "Calendars (*.ics)")
+        path = file_to_write(self.ctx.dialogs, "Export calendar", f"{safe_name(title)}.ics", "Calendars (*.ics)")
         if path:
-            written = self.ctx.act(calendar.publish, self.ctx.workspace, ids, path.with_suffix(".ics"))
+            written = self.ctx.act(calendar.publish, self.ctx.workspace, ids, path)
             if written:
                 self.ctx.messages.info(f"{plural(len(ids), 'event')} written to {written.path.name}.", " ".join(written.unnamed))
 

@@ -4,7 +4,6 @@ what members signed; for a council its chairs; further dates."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import shiboken6
@@ -22,6 +21,7 @@ from advoplanner.services import calendar, event_kits, events, guests, sign_ups,
 from ui.kit.action import ActionSpec
 from ui.kit.card_columns import CardColumns
 from ui.kit.context import Context
+from ui.kit.dialogs import file_to_write
 from ui.kit.page import Page
 from ui.pages.kit.board_part import BoardPart
 from ui.pages.kit.budget_lines import CostDialog, CostDrawer
@@ -168,9 +168,9 @@ class KitPage(Page):
         """All dates in one calendar file, without guests."""
         if self.shown is None or self.kit is None or not self.kit.dates:
             return
-        path: Path | None = self.ctx.dialogs.save_file("Export all dates", f"{safe_name(self.shown.title)}.ics", "Calendars (*.ics)")
+        path = file_to_write(self.ctx.dialogs, "Export all dates", f"{safe_name(self.shown.title)}.ics", "Calendars (*.ics)")
         ids = [date_id for date_id, _ in self.kit.dates]
-        written = self.ctx.act(calendar.publish, self.ctx.workspace, ids, path.with_suffix(".ics")) if path else None
+        written = self.ctx.act(calendar.publish, self.ctx.workspace, ids, path) if path else None
         if written:
             words = f"{plural(len(ids), 'date')} written to {written.path.name}."
             self.ctx.messages.info(" ".join((words, *written.unnamed)))

@@ -20,6 +20,7 @@ from advoplanner.domain.mail_accounts import MailAccount
 from advoplanner.services import by_hand, checks, outbox, sending
 from ui.kit import clipboard
 from ui.kit.context import Context
+from ui.kit.dialogs import file_to_write
 from ui.kit.form import Form
 from ui.kit.gate import may_pass
 from ui.pages.outbox.send_dialog import FOLDER, SEND, ReceiptDialog, SendDialog
@@ -103,9 +104,9 @@ class Leaving:
         return noted is not None
 
     def _save_entry(self, message_id: str) -> None:
-        path = self.ctx.dialogs.save_file("Save the calendar entry", "invite.ics", "Calendar (*.ics)")
+        path = file_to_write(self.ctx.dialogs, "Save the calendar entry", "invite.ics", "Calendar (*.ics)")
         if path:
-            self.ctx.act(by_hand.save_entry, self.ctx.workspace, message_id, path.with_suffix(".ics"))
+            self.ctx.act(by_hand.save_entry, self.ctx.workspace, message_id, path)
 
     def _accounts(self, ids: list[str]) -> tuple[list[MailAccount], str]:
         """The accounts that can send these, or why none can."""

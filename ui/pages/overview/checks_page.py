@@ -20,6 +20,7 @@ from ui.kit.action import ActionSpec
 from ui.kit.card import Card
 from ui.kit.card_columns import CardColumns
 from ui.kit.context import Context
+from ui.kit.dialogs import file_to_write
 from ui.kit.form import Form
 from ui.kit.jump_row import JumpRow, inset
 from ui.kit.labels import PlainText, quiet, section
@@ -159,9 +160,9 @@ class ChecksPage(Page):
         if self.event_id is None or self.report is None:
             return
         title = events.details(self.ctx.workspace, self.event_id).title
-        path = self.ctx.dialogs.save_file("Pitch check for the sponsor", f"{safe_name(title)} - Pitch check.pdf", "PDF (*.pdf)")
+        path = file_to_write(self.ctx.dialogs, "Pitch check for the sponsor", f"{safe_name(title)} - Pitch check.pdf", "PDF (*.pdf)")
         if path:
-            work = partial(_write_page, self.ctx.workspace, self.event_id, path.with_suffix(".pdf"))
+            work = partial(_write_page, self.ctx.workspace, self.event_id, path)
             self.ctx.jobs.run(work, title="Pitch check", done=partial(_say_written, self.ctx), owner=self, pool="db")
 
     def follow(self, suggestion_id: str) -> None:

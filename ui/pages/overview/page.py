@@ -20,6 +20,7 @@ from ui.kit.action import ActionSpec
 from ui.kit.card_columns import CardColumns
 from ui.kit.chip import Chip
 from ui.kit.context import Context
+from ui.kit.dialogs import file_to_write
 from ui.kit.event_words import STATES, days_ahead
 from ui.kit.labels import tip
 from ui.kit.page import Page
@@ -151,8 +152,8 @@ class OverviewPage(Page):
         """A calendar file of the event without its guests."""
         if self.glance is None:
             return
-        path = self.ctx.dialogs.save_file("Export calendar", f"{safe_name(self.glance.event.title)}.ics", "Calendars (*.ics)")
-        written = self.ctx.act(calendar.publish, self.ctx.workspace, [self.event_id], path.with_suffix(".ics")) if path else None
+        path = file_to_write(self.ctx.dialogs, "Export calendar", f"{safe_name(self.glance.event.title)}.ics", "Calendars (*.ics)")
+        written = self.ctx.act(calendar.publish, self.ctx.workspace, [self.event_id], path) if path else None
         if written:
             self.ctx.messages.info(" ".join((f"The event is written to {written.path.name}.", *written.unnamed)))
 

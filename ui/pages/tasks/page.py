@@ -17,6 +17,7 @@ from advoplanner.services import events, tasks
 from ui.kit.action import ActionSpec
 from ui.kit.context import Context
 from ui.kit.data_table import DataTable
+from ui.kit.dialogs import file_to_write
 from ui.kit.empty_state import EmptyState
 from ui.kit.page import Page
 from ui.kit.segments import Segmented
@@ -90,8 +91,8 @@ class TasksPage(Page):
         if self.event_id is None:
             return
         title = events.details(self.ctx.workspace, self.event_id).title
-        path = self.ctx.dialogs.save_file("Calendar of tasks", f"{safe_name(title)} tasks.ics", "Calendars (*.ics)")
-        written = self.ctx.act(tasks.export_calendar, self.ctx.workspace, path.with_suffix(".ics"), self.event_id) if path else None
+        path = file_to_write(self.ctx.dialogs, "Calendar of tasks", f"{safe_name(title)} tasks.ics", "Calendars (*.ics)")
+        written = self.ctx.act(tasks.export_calendar, self.ctx.workspace, path, self.event_id) if path else None
         if written:
             self.ctx.messages.info(f"The open tasks are written to {written.name}.")
 
