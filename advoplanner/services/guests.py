@@ -117,13 +117,14 @@ def edit(ws: Workspace, guest_ids: Iterable[str], **fields: Any) -> ChangeSet:
     A guest whom we decide not to invite now gives up seat and sessions in the same step, and companions follow.
     """
     ids = list(guest_ids)
+    values = {name: checked(name, value) for name, value in fields.items() if name != "companion_of"}
     history.keep_before(ws, "a bulk edit", len(ids))
     typing = len(ids) == 1 and fields.keys() <= TEXT_FIELDS.keys() | LIST_FIELDS
     with ws.action("", merge_key=f"guest.{ids[0]}.{'.'.join(sorted(fields))}" if typing else "") as work:
         found = _guests(work.session, ids)
         for guest in found:
             for name, value in fields.items():
-                setattr(guest, name, _main_guest(work.session, guest, value) if name == "companion_of" else checked(name, value))
+                setattr(guest, name, _main_guest(work.session, guest, value) if name == "companion_of" else values[name])
             if moments := sorted(fields.keys() & MOMENTS):
                 check_times_there(guest.here_from, guest.here_until, moments[-1])
             if "role" in fields and "counts" not in fields:
@@ -143,11 +144,10 @@ def set_reply(ws: Workspace, guest_ids: Iterable[str], reply: str, *, channel: s
         raise RuleBroken("guests.reply", f"“{reply}” is not a reply.", f"Choose one of: {', '.join(Reply)}.", field="reply")
     if channel not in list(Channel):
         raise RuleBroken("guests.channel", f"“{channel}” is not a channel.", f"Choose one of: {', '.join(Channel)}.", field="channel")
-    words, ids = clean(comment, lines=True, limit=2000), list(guest_ids)
+    words, ids, why = clean(comment, lines=True, limit=2000), list(guest_ids), checked("decline_reason", reason)
     history.keep_before(ws, "a bulk edit", len(ids))
     with ws.action("") as work:
         found = _guests(work.session, ids)
-        why = checked("decline_reason", reason)
         for guest in found:
             guest_ties.note_reply(guest, reply, channel, words, ws.clock(), why)
         who = _who(work.session, found)

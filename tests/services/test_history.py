@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from advoplanner.bootstrap import create_workspace
-from advoplanner.core.errors import KnownProblem
+from advoplanner.core.errors import KnownProblem, RuleBroken
 from advoplanner.domain.event_details import NewEvent
 from advoplanner.domain.people import ContactDraft
 from advoplanner.services import auto_seat, events, guests, history, people, tables, workspace
@@ -228,6 +228,11 @@ def test_a_version_is_kept_before_many_rows_change_and_before_seating(ws):
     ids = [row.id for row in guests.rows(ws, event_id)]
     guests.set_reply(ws, ids[:-1], "accepted")
     assert history.list_snapshots(ws) == []
+    with pytest.raises(RuleBroken):
+        guests.edit(ws, ids, side="neither")
+    with pytest.raises(RuleBroken):
+        guests.set_reply(ws, ids, "declined", reason="x" * 10_000)
+    assert history.list_snapshots(ws) == [], "what is refused needs no version before it"
     guests.set_reply(ws, ids, "accepted")
     tables.add_tables(ws, event_id, "round", 10, 2)
     auto_seat.seat_all(ws, event_id, iterations=1)
