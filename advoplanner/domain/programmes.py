@@ -79,8 +79,8 @@ OF_VENDOR = frozenset({MemberRole.ADVISER, MemberRole.SPONSOR})
 class ProgrammeRow:
     """One programme as the list shows it.
 
-    `members` sit now, `nominees` are nominated or approached, `ending` terms end within ENDING_DAYS or are over; `present` of `counted`
-    invitations to meetings were followed; `next_event` is the title of the next meeting and `next_start` its wall time, "" and None for none.
+    `members` sit now, `ending` terms end within ENDING_DAYS or are over; `present` of `counted` invitations of members to meetings were
+    followed; `next_start` is the wall time of the next meeting, None for none.
     """
 
     id: str
@@ -90,18 +90,12 @@ class ProgrammeRow:
     sponsor: str
     archived: bool
     members: int
-    nominees: int
     ending: int
     present: int
     counted: int
     events: int
-    next_event: str
     next_start: datetime | None
     version: int
-
-    @property
-    def attendance_words(self) -> str:
-        return rate_words(self.present, self.counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,18 +161,6 @@ class MemberRow:
     def overlaps(self, other: MemberRow) -> bool:
         """Whether both terms have a day in common; a seat handed over on one day is none, and a missing start or end reaches for ever."""
         return (self.start or date.min) < (other.end or date.max) and (other.start or date.min) < (self.end or date.max)
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
-    """One event of a programme; `start` is wall time in `zone`."""
-
-    event_id: str
-    title: str
-    start: datetime
-    zone: str
-    status: str
-    members: int
 
 
 def judged(kind: str, rows: Sequence[MemberRow], today: date) -> list[MemberRow]:

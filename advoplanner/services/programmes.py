@@ -14,7 +14,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.core.text import clean, key, plural
 from advoplanner.domain.event_details import ownership_words
 from advoplanner.domain.events import EventKind
-from advoplanner.domain.programmes import ENDING_DAYS, MeetingRow, MemberStatus, ProgrammeDetails, ProgrammeRow, check_part, checked
+from advoplanner.domain.programmes import ENDING_DAYS, MemberStatus, ProgrammeDetails, ProgrammeRow, check_part, checked
 from advoplanner.services.context import Workspace
 from advoplanner.store.models import Event, Membership, NormOverride, Programme
 from advoplanner.store.queries import programmes as queries
@@ -37,8 +37,8 @@ def read(ws: Workspace, programme_id: str) -> ProgrammeDetails:
     return found
 
 
-def meetings(ws: Workspace, programme_id: str) -> list[MeetingRow]:
-    """Its events, the newest first."""
+def meetings(ws: Workspace, programme_id: str) -> list[str]:
+    """Ids of its events, the newest first."""
     with ws.reading() as session:
         return queries.meetings(session, programme_id)
 

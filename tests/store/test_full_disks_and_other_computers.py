@@ -39,7 +39,7 @@ def path(tmp_path: Path) -> Path:
     return ws.path
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file's size")
+@pytest.mark.skipif(sys.platform == "win32", reason="2026-11-29: Windows limits no file's size")
 def test_on_a_full_disk_a_workspace_is_read_and_its_changes_are_refused_in_words(path: Path) -> None:
     with no_room():
         with pytest.raises(KnownProblem) as refused:
@@ -55,7 +55,7 @@ def test_on_a_full_disk_a_workspace_is_read_and_its_changes_are_refused_in_words
     assert sorted(each.name for each in path.parent.iterdir()) == ["w.advo"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits no file's size")
+@pytest.mark.skipif(sys.platform == "win32", reason="2026-11-29: Windows limits no file's size")
 def test_a_workspace_is_not_half_made_on_a_full_disk(tmp_path: Path) -> None:
     with no_room(), pytest.raises(KnownProblem) as refused:
         bootstrap.create_workspace(tmp_path / "new.advo")
@@ -91,7 +91,9 @@ def test_an_account_of_two_words_is_known_again_after_a_crash(path: Path, monkey
 @pytest.mark.parametrize("text", ["", "[]", '{"who": "ann@desk"}', '{"who": null, "process": []}'])
 def test_a_note_that_says_nothing_stops_nobody(path: Path, text: str) -> None:
     path.with_name("w.advo.holder").write_text(text, encoding="utf-8")
-    bootstrap.open_workspace(path).close()
+    ws = bootstrap.open_workspace(path)
+    assert [row.name for row in people.rows(ws)] == ["Ana"]
+    ws.close()
 
 
 def test_an_account_without_a_name_opens_a_workspace(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,14 +101,16 @@ def test_an_account_without_a_name_opens_a_workspace(path: Path, monkeypatch: py
         raise KeyError("getpwuid(): uid not found: 12345")
 
     monkeypatch.setattr("getpass.getuser", nameless)
-    bootstrap.open_workspace(path).close()
+    ws = bootstrap.open_workspace(path)
+    assert [row.name for row in people.rows(ws)] == ["Ana"]
+    ws.close()
 
 
 def test_a_name_that_is_no_text_becomes_the_name_of_a_workspace(tmp_path: Path) -> None:
     from advoplanner.services import workspace
 
     if sys.platform != "linux":
-        pytest.skip("names of files are text there")
+        pytest.skip("2026-11-29: names of files are text there")
     ws = bootstrap.create_workspace(tmp_path / "b\udcffd.advo")
     assert workspace.info(ws).name == "bd"
     ws.close()

@@ -13,7 +13,7 @@ from advoplanner.core.records import dataclass
 from advoplanner.domain.events import EventStatus
 from advoplanner.domain.guests import Attendance, Decision, Reply, Side
 from advoplanner.domain.people import level_band
-from advoplanner.domain.programmes import SITTING, MeetingRow, MemberRow, MemberStatus, ProgrammeDetails, ProgrammeRow, Thanks
+from advoplanner.domain.programmes import SITTING, MemberRow, MemberStatus, ProgrammeDetails, ProgrammeRow, Thanks
 from advoplanner.domain.today import ThanksDue
 from advoplanner.store.models import Event, Guest, Membership, Organisation, Person, Programme
 from advoplanner.store.queries.boards import day_of
@@ -38,26 +38,21 @@ def rows(session: Session, now: datetime, until: date, *, archived: bool = False
     """Programmes by name; `until` is the last day on which a term counts as ending."""
     sitting = Membership.status.in_(SITTING)
     ending = sitting & (Membership.end != "") & (Membership.end <= until.isoformat())
-    members = (
-        select(Membership.programme_id, _sum(sitting).label("sit"), _sum(Membership.status.in_(WAITING)).label("wait"), _sum(ending).label("end"))
-        .group_by(Membership.programme_id)
-        .subquery()
-    )
+    members = select(Membership.programme_id, _sum(sitting).label("sit"), _sum(ending).label("end")).group_by(Membership.programme_id).subquery()
     query = (
-        select(Programme, members.c.sit, members.c.wait, members.c.end)
+        select(Programme, members.c.sit, members.c.end)
         .outerjoin(members, members.c.programme_id == Programme.id)
         .where(Programme.archived.is_(archived))
         .order_by(Programme.name, Programme.id)
     )
     rates, meetings = _rates(session, now), _meetings_ahead(session, now)
     found = []
-    for p, sit, wait, end in session.execute(query):
+    for p, sit, end in session.execute(query):
         present, counted = rates.get(p.id, (0, 0))
-        events, title, start = meetings.get(p.id, (0, "", None))
+        events, start = meetings.get(p.id, (0, None))
         found.append(
             ProgrammeRow(
-                p.id, p.name, p.kind, p.ownership, p.sponsor, p.archived, sit or 0, wait or 0, end or 0, present, counted, events, title, start,
-                p.version,
+                p.id, p.name, p.kind, p.ownership, p.sponsor, p.archived, sit or 0, end or 0, present, counted, events, start, p.version,
             )
         )  # fmt: skip
     return found
@@ -103,16 +98,10 @@ def members(session: Session, now: datetime, *, programme_id: str = "", person_i
     return sorted(rows, key=lambda row: order.get(MemberStatus(row.status), 9))
 
 
-def meetings(session: Session, programme_id: str) -> list[MeetingRow]:
-    """The events of a programme, the newest first, each with how many members it had on its list."""
-    query = (
-        select(Event.id, Event.title, Event.start, Event.zone, Event.status, func.count(Guest.id))
-        .outerjoin(Guest, (Guest.event_id == Event.id) & (Guest.side != Side.HOST) & (Guest.decision == Decision.APPROVED))
-        .where(Event.programme_id == programme_id)
-        .group_by(Event.id)
-        .order_by(Event.start_utc.desc(), Event.id)
-    )
-    return [MeetingRow(*row) for row in session.execute(query)]
+def meetings(session: Session, programme_id: str) -> list[str]:
+    """Ids of the events of a programme, the newest first."""
+    query = select(Event.id).where(Event.programme_id == programme_id).order_by(Event.start_utc.desc(), Event.id)
+    return list(session.scalars(query))
 
 
 def thanks_due(session: Session) -> list[ThanksDue]:
@@ -159,12 +148,13 @@ def _past(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 
 def _rates(session: Session, now: datetime) -> dict[str, Rate]:
-    """Programme → how many invitations to meetings its members followed, and of how many."""
+    """Programme → how many invitations to meetings its members followed, and of how many; other guests do not count."""
+    member = select(Membership.id).where(Membership.programme_id == Programme.id, Membership.person_id == Guest.person_id).exists()
     query = (
         select(Programme.id, _sum(Guest.attendance.in_(CAME)), func.count())
         .join(Event, Event.programme_id == Programme.id)
         .join(Guest, Guest.event_id == Event.id)
-        .where(*_past(now), Guest.side != Side.HOST)
+        .where(*_past(now), member, Guest.side != Side.HOST)
         .group_by(Programme.id)
     )
     return {r[0]: (r[1], r[2]) for r in session.execute(query)}
@@ -191,17 +181,17 @@ def _within(days: Iterable[tuple[str, bool]], start: str, end: str) -> Rate:
     return sum(counted), len(counted)
 
 
-def _meetings_ahead(session: Session, now: datetime) -> dict[str, tuple[int, str, datetime | None]]:
-    """Programme → number of its events, with title and start of the next one."""
-    found: dict[str, tuple[int, str, datetime | None]] = {}
+def _meetings_ahead(session: Session, now: datetime) -> dict[str, tuple[int, datetime | None]]:
+    """Programme → number of its events, with the start of the next one."""
+    found: dict[str, tuple[int, datetime | None]] = {}
     query = (
-        select(Programme.id, Event.title, Event.start, Event.end_utc, Event.status)
+        select(Programme.id, Event.start, Event.end_utc, Event.status)
         .join(Event, Event.programme_id == Programme.id)
         .order_by(Event.start_utc, Event.id)
     )
-    for programme, title, start, end, status in session.execute(query):
-        count, known, day = found.get(programme, (0, "", None))
-        if not known and end >= now and status not in (EventStatus.CLOSED, EventStatus.CANCELLED):
-            known, day = title, start
-        found[programme] = (count + 1, known, day)
+    for programme, start, end, status in session.execute(query):
+        count, day = found.get(programme, (0, None))
+        if day is None and end >= now and status not in (EventStatus.CLOSED, EventStatus.CANCELLED):
+            day = start
+        found[programme] = (count + 1, day)
     return found

@@ -18,7 +18,7 @@ OWNERS = list(OWNERSHIP.items())
 TENURE: dict[str, Any] = {"high": MOST["tenure_months"], "unit": "months", "help": "Renewing a term adds as much."}
 PURPOSE_HINT = "One sentence: what do members gain, larger than any product?"
 FIELDS = (
-    "name", "purpose", "kind", "ownership", "sponsor", "tenure_months", "meetings_per_year", "mission", "scope", "duties", "benefits",
+    "name", "purpose", "kind", "ownership", "sponsor", "tenure_months", "meetings_per_year", "text_mark", "mission", "scope", "duties", "benefits",
     "confidentiality",
 )  # fmt: skip
 
@@ -60,6 +60,7 @@ class CharterForm(QScrollArea):
         form.line("sponsor", "Spo&nsor")
         form.number("tenure_months", "A &term lasts", **TENURE)
         form.number("meetings_per_year", "&Meetings a year", high=MOST["meetings_per_year"])
+        form.line("text_mark", "Its o&wn mark", hint="Letters on a council's papers")
         form.lines("mission", "M&ission", rows=2)
         form.lines("scope", "Sc&ope", hint="What is talked about here, and what is not", rows=2)
         form.lines("duties", "&Duties of members", rows=3)

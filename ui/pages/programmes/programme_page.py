@@ -208,11 +208,12 @@ class ProgrammePage(ListPage):
 
     def _show_meetings(self) -> None:
         ws = self.ctx.workspace
-        ids = [row.event_id for row in programmes.meetings(ws, self.programme_id)]
-        self._meetings = sorted(events.rows(ws, ids), key=lambda row: row.start, reverse=True)
+        ids = programmes.meetings(ws, self.programme_id)
+        known = {row.id: row for row in events.rows(ws, ids)}
+        self._meetings = [known[i] for i in ids if i in known]
         now = self.ctx.clock()
         coming = [row for row in self._meetings if row.status not in OVER and to_utc(row.end, row.zone) >= now]
-        next_id = min(coming, key=lambda row: row.start).id if coming else ""
+        next_id = coming[-1].id if coming else ""
         self.meetings.show_meetings(self._meetings, topics.rows(ws, next_id) if next_id else (), next_id)
 
     def _save(self, field: str, value: Any) -> None:
