@@ -33,6 +33,7 @@ from advoplanner.domain.programmes import (
 from advoplanner.services import norms
 from advoplanner.services.context import Workspace
 from advoplanner.services.norms import Scope
+from advoplanner.services.programmes import known_programme
 from advoplanner.store.models import Guest, Membership, Person, Programme
 from advoplanner.store.queries import people as people_queries
 from advoplanner.store.queries import programmes as queries
@@ -75,7 +76,7 @@ def candidates(ws: Workspace, programme_id: str) -> list[PersonRow]:
 def tenure(ws: Workspace, programme_id: str) -> int:
     """Months for which a term runs: the charter's, or where it does not say the norm's."""
     with ws.reading() as session:
-        return _tenure(session, _programme(session, programme_id))
+        return _tenure(session, known_programme(session, programme_id))
 
 
 def add(ws: Workspace, programme_id: str, person_ids: Iterable[str], *, from_facts: bool = False, **fields: Any) -> MembersAdded:
@@ -87,7 +88,7 @@ def add(ws: Workspace, programme_id: str, person_ids: Iterable[str], *, from_fac
     wanted, values = list(dict.fromkeys(person_ids)), checked_member(fields)
     today = ws.clock().date()
     with ws.action("") as work:
-        programme = _programme(work.session, programme_id)
+        programme = known_programme(work.session, programme_id)
         there = _held(work.session, programme_id)
         people = queries.known(work.session, [each for each in wanted if each not in there])
         new = [_new(programme, each, people[each], values, today, from_facts=from_facts) for each in wanted if each in people]
@@ -107,7 +108,7 @@ def add_guests_of(ws: Workspace, programme_id: str, event_id: str) -> MembersAdd
         chairs = [r.person_id for r in found if r.role == Role.CHAIR]
         first = add(ws, programme_id, chairs, from_facts=True, status=MemberStatus.ACTIVE, role=MemberRole.CHAIR)
         others = add(ws, programme_id, [r.person_id for r in found if r.person_id not in chairs], from_facts=True, status=MemberStatus.ACTIVE)
-        work.label = f"Add {plural(first.added + others.added, 'guest')} to {_programme(work.session, programme_id).name}"
+        work.label = f"Add {plural(first.added + others.added, 'guest')} to {known_programme(work.session, programme_id).name}"
     return MembersAdded(first.added + others.added, first.already + others.already, work.changes)
 
 
@@ -196,7 +197,7 @@ def invite(ws: Workspace, programme_id: str, event_id: str) -> int:
         for person_id, role in queries.sitting(work.session, programme_id):
             by_role.setdefault(GUEST_ROLES.get(MemberRole(role), Role.PARTICIPANT), []).append(person_id)
         added = sum(guests.add(ws, event_id, people, role=role).added for role, people in by_role.items())
-        work.label = f"Add {plural(added, 'member')} of {_programme(work.session, programme_id).name}"
+        work.label = f"Add {plural(added, 'member')} of {known_programme(work.session, programme_id).name}"
     return added
 
 
@@ -271,10 +272,3 @@ def _terms(session: Session, ids: Sequence[str]) -> list[Membership]:
 
 def _who(session: Session, terms: list[Membership]) -> str:
     return session.get_one(Person, terms[0].person_id).display_name if len(terms) == 1 else plural(len(terms), "member")
-
-
-def _programme(session: Session, programme_id: str) -> Programme:
-    found = session.get(Programme, programme_id)
-    if found is None:
-        raise RuleBroken("programmes.unknown", "This programme is no longer in the workspace.", "Undo brings it back.")
-    return found

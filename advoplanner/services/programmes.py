@@ -67,7 +67,7 @@ def edit(ws: Workspace, programme_id: str, *, merge_key: str = "", **fields: Any
     """Change fields of a programme; `merge_key` names a field while somebody types in it. Raises RuleBroken at the field."""
     values = checked(fields)
     with ws.action("", merge_key=merge_key) as work:
-        programme = _programme(work.session, programme_id)
+        programme = known_programme(work.session, programme_id)
         work.label = f"Change {programme.name}"
         if "name" in values:
             _refuse_twin(work.session, programme_id, values["name"])
@@ -83,7 +83,7 @@ def archive(ws: Workspace, programme_ids: Iterable[str], archived: bool = True) 
     """Put programmes away, or take them up again; members and meetings stay as they are."""
     ids = list(programme_ids)
     with ws.action("") as work:
-        found = [_programme(work.session, each) for each in ids]
+        found = [known_programme(work.session, each) for each in ids]
         work.label = f"{'Archive' if archived else 'Take up again'} {_called(found)}"
         for programme in found:
             programme.archived = archived
@@ -94,7 +94,7 @@ def remove(ws: Workspace, programme_ids: Iterable[str]) -> tuple[ChangeSet, str]
     """Remove programmes with their rosters; those with events are archived instead. Returns a sentence on those, "" for none."""
     ids = list(programme_ids)
     with ws.action("") as work:
-        found = [_programme(work.session, each) for each in ids]
+        found = [known_programme(work.session, each) for each in ids]
         used = set(work.session.scalars(select(Event.programme_id).where(Event.programme_id.in_(ids))))
         kept, gone = [p for p in found if p.id in used], [p.id for p in found if p.id not in used]
         work.label = f"{'Remove' if gone else 'Archive'} {_called(found)}"
@@ -125,7 +125,8 @@ def _called(programmes: list[Programme]) -> str:
     return programmes[0].name if len(programmes) == 1 else plural(len(programmes), "programme")
 
 
-def _programme(session: Session, programme_id: str) -> Programme:
+def known_programme(session: Session, programme_id: str) -> Programme:
+    """The row of a programme; raises RuleBroken `programmes.unknown`."""
     found = session.get(Programme, programme_id)
     if found is None:
         raise _unknown()

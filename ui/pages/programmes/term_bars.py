@@ -48,7 +48,8 @@ def axis_of(terms: Iterable[tuple[date | None, date | None]], today: date) -> Ax
 
 def axis_words(axis: Axis) -> str:
     """What the bars are drawn on, for whoever reads them."""
-    return f"bars from {axis.first} to {axis.last}, the line is today"
+    years = f"from {axis.first} to {axis.last}" if axis.first != axis.last else f"of {axis.first}"
+    return f"bars {years}, the line is today"
 
 
 def bar_ends(axis: Axis, start: date | None, end: date | None) -> tuple[float, float] | None:
