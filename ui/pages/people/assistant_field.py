@@ -12,6 +12,7 @@ from advoplanner.core.errors import RuleBroken
 from advoplanner.domain.person_details import PersonDetails
 from advoplanner.services import assistants, people
 from ui.kit.buttons import Button, IconButton
+from ui.kit.clearing import clear
 from ui.kit.context import Context
 from ui.kit.dialog import Dialog
 from ui.kit.fields import Field
@@ -39,9 +40,7 @@ class AssistantField(Field):
     def show_person(self, found: PersonDetails) -> None:
         """Draw the names anew; they are few."""
         self._person_id, self._name = found.row.id, found.row.name
-        while line := self._names.takeAt(0):
-            line.widget().hide()
-            line.widget().deleteLater()
+        clear(self._names)
         self.button.setText("Change…" if found.assistant else "Choose…")
         if found.assistant:
             self._add(*found.assistant, found.assistant[1], IconButton("x", f"{found.assistant[1]} assists no longer", self.clear))

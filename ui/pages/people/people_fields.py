@@ -12,6 +12,7 @@ from advoplanner.core.text import clean
 from advoplanner.domain.guests import WORDS, Side
 from advoplanner.domain.person_details import SharedAddress
 from ui.kit.buttons import Button
+from ui.kit.clearing import clear
 from ui.kit.combo import Combo
 from ui.kit.fields import Line, Lines
 from ui.kit.labels import quiet
@@ -52,9 +53,7 @@ class Mailboxes(LineList):
     def show_shared(self, shared: Sequence[SharedAddress]) -> None:
         """Offer for each shared address who owns it."""
         self.owners = []
-        while line := self._lines.takeAt(0):
-            line.widget().hide()
-            line.widget().deleteLater()
+        clear(self._lines)
         for each in shared:
             self._lines.addWidget(self._line(each))
 
